@@ -1,0 +1,316 @@
+"""The nouns: what is written, what is asked, what is answered, and what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the nouns cost nothing to import, so that `--help` is instant
+    from sympy import Basic
+
+
+class Status(Enum):
+    """What can be said of one question."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    SUPPORTED = "supported"
+    UNDECIDED = "undecided"
+    ILL_FORMED = "ill_formed"
+    UNREAD = "unread"
+
+
+class Role(Enum):
+    """What a written line does in its derivation."""
+
+    DEFINITION = "definition"  # fixes what a name means
+    ROOT = "root"  # opens a chain; later lines are true when they equal it
+    STEP = "step"  # Eq(subject, value): one link of a chain
+    FACT = "fact"  # stands alone: it has no line before it
+    EQUATION = "equation"  # Eq(0, F): to be solved, not asserted
+    SOLUTION = "solution"  # Eq(unknown, value): solves an equation
+    UNFINISHED = "unfinished"  # an expression with no right-hand side
+
+
+class Reading(Enum):
+    """What the author's "=" stands for."""
+
+    EQUALS = "equals"
+    APPLIES = "applies"  # `0 = step(0)`: apply step to what stands on the left
+    UPDATES = "updates"  # `w = w + …`: the new w
+
+
+class Slip(Enum):
+    """What a line's two verdicts say of it."""
+
+    FIRST = "first slip"  # false, and nothing before it in the chain was
+    FURTHER = "further slip"  # false, not by what was false before it
+    INHERITED = "inherited"  # false only by what was false before it
+    HEALED = "healed"  # true again, though not by the line before
+    NOTATION = "notation"  # holds, but "=" is not equality here
+    UNFINISHED = "unfinished"  # nothing is asserted
+
+
+class Convergence(Enum):
+    """How finite differences behave against a claimed derivative as h falls."""
+
+    CONVERGES = "converges"
+    STAYS_APART = "stays apart"
+    VACUOUS = "vacuous"  # the check could not have caught a planted error
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written; lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Where a claim is claimed: symbols are real unless their SymPy assumptions say otherwise.
+
+    `conditions` are further SymPy relations, such as `Ne(r, 1)`, that every point meets.
+    """
+
+    conditions: tuple[Basic, ...] = ()
+
+
+# --- what can be asked -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Are two expressions equal everywhere on the domain? Scalars, or matrices of one shape."""
+
+    left: Basic
+    right: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Do two expressions differ everywhere on the domain?"""
+
+    left: Basic
+    right: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class SameRoots:
+    """Have `left = 0` and `right = 0` the same solutions?"""
+
+    left: Basic
+    right: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Solves:
+    """Is `unknown = value` a solution of `residual = 0`, and the only one?"""
+
+    residual: Basic
+    unknown: Basic
+    value: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Minimizes:
+    """Is `unknowns = values` the one minimum of `objective`?
+
+    The gradient vanishes there and the objective is strictly convex (Boyd and Vandenberghe 2004, §3.1.4 and §4.2.3).
+    """
+
+    objective: Basic
+    unknowns: tuple[Basic, ...]
+    values: tuple[Basic, ...]
+
+
+Question = Equal | Unequal | SameRoots | Solves | Minimizes
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A question with what it takes for granted: the meaning of names, and the domain."""
+
+    question: Question
+    definitions: tuple[tuple[Basic, Basic], ...] = ()
+    domain: Domain = Domain()
+
+
+# --- what is written ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One written line: the author's LaTeX, untouched, beside the SymPy object of what it says.
+
+    `given` names the claims it rests on, the line before first; `root` the claims its chain
+    started from. A name with a dot, such as `theta0.7`, is a claim of another derivation.
+    `minimum` is asked besides, where the line is said to minimize something. `completion` is
+    what an unfinished line would come to.
+    """
+
+    name: str
+    written: str
+    statement: Basic
+    role: Role
+    given: tuple[str, ...] = ()
+    root: tuple[str, ...] = ()
+    reading: Reading = Reading.EQUALS
+    minimum: Minimizes | None = None
+    completion: Basic | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the author of a derivation file knows of a line that is not simply right."""
+
+    claim: str
+    note: str
+    follows: Status | None = None
+    true: Status | None = None
+    slip: Slip | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A topic's claims in the order of the notes, with the meaning of its names.
+
+    `heading` is the line of the notes from which the claims are looked for.
+    """
+
+    name: str
+    title: str
+    heading: str
+    claims: tuple[Claim, ...]
+    definitions: tuple[tuple[Basic, Basic], ...] = ()
+    domain: Domain = Domain()
+    expects: tuple[Expectation, ...] = ()
+
+
+# --- what is answered --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why a PROVED is one: the argument's name and its steps, as plain text."""
+
+    argument: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A rational point of the domain at which both sides have values that provably differ.
+
+    `point` gives each name its value as text; `left` and `right` are the two values, exact
+    or as an enclosure's midpoint with all its digits certain.
+    """
+
+    point: tuple[tuple[str, str], ...]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One answer. `conditions` non-empty means "holds if …".
+
+    Raises ValueError where the answer lacks what its word promises: PROVED a certificate,
+    REFUTED a counterexample.
+    """
+
+    status: Status
+    by: str
+    because: str
+    conditions: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    certificate: Certificate | None = None
+
+    def __post_init__(self) -> None:
+        if self.status is Status.PROVED and self.certificate is None:
+            raise ValueError("PROVED without a certificate")
+        if self.status is Status.REFUTED and self.counterexample is None:
+            raise ValueError("REFUTED without a counterexample")
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step size of a finite-difference ladder and the relative error seen there."""
+
+    h: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """Evidence beside the exact verdict: how finite differences meet a claimed derivative.
+
+    `order` is the observed order of convergence (None where every rung is at the rounding
+    floor already, as for a quadratic); `error` the relative error after Richardson
+    extrapolation, at the worst point; `tolerance` what it was held against.
+    """
+
+    outcome: Convergence
+    order: float | None
+    error: float
+    tolerance: float
+    points: int
+    sizes: tuple[tuple[int, ...], ...]
+    ladder: tuple[Rung, ...]
+
+
+# --- what is reported --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim's two verdicts, and what was made of them.
+
+    `surprise` is None where the line is as its file expects; otherwise it says what is not.
+    """
+
+    claim: Claim
+    follows: Verdict | None
+    true: Verdict | None
+    numeric: Numeric | None
+    slip: Slip | None
+    because: str
+    expectation: Expectation | None
+    surprise: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A derivation with its findings, one a claim, in order; `stands` says whether its end result does."""
+
+    derivation: Derivation
+    findings: tuple[Finding, ...]
+    stands: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for."""
+
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run found."""
+
+    checked: tuple[Checked, ...]
+    settings: Settings
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+class DeriveCheckError(Exception):
+    """A fault of the input or the call, told in one line."""

@@ -1,0 +1,65 @@
+"""The SymPy heads that SymPy lacks: a gradient left standing, a step function, a run of the perceptron."""
+
+from __future__ import annotations
+
+from sympy import Expr, Function, Integer, MatrixExpr, Tuple
+from sympy.core.basic import Basic
+
+
+class Gradient(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
+    """∇ of a scalar with respect to an n×1 vector, left standing: an n×1 column.
+
+    `Gradient(f, x)`; f is a scalar, written as a 1×1 matrix expression or a scalar
+    expression. (Petersen and Pedersen 2012, "The Matrix Cookbook", §2.4: denominator layout.)
+    """
+
+    def __new__(cls, expression: Basic, variable: MatrixExpr) -> Gradient:
+        return Basic.__new__(cls, expression, variable)  # type: ignore[no-any-return]
+
+    @property
+    def shape(self) -> tuple[Expr, Expr]:
+        return self.args[1].shape  # type: ignore[no-any-return]
+
+
+class step(Function):  # type: ignore[misc]  # SymPy ships no types  # noqa: N801  # SymPy's functions are lower case
+    """The unit step of the notes: step(z) = 1 for z ≥ 0, 0 below (Rosenblatt 1958)."""
+
+    nargs = 1
+
+
+class PerceptronRun(Basic):  # type: ignore[misc]  # SymPy ships no types
+    """Rosenblatt's learning rule on labelled samples, one sample at a time, round after round.
+
+    `PerceptronRun(samples, targets, rate, start)`: samples a Tuple of k Tuples of d rationals
+    (the bias first), targets a Tuple of k of 0 and 1, rate a positive rational, start a Tuple
+    of d rationals. ŷ = step(wᵀx); w becomes w + rate·(target − ŷ)·x.
+    (Rosenblatt 1958; Bishop 2006, §4.1.7.)
+    """
+
+    def __new__(cls, samples: Tuple, targets: Tuple, rate: Expr, start: Tuple) -> PerceptronRun:
+        return Basic.__new__(cls, samples, targets, rate, start)  # type: ignore[no-any-return]
+
+
+class WeightsAfter(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
+    """The d×1 weights after the first `count` samples of a run."""
+
+    def __new__(cls, run: PerceptronRun, count: Integer) -> WeightsAfter:
+        return Basic.__new__(cls, run, count)  # type: ignore[no-any-return]
+
+    @property
+    def shape(self) -> tuple[Expr, Expr]:
+        return (Integer(len(self.args[0].args[3])), Integer(1))
+
+
+class PredictionAt(Expr):  # type: ignore[misc]  # SymPy ships no types
+    """ŷ for the sample seen `count`-th in a run (from 1), with the weights of that moment."""
+
+    def __new__(cls, run: PerceptronRun, count: Integer) -> PredictionAt:
+        return Basic.__new__(cls, run, count)  # type: ignore[no-any-return]
+
+
+class SamplesSeen(Expr):  # type: ignore[misc]  # SymPy ships no types
+    """How many samples a run sees until every sample in a row has been right once."""
+
+    def __new__(cls, run: PerceptronRun) -> SamplesSeen:
+        return Basic.__new__(cls, run)  # type: ignore[no-any-return]
