@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the nouns cost nothing to import, so that `--help` is instant
     from sympy import Basic
 
+    from checker.written import Row
+
 
 class Status(Enum):
     """What can be said of one question."""
@@ -152,7 +154,8 @@ class Claim:
     `given` names the claims it rests on, the line before first; `root` the claims its chain
     started from. A name with a dot, such as `theta0.7`, is a claim of another derivation.
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
-    what an unfinished line would come to.
+    what an unfinished line would come to. `place` and `tree` are filled in when the line has
+    been found in the notes and read.
     """
 
     name: str
@@ -165,6 +168,7 @@ class Claim:
     minimum: Minimizes | None = None
     completion: Basic | None = None
     place: Place | None = None
+    tree: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

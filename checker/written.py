@@ -1,0 +1,76 @@
+"""The nouns of written mathematics: a tree in which every node keeps its span in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of character offsets, from 0, in the LaTeX it was read from."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A leaf: a letter, a number, an operator or delimiter, a bare command such as `\\theta`, or words.
+
+    `kind` is one of "letter", "number", "operator", "command", "words", "space", "escape".
+    `text` is its source, without the braces of `\\text{…}`.
+    """
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Nodes side by side: a braced group, or a whole formula."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """A base with its subscript and superscript; primes are a superscript of `'` operators."""
+
+    base: Node | None
+    below: Node | None
+    above: Node | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with arguments: `\\frac{a}{b}`, `\\vec{x}`, `\\cancel{…}`; `options` are its [ ] arguments."""
+
+    name: str
+    options: tuple[Node, ...]
+    arguments: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """`\\left( … \\right)`: delimiters as written, "." for none."""
+
+    opening: str
+    closing: str
+    body: Row
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An environment of rows and cells: matrix, aligned, cases; `name` is the environment's."""
+
+    name: str
+    rows: tuple[tuple[Row, ...], ...]
+    span: Span
+
+
+Node = Token | Row | Scripts | Command | Fence | Grid
