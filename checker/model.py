@@ -42,6 +42,7 @@ class Reading(Enum):
     EQUALS = "equals"
     APPLIES = "applies"  # `0 = step(0)`: apply step to what stands on the left
     UPDATES = "updates"  # `w = w + …`: the new w
+    NAMES_A_PART = "names a part"  # a brace that spans more than what it names
 
 
 class Slip(Enum):
@@ -187,7 +188,8 @@ class Expectation:
 class Derivation:
     """A topic's claims in the order of the notes, with the meaning of its names.
 
-    `heading` is the line of the notes from which the claims are looked for.
+    `heading` is the line of the notes from which the claims are looked for; `result` names the
+    claim that is the end result, the last one where it is empty.
     """
 
     name: str
@@ -197,6 +199,7 @@ class Derivation:
     definitions: tuple[tuple[Basic, Basic], ...] = ()
     domain: Domain = Domain()
     expects: tuple[Expectation, ...] = ()
+    result: str = ""
 
 
 # --- what is answered --------------------------------------------------------------------------

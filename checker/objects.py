@@ -39,6 +39,9 @@ class PerceptronRun(Basic):  # type: ignore[misc]  # SymPy ships no types
     def __new__(cls, samples: Tuple, targets: Tuple, rate: Expr, start: Tuple) -> PerceptronRun:
         return Basic.__new__(cls, samples, targets, rate, start)  # type: ignore[no-any-return]
 
+    def _sympystr(self, _printer: object) -> str:
+        return "run"
+
 
 class WeightsAfter(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     """The d×1 weights after the first `count` samples of a run."""

@@ -1,0 +1,1 @@
+"""Measurements of the checker, side by side with its peers."""

@@ -1,0 +1,40 @@
+"""True identities of undergraduate derivations, each with a near miss, by field."""
+
+from __future__ import annotations
+
+from benchmarks.identities import (
+    algebra,
+    calculus_derivatives,
+    calculus_integrals,
+    combinatorics,
+    exponentials,
+    hyperbolic,
+    inequalities_domains,
+    limits_series,
+    machine_learning,
+    physics,
+    statistics,
+    sums,
+    trigonometry,
+)
+from benchmarks.identities.identity import Identity
+
+FIELDS = (
+    algebra,
+    exponentials,
+    trigonometry,
+    hyperbolic,
+    calculus_derivatives,
+    calculus_integrals,
+    limits_series,
+    statistics,
+    machine_learning,
+    physics,
+    sums,
+    combinatorics,
+    inequalities_domains,
+)
+
+ALL: tuple[Identity, ...] = tuple(identity for field in FIELDS for identity in field.IDENTITIES)
+
+__all__ = ["ALL", "Identity"]

@@ -1,0 +1,257 @@
+"""The command line: what is asked for, where the answer goes, and the exit code it ends with."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn, TextIO
+
+from checker.model import DeriveCheckError, Report, Settings
+from checker.report import Page, visible
+from derivations import TOPICS
+
+PROGRAM = "derive-check"
+AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 128 + 2, 128 + 13
+ALL, LIST, PRINT, TEXT, JSON = "all", "list", "print", "text", "json"
+PIPED_WIDTH = 100
+PROGRESS_WIDTH = 79
+LARGEST_SEED = 2**64 - 1
+USAGE = """\
+derive-check [--format text|json] [--seed N] all | TOPIC...
+       derive-check print all | TOPIC...
+       derive-check list"""
+DESCRIPTION = """\
+Checks written derivations line by line: what holds, what does not and why.
+
+  all            check everything
+  TOPIC...       check topics, or single derivations of theirs, by name
+  print ...      the same as plain text to hand out, 80 columns wide
+  list           the topics and their derivations"""
+EPILOG = """\
+exit code: 0 every line is as its file expects, 1 some line is not,
+           2 the call or the input is unusable"""
+# One for one, so that tables keep their columns.
+IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~----*.~\"\"''<>")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code; `argv` is that of the process where it is None.
+
+    0: every line is as its file expects. 1: some line is not. 2: the call or the input is
+    unusable, told in one line on standard error. 130: Ctrl-C. 141: nobody reads the output.
+    """
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except DeriveCheckError as fault:
+        _tell(f"{PROGRAM}: {visible(str(fault))}\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return BROKEN_PIPE
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = _parser()
+    call = parser.parse_intermixed_args(argv)
+    words: list[str] = call.words
+    if call.help:
+        return _write(parser.format_help())
+    if call.version:
+        return _write(f"{PROGRAM} {_version()}\n")
+    if not words:
+        _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
+        return UNUSABLE
+    if words[0] in (LIST, PRINT) and call.format == JSON:
+        raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
+    if words == [LIST]:
+        return _write(_listing())
+    if words[0] == LIST:
+        raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
+    if words[0] == PRINT:
+        return _check(_named(words[1:]), Settings(seed=call.seed), PRINT)
+    return _check(_named(words), Settings(seed=call.seed), call.format)
+
+
+# --- what is asked for -------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise DeriveCheckError(f"{message} ({PROGRAM} --help says more)")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        usage=USAGE,
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="tables (the default), or JSON")
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="seed of what is drawn at random (0)")
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument("-h", "--help", action="store_true", help="print this and end")
+    return parser
+
+
+def _seed(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED)) and int(text) <= LARGEST_SEED:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a whole number from 0 to {LARGEST_SEED} is needed, not '{text}'")
+
+
+def _named(words: Sequence[str]) -> list[str]:
+    """The names of the derivations that words such as `all` or a topic stand for, each once."""
+    everything = [entry.name for topic in TOPICS for entry in topic.entries]
+    meanings = {name: [name] for name in everything}
+    meanings |= {topic.name: [entry.name for entry in topic.entries] for topic in TOPICS}
+    meanings |= {ALL: everything}
+    if not words:
+        raise DeriveCheckError(f"'{PRINT}' needs topics, or '{ALL}'")
+    for word in words:
+        if word not in meanings:
+            raise DeriveCheckError(_unknown(word, list(meanings)))
+    return list(dict.fromkeys(name for word in words for name in meanings[word]))
+
+
+def _unknown(word: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
+
+    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT], n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are: {', '.join(known)}"
+    return f"there is no topic or derivation '{word}'; {hint}"
+
+
+def _listing() -> str:
+    width = max(len(entry.name) for topic in TOPICS for entry in topic.entries)
+    lines: list[str] = []
+    for topic in TOPICS:
+        lines += [topic.name, *(f"  {entry.name:<{width}}  {entry.title}" for entry in topic.entries)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # only `--version` needs it
+
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+# --- what is done ------------------------------------------------------------------------------
+
+
+def _check(names: Sequence[str], settings: Settings, form: str) -> int:
+    from checker.check import check  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    progress = _progress()
+    try:
+        report = check(names, settings, progress)
+    finally:
+        progress("")
+    FORMS[form](report)
+    surprises = [finding for checked in report.checked for finding in checked.findings if finding.surprise is not None]
+    return NOT_AS_EXPECTED if surprises else AS_EXPECTED
+
+
+def _write_tables(report: Report) -> None:
+    from checker.report.terminal import terminal  # noqa: PLC0415  # it imports rich, 90 ms
+
+    _write(terminal(report, _page()))
+
+
+def _write_printout(report: Report) -> None:
+    from checker.report.printout import printout  # noqa: PLC0415  # only `print` needs it
+
+    _write(printout(report, _page()))
+
+
+def _write_json(report: Report) -> None:
+    from checker.report.as_json import as_json  # noqa: PLC0415  # only `--format json` needs it
+
+    _write(as_json(report), encoding="utf-8")
+
+
+FORMS: dict[str, Callable[[Report], None]] = {TEXT: _write_tables, PRINT: _write_printout, JSON: _write_json}
+
+
+# --- where it goes -----------------------------------------------------------------------------
+
+
+def _page() -> Page:
+    """The page that standard output is: $COLUMNS wide if set, else as wide as the terminal, else 100 columns."""
+    from shutil import get_terminal_size  # noqa: PLC0415  # `--help` and errors do without it
+
+    return Page(
+        width=get_terminal_size(fallback=(PIPED_WIDTH, 24)).columns,
+        colour=_is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        unicode=_encoding_of(sys.stdout).lower().startswith("utf"),
+    )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _encoding_of(stream: TextIO) -> str:
+    return stream.encoding or "utf-8"
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(IN_ASCII).encode(encoding, "replace")
+
+
+def _progress() -> Callable[[str], None]:
+    """Shows one message over the other on standard error if that is a terminal; the empty one clears the line."""
+    if not _is_terminal(sys.stderr):
+        return lambda _: None
+    return lambda message: _tell(f"\r{visible(message)[:PROGRESS_WIDTH]:<{PROGRESS_WIDTH}}\r")
+
+
+def _write(text: str, encoding: str | None = None) -> int:
+    """Writes to standard output, in its encoding if none is given, and gives the exit code of having done so.
+
+    Raises DeriveCheckError where the output takes nothing more, BrokenPipeError where nobody reads it.
+    """
+    output = sys.stdout
+    if output is None:
+        raise DeriveCheckError("standard output is closed")
+    data = _encoded(text, encoding or _encoding_of(output))
+    try:
+        if isinstance(output, io.TextIOWrapper):
+            output.buffer.write(data)
+        else:
+            output.write(data.decode(encoding or _encoding_of(output)))
+        output.flush()
+    except OSError as fault:
+        _give_up_output()
+        if isinstance(fault, BrokenPipeError):
+            raise
+        raise DeriveCheckError(f"cannot write the output: {fault.strerror}") from fault
+    return AS_EXPECTED
+
+
+def _give_up_output() -> None:
+    """Lets what is still buffered go nowhere, so that the interpreter's last flush cannot fail."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell(text: str) -> None:
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+            sys.stderr.flush()

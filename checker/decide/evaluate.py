@@ -1,0 +1,585 @@
+"""The value of a SymPy object at one rational point: exact where it is rational, else a ball that surely holds it.
+
+Balls are those of Arb (Johansson 2017, "Arb: efficient arbitrary-precision midpoint-radius
+interval arithmetic"). Derivatives and gradients are found by automatic differentiation in
+truncated power series (Griewank and Walther 2008, ch. 13), not by any symbolic rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import factorial
+
+import sympy
+from flint import arb, arb_series, ctx, fmpq, fmpz
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from checker.decide.perceptron import DoesNotConverge, moments, weights_after
+from checker.objects import Gradient, PredictionAt, SamplesSeen, WeightsAfter, step
+
+Scalar = fmpq | arb | arb_series
+Matrix = tuple[tuple[Scalar, ...], ...]
+Value = Scalar | Matrix
+
+MOST_TERMS = 20_000  # of a finite sum or product added up one by one
+MOST_BITS = 100_000  # of an exact power; larger ones go on as balls
+
+
+class Undefined(Exception):
+    """The object has no real value at the point."""
+
+
+class NotEvaluable(Exception):
+    """The object holds something that this module has no value for, or is too large."""
+
+
+class Watched:
+    """Data that remembers how far it was read, so that a report shows no more of it."""
+
+    __slots__ = ("furthest", "values")
+
+    def __init__(self, values: tuple[fmpq, ...]) -> None:
+        self.values = values
+        self.furthest = -1
+
+    def read(self, position: int) -> fmpq | None:
+        """The value at a position, or None outside the data."""
+        if not 0 <= position < len(self.values):
+            return None
+        self.furthest = max(self.furthest, position)
+        return self.values[position]
+
+    def shown(self) -> tuple[fmpq, ...]:
+        """What was read of it: from 1 on, or from 0 where 0 alone was read."""
+        return self.values[min(1, self.furthest) : self.furthest + 1] if self.furthest >= 0 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value for each name: symbols, data by base and index, matrices, and a polynomial for each opaque function.
+
+    `functions` gives the coefficients, constant term first, of what f means here; of several
+    arguments it is the polynomial of 1·first + 2·second + ….
+    """
+
+    scalars: Mapping[Basic, Scalar]
+    data: Mapping[str, Watched]
+    matrices: Mapping[Basic, Matrix]
+    functions: Mapping[str, tuple[fmpq, ...]]
+
+    def binding(self, name: Basic, value: Scalar) -> Point:
+        """This point with one scalar set anew."""
+        return replace(self, scalars={**self.scalars, name: value})
+
+
+def evaluate(expression: Basic, point: Point) -> Value:
+    """The value of a scalar or matrix object at a point, at the working precision of flint.
+
+    Raises Undefined where there is no real value, NotEvaluable where the object is not known.
+    """
+    known = point.scalars.get(expression)
+    if known is not None:
+        return known
+    rule = RULES.get(expression.func)
+    if rule is not None:
+        return rule(expression, point)
+    if isinstance(expression, sympy.Rational):
+        return fmpq(int(expression.p), int(expression.q))
+    if isinstance(expression, AppliedUndef):
+        return _opaque(expression, point)
+    if isinstance(expression, sympy.MatrixBase):
+        return tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist())
+    raise NotEvaluable(str(expression.func.__name__))
+
+
+def scalar(expression: Basic, point: Point) -> Scalar:
+    """The value of a scalar object; a 1×1 matrix counts as its entry."""
+    value = evaluate(expression, point)
+    if isinstance(value, tuple):
+        if len(value) != 1 or len(value[0]) != 1:
+            raise NotEvaluable("a matrix where a scalar is needed")
+        return value[0][0]
+    return value
+
+
+def integer(expression: Basic, point: Point) -> int:
+    """The value of an object that must be an integer, as a bound or an index must."""
+    value = scalar(expression, point)
+    if not isinstance(value, fmpq) or value.denominator != 1:
+        raise NotEvaluable("an index that is not an integer")
+    return int(value.numerator)
+
+
+def as_ball(value: Scalar) -> arb | arb_series:
+    """A rational as a ball at the working precision; a ball as it is."""
+    return arb(value) if isinstance(value, fmpq) else value
+
+
+def certainly_positive(value: Scalar) -> bool | None:
+    """True or False where the sign is certain, None where the ball straddles zero."""
+    head = value[0] if isinstance(value, arb_series) else value
+    if head > 0:
+        return True
+    if head <= 0:
+        return False
+    return None
+
+
+def is_zero(value: Scalar) -> bool | None:
+    """True, False, or None where a ball holds zero among others."""
+    head = value[0] if isinstance(value, arb_series) else value
+    if isinstance(head, fmpq):
+        return bool(head == 0)
+    if head.is_zero():
+        return True
+    return None if head.contains(0) else False
+
+
+def finite(value: Scalar) -> Scalar:
+    """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
+    head = value[0] if isinstance(value, arb_series) else value
+    if isinstance(head, arb) and not head.is_finite():
+        raise Undefined("no finite value")
+    return value
+
+
+# --- arithmetic --------------------------------------------------------------------------------
+
+
+def _add(expression: Basic, point: Point) -> Value:
+    return _total([evaluate(term, point) for term in expression.args])
+
+
+def _total(values: list[Value]) -> Value:
+    total = values[0]
+    for value in values[1:]:
+        total = plus(total, value)
+    return total
+
+
+def plus(left: Value, right: Value) -> Value:
+    """The sum of two scalars or of two matrices of one shape; a 1×1 matrix may meet a scalar."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if len(left) != len(right) or len(left[0]) != len(right[0]):
+            raise NotEvaluable("shapes that do not fit")
+        return tuple(tuple(a + b for a, b in zip(one, two, strict=True)) for one, two in zip(left, right, strict=True))
+    if isinstance(left, tuple):
+        return plus(_entry(left), right)
+    if isinstance(right, tuple):
+        return plus(left, _entry(right))
+    return left + right
+
+
+def _entry(matrix: Matrix) -> Scalar:
+    if len(matrix) != 1 or len(matrix[0]) != 1:
+        raise NotEvaluable("a matrix added to a scalar")
+    return matrix[0][0]
+
+
+def times(left: Value, right: Value) -> Value:
+    """The product of scalars, of a scalar and a matrix, or of matrices whose shapes fit."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if len(left[0]) == len(right):
+            columns = tuple(zip(*right, strict=True))
+            return tuple(tuple(_dot(row, column) for column in columns) for row in left)
+        if len(left) == len(left[0]) == 1:
+            return times(left[0][0], right)
+        if len(right) == len(right[0]) == 1:
+            return times(left, right[0][0])
+        raise NotEvaluable("shapes that do not fit")
+    if isinstance(left, tuple):
+        return tuple(tuple(entry * right for entry in row) for row in left)
+    if isinstance(right, tuple):
+        return tuple(tuple(left * entry for entry in row) for row in right)
+    return left * right
+
+
+def _dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
+    total: Scalar = fmpq(0)
+    for a, b in zip(row, column, strict=True):
+        total = total + a * b
+    return total
+
+
+def _multiply(expression: Basic, point: Point) -> Value:
+    product = evaluate(expression.args[0], point)
+    for factor in expression.args[1:]:
+        product = times(product, evaluate(factor, point))
+    return product
+
+
+def _power(expression: Basic, point: Point) -> Value:
+    base, exponent = evaluate(expression.args[0], point), scalar(expression.args[1], point)
+    if isinstance(base, tuple):
+        return _matrix_power(base, exponent)
+    return power(base, exponent)
+
+
+def power(base: Scalar, exponent: Scalar) -> Scalar:
+    """base ** exponent over the reals: a negative base takes integer exponents only, 0⁰ = 1."""
+    if isinstance(exponent, fmpq) and exponent.denominator == 1:
+        return _integer_power(base, int(exponent.numerator))
+    positive = certainly_positive(base)
+    if positive is False and is_zero(base) is True and certainly_positive(exponent):
+        return fmpq(0)
+    if positive is False:
+        raise Undefined("a root of what is not positive")
+    if isinstance(exponent, fmpq):
+        if exponent == fmpq(1, 2):
+            return _square_root(base)
+        return finite((as_ball(base).log() * exponent).exp())
+    return finite((exponent * as_ball(base).log()).exp())
+
+
+def _square_root(base: Scalar) -> Scalar:
+    if isinstance(base, fmpq) and base > 0:
+        numerator, denominator = fmpz(base.numerator), fmpz(base.denominator)
+        if numerator.isqrt() ** 2 == numerator and denominator.isqrt() ** 2 == denominator:
+            return fmpq(numerator.isqrt(), denominator.isqrt())
+    return finite(as_ball(base).sqrt())
+
+
+def _integer_power(base: Scalar, exponent: int) -> Scalar:
+    if exponent == 0:
+        return fmpq(1)
+    if exponent < 0:
+        if is_zero(base) is True:
+            raise Undefined("division by zero")
+        return 1 / _integer_power(base, -exponent) if not isinstance(base, fmpq) else _exact_power(base, exponent)
+    if isinstance(base, fmpq):
+        return _exact_power(base, exponent)
+    # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring
+    result: Scalar | None = None
+    square = base
+    while exponent:
+        if exponent & 1:
+            result = square if result is None else result * square
+        exponent >>= 1
+        if exponent:
+            square = square * square
+    assert result is not None
+    return finite(result)
+
+
+def _exact_power(base: fmpq, exponent: int) -> Scalar:
+    bits = max(int(base.numerator).bit_length(), int(base.denominator).bit_length())
+    if bits * abs(exponent) > MOST_BITS:
+        return finite(arb(base) ** exponent)
+    return base**exponent
+
+
+def _exp(expression: Basic, point: Point) -> Scalar:
+    value = scalar(expression.args[0], point)
+    return fmpq(1) if isinstance(value, fmpq) and value == 0 else finite(as_ball(value).exp())
+
+
+def _log(expression: Basic, point: Point) -> Scalar:
+    value = scalar(expression.args[0], point)
+    if isinstance(value, fmpq) and value == 1:
+        return fmpq(0)
+    if certainly_positive(value) is False:
+        raise Undefined("the logarithm of what is not positive")
+    return finite(as_ball(value).log())
+
+
+def _ball_function(name: str) -> Callable[[Basic, Point], Scalar]:
+    def rule(expression: Basic, point: Point) -> Scalar:
+        value = as_ball(scalar(expression.args[0], point))
+        return finite(getattr(value, name)())
+
+    return rule
+
+
+def _sign_of(value: Scalar) -> int:
+    if is_zero(value) is True:
+        return 0
+    positive = certainly_positive(value)
+    if positive is None:
+        raise Undefined("a sign that is not settled at this precision")
+    return 1 if positive else -1
+
+
+def _absolute(expression: Basic, point: Point) -> Scalar:
+    value = scalar(expression.args[0], point)
+    if isinstance(value, fmpq):
+        return abs(value)
+    return value * _sign_of(value)
+
+
+def _sign(expression: Basic, point: Point) -> Scalar:
+    return fmpq(_sign_of(scalar(expression.args[0], point)))
+
+
+def _step(expression: Basic, point: Point) -> Scalar:
+    return fmpq(1 if _sign_of(scalar(expression.args[0], point)) >= 0 else 0)
+
+
+# --- sums, data, derivatives -------------------------------------------------------------------
+
+
+def _range(limits: Basic, point: Point) -> range:
+    if len(limits) != 3:
+        raise NotEvaluable("a sum without bounds")
+    low, high = integer(limits[1], point), integer(limits[2], point)
+    if high - low >= MOST_TERMS:
+        raise NotEvaluable(f"{high - low + 1} terms, more than {MOST_TERMS}")
+    return range(low, high + 1)
+
+
+def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Basic, Point], Value]:
+    def rule(expression: Basic, point: Point) -> Value:
+        body, limits = expression.args[0], expression.args[1:]
+        return fold(body, limits, point)
+
+    def fold(body: Basic, limits: tuple[Basic, ...], point: Point) -> Value:
+        if not limits:
+            return evaluate(body, point)
+        total: Value | None = None
+        for index in _range(limits[-1], point):
+            value = fold(body, limits[:-1], point.binding(limits[-1][0], fmpq(index)))
+            total = value if total is None else join(total, value)
+        return empty if total is None else total
+
+    return rule
+
+
+def _indexed(expression: Basic, point: Point) -> Scalar:
+    name = str(expression.args[0])
+    indices = [integer(index, point) for index in expression.args[1:]]
+    data = point.data.get(name)
+    if data is None:
+        raise NotEvaluable(f"data {name}")
+    value = data.read(_flat(indices))
+    if value is None:
+        raise Undefined("an index outside the data")
+    return value
+
+
+def _opaque(expression: Basic, point: Point) -> Scalar:
+    coefficients = point.functions.get(str(expression.func))
+    if coefficients is None:
+        raise NotEvaluable(f"function {expression.func}")
+    arguments = [scalar(argument, point) for argument in expression.args]
+    at = _dot(tuple(arguments), tuple(fmpq(k + 1) for k in range(len(arguments))))
+    value: Scalar = fmpq(0)
+    for coefficient in reversed(coefficients):
+        value = value * at + coefficient
+    return value
+
+
+def _flat(indices: list[int]) -> int:
+    """One position for several indices, each below 16: the data of a point are few."""
+    position = 0
+    for index in indices:
+        if not 0 <= index < 16:
+            return -1
+        position = position * 16 + index
+    return position
+
+
+def _derivative(expression: Basic, point: Point) -> Value:
+    body, *steps = expression.args
+    if len(steps) != 1:
+        return evaluate(body.diff(*steps), point)
+    variable, order = steps[0]
+    if not order.is_Integer or not isinstance(variable, sympy.Symbol | AppliedUndef):
+        raise NotEvaluable("a derivative of symbolic order")
+    at = scalar(variable, point)
+    if isinstance(at, arb_series):
+        return evaluate(body.diff((variable, order)), point)
+    series = _in_series(int(order) + 1, lambda: scalar(body, point.binding(variable, arb_series([arb(at), 1]))))
+    if not isinstance(series, arb_series):
+        return fmpq(0)
+    return finite(series[int(order)] * factorial(int(order)))
+
+
+def _in_series(length: int, compute: Callable[[], Scalar]) -> Scalar:
+    before = ctx.cap
+    ctx.cap = length
+    try:
+        return compute()
+    finally:
+        ctx.cap = before
+
+
+def _gradient(expression: Basic, point: Point) -> Matrix:
+    body, variable = expression.args
+    at = point.matrices.get(variable)
+    if at is None:
+        raise NotEvaluable(f"a gradient in {variable}")
+    return tuple(tuple(_partial(body, variable, at, r, c, point) for c in range(len(at[0]))) for r in range(len(at)))
+
+
+def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, point: Point) -> Scalar:
+    def moved() -> Scalar:
+        there = tuple(
+            tuple(arb_series([arb(entry), 1]) if (r, c) == (row, column) else entry for c, entry in enumerate(entries))
+            for r, entries in enumerate(at)
+        )
+        return scalar(body, replace(point, matrices={**point.matrices, variable: there}))
+
+    series = _in_series(2, moved)
+    return finite(series[1]) if isinstance(series, arb_series) else fmpq(0)
+
+
+# --- matrices ----------------------------------------------------------------------------------
+
+
+def _matrix_symbol(expression: Basic, point: Point) -> Matrix:
+    matrix = point.matrices.get(expression)
+    if matrix is None:
+        raise NotEvaluable(f"matrix {expression}")
+    return matrix
+
+
+def _transpose(expression: Basic, point: Point) -> Value:
+    value = evaluate(expression.args[0], point)
+    return tuple(zip(*value, strict=True)) if isinstance(value, tuple) else value
+
+
+def _element(expression: Basic, point: Point) -> Scalar:
+    matrix = evaluate(expression.args[0], point)
+    row, column = integer(expression.args[1], point), integer(expression.args[2], point)
+    if not isinstance(matrix, tuple) or not (0 <= row < len(matrix) and 0 <= column < len(matrix[0])):
+        raise Undefined("an index outside the matrix")
+    return matrix[row][column]
+
+
+def _identity(expression: Basic, point: Point) -> Matrix:
+    size = integer(expression.args[0], point)
+    return tuple(tuple(fmpq(int(r == c)) for c in range(size)) for r in range(size))
+
+
+def _zeros(expression: Basic, point: Point) -> Matrix:
+    rows, columns = (integer(size, point) for size in expression.args[:2])
+    return tuple(tuple(fmpq(0) for _ in range(columns)) for _ in range(rows))
+
+
+def _square(value: Value) -> Matrix:
+    if not isinstance(value, tuple) or len(value) != len(value[0]):
+        raise NotEvaluable("a square matrix is needed")
+    return value
+
+
+def _trace(expression: Basic, point: Point) -> Value:
+    matrix = _square(evaluate(expression.args[0], point))
+    return _total([matrix[k][k] for k in range(len(matrix))])
+
+
+def _inverse(expression: Basic, point: Point) -> Matrix:
+    return inverse(_square(evaluate(expression.args[0], point)))
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """The inverse by Gauss–Jordan elimination; Undefined where no pivot is surely not zero."""
+    size = len(matrix)
+    rows = [[*entries, *(fmpq(int(r == c)) for c in range(size))] for r, entries in enumerate(matrix)]
+    for column in range(size):
+        pivot = next((r for r in range(column, size) if is_zero(rows[r][column]) is False), None)
+        if pivot is None:
+            raise Undefined("a matrix without inverse")
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        lead = rows[column][column]
+        rows[column] = [entry / lead for entry in rows[column]]
+        for r in range(size):
+            if r != column:
+                factor = rows[r][column]
+                rows[r] = [entry - factor * top for entry, top in zip(rows[r], rows[column], strict=True)]
+    return tuple(tuple(row[size:]) for row in rows)
+
+
+def _determinant(expression: Basic, point: Point) -> Scalar:
+    return _laplace(_square(evaluate(expression.args[0], point)))
+
+
+def _laplace(matrix: Matrix) -> Scalar:
+    """The determinant by expansion: no pivots, so that balls and series need no division."""
+    if len(matrix) == 1:
+        return matrix[0][0]
+    total: Scalar = fmpq(0)
+    for column, entry in enumerate(matrix[0]):
+        minor = tuple(row[:column] + row[column + 1 :] for row in matrix[1:])
+        total = total + entry * _laplace(minor) * (-1) ** column
+    return total
+
+
+def _matrix_power(base: Matrix, exponent: Scalar) -> Matrix:
+    if not isinstance(exponent, fmpq) or exponent.denominator != 1 or abs(exponent) > 64:
+        raise NotEvaluable("a power of a matrix that is not a small integer")
+    count = int(exponent.numerator)
+    factor = _square(base) if count >= 0 else inverse(_square(base))
+    result: Value = tuple(tuple(fmpq(int(r == c)) for c in range(len(base))) for r in range(len(base)))
+    for _ in range(abs(count)):
+        result = times(result, factor)
+    assert isinstance(result, tuple)
+    return result
+
+
+# --- a run of the perceptron -------------------------------------------------------------------
+
+
+def _weights_after(expression: Basic, _point: Point) -> Matrix:
+    run, count = expression.args
+    try:
+        weights = weights_after(run, int(count))
+    except DoesNotConverge as reason:
+        raise NotEvaluable(str(reason)) from reason
+    return tuple((fmpq(weight.numerator, weight.denominator),) for weight in weights)
+
+
+def _prediction_at(expression: Basic, _point: Point) -> Scalar:
+    run, count = expression.args
+    try:
+        history = moments(run)
+    except DoesNotConverge as reason:
+        raise NotEvaluable(str(reason)) from reason
+    if not 1 <= int(count) <= len(history):
+        raise NotEvaluable(f"sample {count}: the run sees {len(history)}")
+    return fmpq(history[int(count) - 1].prediction)
+
+
+def _samples_seen(expression: Basic, _point: Point) -> Scalar:
+    try:
+        return fmpq(len(moments(expression.args[0])))
+    except DoesNotConverge as reason:
+        raise NotEvaluable(str(reason)) from reason
+
+
+RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
+    sympy.Add: _add,
+    sympy.MatAdd: _add,
+    sympy.Mul: _multiply,
+    sympy.MatMul: _multiply,
+    sympy.Pow: _power,
+    sympy.MatPow: _power,
+    sympy.exp: _exp,
+    sympy.log: _log,
+    sympy.sin: _ball_function("sin"),
+    sympy.cos: _ball_function("cos"),
+    sympy.tan: _ball_function("tan"),
+    sympy.atan: _ball_function("atan"),
+    sympy.Abs: _absolute,
+    sympy.sign: _sign,
+    step: _step,
+    type(sympy.pi): lambda _expression, _point: arb.pi(),
+    type(sympy.E): lambda _expression, _point: arb(1).exp(),
+    sympy.Sum: _folded(plus, fmpq(0)),
+    sympy.Product: _folded(times, fmpq(1)),
+    sympy.Indexed: _indexed,
+    sympy.Derivative: _derivative,
+    Gradient: _gradient,
+    sympy.MatrixSymbol: _matrix_symbol,
+    MatrixElement: _element,
+    sympy.Transpose: _transpose,
+    sympy.Inverse: _inverse,
+    sympy.Trace: _trace,
+    sympy.Determinant: _determinant,
+    sympy.Identity: _identity,
+    sympy.ZeroMatrix: _zeros,
+    WeightsAfter: _weights_after,
+    PredictionAt: _prediction_at,
+    SamplesSeen: _samples_seen,
+}

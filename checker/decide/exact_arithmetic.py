@@ -1,0 +1,52 @@
+"""Equal, or not, because both sides are plain numbers: decimals, explicit matrices, a run of the perceptron."""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+from checker.decide.evaluate import NotEvaluable, Point, Undefined, Value, evaluate
+from checker.decide.points import names_of
+from checker.decide.procedure import Case, Procedure
+from checker.decide.trials import Seen, differs, shown, text
+from checker.model import Certificate, Equal, Status, Unequal, Verdict
+
+NOWHERE = Point({}, {}, {}, {})
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED or REFUTED where neither side holds a name and both have exact rational values."""
+    question = case.question
+    if not isinstance(question, Equal | Unequal):
+        return None
+    names = names_of((question.left, question.right))
+    if names.scalars or names.data or names.matrices or names.functions:
+        return None
+    try:
+        left, right = evaluate(question.left, NOWHERE), evaluate(question.right, NOWHERE)
+        apart = differs(left, right)
+    except (NotEvaluable, Undefined, ZeroDivisionError):
+        return None
+    if not (_exact(left) and _exact(right)):
+        return None
+    if apart is isinstance(question, Unequal):
+        sign = "≠" if apart else "="
+        reason = f"exact arithmetic: {text(left)} {sign} {text(right)}"
+        return Verdict(
+            Status.PROVED, "exact arithmetic", reason, certificate=Certificate("exact arithmetic", (reason,))
+        )
+    return Verdict(
+        Status.REFUTED,
+        "exact arithmetic",
+        f"exact arithmetic gives {text(left)} on the left and {text(right)} on the right",
+        counterexample=shown(Seen(NOWHERE, left, right, apart)),
+    )
+
+
+def _exact(value: Value) -> bool:
+    entries = [entry for row in value for entry in row] if isinstance(value, tuple) else [value]
+    return all(isinstance(entry, fmpq) for entry in entries)
+
+
+EXACT_ARITHMETIC = Procedure(
+    "exact arithmetic", frozenset({Status.PROVED, Status.REFUTED}), settle, "0.99·1.8 + 0.95·0.4 = 2.162"
+)

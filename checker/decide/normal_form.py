@@ -1,0 +1,57 @@
+"""Equal because the difference has the normal form zero: scalars, sums over data, derivatives."""
+
+from __future__ import annotations
+
+import sympy
+from sympy.core.basic import Basic
+
+from checker.decide.certificates import certificate_steps
+from checker.decide.conditions import one_sided_conditions
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.procedure import Case, Procedure
+from checker.decide.tower import Declines, Kind, Tower, build
+from checker.model import Certificate, Equal, Status, Verdict
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED where left − right is the zero of the field of fractions over the kernels."""
+    question = case.question
+    if not isinstance(question, Equal):
+        return None
+    try:
+        tower, (left, right) = build((question.left, question.right), case.domain)
+        difference = tower.field.subtract(left, right)
+        if not tower.vanishes(difference):
+            return None
+        conditions = one_sided_conditions(tower, question.left, question.right)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    return Verdict(
+        Status.PROVED,
+        "normal form",
+        because(question.left, question.right, tower),
+        conditions=conditions,
+        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(tower)),
+    )
+
+
+def because(left: Basic, right: Basic, tower: Tower) -> str:
+    """What the normal form had to do, in words."""
+    moves = [words for heads, words in MOVES if left.has(*heads) or right.has(*heads)]
+    kinds = {generator.kind for generator in tower.generators}
+    if Kind.EXPONENTIAL in kinds:
+        moves.append("use the laws of exponents")
+    return ", ".join([*moves, "bring over a common denominator" if _has_division(left, right) else "expand"])
+
+
+MOVES = (
+    ((sympy.Derivative,), "differentiate"),
+    ((sympy.Sum,), "use the linearity of Σ"),
+)
+
+
+def _has_division(left: Basic, right: Basic) -> bool:
+    return any(power.exp.could_extract_minus_sign() for side in (left, right) for power in side.atoms(sympy.Pow))
+
+
+NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")

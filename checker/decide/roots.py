@@ -1,0 +1,145 @@
+"""Equations: have two the same solutions, and is a stated solution one, and the only one?"""
+
+from __future__ import annotations
+
+from sympy import Integer
+from sympy.core.basic import Basic
+
+from checker.decide.certificates import certificate_steps
+from checker.decide.conditions import NEVER_ZERO, nonzero_condition, vanishing_factors
+from checker.decide.field import DividesByZero, Fraction, TooLarge
+from checker.decide.procedure import Case, Procedure
+from checker.decide.tower import Declines, Tower, build
+from checker.decide.trials import MANY, shown, smallest, try_points
+from checker.decide.unfold import differentiated
+from checker.model import Certificate, Domain, SameRoots, Solves, Status, Verdict
+
+ZERO, ONE = Integer(0), Integer(1)
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED, or REFUTED at a point, for SameRoots and Solves of a scalar equation."""
+    question = case.question
+    if isinstance(question, SameRoots):
+        explicit = SameRoots(differentiated(question.left), differentiated(question.right))
+        return _same_roots(explicit, case.domain)
+    if isinstance(question, Solves) and not question.unknown.is_Matrix:
+        residual = differentiated(question.residual)
+        return _solves(Solves(residual, question.unknown, question.value), case.domain)
+    return None
+
+
+# --- the same roots ----------------------------------------------------------------------------
+
+
+def _same_roots(question: SameRoots, domain: Domain) -> Verdict | None:
+    """left = c·right with a c that never vanishes has the same roots; otherwise a root of one that is none of the other."""
+    try:
+        tower, (left, right) = build((question.left, question.right), domain)
+        if not left.numerator.is_zero() and not right.numerator.is_zero():
+            ratio = tower.field.multiply(left, tower.field.invert(right))
+            if _never_zero_nor_infinite(tower, ratio):
+                factor = tower.text(ratio)
+                return _proved(
+                    tower, f"the same roots: only the factor {factor} is dropped" if factor != "1" else "equal"
+                )
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    return _a_root_of_one_only(question, domain)
+
+
+def _never_zero_nor_infinite(tower: Tower, ratio: Fraction) -> bool:
+    top, bottom = tower.field.lowest_terms(ratio)
+    return all(tower.sign(part) in NEVER_ZERO or tower.sign(-part) in NEVER_ZERO for part in (top, bottom))
+
+
+def _proved(tower: Tower, because: str, conditions: tuple[str, ...] = ()) -> Verdict:
+    return Verdict(
+        Status.PROVED,
+        "equation",
+        because,
+        conditions=conditions,
+        certificate=Certificate("normal form of the equation", certificate_steps(tower)),
+    )
+
+
+def _a_root_of_one_only(question: SameRoots, domain: Domain) -> Verdict | None:
+    for one, other in ((question.left, question.right), (question.right, question.left)):
+        for unknown in sorted(one.free_symbols, key=str):
+            root = _linear_root(one, unknown)
+            if root is None:
+                continue
+            there, zero = other.xreplace({unknown: root}), one * 0
+            trials = try_points(there, zero, domain, MANY)
+            if trials.refutation is not None:
+                seen = smallest(there, zero, domain, trials.refutation)
+                return Verdict(
+                    Status.REFUTED,
+                    "equation",
+                    f"a root of one equation in {unknown} is no root of the other",
+                    counterexample=shown(seen),
+                )
+    return None
+
+
+def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
+    """−b/a for a residual a·u + b with a free of u, as an expression; None where it is not linear."""
+    at_zero = residual.xreplace({unknown: ZERO})
+    slope = residual.xreplace({unknown: ONE}) - at_zero
+    try:
+        tower, (value, start, rise, name) = build((residual, at_zero, slope, unknown), Domain())
+        line = tower.field.add(start, tower.field.multiply(rise, name))
+        linear = tower.vanishes(tower.field.subtract(value, line)) and not tower.vanishes(rise)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    return -at_zero / slope if linear else None
+
+
+# --- a stated solution -------------------------------------------------------------------------
+
+
+def _solves(question: Solves, domain: Domain) -> Verdict | None:
+    """For a residual linear in the unknown: the value satisfies it, and the slope decides whether it is the only one."""
+    root = _linear_root(question.residual, question.unknown)
+    if root is None:
+        return None
+    trials = try_points(root, question.value, domain, MANY)
+    if trials.refutation is not None:
+        seen = smallest(root, question.value, domain, trials.refutation)
+        return Verdict(
+            Status.REFUTED,
+            "equation",
+            f"the equation gives {question.unknown} = {shown(seen).left} there, the line says {shown(seen).right}",
+            counterexample=shown(seen),
+        )
+    try:
+        at_value = question.residual.xreplace({question.unknown: question.value})
+        tower, (left_over, slope, value) = build((at_value, _slope(question), question.value), domain)
+        if not tower.vanishes(left_over) or trials.witness is None:
+            return None
+        factors = [
+            factor
+            for part in (slope, Fraction(tower.field.denominator(value), ()))
+            for factor in vanishing_factors(tower, part)
+        ]
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    conditions = tuple(dict.fromkeys(nonzero_condition(tower, factor) for factor in factors))
+    return _proved(
+        tower,
+        f"put back into the equation it gives 0; the equation is linear in {question.unknown}, so there is no other",
+        conditions,
+    )
+
+
+def _slope(question: Solves) -> Basic:
+    residual = question.residual
+    return residual.xreplace({question.unknown: ONE}) - residual.xreplace({question.unknown: ZERO})
+
+
+EQUATION = Procedure(
+    "equation",
+    frozenset({Status.PROVED, Status.REFUTED}),
+    settle,
+    "0 = a·x + b is solved by x = −b/a if a ≠ 0",
+)

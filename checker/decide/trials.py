@@ -1,0 +1,280 @@
+"""Tries two expressions at small rational points: a counterexample where they surely differ, a witness where both have values.
+
+A refutation needs no more than this: a point inside the domain and two disjoint enclosures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flint import arb, arb_series, ctx, fmpq
+from sympy.core.basic import Basic
+
+from checker.decide.evaluate import Matrix, NotEvaluable, Point, Scalar, Undefined, Value, Watched, evaluate
+from checker.decide.points import inside, names_of, points, size_at
+from checker.model import Counterexample, Domain
+
+PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
+FEW, MANY = 3, 14
+DIGITS_SHOWN = 12
+SMALL = tuple(fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Both sides' values at a point; `differ` is True, False (enclosures overlap) or None (undefined on some side)."""
+
+    point: Point
+    left: Value | None
+    right: Value | None
+    differ: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What some points showed: the first difference, the first common value, and how many agreed."""
+
+    refutation: Seen | None
+    witness: Point | None
+    agreed: int
+    one_sided: Point | None  # one side has a value there, the other has none
+    unknown: str | None  # what could not be evaluated at all
+
+
+def compare_at(left: Basic, right: Basic, point: Point) -> Seen:
+    """Both sides at one point, at rising precision until they differ or surely cannot be told apart here.
+
+    Raises NotEvaluable where a side holds what has no rule.
+    """
+    seen = Seen(point, None, None, None)
+    for bits in PRECISIONS:
+        with ctx.workprec(bits):
+            seen = _compare(left, right, point)
+        if seen.differ is not None and (seen.differ or _sharp(seen)):
+            return seen
+    return seen
+
+
+def _compare(left: Basic, right: Basic, point: Point) -> Seen:
+    one, two = _value(left, point), _value(right, point)
+    if one is None or two is None:
+        return Seen(point, one, two, None)
+    return Seen(point, one, two, differs(one, two))
+
+
+def _value(expression: Basic, point: Point) -> Value | None:
+    try:
+        return evaluate(expression, point)
+    except (Undefined, ZeroDivisionError):
+        return None
+
+
+def _sharp(seen: Seen) -> bool:
+    """Are both enclosures so narrow that more bits would hardly tell them apart?"""
+    return all(
+        isinstance(entry, fmpq) or (isinstance(entry, arb) and entry.rel_accuracy_bits() > 20)
+        for value in (seen.left, seen.right)
+        if value is not None
+        for entry in _entries(value)
+    )
+
+
+def _entries(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, tuple):
+        for row in value:
+            yield from row
+    else:
+        yield value
+
+
+def differs(left: Value, right: Value) -> bool:
+    """Do two values surely differ? Shapes other than scalar against 1×1 must agree.
+
+    Raises NotEvaluable where they do not.
+    """
+    left, right = _scalar_if_single(left), _scalar_if_single(right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if len(left) != len(right) or len(left[0]) != len(right[0]):
+            raise NotEvaluable("shapes that do not fit")
+        return any(differs(a, b) for a, b in zip(_entries(left), _entries(right), strict=True))
+    if isinstance(left, tuple) or isinstance(right, tuple):
+        return _differs_from_zero(left, right)
+    if isinstance(left, fmpq) and isinstance(right, fmpq):
+        return bool(left != right)
+    if isinstance(left, arb_series) or isinstance(right, arb_series):
+        raise NotEvaluable("a derivative inside a derivative")
+    return not arb(left).overlaps(arb(right))
+
+
+def _differs_from_zero(left: Value, right: Value) -> bool:
+    """A matrix against a bare 0, which stands for the zero matrix of its shape."""
+    matrix, number = (left, right) if isinstance(left, tuple) else (right, left)
+    if number != fmpq(0):
+        raise NotEvaluable("a matrix against a number")
+    return any(differs(entry, fmpq(0)) for entry in _entries(matrix))
+
+
+def _scalar_if_single(value: Value) -> Value:
+    if isinstance(value, tuple) and len(value) == len(value[0]) == 1:
+        return value[0][0]
+    return value
+
+
+def try_points(left: Basic, right: Basic, domain: Domain, trials: int) -> Trials:
+    """Both sides at up to `trials` points of the domain, until one tells them apart."""
+    witness = one_sided = unknown = None
+    agreed = 0
+    for point in points(names_of((left, right, *domain.conditions)), domain, trials):
+        try:
+            seen = compare_at(left, right, point)
+        except NotEvaluable as reason:
+            unknown = str(reason)
+            continue
+        if seen.differ:
+            return Trials(seen, witness, agreed, one_sided, None)
+        if seen.differ is False:
+            witness = witness or point
+            agreed += 1
+        elif (seen.left is None) != (seen.right is None):
+            one_sided = one_sided or point
+    return Trials(None, witness, agreed, one_sided, unknown)
+
+
+# --- the smallest counterexample, and how it is shown ------------------------------------------
+
+
+def smallest(left: Basic, right: Basic, domain: Domain, seen: Seen) -> Seen:
+    """A plainer point at which the sides differ still: each coordinate in turn made as small as can be."""
+    best = seen
+    for coordinates in (_scalar_coordinates, _data_coordinates, _matrix_coordinates):
+        for coordinate in coordinates(best.point):
+            best = next(_still_different(left, right, domain, coordinate(best.point)), best)
+    return best
+
+
+def _still_different(left: Basic, right: Basic, domain: Domain, candidates: Iterator[Point]) -> Iterator[Seen]:
+    for point in candidates:
+        if not inside(point, domain):
+            continue
+        try:
+            seen = compare_at(left, right, point)
+        except NotEvaluable:
+            continue
+        if seen.differ:
+            yield seen
+
+
+Coordinate = Callable[[Point], Iterator[Point]]
+
+
+def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
+    for name in point.scalars:
+        is_size = any(name in extent.free_symbols for matrix in point.matrices for extent in matrix.shape)
+        yield partial(_smaller_size if is_size else _smaller_scalar, name)
+
+
+def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
+    for value in _below(point.scalars[name]):
+        if _allowed(name, value):
+            yield point.binding(name, value)
+
+
+def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
+    """A smaller size, with the matrices cut down to it."""
+    for smaller in _smaller_scalar(name, point):
+        try:
+            matrices = {
+                matrix: tuple(row[: size_at(matrix.shape[1], smaller)] for row in rows[: size_at(matrix.shape[0], smaller)])
+                for matrix, rows in point.matrices.items()
+            }
+        except NotEvaluable:
+            continue
+        yield replace(smaller, matrices=matrices)
+
+
+def _below(value: Scalar) -> Iterator[fmpq]:
+    for candidate in SMALL:
+        if candidate == value:
+            return
+        yield candidate
+
+
+def _allowed(name: Basic, value: fmpq) -> bool:
+    facts = (
+        (name.is_integer, value.denominator == 1),
+        (name.is_positive, value > 0),
+        (name.is_nonnegative, value >= 0),
+        (name.is_negative, value < 0),
+        (name.is_nonzero, value != 0),
+    )
+    return all(holds for assumed, holds in facts if assumed)
+
+
+def _data_coordinates(point: Point) -> Iterator[Coordinate]:
+    for name, data in point.data.items():
+        for position in range(data.furthest + 1):
+            yield partial(_smaller_datum, name, position)
+
+
+def _smaller_datum(name: str, position: int, point: Point) -> Iterator[Point]:
+    values = point.data[name].values
+    for value in _below(values[position]):
+        if min(values) > 0 and value <= 0:
+            continue  # the data are positive
+        changed = Watched((*values[:position], value, *values[position + 1 :]))
+        yield replace(point, data={**point.data, name: changed})
+
+
+def _matrix_coordinates(point: Point) -> Iterator[Coordinate]:
+    for matrix, rows in point.matrices.items():
+        for row, entries in enumerate(rows):
+            for column in range(len(entries)):
+                yield partial(_smaller_entry, matrix, row, column)
+
+
+def _smaller_entry(matrix: Basic, row: int, column: int, point: Point) -> Iterator[Point]:
+    rows = point.matrices[matrix]
+    for value in _below(rows[row][column]):
+        yield replace(point, matrices={**point.matrices, matrix: _with_entry(rows, row, column, value)})
+
+
+def _with_entry(rows: Matrix, row: int, column: int, value: fmpq) -> Matrix:
+    return tuple(
+        tuple(value if (r, c) == (row, column) else entry for c, entry in enumerate(entries))
+        for r, entries in enumerate(rows)
+    )
+
+
+def shown(seen: Seen) -> Counterexample:
+    """A difference as text: each name's value, and the two values with certain digits only."""
+    assert seen.left is not None
+    assert seen.right is not None
+    point = seen.point
+    entries = [(str(name), text(value)) for name, value in point.scalars.items()]
+    for name, data in point.data.items():
+        entries.append((name, "(" + ", ".join(text(value) for value in data.shown()) + ")"))
+    entries += [(str(matrix), text(rows)) for matrix, rows in point.matrices.items()]
+    entries += [(name, _polynomial(coefficients)) for name, coefficients in point.functions.items()]
+    return Counterexample(tuple(entries), text(seen.left), text(seen.right))
+
+
+def _polynomial(coefficients: tuple[fmpq, ...]) -> str:
+    powers = ("", "·t", "·t²", "·t³")
+    return "t ↦ " + " + ".join(f"({c}){power}" for c, power in zip(coefficients, powers, strict=True))
+
+
+def text(value: Value) -> str:
+    """A value as text: a rational exactly, a ball by its certain digits, a matrix row by row."""
+    if isinstance(value, tuple):
+        if len(value) == len(value[0]) == 1:
+            return text(value[0][0])
+        return "[" + "; ".join(" ".join(text(entry) for entry in row) for row in value) + "]"
+    if isinstance(value, fmpq):
+        return str(value)
+    assert isinstance(value, arb)
+    exact = value.is_exact() and value.mid().fmpq()
+    if exact and exact.denominator < 10**6:
+        return str(exact)
+    return str(value.str(DIGITS_SHOWN, radius=False))

@@ -1,0 +1,69 @@
+"""What a reader is told of a line, and whether that is what the author of its file expects."""
+
+from __future__ import annotations
+
+from checker.model import Convergence, Expectation, Numeric, Slip, Status, Verdict
+
+SLIP_WORDS = {
+    Slip.FIRST: "first slip",
+    Slip.FURTHER: "one more slip",
+    Slip.INHERITED: "wrong by what was wrong before",
+    Slip.HEALED: "right again, though it does not follow from the line before",
+    Slip.NOTATION: "holds, but “=” is not equality here",
+    Slip.UNFINISHED: "nothing is asserted",
+}
+
+
+def because(follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
+    """The reason for a line's verdicts, in one sentence."""
+    verdict = true if true is not None else follows
+    reason = verdict.because if verdict is not None else "fixes what a name means, or opens a chain"
+    return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
+
+
+def disagreement(true: Verdict | None, numeric: Numeric | None) -> str | None:
+    """A fault of this program: the exact verdict and the finite differences contradict each other."""
+    if true is None or numeric is None:
+        return None
+    clash = {
+        (Status.PROVED, Convergence.STAYS_APART): "proved, yet finite differences stay apart from it",
+        (Status.REFUTED, Convergence.CONVERGES): "refuted, yet finite differences converge to it",
+    }.get((true.status, numeric.outcome))
+    return f"INTERNAL ERROR: {clash}; please report it" if clash else None
+
+
+def surprise(
+    expectation: Expectation | None, follows: Verdict | None, true: Verdict | None, slip: Slip | None
+) -> str | None:
+    """What is not as the derivation's file expects, or None."""
+    complaints = [
+        _status_complaint("follows", follows, expectation.follows if expectation else None),
+        _status_complaint("true", true, expectation.true if expectation else None),
+        _slip_complaint(slip, expectation),
+        _condition_complaint(follows, true, expectation),
+    ]
+    return "; ".join(complaint for complaint in complaints if complaint) or None
+
+
+def _status_complaint(question: str, verdict: Verdict | None, expected: Status | None) -> str | None:
+    if verdict is None:
+        return f"{question}: the file expects {expected.value}, but nothing is asked" if expected else None
+    wanted = expected or Status.PROVED
+    return None if verdict.status is wanted else f"{question}: {verdict.status.value}, the file expects {wanted.value}"
+
+
+def _slip_complaint(slip: Slip | None, expectation: Expectation | None) -> str | None:
+    wanted = expectation.slip if expectation else None
+    if slip is wanted:
+        return None
+    found = f"found {slip.value}" if slip else "no slip found"
+    return f"{found}, the file expects {wanted.value if wanted else 'none'}"
+
+
+def _condition_complaint(follows: Verdict | None, true: Verdict | None, expectation: Expectation | None) -> str | None:
+    wanted = expectation.conditions if expectation else ()
+    for verdict in (follows, true):
+        if verdict is not None and verdict.conditions != wanted:
+            found = ", ".join(verdict.conditions) or "no condition"
+            return f"holds if {found}; the file expects {', '.join(wanted) or 'no condition'}"
+    return None

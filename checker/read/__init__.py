@@ -1,0 +1,1 @@
+"""The first room: what is written, in LaTeX and Markdown, becomes trees with their places."""

@@ -1,0 +1,166 @@
+"""The words in which every format tells a finding: marks, measured numbers, notes under a line."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
+from checker.report.plain import plain
+
+WORDS = {
+    Status.PROVED: "✓ proved",
+    Status.REFUTED: "✗ refuted",
+    Status.SUPPORTED: "≈ supported",
+    Status.UNDECIDED: "? undecided",
+    Status.ILL_FORMED: "✗ ill-formed",
+    Status.UNREAD: "? unread",
+}
+CONDITIONAL = "✓ if …"
+NOT_ASKED = "–"
+SLIPS = {
+    Slip.FIRST: "false, and nothing before it in its chain was",
+    Slip.FURTHER: "false, and not only by what was false before it",
+    Slip.INHERITED: "false only by what was false before it",
+    Slip.HEALED: "true again, though not by the line before",
+    Slip.NOTATION: "holds, but “=” does not mean equality here",
+    Slip.UNFINISHED: "nothing is asserted",
+}
+END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
+NOTATION = "{X =: g}: a brace names X g. ~~X~~: X is struck out. ^(…), _(…): a superscript, a subscript."
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a text is shown on: its width in columns, and whether it has colours and Unicode."""
+
+    width: int
+    colour: bool
+    unicode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a line: what kind of remark it is, in a word or three, and the remark."""
+
+    label: str
+    text: str
+
+
+def visible(text: str) -> str:
+    """One line of text in which control characters, bidirectional overrides and the like show as escapes."""
+    return "".join(map(_visible_character, text))
+
+
+def _visible_character(character: str) -> str:
+    if character in "\n\r\t":
+        return " "
+    if unicodedata.category(character) not in INVISIBLE:
+        return character
+    code = ord(character)
+    width, letter = (2, "x") if code < 0x100 else (4, "u") if code < 0x10000 else (8, "U")
+    return f"\\{letter}{code:0{width}x}"
+
+
+def formula(claim: Claim, page: Page) -> str:
+    """A claim as readable mathematics; as its LaTeX where it was not read or the page has no Unicode."""
+    return visible(plain(claim.tree) if claim.tree and page.unicode else claim.written.strip())
+
+
+def position(claim: Claim) -> str:
+    """`line:column` in the notes, or nothing where the claim was not found there."""
+    return f"{claim.place.line}:{claim.place.column}" if claim.place else ""
+
+
+def answer(verdict: Verdict | None) -> str:
+    """A verdict in a mark and a word."""
+    if verdict is None:
+        return NOT_ASKED
+    return CONDITIONAL if _is_conditional(verdict) else WORDS[verdict.status]
+
+
+def decided_by(finding: Finding) -> str:
+    """The procedures that gave the two verdicts; one name where it is the same."""
+    names = dict.fromkeys(visible(verdict.by) for verdict in (finding.follows, finding.true) if verdict)
+    return ", ".join(names)
+
+
+def conditions(finding: Finding) -> tuple[str, ...]:
+    """On what a line holds: the conditions of its being true; where there are none, of its following."""
+    for verdict in (finding.true, finding.follows):
+        if verdict and verdict.conditions:
+            return verdict.conditions
+    return ()
+
+
+def finite_differences(numeric: Numeric | None) -> str:
+    """How finite differences meet the line: `order 2.0, 3e-12`, or `stays at 2.1e-1`."""
+    if numeric is None:
+        return ""
+    if numeric.outcome is Convergence.STAYS_APART:
+        return f"stays at {_scientific(numeric.error, 1)}"
+    if numeric.outcome is Convergence.VACUOUS:
+        return "vacuous"
+    order = "to rounding" if numeric.order is None else f"order {numeric.order:.1f}"
+    return f"{order}, {_scientific(numeric.error, 0)}"
+
+
+def is_remarkable(finding: Finding) -> bool:
+    """Is there more to say of a line than that it is proved, or that nothing is asked of it?"""
+    asked = [verdict for verdict in (finding.follows, finding.true) if verdict]
+    return bool(
+        finding.slip
+        or finding.surprise
+        or finding.expectation
+        or any(verdict.status is not Status.PROVED or verdict.conditions for verdict in asked)
+    )
+
+
+def notes(finding: Finding) -> tuple[Note, ...]:
+    """All there is to say under a line, in this order, nothing twice:
+
+    what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
+    proved nor refuted; what the author of the file knows of the line.
+    """
+    return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
+
+
+def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.surprise is not None:
+        yield "UNEXPECTED", finding.surprise
+    if finding.slip:
+        label = finding.slip.value
+        yield label, finding.because.removeprefix(f"{label}: ") or SLIPS[finding.slip]
+    elif finding.because:
+        yield "because", finding.because
+    for condition in conditions(finding):
+        yield "if", condition
+    for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
+        if verdict and verdict.counterexample:
+            yield label, counterexample(verdict.counterexample)
+    for verdict in (finding.true, finding.follows):
+        if verdict and verdict.status not in (Status.PROVED, Status.REFUTED) and verdict.because != finding.because:
+            yield verdict.status.value.replace("_", "-"), verdict.because
+    if finding.expectation:
+        yield "file's note", finding.expectation.note
+
+
+def counterexample(seen: Counterexample) -> str:
+    """A point and what both sides are there."""
+    point = ", ".join(f"{name} = {value}" for name, value in seen.point)
+    return f"{f'at {point}: ' if point else ''}left is {seen.left}, right is {seen.right}"
+
+
+def _is_conditional(verdict: Verdict) -> bool:
+    return verdict.status is Status.PROVED and bool(verdict.conditions)
+
+
+def _scientific(value: float, digits: int) -> str:
+    """`3e-12` rather than `3.0e-12`, `2.1e-1` rather than `2.1e-01`."""
+    if not math.isfinite(value) or value == 0:
+        return f"{value:g}"
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"

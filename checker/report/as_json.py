@@ -1,0 +1,109 @@
+"""Shows a report as JSON, byte for byte the same for the same findings."""
+
+from __future__ import annotations
+
+import json
+import math
+
+from checker.model import Checked, Finding, Numeric, Report, Verdict
+from checker.report import conditions
+from checker.report.summary import Summary, summarize
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+def as_json(report: Report) -> str:
+    """JSON text of a report, ending in a newline; it can always be encoded as UTF-8.
+
+    Keys are those below, always all of them; what does not apply is null. Statuses and other
+    words are the values of the enums of `checker.model`; numbers measured are rounded to three
+    significant digits, and null where they are not finite.
+    """
+    tree: Json = {
+        "derivations": [_derivation(checked) for checked in report.checked],
+        "summary": _summary(summarize(report)),
+    }
+    text = json.dumps(tree, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a lone surrogate becomes JSON's \udc80
+
+
+def _derivation(checked: Checked) -> Json:
+    return {
+        "name": checked.derivation.name,
+        "title": checked.derivation.title,
+        "stands": checked.stands,
+        "claims": [_claim(finding) for finding in checked.findings],
+    }
+
+
+def _claim(finding: Finding) -> Json:
+    claim, place, expectation = finding.claim, finding.claim.place, finding.expectation
+    return {
+        "name": claim.name,
+        "role": claim.role.value,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "written": claim.written,
+        "follows": _status(finding.follows),
+        "true": _status(finding.true),
+        "conditions": [*conditions(finding)],
+        "counterexample": _counterexample(finding),
+        "slip": finding.slip.value if finding.slip else None,
+        "because": finding.because,
+        "by": _by(finding.true) or _by(finding.follows),
+        "follows_by": _by(finding.follows),
+        "numeric": _numeric(finding.numeric) if finding.numeric else None,
+        "expected": finding.surprise is None,
+        "surprise": finding.surprise,
+        "note": expectation.note if expectation else None,
+    }
+
+
+def _status(verdict: Verdict | None) -> Json:
+    return verdict.status.value if verdict else None
+
+
+def _by(verdict: Verdict | None) -> Json:
+    return verdict.by if verdict else None
+
+
+def _counterexample(finding: Finding) -> Json:
+    for of, verdict in (("true", finding.true), ("follows", finding.follows)):
+        if verdict and verdict.counterexample:
+            seen = verdict.counterexample
+            return {"of": of, "point": dict(seen.point), "left": seen.left, "right": seen.right}
+    return None
+
+
+def _numeric(numeric: Numeric) -> Json:
+    return {
+        "outcome": numeric.outcome.value,
+        "order": None if numeric.order is None else _rounded(numeric.order),
+        "error": _rounded(numeric.error),
+        "tolerance": _rounded(numeric.tolerance),
+        "points": numeric.points,
+        "sizes": [[*size] for size in numeric.sizes],
+        "ladder": [{"h": _rounded(rung.h), "error": _rounded(rung.error)} for rung in numeric.ladder],
+    }
+
+
+def _rounded(value: float) -> float | None:
+    return float(f"{value:.2e}") if math.isfinite(value) else None
+
+
+def _summary(summary: Summary) -> Json:
+    return {
+        "lines": summary.lines,
+        "proved": summary.proved,
+        "conditional": summary.conditional,
+        "refuted": summary.refuted,
+        "supported": summary.supported,
+        "undecided": summary.undecided,
+        "ill_formed": summary.ill_formed,
+        "unread": summary.unread,
+        "unasserted": summary.unasserted,
+        "healed": summary.healed,
+        "broken": summary.broken,
+        "surprises": summary.surprises,
+    }

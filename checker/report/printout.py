@@ -1,0 +1,161 @@
+"""Shows a report as plain text to hand out: every step with its reason, its verdicts and what to learn from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from checker.model import Checked, Finding, Report
+from checker.report import (
+    END_RESULT,
+    NOTATION,
+    SLIPS,
+    Page,
+    answer,
+    decided_by,
+    finite_differences,
+    formula,
+    notes,
+    visible,
+)
+from checker.report.summary import Summary, summarize
+
+WIDTH = 80
+NUMBER_WIDTH = 6
+LONGEST_CLUSTER = 8  # a letter and its marks
+READING = (
+    "Each step has two verdicts. “Follows”: does it follow from the steps before it? "
+    "“True”: is it right in itself, whatever stands before it? “–”: the question does not arise. "
+    "What is proved has a proof; what is refuted, a point at which the two sides differ; "
+    "in what is ill-formed, shapes or names do not fit together."
+)
+
+
+def printout(report: Report, page: Page) -> str:
+    """Plain text of a report in lines of at most 80 columns, whatever the width of the page."""
+    parts = [_derivation(checked, page) for checked in report.checked] + [_closing(report)]
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def _derivation(checked: Checked, page: Page) -> Iterator[str]:
+    derivation = checked.derivation
+    title = wrapped(visible(derivation.title), WIDTH) or [derivation.name]
+    yield from title
+    yield "=" * max(map(_columns, title))
+    paths = dict.fromkeys(finding.claim.place.path for finding in checked.findings if finding.claim.place)
+    source = f" ({', '.join(paths)})" if paths else ""
+    yield from wrapped(visible(f"From the notes headed “{derivation.heading}”{source}."), WIDTH)
+    if derivation.definitions:
+        yield from ("", "What the names were taken to mean, as SymPy writes it")
+        for name, meaning in derivation.definitions:
+            yield from _indented("", visible(f"{name} = {meaning}"), hanging=2)
+    yield from ("", "Steps")
+    for finding in checked.findings:
+        yield from _step(finding, page)
+    yield ""
+    yield from wrapped(f"The end result {END_RESULT[checked.stands]}.", WIDTH)
+
+
+def _step(finding: Finding, page: Page) -> Iterator[str]:
+    claim = finding.claim
+    given = f" from {', '.join(claim.given)}" if claim.given else ""
+    yield ""
+    yield from _indented(visible(claim.name), formula(claim, page))
+    yield from _indented("", f"Follows{visible(given)}: {answer(finding.follows)} | True: {answer(finding.true)}")
+    for note in notes(finding):
+        yield from _indented("", f"{note.label[:1].upper()}{note.label[1:]}: {note.text}", hanging=2)
+    yield from _indented("", f"({'; '.join(_details(finding))})", hanging=1)
+
+
+def _details(finding: Finding) -> Iterator[str]:
+    yield f"line {finding.claim.place.line} of the notes" if finding.claim.place else "not found in the notes"
+    if finding.follows or finding.true:
+        yield f"decided by {decided_by(finding)}"
+    if finding.numeric:
+        yield f"finite differences: {finite_differences(finding.numeric)}"
+
+
+def _closing(report: Report) -> Iterator[str]:
+    total = summarize(report)
+    yield from ("Summary", "=======")
+    yield from wrapped(_counted(total), WIDTH)
+    for checked in report.checked:
+        yield from wrapped(f"{visible(checked.derivation.title)}: the end result {END_RESULT[checked.stands]}.", WIDTH)
+    yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(NOTATION, WIDTH))
+    seen = {finding.slip for checked in report.checked for finding in checked.findings}
+    for slip, meaning in SLIPS.items():
+        if slip in seen:
+            yield from wrapped(f"{slip.value.capitalize()}: {meaning}.", WIDTH)
+
+
+def _counted(total: Summary) -> str:
+    counts = (
+        (total.proved, "proved"),
+        (total.conditional, "proved on a condition"),
+        (total.refuted, "refuted"),
+        (total.supported, "supported by numbers only"),
+        (total.undecided, "undecided"),
+        (total.ill_formed, "ill-formed"),
+        (total.unread, "unread"),
+        (total.unasserted, "with nothing to decide"),
+    )
+    shares = ", ".join(f"{count} {word}" for count, word in counts if count)
+    healed = f" Right, but not by the line before: {total.healed}." if total.healed else ""
+    surprises = f" Not as their file expects: {total.surprises}." if total.surprises else ""
+    return f"{total.lines} lines: {shares or 'nothing'}.{healed}{surprises}"
+
+
+def _indented(number: str, text: str, hanging: int = 0) -> Iterator[str]:
+    """Wraps a text to the right of its number; further lines stand under it, `hanging` columns further in."""
+    if _columns(number) >= NUMBER_WIDTH:
+        yield from wrapped(number, WIDTH)
+        number = ""
+    first, *rest = wrapped(text, WIDTH - NUMBER_WIDTH - hanging) or [""]
+    yield f"{number.ljust(NUMBER_WIDTH)}{first}".rstrip()
+    for line in rest:
+        yield " " * (NUMBER_WIDTH + hanging) + line
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Breaks a text into lines of at most `width` columns and characters, at spaces where there are any.
+
+    Unlike `textwrap`, it counts a wide character as two columns and never parts a letter from
+    its combining marks, of which no letter of ours has more than a few.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        for piece in _pieces(word, width):
+            if line and _columns(line) + 1 + _columns(piece) <= width:
+                line = f"{line} {piece}"
+            else:
+                lines += [line] if line else []
+                line = piece
+    return lines + ([line] if line else [])
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for cluster in _clusters(word):
+        if piece and _columns(piece) + _columns(cluster) > width:
+            yield piece
+            piece = ""
+        piece += cluster
+    if piece:
+        yield piece
+
+
+def _clusters(word: str) -> Iterator[str]:
+    cluster = ""
+    for character in word:
+        if cluster and not (unicodedata.combining(character) and len(cluster) < LONGEST_CLUSTER):
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster
+
+
+def _columns(text: str) -> int:
+    """Columns a text takes at most: a wide character takes two, a combining mark is counted as one."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,170 @@
+"""Shows a report as tables for a terminal; colour only repeats what a word already says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.model import Checked, Finding, Report, Status, Verdict
+from checker.report import (
+    END_RESULT,
+    NOTATION,
+    Note,
+    Page,
+    answer,
+    decided_by,
+    finite_differences,
+    formula,
+    is_remarkable,
+    notes,
+    position,
+    visible,
+)
+from checker.report.summary import Summary, summarize
+
+NARROWEST = 72  # below this the columns cannot hold their words; the terminal wraps the lines then
+GAP = 2
+HEADINGS = ("line", "as written", "follows", "true", "decided by", "finite differences")
+WIDTHS_NARROW = (6, None, 10, 10, 10, 11)  # None: what the others leave
+WIDTHS_ROOMY = (7, None, 12, 12, 16, 18)
+ROOMY = 100  # columns from which the roomy widths are used
+LABEL_WIDTH = 15
+STYLES = {
+    Status.PROVED: "green",
+    Status.REFUTED: "bold red",
+    Status.SUPPORTED: "yellow",
+    Status.UNDECIDED: "yellow",
+    Status.ILL_FORMED: "bold red",
+    Status.UNREAD: "yellow",
+}
+NOTE_STYLES = {"UNEXPECTED": "bold reverse red", "if": "yellow", "file's note": "dim"}
+COUNTS = (
+    ("lines", "lines"),
+    ("proved", "proved"),
+    ("if", "conditional"),
+    ("refuted", "refuted"),
+    ("healed", "healed"),
+    ("undecided", "undecided"),
+    ("ill-formed", "ill_formed"),
+)
+FURTHER_COUNTS = (("supported", "supported"), ("unread", "unread"))
+LEGEND = (
+    "follows: from the line before. true: right in itself. if: on the condition given. "
+    "healed: true again after a slip, though not by the line before; counted among the proved."
+)
+
+
+def terminal(report: Report, page: Page) -> str:
+    """Text of a report, in lines of at most `page.width` columns (72 at least); nothing is cut off.
+
+    Texts are put into `rich.text.Text`, which reads no markup.
+    """
+    width = max(page.width, NARROWEST)
+    console = Console(
+        file=StringIO(),
+        width=width,
+        height=25,  # with a width alone, rich would ask the environment
+        force_terminal=page.colour,
+        color_system="standard" if page.colour else None,
+        no_color=not page.colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        for checked in report.checked:
+            for part in _derivation(checked, replace(page, width=width)):
+                console.print(part)
+        for part in _summary(report, width):
+            console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
+
+
+def _derivation(checked: Checked, page: Page) -> Iterator[RenderableType]:
+    widths = _widths(page.width)
+    yield Text.assemble((visible(checked.derivation.name), "bold"), "  ", visible(checked.derivation.title))
+    yield _row([Text(heading, style="bold") for heading in HEADINGS], widths)
+    yield Text("─" * page.width, style="dim")
+    for finding in checked.findings:
+        yield _row(_cells(finding, page), widths)
+        if is_remarkable(finding):
+            for note in notes(finding):
+                yield _note(note, indent=widths[0] + GAP)
+    yield Text("─" * page.width, style="dim")
+    yield Text(f"The end result {END_RESULT[checked.stands]}.\n")
+
+
+def _widths(page_width: int) -> list[int]:
+    wanted = WIDTHS_ROOMY if page_width >= ROOMY else WIDTHS_NARROW
+    taken = sum(width for width in wanted if width) + GAP * (len(wanted) - 1)
+    return [page_width - taken if width is None else width for width in wanted]
+
+
+def _row(cells: list[Text], widths: list[int]) -> Table:
+    """One table a line, all with the same widths, so that the notes between them can use the whole page."""
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    for width in widths:
+        table.add_column(width=width, overflow="fold")
+    table.add_row(*cells)
+    return table
+
+
+def _cells(finding: Finding, page: Page) -> list[Text]:
+    claim = finding.claim
+    where = position(claim)
+    return [
+        Text.assemble(visible(claim.name), (f"\n{where}" if where else "", "dim")),
+        Text(formula(claim, page)),
+        _answer(finding.follows),
+        _answer(finding.true),
+        Text(decided_by(finding)),
+        Text(finite_differences(finding.numeric)),
+    ]
+
+
+def _answer(verdict: Verdict | None) -> Text:
+    if verdict is None:
+        return Text(answer(verdict), style="dim")
+    return Text(answer(verdict), style="yellow" if verdict.conditions else STYLES[verdict.status])
+
+
+def _note(note: Note, indent: int) -> Padding:
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(width=LABEL_WIDTH, overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_row(Text(note.label, style=NOTE_STYLES.get(note.label, "bold")), Text(note.text))
+    return Padding(table, (0, 0, 0, indent))
+
+
+def _summary(report: Report, width: int) -> Iterator[RenderableType]:
+    total = summarize(report)
+    counts = COUNTS + tuple(count for count in FURTHER_COUNTS if getattr(total, count[1]))
+    table = Table(box=None, padding=(0, 1 if width < ROOMY else GAP, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("summary", overflow="fold")
+    for heading, _ in counts:
+        table.add_column(heading, justify="right", min_width=3, overflow="fold")
+    table.add_column("end result", overflow="fold")
+    for checked in report.checked:
+        part = summarize(replace(report, checked=(checked,)))
+        table.add_row(Text(visible(checked.derivation.name)), *_numbers(part, counts), END_RESULT[checked.stands])
+    table.add_row("all", *_numbers(total, counts), "", style="bold")
+    yield table
+    yield Text(f"{LEGEND} {NOTATION}", style="dim")
+    yield _expected(total)
+
+
+def _numbers(summary: Summary, counts: tuple[tuple[str, str], ...]) -> list[str]:
+    return [str(getattr(summary, attribute)) for _, attribute in counts]
+
+
+def _expected(total: Summary) -> Text:
+    if total.surprises:
+        return Text(f"UNEXPECTED: not as their file expects: {total.surprises} of {total.lines} lines.", "bold red")
+    return Text("Every line is as its file expects.", style="green")
