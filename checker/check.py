@@ -14,6 +14,7 @@ from sympy.core.basic import Basic
 from checker.decide import decide
 from checker.decide.errors import shares_error
 from checker.decide.finite_differences import compare
+from checker.decide.trials import plainest_values
 from checker.decide.unfold import differentiated, unfold
 from checker.explain.blame import Line, slip_of
 from checker.explain.words import because, disagreement, surprise
@@ -125,8 +126,8 @@ def _finding(
     line = lines[claim.name]
     numeric = _numeric(derivation, claim, settings)
     slip = slip_of(line, [lines[name] for name in claim.given], partial(_shares_error, derivation))
-    unexpected = surprise(expectation, line.follows, line.true, slip)
-    reason = because(line.follows, line.true, slip)
+    unexpected = surprise(expectation, line.follows, line.true, slip, _values(derivation, line))
+    reason = because(claim.role, line.follows, line.true, slip)
     if claim.completion is not None:
         completed = decide(Goal(Equal(claim.statement, claim.completion), derivation.definitions, derivation.domain))
         if completed.status is not Status.PROVED:
@@ -143,6 +144,15 @@ def _finding(
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
     )
+
+
+def _values(derivation: Derivation, line: Line) -> tuple[str, str] | None:
+    """The two sides of a wrong line at the plainest point."""
+    statement = line.claim.statement
+    if not line.wrong or not isinstance(statement, Eq):
+        return None
+    left, right = (_explicit(derivation, side) for side in (statement.lhs, statement.rhs))
+    return plainest_values(left, right, derivation.domain)
 
 
 def _shares_error(derivation: Derivation, *sides: Basic) -> bool:

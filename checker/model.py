@@ -174,7 +174,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the author of a derivation file knows of a line that is not simply right."""
+    """What the author of a derivation file knows of a line that is not simply right.
+
+    `values` are the two sides of a wrong line at the plainest point where both have values, so
+    that the line stays the wrong line that was written.
+    """
 
     claim: str
     note: str
@@ -182,6 +186,7 @@ class Expectation:
     true: Status | None = None
     slip: Slip | None = None
     conditions: tuple[str, ...] = ()
+    values: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

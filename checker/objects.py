@@ -57,12 +57,16 @@ class WeightsAfter(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
 class PredictionAt(Expr):  # type: ignore[misc]  # SymPy ships no types
     """ŷ for the sample seen `count`-th in a run (from 1), with the weights of that moment."""
 
+    is_commutative = True
+
     def __new__(cls, run: PerceptronRun, count: Integer) -> PredictionAt:
         return Basic.__new__(cls, run, count)  # type: ignore[no-any-return]
 
 
 class SamplesSeen(Expr):  # type: ignore[misc]  # SymPy ships no types
     """How many samples a run sees until every sample in a row has been right once."""
+
+    is_commutative = True
 
     def __new__(cls, run: PerceptronRun) -> SamplesSeen:
         return Basic.__new__(cls, run)  # type: ignore[no-any-return]

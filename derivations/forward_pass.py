@@ -8,8 +8,8 @@ from checker.model import Claim, Derivation, Expectation, Reading, Role, Slip
 x = MatrixSymbol("x", 1, 2)
 W1 = MatrixSymbol("W1", 2, 2)
 W2 = MatrixSymbol("W2", 2, 1)
-xW1 = MatMul(x, W1)
-y_hat = MatMul(xW1, W2)
+hidden_layer = MatMul(x, W1)
+y_hat = MatMul(hidden_layer, W2)
 
 
 def decimal(digits: str) -> Rational:
@@ -23,21 +23,24 @@ weights_2 = ImmutableDenseMatrix([decimal("1.8"), decimal("0.4")])
 hidden = ImmutableDenseMatrix([[decimal("0.99"), decimal("0.95")]])
 
 with evaluate(False):
-    worked_hidden = ImmutableDenseMatrix([[2 * decimal("-0.78") + 3 * decimal("0.85"), 2 * decimal("0.13") + 3 * decimal("0.23")]])
+    worked_hidden = ImmutableDenseMatrix(
+        [[2 * decimal("-0.78") + 3 * decimal("0.85"), 2 * decimal("0.13") + 3 * decimal("0.23")]]
+    )
     worked_output = ImmutableDenseMatrix([[decimal("0.99") * decimal("1.8") + decimal("0.95") * decimal("0.4")]])
 
     CLAIMS = (
         Claim(
             "1a",
-            r"\hat{y} = \underbrace{x w^{(1)} w^{(2)}}_{[2 \ 3] \begin{bmatrix} -0.78 & 0.13 \\ 0.85 & 0.23 \end{bmatrix}}",
-            Eq(xW1, MatMul(row, weights_1)),
+            r"\hat{y} = \underbrace{x w^{(1)} w^{(2)}}"
+            r"_{[2 \ 3] \begin{bmatrix} -0.78 & 0.13 \\ 0.85 & 0.23 \end{bmatrix}}",
+            Eq(hidden_layer, MatMul(row, weights_1)),
             Role.FACT,
             reading=Reading.NAMES_A_PART,
         ),
         Claim(
             "1b",
             r"= [2 \times -0.78 + 3 \times 0.85 \quad 2 \times 0.13 + 3 \times 0.23]",
-            Eq(xW1, worked_hidden),
+            Eq(hidden_layer, worked_hidden),
             Role.STEP,
             given=("1a",),
             root=("1a",),
@@ -45,7 +48,7 @@ with evaluate(False):
         Claim(
             "1c",
             r"= [0.99 \quad 0.95]",
-            Eq(xW1, hidden),
+            Eq(hidden_layer, hidden),
             Role.STEP,
             given=("1b",),
             root=("1a",),

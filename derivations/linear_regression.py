@@ -168,6 +168,7 @@ THETA0 = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FIRST,
+            values=("2", "-1"),  # θ₀ = 2; Σy = −2, θ₁ = −1, Σx/m = 1
         ),
         Expectation(
             "7",

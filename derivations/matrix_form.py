@@ -148,19 +148,23 @@ MATRIX_GRADIENT = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FIRST,
+            values=("25", "40"),  # Xθ = (−4, −2), y = (1, 3): 50/2; 20 + 10 + 10
         ),
         Expectation(
             "6",
-            "yᵀy is back, 1/m is still lost; grouping the two middle terms is right: each is a scalar, its own transpose",
+            "yᵀy is back, 1/m is still lost; grouping the middle terms is right: each is a scalar, its own transpose",
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.INHERITED,
+            values=("25", "50"),  # the same point: 20 + 20 + 10
         ),
         Expectation(
             "8",
             "shapes: Xᵀ is n×m, θ is n×1; lost X: ∂(θᵀXᵀXθ)/∂θ = 2XᵀXθ",
             true=Status.ILL_FORMED,
             slip=Slip.FIRST,
+            # m = n = 5, all five columns of X are (−1, 1, 2, 2, 1): 2·(1 + 1 + 4 + 4 + 1)·9; 2·(4 + 4 + 3)
+            values=("[198; 198; 198; 198; 198]", "[22; 22; 22; 22; 22]"),
         ),
         Expectation(
             "9",
@@ -168,6 +172,11 @@ MATRIX_GRADIENT = Derivation(
             follows=Status.ILL_FORMED,
             true=Status.ILL_FORMED,
             slip=Slip.INHERITED,
+            # the same point, with Xᵀy = −3 in every entry: (198 + 6)/5; (22 + 6)/5
+            values=(
+                "[40.8000000000; 40.8000000000; 40.8000000000; 40.8000000000; 40.8000000000]",
+                "[28/5; 28/5; 28/5; 28/5; 28/5]",
+            ),
         ),
         Expectation(
             "10",

@@ -201,6 +201,7 @@ PERCEPTRON = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FIRST,
+            values=("[0; 1; 1]", "[0; 0; 0]"),
         ),
         Expectation(
             "6b",
@@ -208,6 +209,7 @@ PERCEPTRON = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FURTHER,
+            values=("[0; 1; 1]", "[0; 1; 0]"),
         ),
     ),
 )

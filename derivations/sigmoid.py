@@ -136,6 +136,7 @@ SIGMOID = Derivation(
             "the brace covers the exponent too: the braced part is σ(x), while g(x) is set to 1 + (eˣ)⁻¹",
             true=Status.REFUTED,
             slip=Slip.FIRST,
+            values=("0.731058578630", "1.36787944117"),  # σ(1), 1 + 1/e
         ),
         Expectation(
             "7",
@@ -143,6 +144,7 @@ SIGMOID = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FIRST,
+            values=("0.196611933241", "3.94905624466"),  # σ′(1), e²/(1 + 1/e)²
         ),
         Expectation(
             "8",
@@ -150,6 +152,7 @@ SIGMOID = Derivation(
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FURTHER,
+            values=("0.196611933241", "0.534446645389"),  # σ′(1), 1/(1 + 1/e)²
         ),
         Expectation(
             "9",

@@ -52,10 +52,14 @@ SLIPS = {
     ("forward-pass", "1a"): Slip.NOTATION,
 }
 
+
 @pytest.fixture(scope="module")
 def found() -> dict[tuple[str, str], Finding]:
     report = check(NAMES, Settings(), lambda _name: None)
     return {(checked.derivation.name, f.claim.name): f for checked in report.checked for f in checked.findings}
+
+
+WRONG = {Status.REFUTED: "✗", Status.ILL_FORMED: "#"}
 
 
 def mark(verdict: Verdict | None) -> str:
@@ -63,7 +67,7 @@ def mark(verdict: Verdict | None) -> str:
         return "–"
     if verdict.status is Status.PROVED:
         return "?" if verdict.conditions else "✓"
-    return {Status.REFUTED: "✗", Status.ILL_FORMED: "#"}.get(verdict.status, verdict.status.value)
+    return WRONG.get(verdict.status, str(verdict.status.value))
 
 
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in READER.items() for line in lines])

@@ -191,10 +191,15 @@ def times(left: Value, right: Value) -> Value:
             return times(left, right[0][0])
         raise NotEvaluable("shapes that do not fit")
     if isinstance(left, tuple):
-        return tuple(tuple(entry * right for entry in row) for row in left)
+        return _scaled(left, right)
     if isinstance(right, tuple):
-        return tuple(tuple(left * entry for entry in row) for row in right)
+        return _scaled(right, left)
     return left * right
+
+
+def _scaled(matrix: Matrix, factor: Value) -> Matrix:
+    assert not isinstance(factor, tuple)
+    return tuple(tuple(entry * factor for entry in row) for row in matrix)
 
 
 def _dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
@@ -415,14 +420,21 @@ def _gradient(expression: Basic, point: Point) -> Matrix:
 
 def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, point: Point) -> Scalar:
     def moved() -> Scalar:
-        there = tuple(
-            tuple(arb_series([arb(entry), 1]) if (r, c) == (row, column) else entry for c, entry in enumerate(entries))
-            for r, entries in enumerate(at)
-        )
-        return scalar(body, replace(point, matrices={**point.matrices, variable: there}))
+        return scalar(body, replace(point, matrices={**point.matrices, variable: _perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
     return finite(series[1]) if isinstance(series, arb_series) else fmpq(0)
+
+
+def _perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
+    """The matrix with one entry as a series in a small step."""
+    entry = as_ball(matrix[row][column])
+    if isinstance(entry, arb_series):
+        raise NotEvaluable("a derivative inside a derivative")
+    return tuple(
+        tuple(arb_series([entry, 1]) if (r, c) == (row, column) else kept for c, kept in enumerate(entries))
+        for r, entries in enumerate(matrix)
+    )
 
 
 # --- matrices ----------------------------------------------------------------------------------

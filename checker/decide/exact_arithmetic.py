@@ -9,8 +9,10 @@ from checker.decide.points import names_of
 from checker.decide.procedure import Case, Procedure
 from checker.decide.trials import Seen, differs, shown, text
 from checker.model import Certificate, Equal, Status, Unequal, Verdict
+from checker.objects import PerceptronRun
 
 NOWHERE = Point({}, {}, {}, {})
+METHODS = {"exact arithmetic": "exact arithmetic", "replay": "the perceptron was run"}
 
 
 def settle(case: Case) -> Verdict | None:
@@ -28,16 +30,15 @@ def settle(case: Case) -> Verdict | None:
         return None
     if not (_exact(left) and _exact(right)):
         return None
+    method = "replay" if question.left.has(PerceptronRun) or question.right.has(PerceptronRun) else "exact arithmetic"
     if apart is isinstance(question, Unequal):
         sign = "≠" if apart else "="
-        reason = f"exact arithmetic: {text(left)} {sign} {text(right)}"
-        return Verdict(
-            Status.PROVED, "exact arithmetic", reason, certificate=Certificate("exact arithmetic", (reason,))
-        )
+        reason = f"{METHODS[method]}: {text(left)} {sign} {text(right)}"
+        return Verdict(Status.PROVED, method, reason, certificate=Certificate(method, (reason,)))
     return Verdict(
         Status.REFUTED,
-        "exact arithmetic",
-        f"exact arithmetic gives {text(left)} on the left and {text(right)} on the right",
+        method,
+        f"{METHODS[method]}: {text(left)} on the left, {text(right)} on the right",
         counterexample=shown(Seen(NOWHERE, left, right, apart)),
     )
 

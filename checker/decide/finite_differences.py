@@ -130,6 +130,12 @@ def observed_order(errors: Array, floors: Array) -> float | None:
     return log2(float(standing[0]) / float(standing[-1])) / (len(standing) - 1)
 
 
+def agrees(order: float | None, errors: Array, tolerances: Array) -> bool:
+    """Whether no point's error is beyond its tolerance, and the order, if one is seen, is within ORDER_BAND."""
+    in_band = order is None or ORDER_BAND[0] <= order <= ORDER_BAND[1]
+    return in_band and not bool(np.any(errors > tolerances))
+
+
 # --- the names, and what may be drawn for them -----------------------------------------------------
 
 
@@ -301,12 +307,11 @@ class _Sight:
 
     @property
     def apart(self) -> bool:
-        in_band = self.order is None or ORDER_BAND[0] <= self.order <= ORDER_BAND[1]
-        return not in_band or bool(np.any(self.error > self.tolerance))
+        return not agrees(self.order, self.error, self.tolerance)
 
     @property
     def blind(self) -> bool:
-        return not np.any(self.planted_error > self.tolerance)
+        return agrees(None, self.planted_error, self.tolerance)
 
 
 def _sights(question: _Question, rng: np.random.Generator) -> list[_Sight]:

@@ -1,4 +1,4 @@
-"""An integer basis of exponents, so that dependent exponentials share their generators (Risch 1979, structure theorem)."""
+"""An integer basis of exponents, so that dependent exponentials share their generators (Risch 1979)."""
 
 from __future__ import annotations
 

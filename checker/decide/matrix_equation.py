@@ -1,4 +1,4 @@
-"""Matrix equations linear in a column: is a stated solution one, the only one, and the minimum of what was minimized?"""
+"""Matrix equations linear in a column: is a stated solution one, the only one, and the minimum sought?"""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from checker.decide.evaluate import NotEvaluable, Undefined, evaluate
 from checker.decide.matrix_form import (
     IllShaped,
     TooLarge,
-    Undefined as UndefinedMatrix,
     Unsupported,
     add,
     inverted,
     multiply,
     zero_argument,
+)
+from checker.decide.matrix_form import (
+    Undefined as UndefinedMatrix,
 )
 from checker.decide.matrix_gradient import gradient, gram, hessian, linear_in, normal_form_with_gradients
 from checker.decide.points import names_of, points

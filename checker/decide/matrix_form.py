@@ -80,11 +80,11 @@ __all__ = ["IllShaped", "MatrixSum", "Property", "TooLarge", "Undefined", "Unsup
 SEARCH = 40  # sums looked at when multiplying by matrices whose inverses occur; the proofs known need under ten
 
 
-class Unsupported(Exception):  # noqa: N818  # an answer, not an error: callers fall back on it
+class Unsupported(Exception):  # an answer, not an error: callers fall back on it
     """An expression the normal form does not take, such as one with a floating-point number."""
 
 
-class IllShaped(Exception):  # noqa: N818  # a verdict on what is written
+class IllShaped(Exception):  # a verdict on what is written
     """An expression whose shapes do not fit has no normal form."""
 
     def __init__(self, fault: ShapeFault) -> None:
@@ -280,7 +280,7 @@ class _Summand:
     bound: tuple[_Bound, ...]
 
 
-class _NotByEntries(Exception):  # noqa: N818  # a way out of the walk
+class _NotByEntries(Exception):  # a way out of the walk
     """A sum that is not one of products of entries over their full ranges."""
 
 

@@ -17,7 +17,7 @@ from checker.model import Certificate, Minimizes, Status, Verdict
 
 
 def settle(case: Case) -> Verdict | None:
-    """PROVED for a strictly convex objective whose gradient vanishes at the values; REFUTED where the gradient does not.
+    """PROVED for a strictly convex objective whose gradient vanishes at the values; REFUTED where it does not.
 
     (Boyd and Vandenberghe 2004, §3.1.4 and §4.2.3; positive definite by Sylvester's criterion,
     Horn and Johnson 2013, §7.2.)
@@ -77,7 +77,7 @@ def _pairs(unknowns: tuple[Basic, ...]) -> list[tuple[Basic, Basic]]:
 
 
 def _symmetric(entries: list[Fraction], size: int) -> list[list[Fraction]]:
-    order = {pair: entry for pair, entry in zip(_pair_indices(size), entries, strict=True)}
+    order = dict(zip(_pair_indices(size), entries, strict=True))
     return [[order[min(r, c), max(r, c)] for c in range(size)] for r in range(size)]
 
 

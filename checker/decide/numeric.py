@@ -62,7 +62,7 @@ MAX_CONDITION: Final = 1e10
 """Beyond it an inverse in float64 keeps fewer than six digits (Golub and Van Loan 2013, §2.6.2): not a value."""
 
 
-class NotNumeric(Exception):  # noqa: N818  # an answer, not an error: callers fall back on it
+class NotNumeric(Exception):  # an answer, not an error: callers fall back on it
     """The object has no float64 value here: an unknown head, shapes that do not fit, or a value that is not finite."""
 
 

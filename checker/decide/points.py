@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -10,7 +10,17 @@ from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.decide.evaluate import Matrix, NotEvaluable, Point, Scalar, Undefined, Watched, is_zero, scalar
+from checker.decide.evaluate import (
+    Matrix,
+    NotEvaluable,
+    Point,
+    Scalar,
+    Undefined,
+    Watched,
+    certainly_positive,
+    is_zero,
+    scalar,
+)
 from checker.model import Domain
 
 DATA_KEPT = 16  # values drawn for each index of a data base
@@ -132,11 +142,11 @@ def size_at(extent: Basic, point: Point) -> int:
     return int(value.numerator)
 
 
-RELATIONS = {
-    sympy.StrictGreaterThan: lambda difference: difference > 0,
-    sympy.GreaterThan: lambda difference: difference >= 0,
-    sympy.StrictLessThan: lambda difference: difference < 0,
-    sympy.LessThan: lambda difference: difference <= 0,
+RELATIONS: Mapping[type, Callable[[Scalar], bool]] = {
+    sympy.StrictGreaterThan: lambda difference: certainly_positive(difference) is True,
+    sympy.GreaterThan: lambda difference: certainly_positive(difference) is True or is_zero(difference) is True,
+    sympy.StrictLessThan: lambda difference: certainly_positive(-difference) is True,
+    sympy.LessThan: lambda difference: certainly_positive(-difference) is True or is_zero(difference) is True,
     sympy.Unequality: lambda difference: is_zero(difference) is False,
     sympy.Equality: lambda difference: is_zero(difference) is True,
 }

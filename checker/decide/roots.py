@@ -33,19 +33,23 @@ def settle(case: Case) -> Verdict | None:
 
 
 def _same_roots(question: SameRoots, domain: Domain) -> Verdict | None:
-    """left = c·right with a c that never vanishes has the same roots; otherwise a root of one that is none of the other."""
+    """left = c·right with a c that never vanishes has the same roots; else a root of one only is looked for."""
     try:
         tower, (left, right) = build((question.left, question.right), domain)
         if not left.numerator.is_zero() and not right.numerator.is_zero():
             ratio = tower.field.multiply(left, tower.field.invert(right))
             if _never_zero_nor_infinite(tower, ratio):
                 factor = tower.text(ratio)
-                return _proved(
-                    tower, f"the same roots: only the factor {factor} is dropped" if factor != "1" else "equal"
-                )
+                return _proved(tower, _same_roots_because(factor))
     except (Declines, TooLarge, DividesByZero):
         return None
     return _a_root_of_one_only(question, domain)
+
+
+def _same_roots_because(factor: str) -> str:
+    if factor == "1":
+        return "the same expression, set to zero"
+    return f"the same roots: they differ by the factor {factor}, which is never zero"
 
 
 def _never_zero_nor_infinite(tower: Tower, ratio: Fraction) -> bool:
@@ -99,7 +103,7 @@ def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
 
 
 def _solves(question: Solves, domain: Domain) -> Verdict | None:
-    """For a residual linear in the unknown: the value satisfies it, and the slope decides whether it is the only one."""
+    """For a residual linear in the unknown: the value satisfies it, and the slope says whether it is the only one."""
     root = _linear_root(question.residual, question.unknown)
     if root is None:
         return None

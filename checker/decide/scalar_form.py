@@ -12,11 +12,11 @@ TERMS = 4_000  # a polynomial this long takes about a tenth of a second to squar
 EXPONENT = 10_000  # of a number; beyond it the digits outgrow any reader
 
 
-class TooLarge(Exception):  # noqa: N818  # an answer, not an error: callers fall back on it
+class TooLarge(Exception):  # an answer, not an error: callers fall back on it
     """Something would outgrow its budget; raised before it is built."""
 
 
-class Undefined(Exception):  # noqa: N818  # a verdict on what is written
+class Undefined(Exception):  # a verdict on what is written
     """What is written has no value: it divides by zero, or inverts a singular matrix."""
 
 

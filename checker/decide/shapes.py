@@ -31,6 +31,7 @@ from sympy import (
     Transpose,
     ZeroMatrix,
     expand,
+    sympify,
 )
 from sympy.core.function import AppliedUndef, Function
 from sympy.core.relational import Relational
@@ -71,7 +72,7 @@ class ShapeFault:
     fits_if: tuple[str, ...]
 
 
-class _DoesNotFit(Exception):  # noqa: N818  # a way out of the walk
+class _DoesNotFit(Exception):  # a way out of the walk
     """Carries a fault out of the walk."""
 
     def __init__(self, fault: ShapeFault) -> None:
@@ -101,10 +102,10 @@ def _same_shape(one: Shape, other: Shape) -> bool:
     return same_size(one[0], other[0]) and same_size(one[1], other[1])
 
 
-def _shape(node: Basic) -> Shape:  # noqa: PLR0911, PLR0912  # one return for each kind of node reads as a table
+def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a table
     match node:
         case MatrixSymbol() | MatrixBase():
-            return (node.shape[0], node.shape[1])
+            return _declared(node)
         case Mul() | MatMul():
             return _product_shape(node)
         case Add() | MatAdd() | HadamardProduct():
@@ -139,7 +140,12 @@ def _shape(node: Basic) -> Shape:  # noqa: PLR0911, PLR0912  # one return for ea
         case _:
             for argument in node.args:
                 _shape(argument)
-            return (node.shape[0], node.shape[1]) if isinstance(node, MatrixExpr) else SCALAR
+            return _declared(node) if isinstance(node, MatrixExpr) else SCALAR
+
+
+def _declared(matrix: Basic) -> Shape:
+    rows, columns = matrix.shape
+    return (sympify(rows), sympify(columns))
 
 
 def _product_shape(product: Basic) -> Shape:
@@ -193,11 +199,8 @@ def _fault(whole: Basic, one: Basic, other: Basic, sizes: tuple[tuple[Expr, Expr
 
 
 def _lone_fault(whole: Basic, text: str, sizes: tuple[tuple[Expr, Expr], ...]) -> _DoesNotFit:
-    open_sizes = tuple(
-        sorted(
-            (_ordered(pair) for pair in sizes if not same_size(*pair)), key=lambda pair: (str(pair[0]), str(pair[1]))
-        )
-    )
+    misfits = {_ordered(pair) for pair in sizes if not same_size(*pair)}
+    open_sizes = tuple(sorted(misfits, key=lambda pair: (str(pair[0]), str(pair[1]))))
     possible = not any((one - other).is_number for one, other in open_sizes)
     equations = open_sizes if possible else ()
     return _DoesNotFit(
@@ -236,7 +239,7 @@ def named(name: str) -> str:
     return _GREEK.get(stem, stem) + underscore + rest
 
 
-def readable(node: Basic) -> str:  # noqa: PLR0911, PLR0912  # one return for each kind of node reads as a table
+def readable(node: Basic) -> str:  # one return for each kind of node reads as a table
     """One line of mathematics for people, such as "2Xᵀθ"; not a key: two expressions may share it."""
     match node:
         case Symbol() | MatrixSymbol():
@@ -249,6 +252,8 @@ def readable(node: Basic) -> str:  # noqa: PLR0911, PLR0912  # one return for ea
             return f"{_factor(node.arg)}ᵀ"
         case Inverse():
             return f"{_factor(node.arg)}⁻¹"
+        case MatrixBase():
+            return "[" + "; ".join(" ".join(readable(entry) for entry in line) for line in node.tolist()) + "]"
         case Trace():
             return f"tr({readable(node.args[0])})"
         case Determinant():
@@ -283,5 +288,7 @@ def _sum_text(parts: tuple[Basic, ...]) -> str:
 
 
 def _factor(node: Basic) -> str:
-    simple = node.is_Atom or isinstance(node, MatrixSymbol | Transpose | Inverse | Trace | Determinant | Function)
+    simple = node.is_Atom or isinstance(
+        node, MatrixSymbol | MatrixBase | Transpose | Inverse | Trace | Determinant | Function
+    )
     return readable(node) if simple and not readable(node).startswith("-") else f"({readable(node)})"

@@ -19,7 +19,7 @@ from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.decide.field import Factors, Field, Fraction, TooLarge, common_monomial
+from checker.decide.field import Factors, Field, Fraction, TooLarge
 from checker.decide.lattice import integer_basis
 from checker.model import Domain
 
@@ -152,7 +152,7 @@ class Tower:
         """The bound indices a polynomial depends on."""
         found = 0
         for k, degree in enumerate(polynomial.degrees()):
-            if degree:
+            if degree > 0:
                 found |= self.generators[k].marks
         return found
 
@@ -167,7 +167,10 @@ class Tower:
         """A canonical text: equal values have equal texts."""
         top, bottom = self.field.lowest_terms(value)
         above = self.polynomial_text(top)
-        return above if bottom.is_constant() else f"({above})/({self.polynomial_text(bottom)})"
+        if bottom.is_constant():
+            return above
+        over = self.polynomial_text(bottom)
+        return f"{above if len(top) == 1 else f'({above})'}/{over if over.isidentifier() else f'({over})'}"
 
     def polynomial_text(self, polynomial: fmpq_mpoly) -> str:
         """A polynomial as text in its generators' names, terms in a fixed order."""
@@ -268,7 +271,7 @@ class Tower:
         if index is None:
             return False
         polynomials = [value.numerator, *(self.field.factors[k] for k, _ in value.denominator)]
-        return any(polynomial.degrees()[index] for polynomial in polynomials)
+        return any(polynomial.degrees()[index] > 0 for polynomial in polynomials)
 
     def _known_part(self, exponent: Fraction) -> tuple[Fraction, Fraction]:
         """exp of the part that is no new kernel, and the rest: exp(k·log P) = Pᵏ, exp(iπq) a root of unity."""
@@ -348,7 +351,7 @@ class Tower:
         return result
 
     def _positive_parts(self, value: Fraction) -> list[tuple[Fraction, int]]:
-        """value ≥ 0 as a product of powers of parts, each ≥ 0: primes, positive generators and factors, and the rest."""
+        """value ≥ 0 as powers of parts, each ≥ 0: primes, positive generators and factors, and the rest."""
         top, bottom = self.field.lowest_terms(value)
         if top.is_zero():
             return [(self.field.zero, 1)]
@@ -382,7 +385,7 @@ class Tower:
         return [(rest, 1)]
 
     def _root_power(self, base: Fraction, count: int) -> Fraction:
-        """base^(count/root_degree) over the generator of base's root; a power of an exponential divides its exponent."""
+        """base^(count/root_degree) over the generator of base's root."""
         whole, part = divmod(count, self.root_degree)
         result = self.field.power(base, whole)
         if not part:
@@ -582,7 +585,7 @@ class Tower:
     def _derive_polynomial(self, polynomial: fmpq_mpoly, variable: int) -> Fraction:
         total = self.field.zero
         for k, degree in enumerate(polynomial.degrees()):
-            if not degree:
+            if degree <= 0:
                 continue
             inner = self._derive_generator(k, variable)
             if not inner.numerator.is_zero():
@@ -640,8 +643,7 @@ class Tower:
         if not value.denominator:
             return self.sign(value.numerator)
         product = self.field.product(value.numerator, self.field.denominator(value))
-        found = self.sign(product)
-        return found
+        return self.sign(product)
 
     def sign(self, polynomial: fmpq_mpoly) -> Sign:
         """POSITIVE or NONNEGATIVE where every term is; NONZERO for a product of nonzero generators; else ANY."""
@@ -791,7 +793,7 @@ def _marked(expression: Basic) -> tuple[Basic, int]:
         return expression, 0
     if isinstance(expression, sympy.Sum):
         body, height = _marked(expression.args[0])
-        limits = []
+        limits: list[Basic] = []
         for limit in expression.args[1:]:
             if len(limit) != 3:
                 raise Declines("a sum without bounds")

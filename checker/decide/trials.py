@@ -1,4 +1,4 @@
-"""Tries two expressions at small rational points: a counterexample where they surely differ, a witness where both have values.
+"""Tries two expressions at small rational points: a counterexample where they surely differ, or a witness.
 
 A refutation needs no more than this: a point inside the domain and two disjoint enclosures.
 """
@@ -142,6 +142,22 @@ def try_points(left: Basic, right: Basic, domain: Domain, trials: int) -> Trials
     return Trials(None, witness, agreed, one_sided, unknown)
 
 
+def plainest_values(left: Basic, right: Basic, domain: Domain) -> tuple[str, str] | None:
+    """Both sides as text at the first point tried where both have values, of one shape."""
+    for point in points(names_of((left, right, *domain.conditions)), domain, MANY):
+        try:
+            one, two = _value(left, point), _value(right, point)
+        except NotEvaluable:
+            continue
+        if one is not None and two is not None and _shape(one) == _shape(two):
+            return text(one), text(two)
+    return None
+
+
+def _shape(value: Value) -> tuple[int, int]:
+    return (len(value), len(value[0])) if isinstance(value, tuple) else (1, 1)
+
+
 # --- the smallest counterexample, and how it is shown ------------------------------------------
 
 
@@ -186,7 +202,9 @@ def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
     for smaller in _smaller_scalar(name, point):
         try:
             matrices = {
-                matrix: tuple(row[: size_at(matrix.shape[1], smaller)] for row in rows[: size_at(matrix.shape[0], smaller)])
+                matrix: tuple(
+                    row[: size_at(matrix.shape[1], smaller)] for row in rows[: size_at(matrix.shape[0], smaller)]
+                )
                 for matrix, rows in point.matrices.items()
             }
         except NotEvaluable:

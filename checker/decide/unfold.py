@@ -39,5 +39,5 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
 
 
 def differentiated(expression: Basic) -> Basic:
-    """The expression with every derivative left standing carried out, sums left standing, so that values can be put in."""
+    """The expression with every derivative carried out, sums left standing, so that values can be put in."""
     return expression.replace(lambda node: isinstance(node, Derivative), lambda node: node.expr.diff(*node.variables))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model import Convergence, Expectation, Numeric, Slip, Status, Verdict
+from checker.model import Convergence, Expectation, Numeric, Role, Slip, Status, Verdict
 
 SLIP_WORDS = {
     Slip.FIRST: "first slip",
@@ -14,10 +14,18 @@ SLIP_WORDS = {
 }
 
 
-def because(follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
+ASSERTS_NOTHING = {
+    Role.DEFINITION: "fixes what a name means",
+    Role.ROOT: "opens a chain: later lines are held against it",
+    Role.EQUATION: "the equation to solve",
+    Role.UNFINISHED: "it has no right side",
+}
+
+
+def because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
     """The reason for a line's verdicts, in one sentence."""
     verdict = true if true is not None else follows
-    reason = verdict.because if verdict is not None else "fixes what a name means, or opens a chain"
+    reason = verdict.because if verdict is not None else ASSERTS_NOTHING[role]
     return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
 
 
@@ -33,14 +41,19 @@ def disagreement(true: Verdict | None, numeric: Numeric | None) -> str | None:
 
 
 def surprise(
-    expectation: Expectation | None, follows: Verdict | None, true: Verdict | None, slip: Slip | None
+    expectation: Expectation | None,
+    follows: Verdict | None,
+    true: Verdict | None,
+    slip: Slip | None,
+    values: tuple[str, str] | None,
 ) -> str | None:
-    """What is not as the derivation's file expects, or None."""
+    """What is not as the derivation's file expects, or None. `values` are those of a wrong line's two sides."""
     complaints = [
         _status_complaint("follows", follows, expectation.follows if expectation else None),
         _status_complaint("true", true, expectation.true if expectation else None),
         _slip_complaint(slip, expectation),
         _condition_complaint(follows, true, expectation),
+        _value_complaint(values, expectation),
     ]
     return "; ".join(complaint for complaint in complaints if complaint) or None
 
@@ -67,3 +80,14 @@ def _condition_complaint(follows: Verdict | None, true: Verdict | None, expectat
             found = ", ".join(verdict.conditions) or "no condition"
             return f"holds if {found}; the file expects {', '.join(wanted) or 'no condition'}"
     return None
+
+
+def _value_complaint(values: tuple[str, str] | None, expectation: Expectation | None) -> str | None:
+    wanted = expectation.values if expectation else None
+    if values == wanted:
+        return None
+    return f"the two sides are {_sides(values)}, the file expects {_sides(wanted)}"
+
+
+def _sides(values: tuple[str, str] | None) -> str:
+    return f"{values[0]} and {values[1]}" if values else "not compared"

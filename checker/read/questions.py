@@ -45,6 +45,8 @@ def true_question(claim: Claim, root: tuple[Claim, ...], explicit: Explicit) -> 
 def _continued(claim: Claim, before: Claim) -> Basic:
     """The claim's left side, with what the line before says of it."""
     subject, said = claim.statement.lhs, before.statement
+    if before.role is Role.ROOT:
+        return said
     if not isinstance(said, Eq):
         return subject
     if subject == said.lhs:

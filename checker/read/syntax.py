@@ -80,7 +80,7 @@ _ROOM = re.compile(r"\[\s*[-+]?[0-9.]+\s*(?:pt|pc|em|ex|mu|mm|cm|in|bp|dd|cc|sp)
 _POSITION = re.compile(r"\[[tcb]\]")  # the [t] of \begin{aligned}[t]
 
 
-class SyntaxFault(DeriveCheckError):  # noqa: N818  # the fault is the writer's, not an error of ours
+class SyntaxFault(DeriveCheckError):  # the fault is the writer's, not an error of ours
     """The formula cannot be read from `offset` (characters, from 0) on: what is there, what should be, a hint."""
 
     def __init__(self, offset: int, found: str, expected: str, hint: str) -> None:

@@ -35,7 +35,7 @@ from sympy import (
 )
 from sympy.core.basic import Basic
 
-from checker.decide.finite_differences import ORDER_BAND, PLANTED, POINTS, STEPS, compare, observed_order
+from checker.decide.finite_differences import PLANTED, POINTS, STEPS, agrees, compare, observed_order
 from checker.model import Convergence, Numeric
 
 t = Symbol("t", real=True)
@@ -226,9 +226,35 @@ def test_observed_order(errors: list[float], order: float | None) -> None:
     assert found == (None if order is None else pytest.approx(order, abs=1e-9))
 
 
-def test_only_an_order_near_two_is_in_the_band() -> None:
-    low, high = ORDER_BAND
-    assert 1 < low < 2 < high < 4
+@pytest.mark.parametrize(
+    ("order", "errors", "agreeing"),
+    [
+        pytest.param(2.0, [1e-13, 9e-11], True, id="second order"),
+        pytest.param(None, [1e-13, 9e-11], True, id="at the floor"),
+        pytest.param(1.0, [1e-13, 9e-11], False, id="first order"),
+        pytest.param(4.0, [1e-13, 9e-11], False, id="fourth order"),
+        pytest.param(0.0, [1e-13, 9e-11], False, id="level"),
+        pytest.param(2.0, [1e-13, 2e-10], False, id="one point beyond its tolerance"),
+        pytest.param(None, [1e-13, 2e-10], False, id="one point beyond its tolerance, no order"),
+    ],
+)
+def test_agreement_needs_both_the_value_and_the_order(order: float | None, errors: list[float], agreeing: bool) -> None:
+    assert agrees(order, np.array(errors), np.array([1e-10, 1e-10])) is agreeing
+
+
+@pytest.mark.parametrize("function", [exp(t), sigmoid, sin(t) * exp(t), 1 / p], ids=str)
+def test_extrapolation_leaves_little_more_than_rounding(function: Basic) -> None:
+    variable = p if function.has(p) else t
+    numeric = said(function, variable, function.diff(variable))
+    assert numeric.error < 1e-11 < min(rung.error for rung in numeric.ladder)
+    assert numeric.tolerance < 1e-9
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_kink_or_a_pole_within_the_stencil_is_no_slip(seed: int) -> None:
+    distances, directions = Sum(Abs(t - x[i]), over_data), Sum(sign(t - x[i]), over_data)
+    assert said(distances, t, directions, seed).outcome is Convergence.CONVERGES
+    assert said(1 / t, t, -1 / t**2, seed).outcome is Convergence.CONVERGES
 
 
 def test_the_seed_fixes_the_answer_and_another_seed_draws_other_points() -> None:

@@ -17,7 +17,7 @@ from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 NOTES = Path(__file__).parents[2] / "derivations" / "handwritten-notes.md"
 
 
-def shape(node: Node | None) -> str:  # noqa: PLR0911  # one return for each kind of node
+def shape(node: Node | None) -> str:  # one return for each kind of node
     """A tree as a short text: `{…}` a row, `b_s^s` scripts, `name[…](…)` a command, `<( … )>` a fence."""
     match node:
         case None:

@@ -44,7 +44,7 @@ def numeric(outcome: Convergence, order: float | None, error: float) -> Numeric:
     return Numeric(outcome, order, error, 3.21987e-10, 5, ((1, 1), (3, 2)), ladder)
 
 
-def finding(  # noqa: PLR0913  # one argument a field of the line that a test sets
+def finding(  # one argument a field of the line that a test sets
     name: str,
     written: str,
     follows: Verdict | None = None,

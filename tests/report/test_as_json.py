@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_report import CONDITIONAL, EVERY_OUTCOME, PROVED, finding, numeric, refuted, report
 
 from checker.model import Convergence, Finding, Slip, Status
 from checker.report.as_json import as_json
+from tests.report.sample_report import CONDITIONAL, EVERY_OUTCOME, PROVED, finding, numeric, refuted, report
 
 GOLDEN = Path(__file__).parent / "golden"
 STATUSES = {"proved", "refuted", "supported", "undecided", "ill_formed", "unread", None}
@@ -109,7 +109,7 @@ def test_letters_stand_as_themselves() -> None:
 @pytest.mark.parametrize("hash_seed", ["0", "1", "4242"])
 def test_same_bytes_whatever_the_hash_seed(hash_seed: str) -> None:
     program = (
-        "import sys; from sample_report import EVERY_OUTCOME; from checker.report.as_json import as_json;"
+        "import sys; from tests.report.sample_report import EVERY_OUTCOME; from checker.report.as_json import as_json;"
         "sys.stdout.buffer.write(as_json(EVERY_OUTCOME).encode())"
     )
     here = Path(__file__).parent

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from sample_report import EVERY_OUTCOME, PROVED, finding, refuted, report
 
 from checker.model import Report, Settings, Slip
 from checker.report import Page
 from checker.report.printout import WIDTH, printout, wrapped
+from tests.report.sample_report import EVERY_OUTCOME, PROVED, finding, refuted, report
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGE = Page(width=200, colour=True, unicode=True)

@@ -3,10 +3,20 @@
 from dataclasses import fields
 
 import pytest
-from sample_report import CONDITIONAL, EVERY_OUTCOME, ILL_FORMED, PROVED, SUPPORTED, UNDECIDED, finding, refuted, report
 
 from checker.model import Report, Settings, Slip, Verdict
 from checker.report.summary import summarize
+from tests.report.sample_report import (
+    CONDITIONAL,
+    EVERY_OUTCOME,
+    ILL_FORMED,
+    PROVED,
+    SUPPORTED,
+    UNDECIDED,
+    finding,
+    refuted,
+    report,
+)
 
 REFUTED = refuted("0", "1")
 SHARES = ("proved", "conditional", "refuted", "supported", "undecided", "ill_formed", "unread", "unasserted")

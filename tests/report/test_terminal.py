@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from sample_report import (
+
+from checker.model import Checked, Convergence, Finding, Numeric, Report, Settings, Slip, Verdict
+from checker.report import Page, finite_differences, visible
+from checker.report.terminal import NARROWEST, terminal
+from checker.written import Row, Span, Token
+from tests.report.sample_report import (
     CONDITIONAL,
     EVERY_OUTCOME,
     ILL_FORMED,
@@ -19,11 +24,6 @@ from sample_report import (
     refuted,
     report,
 )
-
-from checker.model import Checked, Convergence, Finding, Numeric, Report, Settings, Slip, Verdict
-from checker.report import Page, finite_differences, visible
-from checker.report.terminal import NARROWEST, terminal
-from checker.written import Row, Span, Token
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGE = Page(width=120, colour=False, unicode=True)
