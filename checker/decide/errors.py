@@ -9,8 +9,9 @@ from flint import fmpq
 from sympy import Eq
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import NotEvaluable, Point, Scalar, Undefined, Value, evaluate, is_zero
+from checker.decide.evaluate import Point, evaluate
 from checker.decide.points import names_of, points
+from checker.decide.values import NotEvaluable, Scalar, Undefined, Value, is_zero
 from checker.model import Domain
 
 TRIALS = 40

@@ -9,31 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from math import factorial
+from math import factorial as whole_factorial
 
 import sympy
-from flint import arb, arb_series, ctx, fmpq, fmpz
+from flint import acb, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide import special_functions as special
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
+from checker.decide.values import (
+    Matrix,
+    NotEvaluable,
+    Scalar,
+    Undefined,
+    Value,
+    as_ball,
+    certainly_positive,
+    dot,
+    finite,
+    is_zero,
+    plus,
+    power,
+    times,
+    total,
+)
 from checker.objects import Gradient, PredictionAt, SamplesSeen, WeightsAfter, step
 
-Scalar = fmpq | arb | arb_series
-Matrix = tuple[tuple[Scalar, ...], ...]
-Value = Scalar | Matrix
-
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
-MOST_BITS = 100_000  # of an exact power; larger ones go on as balls
-
-
-class Undefined(Exception):
-    """The object has no real value at the point."""
-
-
-class NotEvaluable(Exception):
-    """The object holds something that this module has no value for, or is too large."""
 
 
 class Watched:
@@ -113,100 +117,11 @@ def integer(expression: Basic, point: Point) -> int:
     return int(value.numerator)
 
 
-def as_ball(value: Scalar) -> arb | arb_series:
-    """A rational as a ball at the working precision; a ball as it is."""
-    return arb(value) if isinstance(value, fmpq) else value
-
-
-def certainly_positive(value: Scalar) -> bool | None:
-    """True or False where the sign is certain, None where the ball straddles zero."""
-    head = value[0] if isinstance(value, arb_series) else value
-    if head > 0:
-        return True
-    if head <= 0:
-        return False
-    return None
-
-
-def is_zero(value: Scalar) -> bool | None:
-    """True, False, or None where a ball holds zero among others."""
-    head = value[0] if isinstance(value, arb_series) else value
-    if isinstance(head, fmpq):
-        return bool(head == 0)
-    if head.is_zero():
-        return True
-    return None if head.contains(0) else False
-
-
-def finite(value: Scalar) -> Scalar:
-    """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
-    head = value[0] if isinstance(value, arb_series) else value
-    if isinstance(head, arb) and not head.is_finite():
-        raise Undefined("no finite value")
-    return value
-
-
 # --- arithmetic --------------------------------------------------------------------------------
 
 
 def _add(expression: Basic, point: Point) -> Value:
-    return _total([evaluate(term, point) for term in expression.args])
-
-
-def _total(values: list[Value]) -> Value:
-    total = values[0]
-    for value in values[1:]:
-        total = plus(total, value)
-    return total
-
-
-def plus(left: Value, right: Value) -> Value:
-    """The sum of two scalars or of two matrices of one shape; a 1×1 matrix may meet a scalar."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        if len(left) != len(right) or len(left[0]) != len(right[0]):
-            raise NotEvaluable("shapes that do not fit")
-        return tuple(tuple(a + b for a, b in zip(one, two, strict=True)) for one, two in zip(left, right, strict=True))
-    if isinstance(left, tuple):
-        return plus(_entry(left), right)
-    if isinstance(right, tuple):
-        return plus(left, _entry(right))
-    return left + right
-
-
-def _entry(matrix: Matrix) -> Scalar:
-    if len(matrix) != 1 or len(matrix[0]) != 1:
-        raise NotEvaluable("a matrix added to a scalar")
-    return matrix[0][0]
-
-
-def times(left: Value, right: Value) -> Value:
-    """The product of scalars, of a scalar and a matrix, or of matrices whose shapes fit."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        if len(left[0]) == len(right):
-            columns = tuple(zip(*right, strict=True))
-            return tuple(tuple(_dot(row, column) for column in columns) for row in left)
-        if len(left) == len(left[0]) == 1:
-            return times(left[0][0], right)
-        if len(right) == len(right[0]) == 1:
-            return times(left, right[0][0])
-        raise NotEvaluable("shapes that do not fit")
-    if isinstance(left, tuple):
-        return _scaled(left, right)
-    if isinstance(right, tuple):
-        return _scaled(right, left)
-    return left * right
-
-
-def _scaled(matrix: Matrix, factor: Value) -> Matrix:
-    assert not isinstance(factor, tuple)
-    return tuple(tuple(entry * factor for entry in row) for row in matrix)
-
-
-def _dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
-    total: Scalar = fmpq(0)
-    for a, b in zip(row, column, strict=True):
-        total = total + a * b
-    return total
+    return total([evaluate(term, point) for term in expression.args])
 
 
 def _multiply(expression: Basic, point: Point) -> Value:
@@ -221,59 +136,6 @@ def _power(expression: Basic, point: Point) -> Value:
     if isinstance(base, tuple):
         return _matrix_power(base, exponent)
     return power(base, exponent)
-
-
-def power(base: Scalar, exponent: Scalar) -> Scalar:
-    """base ** exponent over the reals: a negative base takes integer exponents only, 0⁰ = 1."""
-    if isinstance(exponent, fmpq) and exponent.denominator == 1:
-        return _integer_power(base, int(exponent.numerator))
-    positive = certainly_positive(base)
-    if positive is False and is_zero(base) is True and certainly_positive(exponent):
-        return fmpq(0)
-    if positive is False:
-        raise Undefined("a root of what is not positive")
-    if isinstance(exponent, fmpq):
-        if exponent == fmpq(1, 2):
-            return _square_root(base)
-        return finite((as_ball(base).log() * exponent).exp())
-    return finite((exponent * as_ball(base).log()).exp())
-
-
-def _square_root(base: Scalar) -> Scalar:
-    if isinstance(base, fmpq) and base > 0:
-        numerator, denominator = fmpz(base.numerator), fmpz(base.denominator)
-        if numerator.isqrt() ** 2 == numerator and denominator.isqrt() ** 2 == denominator:
-            return fmpq(numerator.isqrt(), denominator.isqrt())
-    return finite(as_ball(base).sqrt())
-
-
-def _integer_power(base: Scalar, exponent: int) -> Scalar:
-    if exponent == 0:
-        return fmpq(1)
-    if exponent < 0:
-        if is_zero(base) is True:
-            raise Undefined("division by zero")
-        return 1 / _integer_power(base, -exponent) if not isinstance(base, fmpq) else _exact_power(base, exponent)
-    if isinstance(base, fmpq):
-        return _exact_power(base, exponent)
-    # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring
-    result: Scalar | None = None
-    square = base
-    while exponent:
-        if exponent & 1:
-            result = square if result is None else result * square
-        exponent >>= 1
-        if exponent:
-            square = square * square
-    assert result is not None
-    return finite(result)
-
-
-def _exact_power(base: fmpq, exponent: int) -> Scalar:
-    bits = max(int(base.numerator).bit_length(), int(base.denominator).bit_length())
-    if bits * abs(exponent) > MOST_BITS:
-        return finite(arb(base) ** exponent)
-    return base**exponent
 
 
 def _exp(expression: Basic, point: Point) -> Scalar:
@@ -296,6 +158,77 @@ def _ball_function(name: str) -> Callable[[Basic, Point], Scalar]:
         return finite(getattr(value, name)())
 
     return rule
+
+
+def _one(function: Callable[[Scalar], Scalar]) -> Callable[[Basic, Point], Scalar]:
+    return lambda expression, point: function(scalar(expression.args[0], point))
+
+
+def _two(function: Callable[[Scalar, Scalar], Scalar]) -> Callable[[Basic, Point], Scalar]:
+    return lambda expression, point: function(scalar(expression.args[0], point), scalar(expression.args[1], point))
+
+
+def _reciprocal(rule: Callable[[Basic, Point], Scalar]) -> Callable[[Basic, Point], Scalar]:
+    return lambda expression, point: power(rule(expression, point), fmpq(-1))
+
+
+def _extreme(sign: int) -> Callable[[Basic, Point], Scalar]:
+    """Max (sign 1) or Min (−1): what is surely not below any other."""
+
+    def rule(expression: Basic, point: Point) -> Scalar:
+        best = scalar(expression.args[0], point)
+        for argument in expression.args[1:]:
+            other = scalar(argument, point)
+            best = other if _sign_of((other - best) * sign) > 0 else best
+        return best
+
+    return rule
+
+
+def _piecewise(expression: Basic, point: Point) -> Value:
+    for value, condition in expression.args:
+        if truth(condition, point):
+            return evaluate(value, point)
+    raise Undefined("no case of the definition applies")
+
+
+def truth(condition: Basic, point: Point) -> bool:
+    """Whether a relation, or a conjunction or disjunction of such, holds at a point.
+
+    Raises Undefined where a ball does not settle it, NotEvaluable for anything else.
+    """
+    if condition in (sympy.true, sympy.false):
+        return bool(condition)
+    if isinstance(condition, sympy.And | sympy.Or):
+        return (all if isinstance(condition, sympy.And) else any)(truth(part, point) for part in condition.args)
+    test = SIGN_TESTS.get(condition.func)
+    if test is None:
+        raise NotEvaluable(f"condition {condition}")
+    return test(_sign_of(scalar(condition.lhs, point) - scalar(condition.rhs, point)))
+
+
+SIGN_TESTS: Mapping[type, Callable[[int], bool]] = {
+    sympy.StrictGreaterThan: lambda sign: sign > 0,
+    sympy.GreaterThan: lambda sign: sign >= 0,
+    sympy.StrictLessThan: lambda sign: sign < 0,
+    sympy.LessThan: lambda sign: sign <= 0,
+    sympy.Unequality: lambda sign: sign != 0,
+    sympy.Equality: lambda sign: sign == 0,
+}
+
+
+def _heaviside(expression: Basic, point: Point) -> Scalar:
+    sign = _sign_of(scalar(expression.args[0], point))
+    return scalar(expression.args[1], point) if sign == 0 else fmpq(int(sign > 0))
+
+
+def _substituted(expression: Basic, point: Point) -> Value:
+    body, names, values = expression.args
+    return evaluate(body, replace(point, scalars={**point.scalars, **_bound(names, values, point)}))
+
+
+def _bound(names: Basic, values: Basic, point: Point) -> dict[Basic, Scalar]:
+    return {name: scalar(value, point) for name, value in zip(names, values, strict=True)}
 
 
 def _sign_of(value: Scalar) -> int:
@@ -368,7 +301,7 @@ def _opaque(expression: Basic, point: Point) -> Scalar:
     if coefficients is None:
         raise NotEvaluable(f"function {expression.func}")
     arguments = [scalar(argument, point) for argument in expression.args]
-    at = _dot(tuple(arguments), tuple(fmpq(k + 1) for k in range(len(arguments))))
+    at = dot(tuple(arguments), tuple(fmpq(k + 1) for k in range(len(arguments))))
     value: Scalar = fmpq(0)
     for coefficient in reversed(coefficients):
         value = value * at + coefficient
@@ -398,7 +331,7 @@ def _derivative(expression: Basic, point: Point) -> Value:
     series = _in_series(int(order) + 1, lambda: scalar(body, point.binding(variable, arb_series([arb(at), 1]))))
     if not isinstance(series, arb_series):
         return fmpq(0)
-    return finite(series[int(order)] * factorial(int(order)))
+    return finite(series[int(order)] * whole_factorial(int(order)))
 
 
 def _in_series(length: int, compute: Callable[[], Scalar]) -> Scalar:
@@ -478,7 +411,7 @@ def _square(value: Value) -> Matrix:
 
 def _trace(expression: Basic, point: Point) -> Value:
     matrix = _square(evaluate(expression.args[0], point))
-    return _total([matrix[k][k] for k in range(len(matrix))])
+    return total([matrix[k][k] for k in range(len(matrix))])
 
 
 def _inverse(expression: Basic, point: Point) -> Matrix:
@@ -572,7 +505,39 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.sin: _ball_function("sin"),
     sympy.cos: _ball_function("cos"),
     sympy.tan: _ball_function("tan"),
+    sympy.cot: _reciprocal(_ball_function("tan")),
+    sympy.sec: _reciprocal(_ball_function("cos")),
+    sympy.csc: _reciprocal(_ball_function("sin")),
+    sympy.asin: _one(special.arcsine),
+    sympy.acos: _one(special.arccosine),
     sympy.atan: _ball_function("atan"),
+    sympy.atan2: _two(special.arctangent_of_point),
+    sympy.sinh: _one(special.hyperbolic_sine),
+    sympy.cosh: _one(special.hyperbolic_cosine),
+    sympy.tanh: _one(special.hyperbolic_tangent),
+    sympy.coth: _reciprocal(_one(special.hyperbolic_tangent)),
+    sympy.sech: _reciprocal(_one(special.hyperbolic_cosine)),
+    sympy.csch: _reciprocal(_one(special.hyperbolic_sine)),
+    sympy.asinh: _one(special.area_sine),
+    sympy.acosh: _one(special.area_cosine),
+    sympy.atanh: _one(special.area_tangent),
+    sympy.factorial: _one(special.factorial),
+    sympy.gamma: _one(special.gamma),
+    sympy.binomial: _two(special.binomial),
+    sympy.harmonic: _one(special.harmonic),
+    sympy.fibonacci: _one(special.fibonacci),
+    sympy.erf: _one(special.error_function),
+    sympy.erfc: _one(lambda value: 1 - special.error_function(value)),
+    sympy.polygamma: _two(special.polygamma),
+    sympy.LambertW: _one(special.lambert_w),
+    sympy.floor: _one(special.floor),
+    sympy.ceiling: _one(special.ceiling),
+    sympy.Max: _extreme(1),
+    sympy.Min: _extreme(-1),
+    sympy.Piecewise: _piecewise,
+    sympy.Heaviside: _heaviside,
+    sympy.Subs: _substituted,
+    type(sympy.I): lambda _expression, _point: acb(0, 1),
     sympy.Abs: _absolute,
     sympy.sign: _sign,
     step: _step,

@@ -8,7 +8,7 @@ from flint import fmpq
 from sympy import MatrixSymbol
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import NotEvaluable, Undefined, evaluate
+from checker.decide.evaluate import evaluate
 from checker.decide.matrix_form import (
     IllShaped,
     TooLarge,
@@ -25,6 +25,7 @@ from checker.decide.matrix_gradient import gradient, gram, hessian, linear_in, n
 from checker.decide.points import names_of, points
 from checker.decide.procedure import Case, Procedure
 from checker.decide.trials import MANY, Seen, differs, shown
+from checker.decide.values import NotEvaluable, Undefined
 from checker.decide.words import MatrixSum
 from checker.model import Certificate, Domain, Minimizes, Solves, Status, Verdict
 from checker.objects import Gradient

@@ -10,17 +10,8 @@ from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.decide.evaluate import (
-    Matrix,
-    NotEvaluable,
-    Point,
-    Scalar,
-    Undefined,
-    Watched,
-    certainly_positive,
-    is_zero,
-    scalar,
-)
+from checker.decide.evaluate import Point, Watched, scalar
+from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, certainly_positive, is_zero
 from checker.model import Domain
 
 DATA_KEPT = 16  # values drawn for each index of a data base

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flint import arb, arb_series, ctx, fmpq
+from flint import acb, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import Matrix, NotEvaluable, Point, Scalar, Undefined, Value, Watched, evaluate
+from checker.decide.evaluate import Point, Watched, evaluate
 from checker.decide.points import inside, names_of, points, size_at
+from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, Value
 from checker.model import Counterexample, Domain
 
 PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
@@ -74,7 +75,7 @@ def _value(expression: Basic, point: Point) -> Value | None:
 def _sharp(seen: Seen) -> bool:
     """Are both enclosures so narrow that more bits would hardly tell them apart?"""
     return all(
-        isinstance(entry, fmpq) or (isinstance(entry, arb) and entry.rel_accuracy_bits() > 20)
+        isinstance(entry, fmpq) or (isinstance(entry, arb | acb) and entry.rel_accuracy_bits() > 20)
         for value in (seen.left, seen.right)
         if value is not None
         for entry in _entries(value)
@@ -105,6 +106,8 @@ def differs(left: Value, right: Value) -> bool:
         return bool(left != right)
     if isinstance(left, arb_series) or isinstance(right, arb_series):
         raise NotEvaluable("a derivative inside a derivative")
+    if isinstance(left, acb) or isinstance(right, acb):
+        return not acb(left).overlaps(acb(right))
     return not arb(left).overlaps(arb(right))
 
 
