@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checker.decide.tower import Kind, Tower
+from checker.decide.generators import Kind
+from checker.decide.tower import Tower
 
 
 def certificate_steps(tower: Tower) -> tuple[str, ...]:

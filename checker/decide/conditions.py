@@ -11,7 +11,8 @@ from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 
 from checker.decide.field import Fraction
-from checker.decide.tower import Declines, Generator, Kind, Sign, Tower, mark_indices
+from checker.decide.generators import Declines, Generator, Kind, Sign
+from checker.decide.tower import Tower, mark_indices
 
 NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
@@ -19,57 +20,88 @@ NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0."""
+    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader."""
 
     polynomial: fmpq_mpoly
     relation: str
+    text: str
 
 
 def one_sided_conditions(tower: Tower, left: Basic, right: Basic) -> tuple[str, ...]:
     """What only one side needs to have a value, where the domain does not grant it."""
-    one, two = _needs(tower, left), _needs(tower, right)
-    texts = (condition_text(tower, need) for need in (*one, *two) if not (_among(need, one) and _among(need, two)))
+    one, two = unmet_needs(tower, left), unmet_needs(tower, right)
+    texts = (need.text for need in (*one, *two) if not (_among(need, one) and _among(need, two)))
     return tuple(dict.fromkeys(texts))
 
 
-def _needs(tower: Tower, side: Basic) -> list[Need]:
+def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
+    """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
     found: list[Need] = []
     for node in sympy.preorder_traversal(mark_indices(side)):
         if isinstance(node, sympy.Pow):
             found += _needs_of_power(tower, node)
         elif isinstance(node, sympy.log):
-            found += _sign_needs(tower, tower.value(node.args[0]), "> 0")
+            found += _sign_needs(tower, node.args[0], "> 0")
+        elif node.func in POLES:
+            found += _needs_of_division(tower, POLES[node.func](*node.args))
     return found
+
+
+POLES = {
+    sympy.tan: sympy.cos,
+    sympy.sec: sympy.cos,
+    sympy.cot: sympy.sin,
+    sympy.csc: sympy.sin,
+    sympy.coth: sympy.sinh,
+    sympy.csch: sympy.sinh,
+}
 
 
 def _needs_of_power(tower: Tower, power: Basic) -> list[Need]:
     base, exponent = power.args
-    if exponent.is_Integer:
-        if exponent >= 0:
-            return []
-        return [Need(factor, "≠ 0") for factor in vanishing_factors(tower, tower.value(base))]
-    never_zero_base = not exponent.is_positive
-    return _sign_needs(tower, tower.value(base), "> 0" if never_zero_base else "≥ 0")
+    if exponent.is_integer:
+        return [] if exponent.is_nonnegative else _needs_of_division(tower, base)
+    return _sign_needs(tower, base, "≥ 0" if exponent.is_positive else "> 0")
 
 
-def _sign_needs(tower: Tower, value: Fraction, relation: str) -> list[Need]:
-    """The part of a value whose sign is not known: odd powers of factors of unknown sign."""
+def _needs_of_division(tower: Tower, divisor: Basic) -> list[Need]:
+    try:
+        factors = vanishing_factors(tower, tower.value(divisor))
+    except Declines:
+        return [Need(tower.field.zero.numerator, "≠ 0", f"{divisor} ≠ 0")]
+    return [Need(factor, "≠ 0", _nonzero_text(tower, factor, divisor)) for factor in factors]
+
+
+def _nonzero_text(tower: Tower, factor: fmpq_mpoly, divisor: Basic) -> str:
+    if any(
+        (degree > 0 and tower.generators[k].name == "constant I") or _is_turning(tower, k, degree)
+        for k, degree in enumerate(factor.degrees())
+    ):
+        return f"{divisor} ≠ 0"
+    return nonzero_condition(tower, factor)
+
+
+def _is_turning(tower: Tower, index: int, degree: int) -> bool:
+    """Is it an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
+    if degree <= 0:
+        return False
+    generator = tower.generators[index]
+    return generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE
+
+
+def _sign_needs(tower: Tower, of: Basic, relation: str) -> list[Need]:
+    """That a value is positive, or not negative, unless its sign is known."""
+    value = tower.value(of)
     allowed = (Sign.POSITIVE,) if relation == "> 0" else NEVER_NEGATIVE
     if tower.sign_of(value) in allowed:
         return []
     top, bottom = tower.field.lowest_terms(value)
-    return [Need(tower.field.product(top, bottom), relation)]
+    product = tower.field.product(top, bottom)
+    return [Need(product, relation, f"{readable(tower, product)} {relation}")]
 
 
 def _among(need: Need, others: Iterable[Need]) -> bool:
     return any(need.relation == other.relation and need.polynomial == other.polynomial for other in others)
-
-
-def condition_text(tower: Tower, need: Need) -> str:
-    """A need in words a reader knows."""
-    if need.relation == "≠ 0":
-        return nonzero_condition(tower, need.polynomial)
-    return f"{readable(tower, need.polynomial)} {need.relation}"
 
 
 def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.induction import INDUCTION
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
 from checker.decide.minimum import MINIMUM
@@ -11,6 +13,7 @@ from checker.decide.procedure import Case, Procedure
 from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.shapes_fit import SHAPES
+from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
 from checker.model import Equal, Goal, Minimizes, Question, SameRoots, Solves, Status, Unequal, Verdict
@@ -21,6 +24,9 @@ PROCEDURES: tuple[Procedure, ...] = (
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
+    SIGN_CELLS,  # |x| = max(x, −x)
+    INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
+    CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import factorial as whole_factorial
 
 import sympy
-from flint import acb, arb, arb_series, ctx, fmpq
+from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -150,14 +150,6 @@ def _log(expression: Basic, point: Point) -> Scalar:
     if certainly_positive(value) is False:
         raise Undefined("the logarithm of what is not positive")
     return finite(as_ball(value).log())
-
-
-def _ball_function(name: str) -> Callable[[Basic, Point], Scalar]:
-    def rule(expression: Basic, point: Point) -> Scalar:
-        value = as_ball(scalar(expression.args[0], point))
-        return finite(getattr(value, name)())
-
-    return rule
 
 
 def _one(function: Callable[[Scalar], Scalar]) -> Callable[[Basic, Point], Scalar]:
@@ -320,18 +312,37 @@ def _flat(indices: list[int]) -> int:
 
 def _derivative(expression: Basic, point: Point) -> Value:
     body, *steps = expression.args
-    if len(steps) != 1:
-        return evaluate(body.diff(*steps), point)
-    variable, order = steps[0]
-    if not order.is_Integer or not isinstance(variable, sympy.Symbol | AppliedUndef):
+    if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
         raise NotEvaluable("a derivative of symbolic order")
+    variable, order = steps[0]
+    if isinstance(body, AppliedUndef) and len(steps) == 1 and body.args == (variable,):
+        return _opaque(body, _differentiated(point, str(body.func), int(order)))
     at = scalar(variable, point)
-    if isinstance(at, arb_series):
-        return evaluate(body.diff((variable, order)), point)
-    series = _in_series(int(order) + 1, lambda: scalar(body, point.binding(variable, arb_series([arb(at), 1]))))
-    if not isinstance(series, arb_series):
+    if len(steps) != 1 or isinstance(at, arb_series | acb_series):
+        carried_out = body.diff(*steps)
+        if carried_out.has(sympy.Derivative) and carried_out == expression:
+            raise NotEvaluable("a derivative inside a derivative")
+        return evaluate(carried_out, point)
+    series = _in_series(int(order) + 1, lambda: scalar(body, point.binding(variable, _moving(at))))
+    if not isinstance(series, arb_series | acb_series):
         return fmpq(0)
     return finite(series[int(order)] * whole_factorial(int(order)))
+
+
+def _differentiated(point: Point, name: str, times_taken: int) -> Point:
+    """The point with one opaque function's polynomial replaced by its derivative."""
+    coefficients = point.functions.get(name, ())
+    for _ in range(times_taken):
+        coefficients = tuple(c * k for k, c in enumerate(coefficients))[1:]
+    return replace(point, functions={**point.functions, name: coefficients})
+
+
+def _moving(at: Scalar) -> Scalar:
+    """at + t, as a series in t."""
+    start = as_ball(at)
+    if not isinstance(start, arb):
+        raise NotEvaluable("a derivative inside a derivative")
+    return arb_series([start, 1])
 
 
 def _in_series(length: int, compute: Callable[[], Scalar]) -> Scalar:
@@ -356,16 +367,14 @@ def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, po
         return scalar(body, replace(point, matrices={**point.matrices, variable: _perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
-    return finite(series[1]) if isinstance(series, arb_series) else fmpq(0)
+    return finite(series[1]) if isinstance(series, arb_series | acb_series) else fmpq(0)
 
 
 def _perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
     """The matrix with one entry as a series in a small step."""
-    entry = as_ball(matrix[row][column])
-    if isinstance(entry, arb_series):
-        raise NotEvaluable("a derivative inside a derivative")
+    moving = _moving(matrix[row][column])
     return tuple(
-        tuple(arb_series([entry, 1]) if (r, c) == (row, column) else kept for c, kept in enumerate(entries))
+        tuple(moving if (r, c) == (row, column) else kept for c, kept in enumerate(entries))
         for r, entries in enumerate(matrix)
     )
 
@@ -502,15 +511,15 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.MatPow: _power,
     sympy.exp: _exp,
     sympy.log: _log,
-    sympy.sin: _ball_function("sin"),
-    sympy.cos: _ball_function("cos"),
-    sympy.tan: _ball_function("tan"),
-    sympy.cot: _reciprocal(_ball_function("tan")),
-    sympy.sec: _reciprocal(_ball_function("cos")),
-    sympy.csc: _reciprocal(_ball_function("sin")),
+    sympy.sin: _one(special.sine),
+    sympy.cos: _one(special.cosine),
+    sympy.tan: _one(special.tangent),
+    sympy.cot: _reciprocal(_one(special.tangent)),
+    sympy.sec: _reciprocal(_one(special.cosine)),
+    sympy.csc: _reciprocal(_one(special.sine)),
     sympy.asin: _one(special.arcsine),
     sympy.acos: _one(special.arccosine),
-    sympy.atan: _ball_function("atan"),
+    sympy.atan: _one(special.arctangent),
     sympy.atan2: _two(special.arctangent_of_point),
     sympy.sinh: _one(special.hyperbolic_sine),
     sympy.cosh: _one(special.hyperbolic_cosine),

@@ -9,8 +9,9 @@ from sympy.core.basic import Basic
 from checker.decide.certificates import certificate_steps
 from checker.decide.conditions import nonzero_condition, spread_of
 from checker.decide.field import DividesByZero, Fraction, TooLarge
+from checker.decide.generators import Declines, Sign
 from checker.decide.procedure import Case, Procedure
-from checker.decide.tower import Declines, Sign, Tower, build
+from checker.decide.tower import Tower, build
 from checker.decide.trials import MANY, shown, smallest, try_points
 from checker.decide.unfold import differentiated
 from checker.model import Certificate, Minimizes, Status, Verdict

@@ -6,10 +6,10 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
-from checker.decide.conditions import one_sided_conditions
-from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Kind
 from checker.decide.procedure import Case, Procedure
-from checker.decide.tower import Declines, Kind, Tower, build
+from checker.decide.tower import Tower
+from checker.decide.zero import zero_difference
 from checker.model import Certificate, Equal, Status, Verdict
 
 
@@ -18,20 +18,15 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal):
         return None
-    try:
-        tower, (left, right) = build((question.left, question.right), case.domain)
-        difference = tower.field.subtract(left, right)
-        if not tower.vanishes(difference):
-            return None
-        conditions = one_sided_conditions(tower, question.left, question.right)
-    except (Declines, TooLarge, DividesByZero):
+    zero = zero_difference(question.left, question.right, case.domain)
+    if zero is None:
         return None
     return Verdict(
         Status.PROVED,
         "normal form",
-        because(question.left, question.right, tower),
-        conditions=conditions,
-        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(tower)),
+        because(question.left, question.right, zero.tower),
+        conditions=zero.conditions,
+        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(zero.tower)),
     )
 
 

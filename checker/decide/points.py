@@ -120,7 +120,7 @@ def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> P
         for order, (name, positive) in enumerate(names.data)
     }
     functions = {
-        name: tuple(fmpq(c + order + trial) for c in (1, 2, -1, 1)) for order, name in enumerate(names.functions)
+        name: tuple(fmpq(c + order + trial) for c in (1, 2, -1, 1, 1)) for order, name in enumerate(names.functions)
     }
     return Point(scalars, data, matrices, functions)
 

@@ -8,8 +8,9 @@ from sympy.core.basic import Basic
 from checker.decide.certificates import certificate_steps
 from checker.decide.conditions import NEVER_ZERO, nonzero_condition, vanishing_factors
 from checker.decide.field import DividesByZero, Fraction, TooLarge
+from checker.decide.generators import Declines
 from checker.decide.procedure import Case, Procedure
-from checker.decide.tower import Declines, Tower, build
+from checker.decide.tower import Tower, build
 from checker.decide.trials import MANY, shown, smallest, try_points
 from checker.decide.unfold import differentiated
 from checker.model import Certificate, Domain, SameRoots, Solves, Status, Verdict

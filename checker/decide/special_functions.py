@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import acb, arb, arb_series, fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from checker.decide.values import NotEvaluable, Scalar, Undefined, as_ball, certainly_positive, finite, is_zero
 
@@ -11,57 +11,58 @@ LARGEST_FACTORIAL = 2_000  # above this, factorials and binomials go on as balls
 
 def factorial(value: Scalar) -> Scalar:
     """Γ(value + 1); for an integer n ≥ 0 the exact n!."""
-    if _is_integer(value):
-        n = int(value.numerator)
-        if n < 0:
-            raise Undefined("the factorial of a negative integer")
-        return fmpq(fmpz.fac_ui(n)) if n <= LARGEST_FACTORIAL else arb.fac_ui(n)
-    return gamma(value + 1)
+    n = _as_integer(value)
+    if n is None:
+        return gamma(value + 1)
+    if n < 0:
+        raise Undefined("the factorial of a negative integer")
+    return fmpq(fmpz.fac_ui(fmpz(n))) if n <= LARGEST_FACTORIAL else arb.fac_ui(n)
 
 
 def gamma(value: Scalar) -> Scalar:
     """Γ; exact at positive integers, Undefined at the other integers."""
-    if _is_integer(value):
-        n = int(value.numerator)
-        if n <= 0:
-            raise Undefined("Γ at a pole")
-        return factorial(fmpq(n - 1))
-    return finite(as_ball(value).gamma())
+    n = _as_integer(value)
+    if n is None:
+        return _method(value, "gamma")
+    if n <= 0:
+        raise Undefined("Γ at a pole")
+    return factorial(fmpq(n - 1))
 
 
 def binomial(above: Scalar, below: Scalar) -> Scalar:
     """C(n, k); 0 for integers k < 0 or k > n ≥ 0, and the falling product over k! for any n and an integer k ≥ 0."""
-    if _is_integer(below):
-        k = int(below.numerator)
-        if k < 0:
-            return fmpq(0)
-        if k <= LARGEST_FACTORIAL:
-            product: Scalar = fmpq(1)
-            for j in range(k):
-                product = product * (above - j) / (j + 1)
-            return product
+    k = _as_integer(below)
+    if k is not None and k < 0:
+        return fmpq(0)
+    if k is not None and k <= LARGEST_FACTORIAL:
+        product: Scalar = fmpq(1)
+        for j in range(k):
+            product = product * (above - j) / (j + 1)
+        return product
     return gamma(above + 1) / (gamma(below + 1) * gamma(above - below + 1))
 
 
 def harmonic(value: Scalar) -> Scalar:
     """1 + 1/2 + … + 1/n for an integer n ≥ 0."""
-    if not _is_integer(value) or not 0 <= value <= LARGEST_FACTORIAL:
+    n = _as_integer(value)
+    if n is None or not 0 <= n <= LARGEST_FACTORIAL:
         raise NotEvaluable("a harmonic number of what is no small integer")
-    return sum((fmpq(1, k) for k in range(1, int(value.numerator) + 1)), fmpq(0))
+    return sum((fmpq(1, k) for k in range(1, n + 1)), fmpq(0))
 
 
 def fibonacci(value: Scalar) -> Scalar:
     """The Fibonacci number of an integer n ≥ 0."""
-    if not _is_integer(value) or not 0 <= value <= LARGEST_FACTORIAL:
+    n = _as_integer(value)
+    if n is None or not 0 <= n <= LARGEST_FACTORIAL:
         raise NotEvaluable("a Fibonacci number of what is no small integer")
-    return fmpq(fmpz.fib_ui(int(value.numerator)))
+    return fmpq(fmpz.fib_ui(fmpz(n)))
 
 
 def floor(value: Scalar) -> Scalar:
     """The largest integer ≤ value; Undefined where a ball straddles an integer."""
     if isinstance(value, fmpq):
         return fmpq(value.floor())
-    if isinstance(value, arb_series | acb):
+    if not isinstance(value, arb):
         raise NotEvaluable("the floor of what is no real number")
     unique = value.floor().unique_fmpz()
     if unique is None:
@@ -74,14 +75,34 @@ def ceiling(value: Scalar) -> Scalar:
     return -floor(-value)
 
 
+def sine(value: Scalar) -> Scalar:
+    """sin."""
+    return fmpq(0) if _is_zero_exactly(value) else _method(value, "sin")
+
+
+def cosine(value: Scalar) -> Scalar:
+    """cos."""
+    return fmpq(1) if _is_zero_exactly(value) else _method(value, "cos")
+
+
+def tangent(value: Scalar) -> Scalar:
+    """tan."""
+    return fmpq(0) if _is_zero_exactly(value) else _method(value, "tan")
+
+
+def arctangent(value: Scalar) -> Scalar:
+    """atan."""
+    return fmpq(0) if _is_zero_exactly(value) else _method(value, "atan")
+
+
 def arcsine(value: Scalar) -> Scalar:
     """asin on [−1, 1]."""
-    return _inside_unit(value) if _is_zero_exactly(value) else finite(as_ball(_inside_unit(value)).asin())
+    return fmpq(0) if _is_zero_exactly(value) else _method(_inside_unit(value), "asin")
 
 
 def arccosine(value: Scalar) -> Scalar:
     """acos on [−1, 1]."""
-    return finite(as_ball(_inside_unit(value)).acos())
+    return _method(_inside_unit(value), "acos")
 
 
 def area_cosine(value: Scalar) -> Scalar:
@@ -125,14 +146,14 @@ def hyperbolic_tangent(value: Scalar) -> Scalar:
 
 def error_function(value: Scalar) -> Scalar:
     """erf."""
-    return fmpq(0) if _is_zero_exactly(value) else finite(as_ball(value).erf())
+    return fmpq(0) if _is_zero_exactly(value) else _method(value, "erf")
 
 
 def polygamma(order: Scalar, value: Scalar) -> Scalar:
     """ψ⁽ᵒʳᵈᵉʳ⁾ for the digamma function (order 0) only."""
     if order != fmpq(0):
         raise NotEvaluable("polygamma of higher order")
-    return finite(as_ball(value).digamma())
+    return _method(value, "digamma")
 
 
 def arctangent_of_point(y: Scalar, x: Scalar) -> Scalar:
@@ -147,7 +168,7 @@ def lambert_w(value: Scalar) -> Scalar:
     """The principal branch of W, for values ≥ 0."""
     if certainly_positive(value) is False and is_zero(value) is not True:
         raise NotEvaluable("W below 0")
-    return finite(as_ball(value).lambertw())
+    return _method(value, "lambertw")
 
 
 def _inside_unit(value: Scalar) -> Scalar:
@@ -156,8 +177,17 @@ def _inside_unit(value: Scalar) -> Scalar:
     return value
 
 
-def _is_integer(value: Scalar) -> bool:
-    return isinstance(value, fmpq) and value.denominator == 1
+def _as_integer(value: Scalar) -> int | None:
+    return int(value.numerator) if isinstance(value, fmpq) and value.denominator == 1 else None
+
+
+def _method(value: Scalar, name: str) -> Scalar:
+    """A function of Arb's by its name. Raises NotEvaluable where there is none for this kind of value."""
+    function = getattr(as_ball(value), name, None)
+    if function is None:
+        raise NotEvaluable(f"{name} of a series")
+    result: Scalar = function()
+    return finite(result)
 
 
 def _is_zero_exactly(value: Scalar) -> bool:

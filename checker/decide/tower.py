@@ -10,8 +10,6 @@ zero, modulo the relations of the algebraic generators, are equal wherever both 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from math import lcm
 
 import sympy
@@ -19,63 +17,19 @@ from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide import special_kernels as special
 from checker.decide.field import Factors, Field, Fraction, TooLarge
+from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.decide.lattice import integer_basis
 from checker.model import Domain
 
 ROOMS = (12, 32, 96)  # generators; small rings are fast, larger ones are tried when they overflow
 HIGHEST_POWER_SUM = 12
 HIGHEST_ROOT = 60
+MOST_TERMS_WRITTEN_OUT = 60
+FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
 LARGEST_RADICAND = 10**12
-
-
-class Declines(Exception):
-    """The expression holds something that has no place in the normal form."""
-
-
-class OutOfRoom(Exception):
-    """More generators are needed than this ring has."""
-
-
-class Kind(Enum):
-    """What a generator stands for."""
-
-    SYMBOL = "symbol"
-    DATA = "data"
-    FUNCTION = "function"
-    EXPONENTIAL = "exponential"
-    LOGARITHM = "logarithm"
-    ROOT = "root"
-    ABSOLUTE = "absolute value"
-    SUM = "sum"
-
-
-class Sign(Enum):
-    """What is known of a value's sign everywhere on the domain."""
-
-    POSITIVE = 3
-    NONNEGATIVE = 2
-    NONZERO = 1
-    ANY = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Generator:
-    """One kernel.
-
-    `argument` is the exponent, the logarithm's argument, the radicand, what the absolute value
-    is of, or the summand; `degree` the root's; `bounds` a sum's; `marks` the bound indices it
-    depends on, one bit each.
-    """
-
-    name: str
-    kind: Kind
-    sign: Sign
-    marks: int
-    origin: Basic | None = None
-    argument: Fraction | None = None
-    degree: int = 0
-    bounds: tuple[Fraction, Fraction] | None = None
+IMAGINARY_UNIT = "constant I"
 
 
 def build(expressions: Sequence[Basic], domain: Domain) -> tuple[Tower, list[Fraction]]:
@@ -101,14 +55,19 @@ class Tower:
         self.generators: list[Generator] = []
         self.by_name: dict[tuple[Kind, str], int] = {}
         self.values: dict[Basic, Fraction] = {}
+        self._declared: list[tuple[fmpq_mpoly, bool]] | None = None
+        self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
+        self.index_signs: dict[Basic, Sign] = {}
+        self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
 
     # --- entering expressions ------------------------------------------------------------------
 
     def enter(self, expressions: Sequence[Basic]) -> list[Fraction]:
         """The values of expressions that are to be compared: their kernels are made independent together."""
         marked = [mark_indices(expression) for expression in expressions]
-        nodes = _kernels(marked)
+        self.index_signs = _index_signs(marked)
+        nodes = _kernels((*marked, *_sides_of(self.domain.conditions)))
         self.root_degree = _common_root_degree(nodes)
         for level in _by_depth(nodes):
             self._enter_exponentials(level)
@@ -144,8 +103,8 @@ class Tower:
                 raise OutOfRoom
             self.generators.append(candidate)
             self.by_name[key] = index
-        elif candidate.kind is Kind.SYMBOL and self.generators[index].origin != candidate.origin:
-            raise Declines(f"two symbols are named {candidate.name}")
+        elif candidate.kind in NAMED and not _same_name(self.generators[index], candidate):
+            raise Declines(f"two things are named {candidate.name}")
         return self.field.generator(index)
 
     def marks(self, polynomial: fmpq_mpoly) -> int:
@@ -185,13 +144,23 @@ class Tower:
     # --- leaves and arithmetic -----------------------------------------------------------------
 
     def _symbol(self, expression: Basic) -> Fraction:
+        if expression.is_real is False or (expression.is_complex and not expression.is_real):
+            raise Declines("a symbol that is not real")
         return self.generator(Generator(_safe(expression.name), Kind.SYMBOL, _declared_sign(expression), 0, expression))
+
+    def _sign_of_name(self, symbol: Basic) -> Sign:
+        declared = _declared_sign(symbol)
+        if declared is Sign.POSITIVE:
+            return declared
+        facts = [special.sign_from(condition, symbol) for condition in self.domain.conditions]
+        return max((declared, *facts), key=lambda sign: sign.value)
 
     def _constant(self, expression: Basic) -> Fraction:
         return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
 
     def _bound_index(self, expression: Basic) -> Fraction:
-        return self.generator(Generator(expression.name, Kind.SYMBOL, Sign.ANY, _mark_bit(expression), expression))
+        sign = self.index_signs.get(expression, Sign.ANY)
+        return self.generator(Generator(expression.name, Kind.SYMBOL, sign, _mark_bit(expression), expression))
 
     def _add(self, expression: Basic) -> Fraction:
         total = self.value(expression.args[0])
@@ -228,6 +197,8 @@ class Tower:
         common = self.field.context.constant(1)
         for bottom in bottoms:
             common = self.field.product(common, bottom / common.gcd(bottom))
+        for node, _, rest in split:
+            self._note_signed_base(node, rest)
         vectors = [self._vector(rest, common) for _, _, rest in split]
         occupied = [k for k, vector in enumerate(vectors) if vector]
         basis, coordinates = integer_basis([vectors[k] for k in occupied]) if occupied else ([], [])
@@ -238,11 +209,23 @@ class Tower:
             for generator, count in zip(generators, exponentials.get(k, [0] * len(generators)), strict=True):
                 if count:
                     exponential = self.field.multiply(exponential, self.field.power(generator, count))
+            self._keep(node, exponential)
+
+    def _keep(self, node: Basic, exponential: Fraction) -> None:
+        if node.func is sympy.erf:
+            self.gaussians[self.text(self.value(node.args[0]))] = exponential  # what its derivative needs
+        else:
             self.values[node] = self._from_exponential(node, exponential)
 
     def _exponent(self, node: Basic) -> Fraction:
         if isinstance(node, sympy.Pow):
-            return self.field.multiply(self.value(node.exp), self.logarithm(self.value(node.base)))
+            base = self.value(node.base)
+            if node.exp.is_integer and self.sign_of(base) is not Sign.POSITIVE:
+                return self.field.multiply(self.value(node.exp), special.formal_logarithm(self, base))
+            return self.field.multiply(self.value(node.exp), self.logarithm(base))
+        if node.func is sympy.erf:
+            argument = self.value(node.args[0])
+            return self.field.negate(self.field.multiply(argument, argument))
         argument = self.value(node.args[0]) if node.args else self.field.one
         return self.field.multiply(self.imaginary_unit(), argument) if node.func in CIRCULAR else argument
 
@@ -255,23 +238,74 @@ class Tower:
         numerator = self.field.context.from_dict(dict(vector))
         scale, factors = self.field.as_factors(common)
         exponent = Fraction(numerator / scale, factors)
-        real = not self._mentions(exponent, (Kind.ROOT, "constant I"))
+        positive = self.is_real(exponent) and not self.mentioned(exponent) & self.signed
         return self.generator(
             Generator(
                 f"exp({self.text(exponent)})",
                 Kind.EXPONENTIAL,
-                Sign.POSITIVE if real else Sign.NONZERO,
+                Sign.POSITIVE if positive else Sign.NONZERO,
                 self.marks_of(exponent),
                 argument=exponent,
             )
         )
 
-    def _mentions(self, value: Fraction, key: tuple[Kind, str]) -> bool:
-        index = self.by_name.get(key)
-        if index is None:
-            return False
+    def _note_signed_base(self, node: Basic, exponent: Fraction) -> None:
+        """xⁿ with n an integer has a value for negative x too: it is a character of x, not a positive number."""
+        if isinstance(node, sympy.Pow) and node.exp.is_integer:
+            for k in sorted(self.mentioned(exponent)):
+                argument = self.generators[k].argument
+                if self.generators[k].kind is Kind.LOGARITHM and argument is not None:
+                    self.signed |= set() if self.sign_of(argument) is Sign.POSITIVE else {k}
+
+    def mentioned(self, value: Fraction) -> set[int]:
+        """The generators that a fraction holds."""
         polynomials = [value.numerator, *(self.field.factors[k] for k, _ in value.denominator)]
-        return any(polynomial.degrees()[index] > 0 for polynomial in polynomials)
+        return {k for polynomial in polynomials for k, degree in enumerate(polynomial.degrees()) if degree > 0}
+
+    def is_real(self, value: Fraction) -> bool:
+        """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
+        conjugate = self._conjugate(value)
+        return conjugate is not None and self.vanishes(self.field.subtract(value, conjugate))
+
+    def _conjugate(self, value: Fraction) -> Fraction | None:
+        """The complex conjugate; None where it is not known."""
+        conjugates: dict[int, Fraction] = {}
+        for k in sorted(self.mentioned(value)):
+            conjugate = self._conjugate_of_generator(k)
+            if conjugate is None:
+                return None
+            conjugates[k] = conjugate
+        if all(conjugate == self.field.generator(k) for k, conjugate in conjugates.items()):
+            return value
+        result = self._put(value.numerator, conjugates)
+        for index, exponent in value.denominator:
+            factor = self.field.power(self._put(self.field.factors[index], conjugates), -exponent)
+            result = self.field.multiply(result, factor)
+        return result
+
+    def _put(self, polynomial: fmpq_mpoly, values: Mapping[int, Fraction]) -> Fraction:
+        total = self.field.zero
+        for monomial, coefficient in polynomial.to_dict().items():
+            term = self.field.constant(coefficient)
+            for k, exponent in enumerate(monomial):
+                if exponent:
+                    term = self.field.multiply(term, self.field.power(values[k], int(exponent)))
+            total = self.field.add(total, term)
+        return total
+
+    def _conjugate_of_generator(self, index: int) -> Fraction | None:
+        generator, itself = self.generators[index], self.field.generator(index)
+        if generator.name == IMAGINARY_UNIT and generator.kind is Kind.ROOT:
+            return self.field.negate(itself)
+        if generator.kind not in (Kind.EXPONENTIAL, Kind.SUM) or generator.argument is None:
+            return itself  # symbols, data and functions are real; roots and logarithms are of real values
+        if self.is_real(generator.argument):
+            return itself
+        conjugate = self._conjugate(generator.argument)
+        if generator.kind is Kind.SUM or conjugate is None:
+            return None
+        imaginary = self.vanishes(self.field.add(generator.argument, conjugate))
+        return self.field.invert(itself) if imaginary else None
 
     def _known_part(self, exponent: Fraction) -> tuple[Fraction, Fraction]:
         """exp of the part that is no new kernel, and the rest: exp(k·log P) = Pᵏ, exp(iπq) a root of unity."""
@@ -294,11 +328,16 @@ class Tower:
             argument = present[0][0].argument
             assert argument is not None
             return self.root(argument, int(coefficient.numerator), int(coefficient.denominator))
-        if (
-            sorted(generator.name for generator, e in present if e == 1) == ["constant I", "constant pi"]
-            and len(present) == 2
-        ):
+        names = {generator.name for generator, e in present if e == 1}
+        if names == {"constant I", "constant pi"} and len(present) == 2:
             return self._root_of_unity(coefficient)
+        if {"constant I", "constant pi"} < names:
+            return special.sign_of_whole_turns(self, present, coefficient)
+        if special.FORMAL_SIGN in names:
+            return special.power_of_minus_one(self, present, coefficient)
+        inverses = [generator for generator, e in present if generator.kind is Kind.INVERSE and e == 1]
+        if len(present) == 2 and "constant I" in names and len(inverses) == 1:
+            return special.on_the_unit_circle(self, inverses[0], coefficient)
         return None
 
     def _root_of_unity(self, turns: fmpq) -> Fraction | None:
@@ -313,7 +352,7 @@ class Tower:
         """i, the root of −1: trigonometric functions are exponentials of i·angle."""
         minus_one = self.field.constant(-1)
         return self.generator(
-            Generator("constant I", Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
+            Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
         )
 
     def _from_exponential(self, node: Basic, e: Fraction) -> Fraction:
@@ -378,11 +417,25 @@ class Tower:
         if top.is_constant() and bottom.is_constant():
             value = top.leading_coefficient()
             return [] if value == 1 else [(rest, 1)]
-        if bottom.is_constant():
-            scale, factors = top.factor()
-            if scale == 1 and all(exponent % 2 == 0 for _, exponent in factors):
-                return [(self.absolute(Fraction(factor, ())), int(exponent)) for factor, exponent in factors]
+        square = self._as_square(top, bottom)
+        if square is not None:
+            return [(self.absolute(square), 2)]
         return [(rest, 1)]
+
+    def _as_square(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> Fraction | None:
+        """The q with q² = top/bottom, where there is one over the generators."""
+        scale, above = top.factor()
+        lead, below = bottom.factor()
+        if any(exponent % 2 for _, exponent in (*above, *below)):
+            return None
+        number = self.root(self.field.constant(scale / lead), 1, 2) if scale / lead > 0 else None
+        if number is None:
+            return None
+        for factor, exponent in above:
+            number = self.field.multiply(number, self.field.power(Fraction(factor, ()), int(exponent) // 2))
+        for factor, exponent in below:
+            number = self.field.multiply(number, self.field.power(Fraction(factor, ()), -int(exponent) // 2))
+        return number
 
     def _root_power(self, base: Fraction, count: int) -> Fraction:
         """base^(count/root_degree) over the generator of base's root."""
@@ -424,9 +477,27 @@ class Tower:
                 assert generator.argument is not None
                 below = self.logarithm(generator.argument)
                 return self.field.multiply(below, self.field.constant(fmpq(1, generator.degree)))
+        sign = self.sign_of(self.field.subtract(part, self.field.one))
+        known = sign if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) else Sign.ANY
         return self.generator(
-            Generator(f"log({self.text(part)})", Kind.LOGARITHM, Sign.ANY, self.marks_of(part), argument=part)
+            Generator(f"log({self.text(part)})", Kind.LOGARITHM, known, self.marks_of(part), argument=part)
         )
+
+    def generator_of(self, value: Fraction) -> Generator:
+        """The one generator that a value is. Raises Declines where it is none."""
+        index = self._single_generator(value)
+        if index is None:
+            raise Declines("an opaque function that is no generator")
+        return self.generators[index]
+
+    def opaque_product(self, body: Basic, index: Basic, low: Basic, high: Basic) -> Fraction:
+        """∏ over a bound index as one generator, named by its factor and bounds."""
+        factor, start, end = self.value(body), self.value(low), self.value(high)
+        mark = _mark_bit(index)
+        name = self._sum_name(factor, mark, start, end).replace("S[", "P[", 1)
+        marks = (self.marks_of(factor) & ~mark) | self.marks_of(start) | self.marks_of(end)
+        sign = Sign.POSITIVE if self.sign_of(factor) is Sign.POSITIVE else Sign.ANY
+        return self.generator(Generator(name, Kind.PRODUCT, sign, marks, argument=factor, degree=mark))
 
     def _single_generator(self, value: Fraction) -> int | None:
         if value.denominator or len(value.numerator) != 1 or value.numerator.leading_coefficient() != 1:
@@ -446,7 +517,13 @@ class Tower:
         lead = top.leading_coefficient()
         plain = Fraction(top / lead, self.field.as_factors(bottom)[1])
         generator = self.generator(
-            Generator(f"abs({self.text(plain)})", Kind.ABSOLUTE, Sign.NONNEGATIVE, self.marks_of(plain), argument=plain)
+            Generator(
+                f"abs({self.text(plain)})",
+                Kind.ABSOLUTE,
+                Sign.POSITIVE if self.sign_of(plain) is Sign.NONZERO else Sign.NONNEGATIVE,
+                self.marks_of(plain),
+                argument=plain,
+            )
         )
         return self.field.multiply(self.field.constant(abs(lead)), generator)
 
@@ -478,8 +555,19 @@ class Tower:
             if len(limit) != 3:
                 raise Declines("a sum without bounds")
             index, low, high = limit
+            if low.is_Integer and high.is_Integer and len(limits) == 1:
+                return self._written_out(body, index, range(int(low), int(high) + 1))
             value = self.summation(value, _mark_bit(index), self.value(low), self.value(high))
         return value
+
+    def _written_out(self, body: Basic, index: Basic, indices: range) -> Fraction:
+        """A sum with a known number of terms, term by term."""
+        if len(indices) > MOST_TERMS_WRITTEN_OUT:
+            raise TooLarge
+        total = self.field.zero
+        for k in indices:
+            total = self.field.add(total, self.value(body.xreplace({index: sympy.Integer(k)})))
+        return total
 
     def summation(self, body: Fraction, mark: int, low: Fraction, high: Fraction) -> Fraction:
         """Σ of a fraction over one bound index: what does not depend on the index leaves the sum, term by term."""
@@ -489,7 +577,7 @@ class Tower:
         for monomial, coefficient in body.numerator.to_dict().items():
             free, bound = self._split_monomial(tuple(int(e) for e in monomial), mark)
             free_part = Fraction(self.field.context.from_dict({free: coefficient}), ())
-            if any(bound) or bound_below:
+            if any(bound) or bound_below or not self._not_empty(length):
                 summed = self._sum_generator(bound, bound_below, mark, low, high, length)
             else:
                 summed = length
@@ -519,21 +607,25 @@ class Tower:
     ) -> Fraction:
         numerator = self.field.context.from_dict({bound: fmpq(1)})
         present = [(self.generators[k], e) for k, e in enumerate(bound) if e]
-        if not below and len(present) == 1 and present[0][0].kind is Kind.SYMBOL and self._not_empty(length):
+        plain = not below and len(present) == 1 and present[0][0].kind is Kind.SYMBOL
+        if plain and self._not_empty(length):
             return self._power_sum(present[0][1], low, high)
         body = Fraction(numerator, below)
         marks = (self.marks_of(body) & ~mark) | self.marks_of(low) | self.marks_of(high)
         name = self._sum_name(body, mark, low, high)
-        square = not below and all(e % 2 == 0 or g.sign in (Sign.POSITIVE, Sign.NONNEGATIVE) for g, e in present)
+        square = not below and self._monomial_sign(bound) in (Sign.POSITIVE, Sign.NONNEGATIVE)
         sign = Sign.NONNEGATIVE if square else Sign.ANY
+        if self.sign_of(body) is Sign.POSITIVE and self.sign_of(length) is Sign.POSITIVE:
+            sign = Sign.POSITIVE
         return self.generator(Generator(name, Kind.SUM, sign, marks, argument=body, degree=mark, bounds=(low, high)))
 
     def _sum_name(self, body: Fraction, mark: int, low: Fraction, high: Fraction) -> str:
         """A name that does not tell which bound index was used: the lowest free one stands for it."""
-        old = f"#{mark.bit_length() - 1}"
+        old = next(g.name for g in self.generators if g.kind is Kind.SYMBOL and g.marks == mark)
         nested = [g for g in self.generators if g.kind is Kind.SUM and g.marks & mark and g.name in self.text(body)]
         height = 1 + max((g.degree.bit_length() - 1 for g in nested), default=0)
-        return f"S[{self.text(low)}..{self.text(high)}; {self.text(body).replace(old, f'#{height}')}]"
+        assumed = old.lstrip("#0123456789")
+        return f"S[{self.text(low)}..{self.text(high)}; {self.text(body).replace(old, f'#{height}{assumed}')}]"
 
     def _not_empty(self, length: Fraction) -> bool:
         return self.sign_of(length) in (Sign.POSITIVE, Sign.NONNEGATIVE)
@@ -565,6 +657,8 @@ class Tower:
             name = self._single_generator(self.value(variable))
             if name is None:
                 raise Declines("a derivative with respect to what is not a variable")
+            if self.generators[name].kind not in (Kind.SYMBOL, Kind.FUNCTION):
+                raise Declines("a derivative with respect to one datum of many")
             for _ in range(int(order)):
                 value = self.derive(value, name)
         return value
@@ -600,14 +694,20 @@ class Tower:
         itself = self.field.generator(index)
         if generator.kind is Kind.FUNCTION:
             return self._derive_function(generator, variable)
+        if generator.kind is Kind.DATA:
+            return self._derive_datum(generator, variable)
         if generator.argument is None:
             return self.field.zero
         inner = self.derive(generator.argument, variable)
+        if any(not self.derive(bound, variable).numerator.is_zero() for bound in generator.bounds or ()):
+            raise Declines("the derivative of a sum with respect to its bound")
         if inner.numerator.is_zero():
             return inner
         field = self.field
         if generator.kind is Kind.EXPONENTIAL:
             return field.multiply(inner, itself)
+        if generator.kind in special.SLOPES:
+            return field.multiply(inner, special.SLOPES[generator.kind](self, generator, itself))
         over_argument = (
             field.multiply(inner, field.invert(generator.argument)) if generator.kind is not Kind.SUM else inner
         )
@@ -618,10 +718,13 @@ class Tower:
         if generator.kind is Kind.ROOT:
             return field.multiply(field.multiply(over_argument, itself), field.constant(fmpq(1, generator.degree)))
         assert generator.bounds is not None
-        low, high = generator.bounds
-        if any(not self.derive(bound, variable).numerator.is_zero() for bound in (low, high)):
-            raise Declines("the derivative of a sum with respect to its bound")
-        return self.summation(inner, generator.degree, low, high)
+        return self.summation(inner, generator.degree, *generator.bounds)
+
+    def _derive_datum(self, generator: Generator, variable: int) -> Fraction:
+        assert generator.origin is not None
+        if any(not self.derive(self.value(index), variable).numerator.is_zero() for index in generator.origin.args[1:]):
+            raise Declines("a derivative with respect to an index")
+        return self.field.zero
 
     def _derive_function(self, generator: Generator, variable: int) -> Fraction:
         total = self.field.zero
@@ -631,7 +734,7 @@ class Tower:
             inner = self.derive(self.value(argument), variable)
             if inner.numerator.is_zero():
                 continue
-            name = f"D{k + 1}.{generator.name}"
+            name = special.name_of_partial(generator.name, k + 1)
             partial = self.generator(Generator(name, Kind.FUNCTION, Sign.ANY, generator.marks, origin))
             total = self.field.add(total, self.field.multiply(inner, partial))
         return total
@@ -646,11 +749,21 @@ class Tower:
         return self.sign(product)
 
     def sign(self, polynomial: fmpq_mpoly) -> Sign:
-        """POSITIVE or NONNEGATIVE where every term is; NONZERO for a product of nonzero generators; else ANY."""
+        """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY."""
         if polynomial.is_zero():
             return Sign.NONNEGATIVE
-        if self._declared_positive(polynomial):
-            return Sign.POSITIVE
+        found = self._sign_by_terms(polynomial)
+        if found is not Sign.ANY or len(polynomial) > FEW_TERMS:
+            return found
+        found = self._sign_by_conditions(polynomial)
+        if found is not Sign.ANY:
+            return found
+        scale, factors = polynomial.factor()
+        if len(factors) == 1 and factors[0][1] == 1:
+            return Sign.ANY
+        return self._sign_of_product(scale, factors)
+
+    def _sign_by_terms(self, polynomial: fmpq_mpoly) -> Sign:
         signs = [
             self._monomial_sign(monomial) if coefficient > 0 else Sign.ANY
             for monomial, coefficient in polynomial.to_dict().items()
@@ -662,16 +775,58 @@ class Tower:
             return Sign.NONZERO if all(sign in (Sign.POSITIVE, Sign.NONZERO) for sign in present) else Sign.ANY
         return Sign.ANY
 
+    def _sign_of_product(self, scale: fmpq, factors: Iterable[tuple[fmpq_mpoly, int]]) -> Sign:
+        positive, result = scale > 0, Sign.POSITIVE
+        for factor, exponent in factors:
+            sign = self.sign(factor)
+            opposite = self.sign(-factor) if sign is Sign.ANY else Sign.ANY
+            if sign is Sign.ANY and opposite is Sign.ANY:
+                return Sign.ANY
+            if opposite is not Sign.ANY:
+                sign, positive = opposite, positive is (exponent % 2 == 0)
+            result = min(result, sign, key=lambda known: known.value)
+        if result in (Sign.POSITIVE, Sign.NONNEGATIVE):
+            return result if positive else (Sign.NONZERO if result is Sign.POSITIVE else Sign.ANY)
+        return result
+
+    def _sign_by_conditions(self, polynomial: fmpq_mpoly) -> Sign:
+        """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
+        for difference, strict in self._declared_signs():
+            for monomial, coefficient in difference.to_dict().items():
+                own = polynomial.to_dict().get(monomial)
+                if own is None or own / coefficient <= 0:
+                    continue
+                rest = polynomial - difference * (own / coefficient)
+                sign = Sign.NONNEGATIVE if rest.is_zero() else self._sign_by_terms(rest)
+                if sign is Sign.POSITIVE or (strict and sign is Sign.NONNEGATIVE):
+                    return Sign.POSITIVE
+                if sign is Sign.NONNEGATIVE:
+                    return Sign.NONNEGATIVE
+        return Sign.ANY
+
+    def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
+        """What the domain's conditions say is > 0 (True) or ≥ 0 (False), as polynomials."""
+        if self._declared is None:
+            self._declared = []
+            for condition in special.plain_conditions(self.domain.conditions):
+                try:
+                    value = self.value(condition.gts - condition.lts)
+                except (Declines, TooLarge):
+                    continue
+                strict = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
+                if not value.denominator and not value.numerator.is_zero():
+                    self._declared.append((value.numerator, strict))
+        return self._declared
+
     def _monomial_sign(self, monomial: Iterable[int]) -> Sign:
         sign = Sign.POSITIVE
         for k, exponent in enumerate(monomial):
             if not exponent:
                 continue
             generator = self.generators[k]
-            real = generator.sign is not Sign.NONZERO or generator.kind is Kind.SYMBOL
             if generator.sign is Sign.POSITIVE:
                 continue
-            if exponent % 2 == 0 and real:
+            if exponent % 2 == 0 and self._is_real_generator(k):
                 sign = sign if generator.sign is Sign.NONZERO else Sign.NONNEGATIVE
             elif generator.sign is Sign.NONNEGATIVE:
                 sign = Sign.NONNEGATIVE
@@ -679,19 +834,8 @@ class Tower:
                 return Sign.ANY
         return sign
 
-    def _declared_positive(self, polynomial: fmpq_mpoly) -> bool:
-        """Is it a positive multiple of what a condition of the domain says is positive?"""
-        for condition in self.domain.conditions:
-            greater = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
-            if not greater:
-                continue
-            try:
-                difference = self.value(condition.gts - condition.lts)
-            except (Declines, TooLarge):
-                continue
-            if not difference.denominator and _positive_multiple(polynomial, difference.numerator):
-                return True
-        return False
+    def _is_real_generator(self, index: int) -> bool:
+        return self._conjugate_of_generator(index) == self.field.generator(index)
 
     def vanishes(self, value: Fraction) -> bool:
         """Is the numerator zero, modulo the relations of roots and absolute values?"""
@@ -729,13 +873,6 @@ class Tower:
 # --- what needs no tower -----------------------------------------------------------------------
 
 
-def _positive_multiple(polynomial: fmpq_mpoly, other: fmpq_mpoly) -> bool:
-    if other.is_zero() or len(polynomial) != len(other):
-        return False
-    ratio = polynomial.leading_coefficient() / other.leading_coefficient()
-    return bool(ratio > 0 and polynomial == other * ratio)
-
-
 def _declared_sign(expression: Basic) -> Sign:
     if expression.is_positive:
         return Sign.POSITIVE
@@ -766,7 +903,18 @@ def _primes(number: fmpq) -> list[tuple[int, int]]:
 
 def _safe(name: str) -> str:
     """A user's name as part of a canonical text, so that it cannot be taken for anything of ours."""
-    return name if name.isidentifier() and name not in RESERVED else f"‹{name.replace('›', '››')}›"
+    plain = name.isidentifier() and name not in RESERVED
+    return name if plain else f"‹{name.replace('›', '››').replace('#', '›h')}›"
+
+
+NAMED = frozenset({Kind.SYMBOL, Kind.DATA, Kind.FUNCTION})
+
+
+def _same_name(known: Generator, candidate: Generator) -> bool:
+    """Do two generators of one name stand for one thing? Symbols by their assumptions, the rest by their sign."""
+    if known.kind is Kind.SYMBOL:
+        return known.origin == candidate.origin
+    return known.sign is candidate.sign
 
 
 RESERVED = frozenset({"exp", "log", "abs", "S"})
@@ -778,36 +926,61 @@ class BoundIndex(sympy.Symbol):  # type: ignore[misc]  # SymPy ships no types
     __slots__ = ()
 
 
+def _bound_index(height: int, low: Basic) -> Basic:
+    """The index of a sum; one that starts at 1 or 0 is known to be positive or not negative."""
+    if low.is_positive:
+        return BoundIndex(f"#{height}p", integer=True, positive=True)
+    if low.is_nonnegative:
+        return BoundIndex(f"#{height}n", integer=True, nonnegative=True)
+    return BoundIndex(f"#{height}", integer=True)
+
+
 def _mark_bit(index: Basic) -> int:
-    return 1 << int(index.name[1:])
+    return 1 << int(index.name[1:].rstrip("pn"))
 
 
 def mark_indices(expression: Basic) -> Basic:
     """Bound indices renamed by the height of their sum, so that Σᵢ xᵢ and Σⱼ xⱼ are one."""
-    return _marked(expression)[0] if expression.has(sympy.Sum) else expression
+    return _marked(expression)[0] if expression.has(sympy.Sum, sympy.Product) else expression
 
 
 def _marked(expression: Basic) -> tuple[Basic, int]:
     """The renamed expression and the number of sums nested in it."""
     if not expression.args:
         return expression, 0
-    if isinstance(expression, sympy.Sum):
+    if isinstance(expression, sympy.Sum | sympy.Product):
         body, height = _marked(expression.args[0])
         limits: list[Basic] = []
         for limit in expression.args[1:]:
             if len(limit) != 3:
                 raise Declines("a sum without bounds")
             height += 1
-            mark = BoundIndex(f"#{height}", integer=True)
+            mark = _bound_index(height, limit[1])
             body = body.xreplace({limit[0]: mark})
             limits = [sympy.Tuple(*(part.xreplace({limit[0]: mark}) for part in earlier)) for earlier in limits]
             limits.append(sympy.Tuple(mark, limit[1], limit[2]))
-        return sympy.Sum(body, *limits), height
+        return expression.func(body, *limits), height
     parts = [_marked(argument) for argument in expression.args]
     height = max(height for _, height in parts)
     if not height:
         return expression, 0
     return expression.func(*(part for part, _ in parts)), height
+
+
+def _index_signs(expressions: Sequence[Basic]) -> dict[Basic, Sign]:
+    """What the lower bounds say of each bound index's sign: POSITIVE where every sum over it starts at 1 or later."""
+    signs: dict[Basic, Sign] = {}
+    for expression in expressions:
+        for total in sorted(expression.atoms(sympy.Sum), key=sympy.default_sort_key):
+            for index, low, _ in total.args[1:]:
+                sign = _declared_sign(low)
+                signs[index] = min(sign, signs.get(index, sign), key=lambda known: known.value)
+    return {index: sign for index, sign in signs.items() if sign in (Sign.POSITIVE, Sign.NONNEGATIVE)}
+
+
+def _sides_of(conditions: Iterable[Basic]) -> list[Basic]:
+    """What the domain's conditions compare: its kernels must share generators with the claim's."""
+    return [side for condition in conditions if condition.is_Relational for side in condition.args]
 
 
 def _kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
@@ -864,7 +1037,7 @@ FROM_EXPONENTIAL = {
     sympy.csch: "cosecant",
 }
 
-EXPONENTIALS = frozenset({sympy.exp, type(sympy.E), *FROM_EXPONENTIAL})
+EXPONENTIALS = frozenset({sympy.exp, type(sympy.E), sympy.erf, *FROM_EXPONENTIAL})
 
 RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Symbol: Tower._symbol,
@@ -879,4 +1052,5 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Indexed: Tower._indexed,
     sympy.Sum: Tower._sum,
     sympy.Derivative: Tower._derivative,
+    **special.RULES,
 }

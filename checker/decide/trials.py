@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flint import acb, arb, arb_series, ctx, fmpq
+from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 
 from checker.decide.evaluate import Point, Watched, evaluate
@@ -104,7 +104,7 @@ def differs(left: Value, right: Value) -> bool:
         return _differs_from_zero(left, right)
     if isinstance(left, fmpq) and isinstance(right, fmpq):
         return bool(left != right)
-    if isinstance(left, arb_series) or isinstance(right, arb_series):
+    if isinstance(left, arb_series | acb_series) or isinstance(right, arb_series | acb_series):
         raise NotEvaluable("a derivative inside a derivative")
     if isinstance(left, acb) or isinstance(right, acb):
         return not acb(left).overlaps(acb(right))
@@ -282,7 +282,7 @@ def shown(seen: Seen) -> Counterexample:
 
 
 def _polynomial(coefficients: tuple[fmpq, ...]) -> str:
-    powers = ("", "·t", "·t²", "·t³")
+    powers = ("", "·t", "·t²", "·t³", "·t⁴")
     return "t ↦ " + " + ".join(f"({c}){power}" for c, power in zip(coefficients, powers, strict=True))
 
 
@@ -294,6 +294,8 @@ def text(value: Value) -> str:
         return "[" + "; ".join(" ".join(text(entry) for entry in row) for row in value) + "]"
     if isinstance(value, fmpq):
         return str(value)
+    if isinstance(value, acb):
+        return f"({text(value.real)}) + ({text(value.imag)})i"
     assert isinstance(value, arb)
     exact = value.is_exact() and value.mid().fmpq()
     if exact and exact.denominator < 10**6:

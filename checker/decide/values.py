@@ -5,9 +5,9 @@ A ball surely holds the value (Arb: Johansson 2017). Nothing here knows SymPy.
 
 from __future__ import annotations
 
-from flint import acb, arb, arb_series, fmpq, fmpz
+from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
 
-Scalar = fmpq | arb | arb_series | acb
+Scalar = fmpq | arb | arb_series | acb | acb_series
 Matrix = tuple[tuple[Scalar, ...], ...]
 Value = Scalar | Matrix
 
@@ -22,14 +22,14 @@ class NotEvaluable(Exception):
     """The object holds something that this module has no value for, or is too large."""
 
 
-def as_ball(value: Scalar) -> arb | arb_series | acb:
+def as_ball(value: Scalar) -> arb | arb_series | acb | acb_series:
     """A rational as a ball at the working precision; a ball as it is."""
     return arb(value) if isinstance(value, fmpq) else value
 
 
 def certainly_positive(value: Scalar) -> bool | None:
     """True or False where the sign is certain, None where the ball straddles zero."""
-    head = value[0] if isinstance(value, arb_series) else value
+    head = value[0] if isinstance(value, arb_series | acb_series) else value
     if isinstance(head, acb):
         raise NotEvaluable("the sign of a complex number")
     if head > 0:
@@ -41,7 +41,7 @@ def certainly_positive(value: Scalar) -> bool | None:
 
 def is_zero(value: Scalar) -> bool | None:
     """True, False, or None where a ball holds zero among others."""
-    head = value[0] if isinstance(value, arb_series) else value
+    head = value[0] if isinstance(value, arb_series | acb_series) else value
     if isinstance(head, fmpq):
         return bool(head == 0)
     if head.is_zero():
@@ -51,7 +51,7 @@ def is_zero(value: Scalar) -> bool | None:
 
 def finite(value: Scalar) -> Scalar:
     """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
-    head = value[0] if isinstance(value, arb_series) else value
+    head = value[0] if isinstance(value, arb_series | acb_series) else value
     if isinstance(head, arb | acb) and not head.is_finite():
         raise Undefined("no finite value")
     return value

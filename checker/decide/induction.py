@@ -1,0 +1,182 @@
+"""Equal for every n by induction: true at the smallest n, and from each n to the next.
+
+Sums and products over 1..n gain one term. Either left − right keeps its value from n to n + 1, or
+the claim at n, solved for its one sum or product, makes the claim at n + 1 true. (Graham, Knuth and
+Patashnik 1994, §2.2; Petkovšek, Wilf and Zeilberger 1996, ch. 1.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+from flint import fmpq
+from sympy import Add, Dummy, Integer, MatrixExpr, Mul, Product, Sum, Symbol
+from sympy.core.basic import Basic
+
+from checker.decide.conditions import one_sided_conditions, vanishing_factors
+from checker.decide.evaluate import Point
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
+from checker.decide.points import inside
+from checker.decide.procedure import Case, Procedure
+from checker.decide.tower import build
+from checker.decide.zero import zero_difference
+from checker.model import Certificate, Domain, Equal, Status, Verdict
+
+FOLDS = (Sum, Product, sympy.harmonic)
+MOST_NEW_TERMS = 6  # a bound such as 2n gains two terms a step
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED for sums and products whose bounds grow with an integer name of the claim."""
+    question = case.question
+    if not isinstance(question, Equal) or not (question.left.has(*FOLDS) or question.right.has(*FOLDS)):
+        return None
+    if question.left.has(MatrixExpr) or question.right.has(MatrixExpr):
+        return None
+    for left, right in _readings(question.left, question.right):
+        for name in _growing(left, right):
+            start = _smallest(name, case.domain)
+            if start is None:
+                continue
+            step = _step(left, right, name, case.domain)
+            if step is None or not _holds_at(left, right, name, start, case.domain):
+                continue
+            return Verdict(
+                Status.PROVED,
+                "induction",
+                f"by induction on {name}: true for {name} = {start}, and from {name} to {name} + 1",
+                conditions=step,
+                certificate=Certificate("induction", (f"{name} = {start}", f"{name} to {name} + 1")),
+            )
+    return None
+
+
+def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
+    """The claim with named sums written out, then with the sums of one side run backwards."""
+    left, right = _named_sums(left), _named_sums(right)
+    yield left, right
+    backwards = _reversed(left)
+    if backwards != left:
+        yield backwards, right
+
+
+def _named_sums(side: Basic) -> Basic:
+    k = Symbol("k", integer=True)
+    return side.replace(sympy.harmonic, lambda n: Sum(1 / k, (k, 1, n)))
+
+
+def _reversed(side: Basic) -> Basic:
+    """Σ f(k) from a to b is Σ f(a + b − k)."""
+    return side.replace(
+        lambda node: isinstance(node, Sum) and len(node.limits) == 1,
+        lambda node: Sum(
+            node.function.xreplace({node.limits[0][0]: node.limits[0][1] + node.limits[0][2] - node.limits[0][0]}),
+            node.limits[0],
+        ),
+    )
+
+
+def _growing(left: Basic, right: Basic) -> list[Basic]:
+    """The integer names in the upper bounds of sums and products, by name."""
+    found: set[Basic] = set()
+    for side in (left, right):
+        for node in side.atoms(Sum, Product):
+            for limit in node.limits:
+                found |= limit[2].free_symbols
+    free = left.free_symbols | right.free_symbols
+    return sorted((n for n in found & free if n.is_integer and n.is_nonnegative), key=str)
+
+
+def _smallest(name: Basic, domain: Domain) -> int | None:
+    """The first value of the name that the domain allows, if it allows all larger ones too."""
+    about = [condition for condition in domain.conditions if name in condition.free_symbols]
+    if any(condition.free_symbols != {name} or not _is_lower_bound(condition, name) for condition in about):
+        return None
+    first = 1 if name.is_positive else 0
+    for value in range(first, first + 10):
+        if inside(Point({name: fmpq(value)}, {}, {}, {}), Domain(tuple(about))):
+            return value
+    return None
+
+
+def _is_lower_bound(condition: Basic, name: Basic) -> bool:
+    strict_or_not = condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le)
+    return strict_or_not and condition.gts == name and condition.lts.is_number
+
+
+def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain) -> bool:
+    at = {name: Integer(value)}
+    rest = Domain(tuple(c for c in domain.conditions if name not in c.free_symbols))
+    return zero_difference(left.xreplace(at), right.xreplace(at), rest) is not None
+
+
+def _step(left: Basic, right: Basic, name: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """The conditions under which the claim passes from n to n + 1; None where that is not shown."""
+    try:
+        following = _next(left, name) - _next(right, name)
+        now = left - right
+        if zero_difference(following, now, domain) is not None:
+            tower, _ = build((left, right), domain)
+            return one_sided_conditions(tower, left, right)
+        return _by_hypothesis(left, right, following, now, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+
+
+def _by_hypothesis(left: Basic, right: Basic, following: Basic, now: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """The claim at n gives its one sum or product as −b/a; with that, the claim at n + 1 is an identity."""
+    unknowns = sorted(now.atoms(Sum, Product), key=str)
+    if len(unknowns) != 1:
+        return None
+    stand_in = Dummy("claim")
+    opened = now.xreplace({unknowns[0]: stand_in})
+    rest = opened.xreplace({stand_in: Integer(0)})
+    slope = opened.xreplace({stand_in: Integer(1)}) - rest
+    line = rest + slope * stand_in
+    if zero_difference(opened, line, domain) is None:
+        return None
+    tower, (a,) = build((slope,), domain)
+    if tower.vanishes(a) or vanishing_factors(tower, a):
+        return None
+    known = following.xreplace({unknowns[0]: -rest / slope})
+    if zero_difference(known, Integer(0), domain) is None:
+        return None
+    whole, _ = build((left, right), domain)
+    return one_sided_conditions(whole, left, right)
+
+
+def _next(side: Basic, name: Basic) -> Basic:
+    """The side at n + 1, with each sum and product brought back to its bounds at n."""
+    if name not in side.free_symbols:
+        return side
+    if isinstance(side, Sum | Product) and len(side.limits) == 1:
+        return _next_fold(side, name)
+    if not side.args:
+        return side.xreplace({name: name + 1})
+    return side.func(*(_next(argument, name) for argument in side.args))
+
+
+def _next_fold(side: Basic, name: Basic) -> Basic:
+    index, low, high = side.limits[0]
+    join = Add if isinstance(side, Sum) else Mul
+    body = _next(side.function, name)
+    kept = side.func(body, (index, low, high))
+    above = _gained(high, name)
+    below = _gained(low, name)
+    new = [body.xreplace({index: high + k}) for k in range(1, above + 1)]
+    lost = [body.xreplace({index: low + k}) for k in range(below)]
+    undone = [-term if isinstance(side, Sum) else 1 / term for term in lost]
+    return join(kept, *new, *undone)
+
+
+def _gained(bound: Basic, name: Basic) -> int:
+    """By how much a bound grows from n to n + 1. Raises Declines unless by a small number."""
+    growth = sympy.expand(bound.xreplace({name: name + 1}) - bound)
+    if not growth.is_Integer or not 0 <= growth <= MOST_NEW_TERMS:
+        raise Declines("a bound that does not grow by a small number")
+    return int(growth)
+
+
+INDUCTION = Procedure("induction", frozenset({Status.PROVED}), settle, "Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1")

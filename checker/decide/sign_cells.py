@@ -1,0 +1,196 @@
+"""Equal because it is equal wherever |·|, max, min, sign, step and cases keep to one branch.
+
+The domain is cut into cells by the sign of what each branch depends on: in a cell where u > 0, |u|
+is u. Where u = 0 the cell is met by putting a root of u in; where every branch is continuous the
+boundary needs no cell of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sympy
+from sympy import Abs, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, sign
+from sympy.core.basic import Basic
+
+from checker.decide.field import TooLarge
+from checker.decide.generators import Declines, Sign
+from checker.decide.procedure import Case, Procedure
+from checker.decide.tower import build
+from checker.decide.zero import zero_difference
+from checker.model import Certificate, Domain, Equal, Status, Verdict
+from checker.objects import step
+
+CONTINUOUS = (Abs, Max, Min)
+CUT = (*CONTINUOUS, sign, Heaviside, Piecewise, step)
+MOST_CELLS = 81
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The two sides on one part of the domain, with the branches there chosen."""
+
+    left: Basic
+    right: Basic
+    domain: Domain
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED where every cell is, or is empty."""
+    question = case.question
+    if not isinstance(question, Equal) or not (question.left.has(*CUT) or question.right.has(*CUT)):
+        return None
+    whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), case.domain)
+    try:
+        cells = list(_cells(whole, MOST_CELLS))
+    except (TooManyCells, Declines, TooLarge):
+        return None
+    conditions: list[str] = []
+    for cell in cells:
+        zero = zero_difference(cell.left, cell.right, cell.domain)
+        if zero is None:
+            return None
+        conditions += zero.conditions
+    return Verdict(
+        Status.PROVED,
+        "sign cells",
+        f"true on each of the {len(cells)} parts of the domain on which every |·| and max keeps its sign",
+        conditions=tuple(dict.fromkeys(conditions)),
+        certificate=Certificate("sign cells", tuple(str(cell.domain.conditions) for cell in cells)),
+    )
+
+
+class TooManyCells(Exception):
+    """The cells outnumber the budget."""
+
+
+def _in_absolutes(side: Basic) -> Basic:
+    """max(a, b) as (a + b + |a − b|)/2, and min likewise."""
+    return side.replace(
+        lambda node: isinstance(node, Max | Min) and len(node.args) == 2,
+        lambda node: (node.args[0] + node.args[1] + _orientation(node) * Abs(node.args[0] - node.args[1])) / 2,
+    ).replace(
+        lambda node: isinstance(node, Max | Min),
+        lambda node: _in_absolutes(
+            node.func(node.func(*node.args[:-1], evaluate=False), node.args[-1], evaluate=False)
+        ),
+    )
+
+
+def _orientation(node: Basic) -> int:
+    return 1 if isinstance(node, Max) else -1
+
+
+def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
+    if budget < 1:
+        raise TooManyCells
+    pivot = _next_pivot(cell)
+    if pivot is None:
+        yield cell
+        return
+    needs_boundary = not _only_continuous(cell)
+    for relation in (Gt, Lt):
+        part = _restricted(cell, pivot, relation)
+        if part is not None:
+            yield from _cells(part, budget // 2)
+    if needs_boundary:
+        yield from _on_the_boundary(cell, pivot, budget // 2)
+
+
+def _next_pivot(cell: Cell) -> Basic | None:
+    """What the innermost branch of either side depends on."""
+    for side in (cell.left, cell.right):
+        for node in sympy.postorder_traversal(side):
+            if isinstance(node, Abs | sign | Heaviside | step):
+                return node.args[0]
+            if isinstance(node, Piecewise):
+                return _pivot_of_cases(node)
+    return None
+
+
+def _pivot_of_cases(node: Basic) -> Basic:
+    for _, condition in node.args:
+        if condition.is_Relational:
+            return condition.lhs - condition.rhs
+    raise Declines("cases without a comparison")
+
+
+def _only_continuous(cell: Cell) -> bool:
+    discontinuous = (sign, Heaviside, Piecewise, step, sympy.Derivative)
+    return not (cell.left.has(*discontinuous) or cell.right.has(*discontinuous))
+
+
+def _restricted(cell: Cell, pivot: Basic, relation: type) -> Cell | None:
+    """The cell where the pivot has one sign; None where the domain rules it out."""
+    domain = Domain((*cell.domain.conditions, relation(pivot, 0, evaluate=False)))
+    if _impossible(pivot, relation, cell.domain):
+        return None
+    positive = relation is Gt
+    return Cell(_chosen(cell.left, pivot, positive), _chosen(cell.right, pivot, positive), domain)
+
+
+def _impossible(pivot: Basic, relation: type, domain: Domain) -> bool:
+    """Does the domain say that the pivot has the other sign?"""
+    tower, (value,) = build((pivot,), domain)
+    opposite = tower.field.negate(value) if relation is Gt else value
+    return tower.sign_of(opposite) in (Sign.POSITIVE, Sign.NONNEGATIVE) or value.numerator.is_zero()
+
+
+def _chosen(side: Basic, pivot: Basic, positive: bool) -> Basic:
+    """The side with every branch on the pivot decided by its sign."""
+    branch = Integer(1 if positive else -1)
+    replaced = side.xreplace({Abs(pivot): branch * pivot, Abs(-pivot): branch * pivot})
+    replaced = replaced.xreplace({sign(pivot): branch, sign(-pivot): -branch})
+    replaced = replaced.replace(
+        lambda node: isinstance(node, Heaviside | step) and node.args[0] == pivot,
+        lambda _node: Integer(int(positive)),
+    )
+    return replaced.replace(
+        lambda node: isinstance(node, Piecewise), lambda node: _case_chosen(node, pivot, 1 if positive else -1)
+    )
+
+
+def _case_chosen(node: Basic, pivot: Basic, sign_there: int) -> Basic:
+    """The cases with the comparisons of this pivot decided."""
+    kept = []
+    for value, condition in node.args:
+        decided = condition
+        if condition.is_Relational and condition.lhs - condition.rhs == pivot:
+            decided = condition.func(Integer(sign_there), Integer(0))
+        if decided == sympy.false:
+            continue
+        kept.append((value, decided))
+        if decided == sympy.true:
+            break
+    return kept[0][0] if kept and kept[0][1] == sympy.true else Piecewise(*kept)
+
+
+def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
+    """The cell where the pivot is zero, with a name solved for; no cell where the domain excludes it."""
+    tower, (value,) = build((pivot,), cell.domain)
+    if (
+        tower.sign_of(value) in (Sign.POSITIVE, Sign.NONZERO)
+        or tower.sign_of(tower.field.negate(value)) is Sign.POSITIVE
+    ):
+        return
+    for name in sorted(pivot.free_symbols, key=str):
+        slope = sympy.diff(pivot, name)
+        if not slope.is_number or slope == 0:
+            continue
+        root = -pivot.xreplace({name: Integer(0)}) / slope
+        at = {name: root}
+        conditions = tuple(condition.xreplace(at) for condition in cell.domain.conditions)
+        if any(condition == sympy.false for condition in conditions):
+            return
+        left = cell.left.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
+        right = cell.right.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
+        if left.has(sympy.Derivative) or right.has(sympy.Derivative):
+            raise Declines("a derivative on a boundary")
+        kept = tuple(condition for condition in conditions if condition != sympy.true)
+        yield from _cells(Cell(left, right, Domain(kept)), budget)
+        return
+    raise Declines("a boundary that is not solved")
+
+
+SIGN_CELLS = Procedure("sign cells", frozenset({Status.PROVED}), settle, "|x| = max(x, −x)")

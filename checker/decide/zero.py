@@ -1,0 +1,32 @@
+"""The zero test of the normal form: is left − right zero, and under what conditions?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy.core.basic import Basic
+
+from checker.decide.conditions import one_sided_conditions
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
+from checker.decide.tower import Tower, build
+from checker.model import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A difference that vanishes identically, with the tower it was found in and what it presupposes."""
+
+    tower: Tower
+    conditions: tuple[str, ...]
+
+
+def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
+    """How left − right vanishes; None where the normal form does not show that it does."""
+    try:
+        tower, (one, two) = build((left, right), domain)
+        if not tower.vanishes(tower.field.subtract(one, two)):
+            return None
+        return Zero(tower, one_sided_conditions(tower, left, right))
+    except (Declines, TooLarge, DividesByZero):
+        return None
