@@ -1,0 +1,116 @@
+"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import growth, mutants, rewrites
+from benchmarks.causes import causes
+from benchmarks.compare import as_data, compare, report, sampled
+from benchmarks.engines import ENGINES, Engine
+from benchmarks.identities import ALL
+from benchmarks.machine import machine
+from benchmarks.matrix_identities import IDENTITIES as MATRICES
+from checker.model import DeriveCheckError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one benchmark and prints what it found; 0 where nothing is wrong, 1 otherwise, 2 for a bad call."""
+    options = _parser().parse_args(arguments)
+    try:
+        text, data, sound = options.run(options)
+    except DeriveCheckError as fault:
+        _tell(str(fault))
+        return 2
+    about = machine()
+    facts = "\n".join(f"{name}: {fact}" for name, fact in {**about, "seed": options.seed}.items())
+    sys.stdout.write(f"{facts}\n\n{text}\n")
+    if options.json:
+        content = {"machine": about, "seed": options.seed, "results": data}
+        Path(options.json).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if sound else 1
+
+
+Outcome = tuple[str, object, bool]
+
+
+def _identities(options: argparse.Namespace) -> Outcome:
+    measured = compare(sampled(options.sample, options.seed), _engines(options.engines), options.limit, _tell)
+    ours = [m for m in measured if m.engine == "ours"]
+    if options.causes:
+        Path(options.causes).write_text(causes(ours) + "\n", encoding="utf-8")
+    return report(measured), as_data(measured), not any(m.wrong for m in ours)
+
+
+def _mutants(options: argparse.Namespace) -> Outcome:
+    count = options.sample or mutants.COUNT
+    found = mutants.run((*ALL, *MATRICES), count, options.seed, options.limit, _tell)
+    return mutants.report(found), mutants.as_data(found), mutants.sound(found)
+
+
+def _rewrites(options: argparse.Namespace) -> Outcome:
+    found = rewrites.run(ALL, options.sample, options.seed, options.limit, _tell)
+    return rewrites.report(found), rewrites.as_data(found), rewrites.sound(found)
+
+
+def _growth(options: argparse.Namespace) -> Outcome:
+    found = growth.run(options.sample, options.seed, options.limit, _tell)
+    return growth.report(found), growth.as_data(found), growth.sound(found)
+
+
+RUNS: Mapping[str, tuple[object, str]] = {
+    "identities": (_identities, "the corpus and its near misses, engine beside engine"),
+    "mutants": (_mutants, "seeded mutants of true identities: none may be proved"),
+    "rewrites": (_rewrites, "rewrites of true identities that keep their meaning: none may be refuted"),
+    "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
+}
+
+SAMPLES: Mapping[str, str] = {"growth": "no size beyond N"}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Benchmarks of the engine.")
+    commands = parser.add_subparsers(required=True, metavar="|".join(RUNS))
+    for name, (run, purpose) in RUNS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        command.set_defaults(run=run)
+        command.add_argument(
+            "--sample", type=_count, metavar="N", help=SAMPLES.get(name, "N items, chosen by the seed")
+        )
+        command.add_argument("--seed", type=int, default=0, metavar="N", help="of every choice (default 0)")
+        command.add_argument("--limit", type=float, default=10.0, metavar="S", help="seconds for one answer (10)")
+        command.add_argument("--json", metavar="FILE", help="write every single result there")
+    of_identities = commands.choices["identities"]
+    names = ",".join(engine.name for engine in ENGINES)
+    of_identities.add_argument("--engines", default=names, metavar="A,B", help=f"some of {names}")
+    of_identities.add_argument("--causes", metavar="FILE", help="write there why items stay unsettled by ours")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no positive whole number")
+    return int(text)
+
+
+def _engines(names: str) -> list[Engine]:
+    known = {engine.name: engine for engine in ENGINES}
+    wanted = names.split(",")
+    for name in wanted:
+        if name not in known:
+            raise DeriveCheckError(f"no engine is named {name!r}: there are {', '.join(known)}")
+    if "math-verify" in wanted and machine()["math-verify"] == "absent":
+        raise DeriveCheckError("math-verify is not installed: pip install 'derive-check[bench]', or leave it out")
+    return [known[name] for name in dict.fromkeys(wanted)]
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,36 @@
+"""Runs a piece of work under a time limit, by a signal that no `except Exception` swallows."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+INSIST = 0.5  # seconds between repeats of the signal, should a bare `except:` swallow the first
+
+
+class TimeLimit(BaseException):
+    """The work did not end in time. No Exception, so that SymPy's own handlers let it through."""
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What the work returns. Raises TimeLimit where it has not returned after so many seconds.
+
+    Main thread only. A call into C is interrupted when it returns, not before.
+    """
+    before = signal.signal(signal.SIGALRM, _stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, INSIST)
+        try:
+            return work()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeLimit
