@@ -2,73 +2,247 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from importlib import import_module, metadata
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
 
-from sympy import Derivative, Eq
-from sympy.core.basic import Basic
+import flint
+import sympy
 
-from checker.decide import decide
-from checker.decide.errors import shares_error
-from checker.decide.finite_differences import compare
-from checker.decide.trials import plainest_values
-from checker.decide.unfold import differentiated, unfold
-from checker.explain.blame import Line, slip_of
+import derivations as topics
+from checker import tasks
+from checker.decide.answers import numeric_from, verdict_from
+from checker.decide.sizing import beyond
+from checker.decide.worker import Limits, Spent, Task, Workers
+from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
-from checker.model import (
-    Checked,
-    Claim,
-    Derivation,
-    Equal,
-    Expectation,
-    Finding,
-    Goal,
-    Numeric,
-    Question,
-    Report,
-    Role,
-    Settings,
-    Status,
-    Verdict,
-)
-from checker.objects import Gradient
-from checker.read.questions import follows_question, true_question
+from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
 from checker.read.transcript import located
-from derivations import TOPICS
+from checker.tasks import Written
 
 NOTES = "handwritten-notes.md"
+MOST_PROCESSES = 2  # that decide at a time: more cost more to start than they save
 
-Lines = Mapping[str, Line]
+Name = tuple[str, str]  # of a derivation, and of a claim of it
+Asked = tuple[
+    Name, str
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
+Answers = dict[Asked, Any]  # plain data, or Spent
+Progress = Callable[[str], None]
 
 
-def check(names: Sequence[str], settings: Settings, progress: Callable[[str], None]) -> Report:
+def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
     """Checks the named derivations, in the order given. Raises DeriveCheckError where one cannot be read."""
-    checked = []
-    for name in names:
-        progress(name)
-        checked.append(check_derivation(load(name), settings))
-    return Report(tuple(checked), settings, {name: metadata.version(name) for name in ("python-flint", "sympy")})
+    return check_derivations([load(name) for name in names], settings, progress)
 
 
 def load(name: str) -> Derivation:
     """A derivation of this package by its name, each claim with its place in the notes."""
-    topic = next(topic for topic in TOPICS if any(entry.name == name for entry in topic.entries))
-    derivation = next(d for d in import_module(f"derivations.{topic.name}").DERIVATIONS if d.name == name)
-    notes = files("derivations").joinpath(NOTES).read_text(encoding="utf-8")
+    topic = next(topic for topic in topics.TOPICS if any(entry.name == name for entry in topic.entries))
+    derivation = next(d for d in _derivations(topic.name) if d.name == name)
+    notes = (Path(topics.__file__).parent / NOTES).read_text(encoding="utf-8")
     return located(derivation, notes, f"derivations/{NOTES}")
 
 
+def _derivations(topic: str) -> tuple[Derivation, ...]:
+    """The derivations of a topic file. Raises DeriveCheckError, with the line, where the file cannot be run."""
+    try:
+        found: tuple[Derivation, ...] = import_module(f"derivations.{topic}").DERIVATIONS
+    except Exception as fault:  # whatever a person's edit of the file may raise
+        where = _line_of(fault, f"{topic}.py")
+        raise DeriveCheckError(
+            f"derivations/{topic}.py{where}: {type(fault).__name__}: {_in_one_line(fault)}"
+        ) from fault
+    return found
+
+
+def _in_one_line(fault: Exception) -> str:
+    """What a fault says; a SyntaxError names its place besides, which is told already."""
+    return " ".join(str(fault.msg if isinstance(fault, SyntaxError) else fault).split())
+
+
+def _line_of(fault: Exception, file: str) -> str:
+    """ ":line", the last one in the file on the way to a fault; nothing where there is none."""
+    if isinstance(fault, SyntaxError) and fault.filename is not None and Path(fault.filename).name == file:
+        return f":{fault.lineno}"
+    lines = [frame.lineno for frame in extract_tb(fault.__traceback__) if Path(frame.filename).name == file]
+    return f":{lines[-1]}" if lines else ""
+
+
 def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
-    """Both verdicts of every claim, with the finite differences of every derivative, and what they come to."""
-    lines = _judged(derivation)
-    expectations = {expectation.claim: expectation for expectation in derivation.expects}
-    findings = tuple(
-        _finding(derivation, lines, claim, expectations.get(claim.name), settings) for claim in derivation.claims
+    """Checks one derivation, wherever it comes from."""
+    return check_derivations([derivation], settings, lambda _: None).checked[0]
+
+
+def check_derivations(derivations: Sequence[Derivation], settings: Settings, progress: Progress) -> Report:
+    """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
+
+    Every question is a task of a worker, within the limits of the settings: one that exceeds
+    them is undecided, and the next is asked.
+    """
+    written = _written(derivations)
+    limits = Limits(settings.time_limit, settings.memory_limit)
+    answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
+    lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
+    answers |= _explained(written, lines, limits)
+    checked = tuple(
+        Checked(
+            derivation,
+            tuple(_finding(derivation, lines[name], name, answers) for name in _names(derivation)),
+            _stands(lines[derivation.name, derivation.result or derivation.claims[-1].name]),
+        )
+        for derivation in derivations
     )
-    return Checked(derivation, findings, _stands(lines[derivation.result or derivation.claims[-1].name]))
+    versions = {"python-flint": flint.__version__, "sympy": sympy.__version__}
+    return Report(checked, settings, versions, any(isinstance(answer, Spent) for answer in answers.values()))
+
+
+# --- the lines ---------------------------------------------------------------------------------
+
+
+def _names(derivation: Derivation) -> list[Name]:
+    return [(derivation.name, claim.name) for claim in derivation.claims]
+
+
+def _written(derivations: Sequence[Derivation]) -> dict[Name, Written]:
+    """Every claim of the derivations, and after them the claims elsewhere that they are given."""
+    known = {derivation.name: derivation for derivation in derivations}
+    written = {name: _in_context(name, known) for derivation in derivations for name in _names(derivation)}
+    elsewhere = [other for name, line in written.items() for other in _given(name, line.claim)]
+    return written | {name: _in_context(name, known) for name in dict.fromkeys(elsewhere) if name not in written}
+
+
+def _in_context(name: Name, known: dict[str, Derivation]) -> Written:
+    claim = _claim(name, known)
+    given, root = (
+        tuple(_claim(_absolute(other, name[0]), known) for other in others) for others in (claim.given, claim.root)
+    )
+    return Written(known[name[0]], claim, given, root)
+
+
+def _claim(name: Name, known: dict[str, Derivation]) -> Claim:
+    if name[0] not in known:
+        known[name[0]] = load(name[0])
+    return next(claim for claim in known[name[0]].claims if claim.name == name[1])
+
+
+def _given(name: Name, claim: Claim) -> list[Name]:
+    return [_absolute(other, name[0]) for other in claim.given]
+
+
+def _absolute(name: str, derivation: str) -> Name:
+    """`7` is a claim of the derivation at hand, `theta0.7` one of another."""
+    before, dot, after = name.partition(".")
+    return (before, after) if dot else (derivation, name)
+
+
+# --- what is asked of them ---------------------------------------------------------------------
+
+
+def _decided(
+    written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
+) -> Answers:
+    """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
+    verdicts = dict(_verdict_tasks(written, asked))
+    measurements: dict[Asked, Task] = {
+        (name, "numeric"): partial(tasks.measured, line, seed)
+        for name, line in written.items()
+        if name[0] in asked and tasks.derivative_and_claim(line.claim)
+    }
+    answers: Answers = {}
+    with (
+        Workers([*measurements.values()], limits) as measurers,
+        Workers([*verdicts.values()], limits, _processes()) as deciders,
+    ):
+        for (name, kind), answer in zip(verdicts, deciders, strict=True):
+            progress(name[0])
+            answers[name, kind] = answer
+        return answers | dict(zip(measurements, measurers, strict=True))
+
+
+def _verdict_tasks(written: Mapping[Name, Written], asked: Collection[str]) -> Iterator[tuple[Asked, Task]]:
+    """One kind of question after the other, so that every process has its share of the long ones."""
+    own = {name: line for name, line in written.items() if name[0] in asked}
+    for name, line in written.items():
+        yield (name, "true"), partial(tasks.true, line)
+    for name, line in own.items():
+        yield (name, "follows"), partial(tasks.follows, line)
+    for name, line in own.items():
+        if line.claim.completion is not None:
+            yield (name, "completion"), partial(tasks.completed, line)
+
+
+def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
+    """What slip every line is, if any, and the plainest values of the wrong ones."""
+    questions: dict[Asked, Task] = {}
+    for name, line in lines.items():
+        given = [lines[other] for other in _given(name, line.claim) if other in lines]
+        questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
+        if line.wrong:
+            questions[name, "values"] = partial(tasks.values, written[name])
+    with Workers([*questions.values()], limits, _processes()) as explainers:
+        return dict(zip(questions, explainers, strict=True))
+
+
+def _processes() -> int:
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return min(usable, MOST_PROCESSES)
+
+
+# --- what was answered -------------------------------------------------------------------------
+
+
+def _line(claim: Claim, name: Name, answers: Answers) -> Line:
+    return Line(claim, _verdict(answers.get((name, "follows"))), _verdict(answers[name, "true"]))
+
+
+def _verdict(answer: Any) -> Verdict | None:
+    if isinstance(answer, Spent):
+        return beyond(answer.limit)
+    return verdict_from(answer) if answer else None
+
+
+def _found(answers: Answers, name: Name, kind: str) -> Any:
+    """An answer's data; None where there is none, or it was not found within the limits."""
+    answer = answers.get((name, kind))
+    return None if isinstance(answer, Spent) else answer
+
+
+def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -> Finding:
+    numeric, slip, values = (_found(answers, name, kind) for kind in ("numeric", "slip", "values"))
+    measured = numeric_from(numeric) if numeric else None
+    found = Slip(slip) if slip else None
+    expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
+    sides = (values[0], values[1]) if values else None
+    unexpected = surprise(expectation, line.follows, line.true, found, sides)
+    reason = because(line.claim.role, line.follows, line.true, found)
+    if line.claim.completion is not None:
+        said, completed = _completion(answers[name, "completion"])
+        if completed.status is not Status.PROVED:
+            unexpected = f"it does not come to {said}: {completed.because}"
+        reason = f"{reason}; it comes to {said} ({completed.status.value})"
+    complaints = (disagreement(line.true, measured), unexpected)
+    return Finding(
+        claim=line.claim,
+        follows=line.follows,
+        true=line.true,
+        numeric=measured,
+        slip=found,
+        because=reason,
+        expectation=expectation,
+        surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+    )
+
+
+def _completion(answer: Any) -> tuple[str, Verdict]:
+    """What a line is said to come to, and the verdict on that."""
+    if isinstance(answer, Spent):
+        return "what its file says", beyond(answer.limit)
+    return answer[0], verdict_from(answer[1])
 
 
 def _stands(result: Line) -> bool | None:
@@ -76,109 +250,3 @@ def _stands(result: Line) -> bool | None:
     if result.true is not None and result.true.status is Status.PROVED:
         return True
     return False if result.wrong else None
-
-
-def _judged(derivation: Derivation) -> Lines:
-    """Every claim with its verdicts, and the claims of other derivations that it rests on."""
-    lines: dict[str, Line] = {}
-    for claim in derivation.claims:
-        for other in (*claim.given, *claim.root):
-            if "." in other and other not in lines:
-                lines[other] = _line_elsewhere(other)
-        lines[claim.name] = _judge(derivation, claim, lines)
-    return lines
-
-
-def _line_elsewhere(name: str) -> Line:
-    derivation_name, claim_name = name.split(".", 1)
-    return _judged(load(derivation_name))[claim_name]
-
-
-def _judge(derivation: Derivation, claim: Claim, lines: Lines) -> Line:
-    given = tuple(lines[name].claim for name in claim.given)
-    root = tuple(lines[name].claim for name in claim.root)
-    follows = _verdict(derivation, follows_question(claim, given))
-    true = _verdict(derivation, true_question(claim, root, partial(_explicit, derivation)))
-    if claim.minimum is not None and true is not None and true.status is Status.PROVED:
-        true = _both(true, decide(Goal(claim.minimum, derivation.definitions, derivation.domain)))
-    return Line(claim, follows, true)
-
-
-def _explicit(derivation: Derivation, expression: Basic) -> Basic:
-    return differentiated(unfold(expression, dict(derivation.definitions)))
-
-
-def _verdict(derivation: Derivation, question: Question | None) -> Verdict | None:
-    return None if question is None else decide(Goal(question, derivation.definitions, derivation.domain))
-
-
-def _both(solution: Verdict, minimum: Verdict) -> Verdict:
-    """A solution that is also said to be the minimum: the weaker of the two verdicts, with the conditions of both."""
-    if minimum.status is not Status.PROVED:
-        return minimum
-    conditions = tuple(dict.fromkeys((*solution.conditions, *minimum.conditions)))
-    return replace(solution, because=f"{solution.because}; {minimum.because}", conditions=conditions)
-
-
-def _finding(
-    derivation: Derivation, lines: Lines, claim: Claim, expectation: Expectation | None, settings: Settings
-) -> Finding:
-    line = lines[claim.name]
-    numeric = _numeric(derivation, claim, settings)
-    slip = slip_of(line, [lines[name] for name in claim.given], partial(_shares_error, derivation))
-    unexpected = surprise(expectation, line.follows, line.true, slip, _values(derivation, line))
-    reason = because(claim.role, line.follows, line.true, slip)
-    if claim.completion is not None:
-        completed = decide(Goal(Equal(claim.statement, claim.completion), derivation.definitions, derivation.domain))
-        if completed.status is not Status.PROVED:
-            unexpected = f"it does not come to {claim.completion}: {completed.because}"
-        reason = f"{reason}; it comes to {claim.completion} ({completed.status.value})"
-    complaints = (disagreement(line.true, numeric), unexpected)
-    return Finding(
-        claim=claim,
-        follows=line.follows,
-        true=line.true,
-        numeric=numeric,
-        slip=slip,
-        because=reason,
-        expectation=expectation,
-        surprise="; ".join(complaint for complaint in complaints if complaint) or None,
-    )
-
-
-def _values(derivation: Derivation, line: Line) -> tuple[str, str] | None:
-    """The two sides of a wrong line at the plainest point."""
-    statement = line.claim.statement
-    if not line.wrong or not isinstance(statement, Eq):
-        return None
-    left, right = (_explicit(derivation, side) for side in (statement.lhs, statement.rhs))
-    return plainest_values(left, right, derivation.domain)
-
-
-def _shares_error(derivation: Derivation, *sides: Basic) -> bool:
-    meanings = dict(derivation.definitions)
-    return shares_error([unfold(side, meanings) for side in sides], derivation.domain)
-
-
-def _numeric(derivation: Derivation, claim: Claim, settings: Settings) -> Numeric | None:
-    """Finite differences of what a derivative line differentiates, against what the line says it comes to."""
-    sides = _derivative_and_claim(claim)
-    if sides is None:
-        return None
-    standing, claimed = sides
-    variable = standing.args[1] if isinstance(standing, Gradient) else standing.variables[0]
-    meanings = {name: meaning for name, meaning in derivation.definitions if variable.is_Symbol or variable.is_Matrix}
-    explicit = differentiated(unfold(claimed, meanings))
-    return compare(unfold(standing.args[0], meanings), variable, explicit, settings.seed)
-
-
-def _derivative_and_claim(claim: Claim) -> tuple[Basic, Basic] | None:
-    """A first derivative or gradient left standing, and what it is said to be."""
-    if claim.completion is not None:
-        return claim.statement, claim.completion
-    statement = claim.statement
-    if claim.role in (Role.EQUATION, Role.SOLUTION) or not isinstance(statement, Eq):
-        return None
-    left = statement.lhs
-    first = isinstance(left, Gradient) or (isinstance(left, Derivative) and len(left.variables) == 1)
-    return (left, statement.rhs) if first else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn, TextIO
 
+from checker import cache
 from checker.model import DeriveCheckError, Report, Settings
-from checker.report import Page, visible
 from derivations import TOPICS
 
 PROGRAM = "derive-check"
@@ -20,9 +22,10 @@ ALL, LIST, PRINT, TEXT, JSON = "all", "list", "print", "text", "json"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
+TIME_LIMITS, MEMORY_LIMITS = (0.01, 86_400.0), (16, 1 << 24)  # least and most; seconds, MiB
 USAGE = """\
-derive-check [--format text|json] [--seed N] all | TOPIC...
-       derive-check print all | TOPIC...
+derive-check [options] all | TOPIC...
+       derive-check [options] print all | TOPIC...
        derive-check list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
@@ -34,6 +37,7 @@ Checks written derivations line by line: what holds, what does not and why.
 EPILOG = """\
 exit code: 0 every line is as its file expects, 1 some line is not,
            2 the call or the input is unusable"""
+Facts = tuple[int, bool, bool]  # of a page: its width, and whether it has colours and Unicode
 # One for one, so that tables keep their columns.
 IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~----*.~\"\"''<>")
 
@@ -47,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except DeriveCheckError as fault:
-        _tell(f"{PROGRAM}: {visible(str(fault))}\n")
+        _complain(str(fault))
         return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -72,9 +76,10 @@ def _run(argv: Sequence[str]) -> int:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
+    settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
     if words[0] == PRINT:
-        return _check(_named(words[1:]), Settings(seed=call.seed), PRINT)
-    return _check(_named(words), Settings(seed=call.seed), call.format)
+        return _check(_named(words[1:]), settings, PRINT, may_keep=not call.no_cache)
+    return _check(_named(words), settings, call.format, may_keep=not call.no_cache)
 
 
 # --- what is asked for -------------------------------------------------------------------------
@@ -98,6 +103,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="tables (the default), or JSON")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="seed of what is drawn at random (0)")
+    parser.add_argument(
+        "--time-limit",
+        type=_seconds,
+        default=Settings().time_limit,
+        metavar="SECONDS",
+        help="most time for one decision (%(default)g)",
+    )
+    parser.add_argument(
+        "--memory-limit",
+        type=_mebibytes,
+        default=Settings().memory_limit,
+        metavar="MIB",
+        help="most memory for one decision (%(default)d)",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="decide everything anew, and keep nothing")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument("-h", "--help", action="store_true", help="print this and end")
     return parser
@@ -107,6 +127,20 @@ def _seed(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED)) and int(text) <= LARGEST_SEED:
         return int(text)
     raise argparse.ArgumentTypeError(f"a whole number from 0 to {LARGEST_SEED} is needed, not '{text}'")
+
+
+def _seconds(text: str) -> float:
+    least, most = TIME_LIMITS
+    if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text) and least <= float(text) <= most:
+        return float(text)
+    raise argparse.ArgumentTypeError(f"a number of seconds from {least:g} to {most:g} is needed, not '{text}'")
+
+
+def _mebibytes(text: str) -> int:
+    least, most = MEMORY_LIMITS
+    if re.fullmatch(r"[0-9]{1,8}", text) and least <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a whole number of MiB from {least} to {most} is needed, not '{text}'")
 
 
 def _named(words: Sequence[str]) -> list[str]:
@@ -151,52 +185,85 @@ def _version() -> str:
 # --- what is done ------------------------------------------------------------------------------
 
 
-def _check(names: Sequence[str], settings: Settings, form: str) -> int:
-    from checker.check import check  # noqa: PLC0415  # it imports SymPy, 350 ms
+def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) -> int:
+    """Prints what the derivations come to, as kept from a run before where everything was the same."""
+    page = _page()
+    asked = (names, settings, form, None if form == JSON else page)
+    key = cache.key_of(asked) if may_keep else None
+    printed = _kept(key) if key else None
+    if printed is None:
+        report = _checked(names, settings)
+        printed = FORMS[form](report, page), _exit_code(report)
+        if key and not report.cut_short and cache.key_of(asked) == key:  # no source was edited meanwhile
+            cache.keep(key, printed)
+    text, code = printed
+    _write(text, encoding="utf-8" if form == JSON else None)
+    return code
 
-    progress = _progress()
+
+def _kept(key: str) -> cache.Printed | None:
     try:
-        report = check(names, settings, progress)
+        return cache.kept(key)
+    except cache.Damaged:
+        _complain("a damaged cache entry is ignored")
+        return None
+
+
+def _checked(names: Sequence[str], settings: Settings) -> Report:
+    collects = gc.isenabled()
+    gc.disable()  # imports and a report make little garbage, and to look for it takes a fifth of the time
+    try:
+        from checker.check import check  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+        gc.freeze()  # what is imported stays to the end
+        progress = _progress()
+        try:
+            return check(names, settings, progress)
+        finally:
+            progress("")
     finally:
-        progress("")
-    FORMS[form](report)
-    surprises = [finding for checked in report.checked for finding in checked.findings if finding.surprise is not None]
-    return NOT_AS_EXPECTED if surprises else AS_EXPECTED
+        if collects:
+            gc.enable()
 
 
-def _write_tables(report: Report) -> None:
+def _exit_code(report: Report) -> int:
+    findings = (finding for checked in report.checked for finding in checked.findings)
+    return AS_EXPECTED if all(finding.surprise is None for finding in findings) else NOT_AS_EXPECTED
+
+
+def _tables(report: Report, page: Facts) -> str:
+    from checker.report import Page  # noqa: PLC0415  # a kept run needs none of it
     from checker.report.terminal import terminal  # noqa: PLC0415  # it imports rich, 90 ms
 
-    _write(terminal(report, _page()))
+    return terminal(report, Page(*page))
 
 
-def _write_printout(report: Report) -> None:
+def _printout(report: Report, page: Facts) -> str:
+    from checker.report import Page  # noqa: PLC0415  # a kept run needs none of it
     from checker.report.printout import printout  # noqa: PLC0415  # only `print` needs it
 
-    _write(printout(report, _page()))
+    return printout(report, Page(*page))
 
 
-def _write_json(report: Report) -> None:
+def _json(report: Report, _: Facts) -> str:
     from checker.report.as_json import as_json  # noqa: PLC0415  # only `--format json` needs it
 
-    _write(as_json(report), encoding="utf-8")
+    return as_json(report)
 
 
-FORMS: dict[str, Callable[[Report], None]] = {TEXT: _write_tables, PRINT: _write_printout, JSON: _write_json}
+FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
 
 
 # --- where it goes -----------------------------------------------------------------------------
 
 
-def _page() -> Page:
+def _page() -> Facts:
     """The page that standard output is: $COLUMNS wide if set, else as wide as the terminal, else 100 columns."""
     from shutil import get_terminal_size  # noqa: PLC0415  # `--help` and errors do without it
 
-    return Page(
-        width=get_terminal_size(fallback=(PIPED_WIDTH, 24)).columns,
-        colour=_is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
-        unicode=_encoding_of(sys.stdout).lower().startswith("utf"),
-    )
+    width = get_terminal_size(fallback=(PIPED_WIDTH, 24)).columns
+    colour = _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return width, colour, _encoding_of(sys.stdout).lower().startswith("utf")
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -218,7 +285,7 @@ def _progress() -> Callable[[str], None]:
     """Shows one message over the other on standard error if that is a terminal; the empty one clears the line."""
     if not _is_terminal(sys.stderr):
         return lambda _: None
-    return lambda message: _tell(f"\r{visible(message)[:PROGRESS_WIDTH]:<{PROGRESS_WIDTH}}\r")
+    return lambda message: _tell(f"\r{_visible(message)[:PROGRESS_WIDTH]:<{PROGRESS_WIDTH}}\r")
 
 
 def _write(text: str, encoding: str | None = None) -> int:
@@ -248,6 +315,16 @@ def _give_up_output() -> None:
     """Lets what is still buffered go nowhere, so that the interpreter's last flush cannot fail."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str) -> None:
+    _tell(f"{PROGRAM}: {_visible(message)}\n")
+
+
+def _visible(text: str) -> str:
+    from checker.report import visible  # noqa: PLC0415  # a kept run has nothing to tell
+
+    return visible(text)
 
 
 def _tell(text: str) -> None:

@@ -133,7 +133,55 @@ class Minimizes:
     values: tuple[Basic, ...]
 
 
-Question = Equal | Unequal | SameRoots | Solves | Minimizes
+@dataclass(frozen=True, slots=True)
+class Implies:
+    """Does `conclusion` hold at every point of the domain at which `premise` does?
+
+    Both are SymPy relations (Eq, Ne, Lt, Le, Gt, Ge), or And and Or of such. A relation does not hold
+    where one of its sides has no value.
+    """
+
+    premise: Basic
+    conclusion: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Do `premise` and `conclusion`, relations as in `Implies`, hold at the same points of the domain?"""
+
+    premise: Basic
+    conclusion: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Does a relation, as in `Implies`, hold on the whole domain?"""
+
+    relation: Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Approximates:
+    """Is `left` within half a unit of the last digit written of `right`?
+
+    `digits` counts the digits written after the decimal point: 3.14 ≈ π has 2.
+    """
+
+    left: Basic
+    right: Basic
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionSet:
+    """Are `values` solutions of `residual = 0` in `unknown` on the domain, and are there no others?"""
+
+    residual: Basic
+    unknown: Basic
+    values: tuple[Basic, ...]
+
+
+Question = Equal | Unequal | SameRoots | Solves | Minimizes | Implies | Equivalent | Holds | Approximates | SolutionSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,18 +358,29 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked for."""
+    """What a run was asked for.
+
+    `time_limit` (seconds) and `memory_limit` (MiB, besides what the program takes already) are
+    those of one decision.
+    """
 
     seed: int = 0
+    time_limit: float = 2.0
+    memory_limit: int = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one run found."""
+    """Everything one run found.
+
+    `cut_short` says that something was not answered within the limits of time and memory, so
+    that another run may answer it.
+    """
 
     checked: tuple[Checked, ...]
     settings: Settings
     versions: Mapping[str, str] = field(default_factory=dict)
+    cut_short: bool = False
 
 
 class DeriveCheckError(Exception):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -62,6 +63,13 @@ def install(monkeypatch: pytest.MonkeyPatch, checks: Checks) -> Checks:
     return checks
 
 
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keeps made reports out of the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "derive-check"
+
+
 @pytest.fixture
 def checks(monkeypatch: pytest.MonkeyPatch) -> Checks:
     monkeypatch.setenv("COLUMNS", "100")
@@ -111,6 +119,22 @@ def test_what_is_checked(arguments: list[str], names: list[str], seed: int, chec
 
 
 @pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [
+        (["--time-limit", "0.5"], Settings(time_limit=0.5)),
+        (["--time-limit=86400"], Settings(time_limit=86_400)),
+        (["--memory-limit", "64"], Settings(memory_limit=64)),
+        (["--memory-limit", "64", "--seed", "7", "--time-limit", "3"], Settings(7, 3, 64)),
+        (["--no-cache"], Settings()),
+    ],
+    ids=str,
+)
+def test_limits(arguments: list[str], settings: Settings, checks: Checks) -> None:
+    assert cli.main(["sigmoid", *arguments]) == 0
+    assert checks.settings == settings
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["sigmiod"], "there is no topic or derivation 'sigmiod'; did you mean sigmoid?"),
@@ -129,6 +153,12 @@ def test_what_is_checked(arguments: list[str], names: list[str], seed: int, chec
         (["all", "--seed", "٣"], "argument --seed: a whole number from 0"),
         (["all", "--seed", "18446744073709551616"], "argument --seed: a whole number from 0"),
         (["all", "--seed", "9" * 5000], "argument --seed: a whole number from 0"),
+        (["all", "--time-limit", "0"], "argument --time-limit: a number of seconds from 0.01 to 86400 is needed"),
+        (["all", "--time-limit", "-1"], "argument --time-limit: a number of seconds from 0.01 to 86400 is needed"),
+        (["all", "--time-limit", "nan"], "argument --time-limit: a number of seconds from 0.01 to 86400 is needed"),
+        (["all", "--time-limit", "1e9"], "argument --time-limit: a number of seconds from 0.01 to 86400 is needed"),
+        (["all", "--memory-limit", "8"], "argument --memory-limit: a whole number of MiB from 16 to 16777216"),
+        (["all", "--memory-limit", "1.5"], "argument --memory-limit: a whole number of MiB from 16 to 16777216"),
         (["all", "--format", "xml"], "argument --format: invalid choice: 'xml'"),
         (["all", "--form", "json"], "unrecognized arguments: --form"),
         (["--nonsense\x1b"], "unrecognized arguments: --nonsense\\x1b"),
@@ -254,6 +284,76 @@ def test_the_output_is_closed() -> None:
     assert (ended.returncode, ended.stderr) == (2, b"derive-check: standard output is closed\n")
 
 
+# --- what is kept ------------------------------------------------------------------------------
+
+
+class Counted(Checks):
+    """Counts how often it was asked; `cut_short` is what its reports say of themselves."""
+
+    def __init__(self, cut_short: bool = False, surprise: str | None = None) -> None:
+        super().__init__(surprise)
+        self.cut_short, self.times = cut_short, 0
+
+    def __call__(self, names: Sequence[str], settings: Settings, progress: Callable[[str], None]) -> Report:
+        self.times += 1
+        return replace(super().__call__(names, settings, progress), cut_short=self.cut_short)
+
+
+@pytest.mark.parametrize(("surprise", "code"), [(None, 0), ("expected refuted", 1)])
+def test_the_same_call_is_checked_once(
+    surprise: str | None, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checks = install(monkeypatch, Counted(surprise=surprise))
+    assert cli.main(["all"]) == code
+    first = capsys.readouterr()
+    assert cli.main(["all"]) == code
+    assert capsys.readouterr() == first
+    assert isinstance(checks, Counted)
+    assert checks.times == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (["--seed", "1"], {}),
+        (["--time-limit", "1"], {}),
+        (["--memory-limit", "512"], {}),
+        (["--format", "json"], {}),
+        (["--no-cache"], {}),
+        (["theta0"], {}),
+        ([], {"COLUMNS": "90"}),
+    ],
+    ids=str,
+)
+def test_another_call_is_checked_anew(
+    arguments: list[str], variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = install(monkeypatch, Counted())
+    monkeypatch.setenv("COLUMNS", "100")
+    cli.main(["sigmoid"])
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    cli.main(["sigmoid", *arguments])
+    assert isinstance(checks, Counted)
+    assert checks.times == 2
+
+
+def test_what_was_cut_short_is_not_kept(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> None:
+    install(monkeypatch, Counted(cut_short=True))
+    cli.main(["sigmoid"])
+    assert not cache_folder.exists()
+
+
+def test_what_was_checked_while_a_source_changed_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, cache_folder: Path, checks: Checks
+) -> None:
+    keys = iter(["before", "after"])
+    monkeypatch.setattr("checker.cache.key_of", lambda _: next(keys))
+    assert cli.main(["sigmoid"]) == 0
+    assert checks.names == ["sigmoid"]
+    assert not cache_folder.exists()
+
+
 # --- where the answer goes ---------------------------------------------------------------------
 
 
@@ -365,7 +465,18 @@ def test_an_output_without_unicode(form: str) -> None:
 def test_help() -> None:
     ended = run("--help")
     assert (ended.returncode, ended.stderr) == (0, b"")
-    for word in ("all", "TOPIC", "print", "list", "--format", "--seed", "--version"):
+    for word in (
+        "all",
+        "TOPIC",
+        "print",
+        "list",
+        "--format",
+        "--seed",
+        "--time-limit",
+        "--memory-limit",
+        "--no-cache",
+        "--version",
+    ):
         assert word in ended.stdout.decode()
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import sympy
 from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 
+from checker.decide.bound_indices import mark_indices
 from checker.decide.field import Fraction
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.tower import Tower, mark_indices
+from checker.decide.special_kernels import DIVISOR_OF
+from checker.decide.tower import Tower
 
 NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
@@ -20,56 +22,88 @@ NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader."""
+    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader.
+
+    `exact` where the side has no value without it, so that two sides with one need share it;
+    otherwise it may have one, but the argument does not cover that case.
+    """
 
     polynomial: fmpq_mpoly
     relation: str
     text: str
+    exact: bool = True
 
 
 def one_sided_conditions(tower: Tower, left: Basic, right: Basic) -> tuple[str, ...]:
-    """What only one side needs to have a value, where the domain does not grant it."""
+    """What only one side needs to have a value, or the argument needs of either, where the domain does not grant it.
+
+    Raises Declines where a need can nowhere be met.
+    """
     one, two = unmet_needs(tower, left), unmet_needs(tower, right)
-    texts = (need.text for need in (*one, *two) if not (_among(need, one) and _among(need, two)))
-    return tuple(dict.fromkeys(texts))
+    shared = [need for need in one if need.exact and _among(need, two)]
+    return _texts([need for need in (*one, *two) if not (need.exact and _among(need, shared))])
+
+
+def conditions_beyond(tower: Tower, side: Basic, granted: Basic) -> tuple[str, ...]:
+    """What `side` needs to have a value, where neither the domain nor a value of `granted` grants it."""
+    known = unmet_needs(tower, granted)
+    return _texts([need for need in unmet_needs(tower, side) if not (need.exact and _among(need, known))])
+
+
+def _texts(needs: list[Need]) -> tuple[str, ...]:
+    """Each need once, and none that is weaker than another: x ≥ 0 and x ≠ 0 say no more than x > 0."""
+    positive = [need.polynomial for need in needs if need.relation == "> 0"]
+    told = [need for need in needs if need.relation == "> 0" or need.polynomial not in positive]
+    return tuple(dict.fromkeys(need.text for need in told))
 
 
 def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
     """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
+    return _needs_within(tower, mark_indices(side), False)
+
+
+def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
     found: list[Need] = []
-    for node in sympy.preorder_traversal(mark_indices(side)):
-        if isinstance(node, sympy.Pow):
-            found += _needs_of_power(tower, node)
-        elif isinstance(node, sympy.log):
-            found += _sign_needs(tower, node.args[0], "> 0")
-        elif node.func in POLES:
-            found += _needs_of_division(tower, POLES[node.func](*node.args))
+    if isinstance(node, sympy.Pow):
+        found += _needs_of_power(tower, node, differentiated)
+    elif isinstance(node, sympy.log):
+        found += _sign_needs(tower, node.args[0], "> 0")
+    elif isinstance(node, sympy.Abs) and differentiated:
+        found += _needs_of_division(tower, node.args[0], exact=False)
+    elif node.func in DIVISOR_OF:
+        found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
+    elif node.func in INVERSES:
+        inside, relation = INVERSES[node.func]
+        found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
+    for argument in node.args:
+        found += _needs_within(tower, argument, differentiated or isinstance(node, sympy.Derivative))
     return found
 
 
-POLES = {
-    sympy.tan: sympy.cos,
-    sympy.sec: sympy.cos,
-    sympy.cot: sympy.sin,
-    sympy.csc: sympy.sin,
-    sympy.coth: sympy.sinh,
-    sympy.csch: sympy.sinh,
+INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
+    sympy.asin: (lambda u: 1 - u**2, "≥ 0"),
+    sympy.acos: (lambda u: 1 - u**2, "≥ 0"),
+    sympy.atanh: (lambda u: 1 - u**2, "> 0"),
+    sympy.acosh: (lambda u: u - 1, "≥ 0"),
 }
 
 
-def _needs_of_power(tower: Tower, power: Basic) -> list[Need]:
+def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Need]:
     base, exponent = power.args
     if exponent.is_integer:
-        return [] if exponent.is_nonnegative else _needs_of_division(tower, base)
+        return [] if exponent.is_nonnegative else _needs_of_division(tower, base, exact=bool(exponent.is_Integer))
+    if differentiated or not exponent.is_Rational:
+        return _sign_needs(tower, base, "> 0", exact=False)
     return _sign_needs(tower, base, "≥ 0" if exponent.is_positive else "> 0")
 
 
-def _needs_of_division(tower: Tower, divisor: Basic) -> list[Need]:
+def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list[Need]:
     try:
         factors = vanishing_factors(tower, tower.value(divisor))
     except Declines:
-        return [Need(tower.field.zero.numerator, "≠ 0", f"{divisor} ≠ 0")]
-    return [Need(factor, "≠ 0", _nonzero_text(tower, factor, divisor)) for factor in factors]
+        return [Need(tower.field.zero.numerator, "≠ 0", f"{divisor} ≠ 0", exact=False)]
+    return [Need(factor, "≠ 0", _nonzero_text(tower, factor, divisor), exact) for factor in factors]
 
 
 def _nonzero_text(tower: Tower, factor: fmpq_mpoly, divisor: Basic) -> str:
@@ -89,19 +123,56 @@ def _is_turning(tower: Tower, index: int, degree: int) -> bool:
     return generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE
 
 
-def _sign_needs(tower: Tower, of: Basic, relation: str) -> list[Need]:
-    """That a value is positive, or not negative, unless its sign is known."""
+def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> list[Need]:
+    """That a value is positive, or not negative, as far as its sign is not known: that squares do not vanish.
+
+    Raises Declines where it never is.
+    """
     value = tower.value(of)
     allowed = (Sign.POSITIVE,) if relation == "> 0" else NEVER_NEGATIVE
     if tower.sign_of(value) in allowed:
         return []
-    top, bottom = tower.field.lowest_terms(value)
-    product = tower.field.product(top, bottom)
-    return [Need(product, relation, f"{readable(tower, product)} {relation}")]
+    scale, factors = tower.field.product(*tower.field.lowest_terms(value)).factor()
+    odd, even = tower.field.context.constant(1 if scale > 0 else -1), []
+    for factor, exponent in factors:
+        if tower.sign(factor) is Sign.NONNEGATIVE or (exponent % 2 == 0 and tower.is_real(Fraction(factor, ()))):
+            even.append(factor)
+        else:
+            odd = tower.field.product(odd, tower.field.raised(factor, int(exponent)))
+    if odd.is_constant() and scale < 0:
+        raise Declines("a root or logarithm of what is not positive")
+    nonzero = [
+        Need(part, "≠ 0", _nonzero_text(tower, part, of), exact) for factor in even for part in _bare(tower, factor)
+    ]
+    signed = [] if odd.is_constant() else [Need(odd, relation, f"{readable(tower, odd)} {relation}", exact)]
+    if relation == "> 0":
+        return [*signed, *nonzero]
+    return [replace(need, exact=exact and not nonzero) for need in signed]
+
+
+def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+    """The factors that make a factor zero: |u| is zero where u is."""
+    for index, generator in enumerate(tower.generators):
+        absolute = generator.kind is Kind.ABSOLUTE and factor == tower.field.generators[index]
+        if absolute and generator.argument is not None:
+            return vanishing_factors(tower, generator.argument)
+    return [] if never_zero(tower, factor) else [factor]
 
 
 def _among(need: Need, others: Iterable[Need]) -> bool:
     return any(need.relation == other.relation and need.polynomial == other.polynomial for other in others)
+
+
+def within(tower: Tower, name: Basic, value: Fraction) -> bool:
+    """Does a value surely meet what the name is assumed to be? A domain that speaks of the name is not looked into."""
+    if name.is_integer or any(condition.has(name) for condition in tower.domain.conditions):
+        return False
+    sign = tower.sign_of(value)
+    if name.is_positive or name.is_nonzero:
+        return sign is Sign.POSITIVE or bool(name.is_positive is None and sign is Sign.NONZERO)
+    if name.is_nonnegative:
+        return sign in NEVER_NEGATIVE
+    return not (name.is_negative or name.is_nonpositive)
 
 
 def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
@@ -109,7 +180,7 @@ def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
     top, _ = tower.field.lowest_terms(tower.reduced(value))
     if top.is_constant():
         return []
-    return [factor for factor, _ in top.factor()[1] if not never_zero(tower, factor)]
+    return [part for factor, _ in top.factor()[1] for part in _bare(tower, factor)]
 
 
 def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
@@ -123,7 +194,7 @@ def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> 
     if condition.func not in (sympy.Unequality, sympy.StrictGreaterThan, sympy.StrictLessThan):
         return False
     try:
-        difference = tower.value(condition.lhs - condition.rhs)
+        difference = tower.value(mark_indices(condition.lhs - condition.rhs))
     except Declines:
         return False
     top, _ = tower.field.lowest_terms(difference)
@@ -185,4 +256,5 @@ def readable(tower: Tower, polynomial: fmpq_mpoly) -> str:
 
 def _plain_names(text: str) -> str:
     text = re.sub(r"S\[([^;\[\]]*)\.\.([^;\[\]]*); ((?:[^\[\]]|\[[^\[\]]*\])*)\]", r"Σ(\3)", text)
-    return text.replace("[#1]", "_i").replace("#1", "i").replace("constant ", "").replace("*", "·")
+    text = re.sub(r"#\d+[pn]?", "i", text)
+    return text.replace("[i]", "_i").replace("constant ", "").replace("*", "·")

@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from checker.decide.conditions import unmet_needs
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -54,7 +54,7 @@ def settle(case: Case) -> Verdict | None:
     if not isinstance(question, Equal):
         return None
     left, right = question.left, question.right
-    if not (left.has(*WORTH_IT) or right.has(*WORTH_IT)) or left.has(*NOT_CONTINUOUS) or right.has(*NOT_CONTINUOUS):
+    if not case.heads & set(WORTH_IT) or case.heads & set(NOT_CONTINUOUS) or has_matrices(case.heads):
         return None
     try:
         if not _continuous(left, right, case.domain):

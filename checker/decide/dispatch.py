@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sympy import And
+from sympy.core.basic import Basic
+
+from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
+from checker.decide.inequality import INEQUALITY
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
 from checker.decide.minimum import MINIMUM
@@ -14,9 +23,28 @@ from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.shapes_fit import SHAPES
 from checker.decide.sign_cells import SIGN_CELLS
+from checker.decide.sizing import beyond, oversize_of
+from checker.decide.solution_set import SOLUTION_SET
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
-from checker.model import Equal, Goal, Minimizes, Question, SameRoots, Solves, Status, Unequal, Verdict
+from checker.model import (
+    Approximates,
+    DeriveCheckError,
+    Domain,
+    Equal,
+    Equivalent,
+    Goal,
+    Holds,
+    Implies,
+    Minimizes,
+    Question,
+    SameRoots,
+    SolutionSet,
+    Solves,
+    Status,
+    Unequal,
+    Verdict,
+)
 
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
 PROCEDURES: tuple[Procedure, ...] = (
@@ -31,7 +59,14 @@ PROCEDURES: tuple[Procedure, ...] = (
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there
+    SOLUTION_SET,  # x² = 4 has the solutions 2 and −2
+    IMPLICATION,  # x = 2 ⇒ x² = 4, and not back: x = −2
+    INEQUALITY,  # log x ≤ x − 1 for x > 0
+    APPROXIMATION,  # π ≈ 3.14
 )
+
+
+ENOUGH = 3  # points that must agree before that counts as evidence
 
 
 class UnlicensedVerdict(Exception):
@@ -45,7 +80,22 @@ def decide(goal: Goal) -> Verdict:
     certificate, and only where some point of the domain gives both sides a value (so that
     nothing is proved of what is nowhere defined).
     """
-    case = Case(_unfolded(goal.question, goal), goal.domain)
+    limit = oversize_of(goal)
+    if limit is not None:
+        return beyond(limit)
+    try:
+        return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
+    except RecursionError:
+        return _undecided("it is nested too deeply")
+
+
+def _flat(domain: Domain) -> Domain:
+    """The domain with each conjunction as its parts."""
+    parts = (And.make_args(condition) for condition in domain.conditions)
+    return Domain(tuple(part for group in parts for part in group))
+
+
+def _decide(case: Case) -> Verdict:
     if not isinstance(case.question, Equal):
         return _by_procedures(case) or _undecided()
     shapes = _run(SHAPES, case)
@@ -67,17 +117,42 @@ def decide(goal: Goal) -> Verdict:
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
-    meanings = dict(goal.definitions)
-    if isinstance(question, Equal | Unequal | SameRoots):
-        return type(question)(unfold(question.left, meanings), unfold(question.right, meanings))
-    if isinstance(question, Solves):
-        return Solves(unfold(question.residual, meanings), question.unknown, unfold(question.value, meanings))
-    values = tuple(unfold(value, meanings) for value in question.values)
-    return Minimizes(unfold(question.objective, meanings), question.unknowns, values)
+    meanings = _meanings(goal)
+
+    def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:
+        return tuple(unfold(each, meanings) for each in part) if isinstance(part, tuple) else unfold(part, meanings)
+
+    parts = {name: put(getattr(question, name)) for name in PARTS[type(question)]}
+    return replace(question, **parts)  # type: ignore[arg-type]  # PARTS names the fields of each question
+
+
+# what names have their meanings put into; an unknown stays a name
+PARTS: Mapping[type[Question], tuple[str, ...]] = {
+    Equal: ("left", "right"),
+    Unequal: ("left", "right"),
+    SameRoots: ("left", "right"),
+    Solves: ("residual", "value"),
+    Minimizes: ("objective", "values"),
+    Implies: ("premise", "conclusion"),
+    Equivalent: ("premise", "conclusion"),
+    Holds: ("relation",),
+    Approximates: ("left", "right"),
+    SolutionSet: ("residual", "values"),
+}
+
+
+def _meanings(goal: Goal) -> dict[Basic, Basic]:
+    meanings: dict[Basic, Basic] = {}
+    for name, meaning in goal.definitions:
+        if meanings.setdefault(name, meaning) != meaning:
+            raise DeriveCheckError(f"{name} is defined twice: as {meanings[name]} and as {meaning}")
+    return meanings
 
 
 def _by_procedures(case: Case) -> Verdict | None:
     for procedure in PROCEDURES:
+        if procedure is SHAPES and isinstance(case.question, Equal):
+            continue  # asked before any point is tried
         verdict = _run(procedure, case)
         if verdict is not None:
             return verdict
@@ -102,13 +177,14 @@ def _refuted(question: Equal, case: Case, seen: Seen) -> Verdict:
 
 
 def _evidence(trials: Trials) -> Verdict:
-    if trials.agreed:
+    if trials.agreed >= ENOUGH:
         return Verdict(
             Status.SUPPORTED,
             "trial points",
             f"no proof found; both sides agree at {trials.agreed} points of the domain, which is evidence only",
         )
-    return _undecided(trials.unknown)
+    few = f"both sides agree, but only {trials.agreed} points could be tried" if trials.agreed else None
+    return _undecided(trials.unknown or few)
 
 
 def _undecided(reason: str | None = None) -> Verdict:

@@ -14,7 +14,7 @@ from checker.decide.points import names_of, points
 from checker.decide.values import NotEvaluable, Scalar, Undefined, Value, is_zero
 from checker.model import Domain
 
-TRIALS = 40
+TRIALS = 8
 ENOUGH = 3  # points that must say the same
 
 

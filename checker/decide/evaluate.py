@@ -224,7 +224,10 @@ def _bound(names: Basic, values: Basic, point: Point) -> dict[Basic, Scalar]:
 
 
 def _sign_of(value: Scalar) -> int:
+    """−1, 0 or 1. Raises Undefined where a ball does not settle it, and where a series starts from 0: at a corner."""
     if is_zero(value) is True:
+        if isinstance(value, arb_series | acb_series):
+            raise Undefined("a derivative at a corner")
         return 0
     positive = certainly_positive(value)
     if positive is None:

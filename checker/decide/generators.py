@@ -61,3 +61,11 @@ class Generator:
     argument: Fraction | None = None
     degree: int = 0
     bounds: tuple[Fraction, Fraction] | None = None
+
+
+def declared_sign(expression: Basic) -> Sign:
+    if expression.is_positive:
+        return Sign.POSITIVE
+    if expression.is_nonnegative:
+        return Sign.NONNEGATIVE
+    return Sign.NONZERO if expression.is_nonzero else Sign.ANY

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import sympy
 from flint import fmpq
-from sympy import Add, Dummy, Integer, MatrixExpr, Mul, Product, Sum, Symbol
+from sympy import Add, Derivative, Dummy, Integer, Integral, Limit, Mul, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.conditions import one_sided_conditions, vanishing_factors
@@ -19,26 +19,29 @@ from checker.decide.evaluate import Point
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.points import inside
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
 FOLDS = (Sum, Product, sympy.harmonic)
+NOT_TAKEN = (Derivative, Subs, Integral, Limit)  # n + 1 cannot be put for n in these
 MOST_NEW_TERMS = 6  # a bound such as 2n gains two terms a step
 
 
 def settle(case: Case) -> Verdict | None:
     """PROVED for sums and products whose bounds grow with an integer name of the claim."""
     question = case.question
-    if not isinstance(question, Equal) or not (question.left.has(*FOLDS) or question.right.has(*FOLDS)):
+    if not isinstance(question, Equal) or not case.heads & set(FOLDS) or has_matrices(case.heads):
         return None
-    if question.left.has(MatrixExpr) or question.right.has(MatrixExpr):
+    if case.heads & set(NOT_TAKEN):
         return None
     for left, right in _readings(question.left, question.right):
         for name in _growing(left, right):
             start = _smallest(name, case.domain)
             if start is None:
+                continue
+            if not (_starts_in_range(left, name, start) and _starts_in_range(right, name, start)):
                 continue
             step = _step(left, right, name, case.domain)
             if step is None or not _holds_at(left, right, name, start, case.domain):
@@ -86,7 +89,14 @@ def _growing(left: Basic, right: Basic) -> list[Basic]:
             for limit in node.limits:
                 found |= limit[2].free_symbols
     free = left.free_symbols | right.free_symbols
-    return sorted((n for n in found & free if n.is_integer and n.is_nonnegative), key=str)
+    bound = {limit[0] for side in (left, right) for node in side.atoms(Sum, Product) for limit in node.limits}
+    return sorted((n for n in (found & free) - bound if _takes_every_value(n)), key=str)
+
+
+def _takes_every_value(name: Basic) -> bool:
+    """Is every integer from 0 or 1 on a value of the name? Not where it is said to be even, or prime."""
+    plain = (Symbol("n", integer=True, positive=True), Symbol("n", integer=True, nonnegative=True))
+    return any(name.assumptions0 == known.assumptions0 for known in plain)
 
 
 def _smallest(name: Basic, domain: Domain) -> int | None:
@@ -156,6 +166,21 @@ def _next(side: Basic, name: Basic) -> Basic:
     if not side.args:
         return side.xreplace({name: name + 1})
     return side.func(*(_next(argument, name) for argument in side.args))
+
+
+def _starts_in_range(side: Basic, name: Basic, start: int) -> bool:
+    """Does every sum and product that grows begin with a range that is not short of empty?
+
+    Only then does each step add its term; Σ from 3 to n gains nothing from n = 1 to n = 2.
+    """
+    for fold in side.atoms(Sum, Product):
+        for index, low, high in fold.limits:
+            if index == name:
+                return False
+            length = (high - low + 1).xreplace({name: Integer(start)})
+            if name in (high - low).free_symbols and not length.is_nonnegative:
+                return False
+    return True
 
 
 def _next_fold(side: Basic, name: Basic) -> Basic:

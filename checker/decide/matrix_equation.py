@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from flint import fmpq
 from sympy import MatrixSymbol
@@ -37,19 +39,27 @@ def settle(case: Case) -> Verdict | None:
     """PROVED, with the conditions that make the solution the only one, or REFUTED at a point."""
     question = case.question
     if isinstance(question, Solves) and isinstance(question.unknown, MatrixSymbol):
-        refuted = _residual_elsewhere(question.residual, question.unknown, question.value, case.domain)
-        return refuted or _solves(question)
+        return _settled(question.residual, question.unknown, question.value, case.domain, partial(_solves, question))
     if isinstance(question, Minimizes) and len(question.unknowns) == 1:
         (unknown,), (value,) = question.unknowns, question.values
         if isinstance(unknown, MatrixSymbol):
             slope = Gradient(question.objective, unknown)
-            return _residual_elsewhere(slope, unknown, value, case.domain) or _minimizes(question, unknown, value)
+            proof = partial(_minimizes, question, unknown, value)
+            return _settled(slope, unknown, value, case.domain, proof)
     return None
 
 
-def _residual_elsewhere(residual: Basic, unknown: MatrixSymbol, value: Basic, domain: Domain) -> Verdict | None:
-    """REFUTED at a point where the residual, at the stated value, surely has an entry other than 0."""
-    names = names_of((residual, value))
+def _settled(
+    residual: Basic, unknown: MatrixSymbol, value: Basic, domain: Domain, proof: Callable[[], Verdict | None]
+) -> Verdict | None:
+    """REFUTED at a point where the residual, at the stated value, surely has an entry other than 0; else the proof.
+
+    Nothing is proved where no point of the domain gives the residual a value.
+    """
+    if value.has(unknown):
+        return None
+    names = names_of((residual, value, *domain.conditions))
+    witnessed = False
     for point in points(names, domain, MANY):
         try:
             there = evaluate(value, point)
@@ -59,6 +69,7 @@ def _residual_elsewhere(residual: Basic, unknown: MatrixSymbol, value: Basic, do
             wrong = differs(left_over, fmpq(0))
         except (NotEvaluable, Undefined, ZeroDivisionError):
             continue
+        witnessed = True
         if wrong:
             return Verdict(
                 Status.REFUTED,
@@ -66,7 +77,7 @@ def _residual_elsewhere(residual: Basic, unknown: MatrixSymbol, value: Basic, do
                 f"put into the equation, the stated {unknown} leaves something over",
                 counterexample=shown(Seen(at_value, left_over, fmpq(0), True)),
             )
-    return None
+    return proof() if witnessed else None
 
 
 def _solves(question: Solves) -> Verdict | None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import MatrixExpr
-from sympy.core.basic import Basic
-
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, subtract, zero_argument
 from checker.decide.matrix_gradient import normal_form_with_gradients
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Equal, Status, Verdict
 
 
 def settle(case: Case) -> Verdict | None:
     """PROVED where left − right is zero after transposes are at the leaves and products are multiplied out."""
     question = case.question
-    if not isinstance(question, Equal) or not (_has_matrices(question.left) or _has_matrices(question.right)):
+    if not isinstance(question, Equal) or not has_matrices(case.heads):
         return None
     try:
         left, right = normal_form_with_gradients(question.left), normal_form_with_gradients(question.right)
@@ -36,10 +33,6 @@ def settle(case: Case) -> Verdict | None:
         conditions=tuple(dict.fromkeys((*vanishing.conditions, *one_sided))),
         certificate=Certificate("non-commutative normal form of left − right", (*rules, str(left), "= " + str(right))),
     )
-
-
-def _has_matrices(expression: Basic) -> bool:
-    return bool(expression.has(MatrixExpr))
 
 
 MATRIX_IDENTITY = Procedure(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative
+from sympy import Derivative, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
-from checker.decide.conditions import nonzero_condition, spread_of
+from checker.decide.conditions import nonzero_condition, spread_of, within
 from checker.decide.field import DividesByZero, Fraction, TooLarge
-from checker.decide.generators import Declines, Sign
+from checker.decide.generators import Declines, Kind, Sign
 from checker.decide.procedure import Case, Procedure
 from checker.decide.tower import Tower, build
 from checker.decide.trials import MANY, shown, smallest, try_points
-from checker.decide.unfold import differentiated
-from checker.model import Certificate, Minimizes, Status, Verdict
+from checker.decide.unfold import differentiated, takes_a_value
+from checker.model import Certificate, Domain, Minimizes, Status, Verdict
 
 
 def settle(case: Case) -> Verdict | None:
@@ -26,15 +26,20 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Minimizes) or any(unknown.is_Matrix for unknown in question.unknowns):
         return None
+    if not _values_can_be_put(question):
+        return None
     refuted = _gradient_elsewhere(case, question)
-    if refuted is not None:
+    if refuted is not None or not _convex_domain(question, case.domain):
         return refuted
     firsts = [Derivative(question.objective, unknown) for unknown in question.unknowns]
     seconds = [Derivative(question.objective, one, two) for one, two in _pairs(question.unknowns)]
     try:
         tower, values = build((*(_at(first, question) for first in firsts), *seconds, *question.values), case.domain)
         count = len(question.unknowns)
-        if not all(tower.vanishes(value) for value in values[:count]):
+        if not all(tower.vanishes(value) for value in values[:count]) or not _is_smooth(tower):
+            return None
+        stated = zip(question.unknowns, values[count + len(seconds) :], strict=True)
+        if not all(within(tower, unknown, value) for unknown, value in stated):
             return None
         conditions = _positive_definite(tower, _symmetric(values[count : count + len(seconds)], count))
     except (Declines, TooLarge, DividesByZero):
@@ -50,6 +55,33 @@ def settle(case: Case) -> Verdict | None:
         else "the gradient vanishes there and the Hessian is positive definite",
         conditions=conditions,
         certificate=Certificate("strictly convex, stationary", certificate_steps(tower)),
+    )
+
+
+def _values_can_be_put(question: Minimizes) -> bool:
+    if any(value.has(*question.unknowns) for value in question.values):
+        return False
+    slopes = [differentiated(Derivative(question.objective, unknown)) for unknown in question.unknowns]
+    return all(takes_a_value(unknown, slope) for unknown in question.unknowns for slope in slopes)
+
+
+def _convex_domain(question: Minimizes, domain: Domain) -> bool:
+    """Do the unknowns range over whole intervals, and the objective with them?"""
+    names = question.unknowns
+    if any(not isinstance(name, Symbol) or name.is_integer or _has_a_gap(name) for name in names):
+        return False
+    return not any(condition.has(*names) for condition in domain.conditions)
+
+
+def _has_a_gap(name: Basic) -> bool:
+    return bool(name.is_nonzero and not name.is_positive and not name.is_negative)
+
+
+def _is_smooth(tower: Tower) -> bool:
+    """No |·|, nor a root of what may be 0: where they vanish there is no derivative to go by."""
+    return not any(
+        generator.kind is Kind.ABSOLUTE or (generator.kind is Kind.ROOT and generator.sign is Sign.NONNEGATIVE)
+        for generator in tower.generators
     )
 
 

@@ -27,22 +27,35 @@ class Moment:
     weights: tuple[Fraction, ...]
 
 
-@cache
 def moments(run: PerceptronRun) -> tuple[Moment, ...]:
     """Every sample seen until each of the samples has been right once in a row.
 
     Raises DoesNotConverge.
     """
+    seen = _replay(run)
+    if seen is None:
+        raise DoesNotConverge(f"no convergence within {MOST_SAMPLES} samples")
+    return seen
+
+
+@cache
+def _replay(run: PerceptronRun) -> tuple[Moment, ...] | None:
+    """The moments of a run; None where it comes back to weights it began a round with, or takes too long."""
     samples, targets, rate, start = run.args
     points = [tuple(Fraction(int(entry.p), int(entry.q)) for entry in sample) for sample in samples]
     weights = tuple(Fraction(int(entry.p), int(entry.q)) for entry in start)
     step_size = Fraction(int(rate.p), int(rate.q))
     seen: list[Moment] = []
     right_in_a_row = 0
+    begun_with: set[tuple[Fraction, ...]] = set()
     while right_in_a_row < len(points):
         if len(seen) >= MOST_SAMPLES:
-            raise DoesNotConverge(f"no convergence within {MOST_SAMPLES} samples")
+            return None
         place = len(seen) % len(points)
+        if place == 0 and weights in begun_with:
+            return None
+        if place == 0:
+            begun_with.add(weights)
         prediction = 1 if sum(w * x for w, x in zip(weights, points[place], strict=True)) >= 0 else 0
         error = int(targets[place]) - prediction
         right_in_a_row = 0 if error else right_in_a_row + 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sympy
 from flint import fmpq
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, certainly_positive, is_zero
@@ -18,8 +21,32 @@ DATA_KEPT = 16  # values drawn for each index of a data base
 SIZE_LADDER = (2, 3, 1, 4, 5)
 REAL_LADDER = tuple(
     fmpq(p, q)
-    for p, q in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (1, 3), (-1, 2), (5, 2), (-3, 1), (2, 3), (7, 3))
+    for p, q in (
+        (1, 1),
+        (2, 1),
+        (-1, 1),
+        (1, 2),
+        (3, 1),
+        (-2, 1),
+        (1, 3),
+        (-1, 2),
+        (5, 2),
+        (-3, 1),
+        (2, 3),
+        (7, 3),
+        (1, 4),
+        (-1, 3),
+        (3, 4),
+        (-1, 4),
+        (1, 5),
+        (4, 5),
+        (-3, 4),
+        (3, 2),
+        (4, 1),
+        (-3, 2),
+    )
 )
+ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +67,10 @@ def names_of(expressions: Sequence[Basic]) -> Names:
     functions: set[str] = set()
     symbols: set[Basic] = set()
     for expression in expressions:
-        symbols |= expression.free_symbols
-        for node in expression.atoms(sympy.Indexed, sympy.MatrixSymbol, AppliedUndef):
+        nodes, binds = _walk(expression)
+        symbols |= expression.free_symbols if binds else {node for node in nodes if isinstance(node, sympy.Symbol)}
+        arrays = (node for node in nodes if isinstance(node, sympy.Indexed | sympy.MatrixSymbol | AppliedUndef))
+        for node in sorted(arrays, key=lambda found: (str(found), sympy.srepr(found))):
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node
             elif isinstance(node, AppliedUndef):
@@ -49,9 +78,9 @@ def names_of(expressions: Sequence[Basic]) -> Names:
             else:
                 matrices[str(node)] = node
                 symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
-    plain = (s for s in symbols if isinstance(s, sympy.Symbol) and str(s) not in bases)
+    plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     return Names(
-        scalars=tuple(sorted(plain, key=str)),
+        scalars=tuple(_by_name(plain)),
         data=tuple((name, bool(bases[name].is_positive)) for name in sorted(bases)),
         arities={name: len(bases[name].indices) for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
@@ -59,7 +88,44 @@ def names_of(expressions: Sequence[Basic]) -> Names:
     )
 
 
+def _walk(expression: Basic) -> tuple[set[Basic], bool]:
+    """Every node once, and whether any of them binds names."""
+    seen: set[Basic] = set()
+    waiting, binds = [expression], False
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if isinstance(node, BINDERS):
+            binds = True
+        waiting.extend(argument for argument in node.args if isinstance(argument, Basic))
+    return seen, binds
+
+
+BINDERS = (ExprWithLimits, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+
+
+def _by_name(symbols: list[Basic]) -> list[Basic]:
+    """Sorted by name; two of one name by their assumptions, so that no order depends on hashing."""
+    if len({symbol.name for symbol in symbols}) == len(symbols):
+        return sorted(symbols, key=lambda symbol: str(symbol.name))
+    return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
+
+
+@cache
+def allowed(symbol: Basic, value: fmpq) -> bool:
+    """Does a rational value meet every assumption of a symbol: its sign, its parity, that it is real?"""
+    number = sympy.Rational(int(value.numerator), int(value.denominator))
+    return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
+
+
+@cache
 def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
+    return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
+
+
+def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
     if symbol.is_integer:
         if symbol.is_positive:
             return tuple(fmpq(k) for k in SIZE_LADDER)
@@ -69,12 +135,13 @@ def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     if symbol.is_positive:
         return tuple(value for value in REAL_LADDER if value > 0)
     if symbol.is_nonnegative:
-        return (*(value for value in REAL_LADDER if value > 0), fmpq(0))
+        positive = [value for value in REAL_LADDER if value > 0]
+        return (*positive[:3], fmpq(0), *positive[3:])
     if symbol.is_negative:
         return tuple(-value for value in REAL_LADDER if value > 0)
     if symbol.is_nonzero:
         return REAL_LADDER
-    return (*REAL_LADDER, fmpq(0))
+    return (*REAL_LADDER[:3], fmpq(0), *REAL_LADDER[3:])  # early: 0 is where most exceptions lie
 
 
 def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...]:
@@ -96,14 +163,20 @@ def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
 
 def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first."""
-    for trial in range(trials):
+    found = 0
+    for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
         for order, symbol in enumerate(names.scalars):
             ladder = _ladder(symbol)
+            if not ladder:
+                return
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
         point = _with_arrays(names, scalars, trial)
         if point is not None and inside(point, domain):
             yield point
+            found += 1
+            if found == trials:
+                return
 
 
 def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> Point | None:

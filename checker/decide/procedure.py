@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from checker.model import Domain, Question, Status, Verdict
+from sympy import MatrixBase, MatrixExpr
+from sympy.core.basic import Basic
+
+from checker.model import Domain, Equal, Question, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,32 @@ class Case:
 
     question: Question
     domain: Domain
+
+    @property
+    def heads(self) -> frozenset[type]:
+        """The heads that occur in an Equal's two sides: what a procedure looks at before it sets to work."""
+        return _heads(self.question)
+
+
+@lru_cache(maxsize=64)
+def _heads(question: Question) -> frozenset[type]:
+    if not isinstance(question, Equal):
+        return frozenset()
+    found: set[type] = set()
+    seen: set[Basic] = set()
+    waiting = [question.left, question.right]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            found.add(node.func)
+            waiting.extend(argument for argument in node.args if isinstance(argument, Basic))
+    return frozenset(found)
+
+
+def has_matrices(heads: frozenset[type]) -> bool:
+    """Does any head stand for a matrix?"""
+    return any(issubclass(head, MatrixExpr | MatrixBase) for head in heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from flint import fmpq
 from sympy import Integer
 from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
-from checker.decide.conditions import NEVER_ZERO, nonzero_condition, vanishing_factors
+from checker.decide.conditions import (
+    conditions_beyond,
+    nonzero_condition,
+    one_sided_conditions,
+    vanishing_factors,
+    within,
+)
+from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines
+from checker.decide.points import allowed, inside, names_of, points
 from checker.decide.procedure import Case, Procedure
 from checker.decide.tower import Tower, build
-from checker.decide.trials import MANY, shown, smallest, try_points
-from checker.decide.unfold import differentiated
+from checker.decide.trials import MANY, Seen, compare_at, shown, smallest, try_points
+from checker.decide.unfold import differentiated, takes_a_value
+from checker.decide.values import NotEvaluable, Undefined
 from checker.model import Certificate, Domain, SameRoots, Solves, Status, Verdict
 
 ZERO, ONE = Integer(0), Integer(1)
@@ -40,8 +50,8 @@ def _same_roots(question: SameRoots, domain: Domain) -> Verdict | None:
         if not left.numerator.is_zero() and not right.numerator.is_zero():
             ratio = tower.field.multiply(left, tower.field.invert(right))
             if _never_zero_nor_infinite(tower, ratio):
-                factor = tower.text(ratio)
-                return _proved(tower, _same_roots_because(factor))
+                conditions = one_sided_conditions(tower, question.left, question.right)
+                return _proved(tower, _same_roots_because(tower.text(ratio)), conditions)
     except (Declines, TooLarge, DividesByZero):
         return None
     return _a_root_of_one_only(question, domain)
@@ -54,8 +64,7 @@ def _same_roots_because(factor: str) -> str:
 
 
 def _never_zero_nor_infinite(tower: Tower, ratio: Fraction) -> bool:
-    top, bottom = tower.field.lowest_terms(ratio)
-    return all(tower.sign(part) in NEVER_ZERO or tower.sign(-part) in NEVER_ZERO for part in (top, bottom))
+    return not any(vanishing_factors(tower, Fraction(part, ())) for part in tower.field.lowest_terms(ratio))
 
 
 def _proved(tower: Tower, because: str, conditions: tuple[str, ...] = ()) -> Verdict:
@@ -74,10 +83,8 @@ def _a_root_of_one_only(question: SameRoots, domain: Domain) -> Verdict | None:
             root = _linear_root(one, unknown)
             if root is None:
                 continue
-            there, zero = other.xreplace({unknown: root}), one * 0
-            trials = try_points(there, zero, domain, MANY)
-            if trials.refutation is not None:
-                seen = smallest(there, zero, domain, trials.refutation)
+            seen = _seen_at_root(one, other, unknown, root, domain)
+            if seen is not None:
                 return Verdict(
                     Status.REFUTED,
                     "equation",
@@ -87,8 +94,26 @@ def _a_root_of_one_only(question: SameRoots, domain: Domain) -> Verdict | None:
     return None
 
 
+def _seen_at_root(one: Basic, other: Basic, unknown: Basic, root: Basic, domain: Domain) -> Seen | None:
+    """A point of the domain, with the root put in, at which the one residual is 0 and the other surely is not."""
+    for point in points(names_of((one, other, *domain.conditions)), domain, MANY):
+        try:
+            value = scalar(root, point)
+            there = point.binding(unknown, value)
+            if not isinstance(value, fmpq) or not allowed(unknown, value) or not inside(there, domain):
+                continue
+            seen = compare_at(other, one, there)
+        except (NotEvaluable, Undefined, ZeroDivisionError):
+            continue
+        if seen.differ and seen.right == fmpq(0):
+            return seen
+    return None
+
+
 def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
     """−b/a for a residual a·u + b with a free of u, as an expression; None where it is not linear."""
+    if not takes_a_value(unknown, residual):
+        return None
     at_zero = residual.xreplace({unknown: ZERO})
     slope = residual.xreplace({unknown: ONE}) - at_zero
     try:
@@ -106,7 +131,7 @@ def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
 def _solves(question: Solves, domain: Domain) -> Verdict | None:
     """For a residual linear in the unknown: the value satisfies it, and the slope says whether it is the only one."""
     root = _linear_root(question.residual, question.unknown)
-    if root is None:
+    if root is None or question.value.has(question.unknown):
         return None
     trials = try_points(root, question.value, domain, MANY)
     if trials.refutation is not None:
@@ -120,8 +145,9 @@ def _solves(question: Solves, domain: Domain) -> Verdict | None:
     try:
         at_value = question.residual.xreplace({question.unknown: question.value})
         tower, (left_over, slope, value) = build((at_value, _slope(question), question.value), domain)
-        if not tower.vanishes(left_over) or trials.witness is None:
+        if not tower.vanishes(left_over) or trials.witness is None or not within(tower, question.unknown, value):
             return None
+        beyond = conditions_beyond(tower, question.value, question.residual)
         factors = [
             factor
             for part in (slope, Fraction(tower.field.denominator(value), ()))
@@ -129,7 +155,7 @@ def _solves(question: Solves, domain: Domain) -> Verdict | None:
         ]
     except (Declines, TooLarge, DividesByZero):
         return None
-    conditions = tuple(dict.fromkeys(nonzero_condition(tower, factor) for factor in factors))
+    conditions = tuple(dict.fromkeys((*(nonzero_condition(tower, factor) for factor in factors), *beyond)))
     return _proved(
         tower,
         f"put back into the equation it gives 0; the equation is linear in {question.unknown}, so there is no other",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sympy import Eq
 
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.shapes import ShapeFault, shape_fault
 from checker.decide.trials import MANY, shown, smallest, try_points
 from checker.model import Counterexample, Domain, Equal, Status, Verdict
@@ -13,7 +13,7 @@ from checker.model import Counterexample, Domain, Equal, Status, Verdict
 def settle(case: Case) -> Verdict | None:
     """ILL_FORMED where shapes do not fit, with a point at which they do and the sides differ, if there is one."""
     question = case.question
-    if not isinstance(question, Equal):
+    if not isinstance(question, Equal) or not has_matrices(case.heads):
         return None
     fault = shape_fault(Eq(question.left, question.right, evaluate=False))
     if fault is None:

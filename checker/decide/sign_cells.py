@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 import sympy
 from sympy import Abs, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, sign
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from checker.decide.field import TooLarge
+from checker.decide.conditions import one_sided_conditions
+from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Procedure, has_matrices
+from checker.decide.real_arithmetic import Compared, Impossible, meet
 from checker.decide.tower import build
+from checker.decide.written_back import polynomial_as_expression
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 from checker.objects import step
@@ -39,7 +43,7 @@ class Cell:
 def settle(case: Case) -> Verdict | None:
     """PROVED where every cell is, or is empty."""
     question = case.question
-    if not isinstance(question, Equal) or not (question.left.has(*CUT) or question.right.has(*CUT)):
+    if not isinstance(question, Equal) or not case.heads & set(CUT) or has_matrices(case.heads):
         return None
     whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), case.domain)
     try:
@@ -47,11 +51,17 @@ def settle(case: Case) -> Verdict | None:
     except (TooManyCells, Declines, TooLarge):
         return None
     conditions: list[str] = []
+    # where no cell is a boundary, what a cell grants by its own inequality is not granted on its edge
+    granted = (lambda _cell: case.domain) if _only_continuous(whole) else (lambda cell: cell.domain)
     for cell in cells:
         zero = zero_difference(cell.left, cell.right, cell.domain)
         if zero is None:
             return None
-        conditions += zero.conditions
+        try:
+            tower, _ = build((cell.left, cell.right), granted(cell))
+            conditions += one_sided_conditions(tower, cell.left, cell.right)
+        except (Declines, TooLarge, DividesByZero):
+            return None
     return Verdict(
         Status.PROVED,
         "sign cells",
@@ -59,6 +69,29 @@ def settle(case: Case) -> Verdict | None:
         conditions=tuple(dict.fromkeys(conditions)),
         certificate=Certificate("sign cells", tuple(str(cell.domain.conditions) for cell in cells)),
     )
+
+
+def _is_empty(domain: Domain) -> bool:
+    """Do the domain's conditions contradict each other, every kernel taken for any real number?"""
+    try:
+        tower, values = build([c.gts - c.lts for c in domain.conditions if c.func in COMPARISONS], domain)
+        if any(tower.generators[k].sign is Sign.NONZERO for value in values for k in tower.mentioned(value)):
+            return False  # a name that is not zero, or an imaginary exponential
+        formulas = [
+            Compared(tower.field.product(*tower.field.lowest_terms(value)), COMPARISONS[c.func])
+            for value, c in zip(values, (c for c in domain.conditions if c.func in COMPARISONS), strict=True)
+        ]
+    except (Declines, TooLarge, DividesByZero):
+        return False
+    positive = [
+        Compared(tower.field.generators[k], ">")
+        for k in sorted({k for value in values for k in tower.mentioned(value)})
+        if tower.generators[k].sign is Sign.POSITIVE
+    ]
+    return isinstance(meet((*formulas, *positive)), Impossible)
+
+
+COMPARISONS = {sympy.Gt: ">", sympy.Lt: ">", sympy.Ge: "≥", sympy.Le: "≥"}  # of the greater side less the smaller
 
 
 class TooManyCells(Exception):
@@ -89,23 +122,71 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
     if pivot is None:
         yield cell
         return
-    needs_boundary = not _only_continuous(cell)
+    if not pivot.free_symbols <= cell.left.free_symbols | cell.right.free_symbols:
+        raise Declines("a branch inside a sum or an integral")
+    known = _known_sign(pivot, cell.domain)
+    if known is not None:
+        yield from _cells(_with_branch(cell, pivot, known), budget)
+        return
+    factor = _undecided_factor(pivot, cell.domain)
     for relation in (Gt, Lt):
-        part = _restricted(cell, pivot, relation)
-        if part is not None:
-            yield from _cells(part, budget // 2)
-    if needs_boundary:
-        yield from _on_the_boundary(cell, pivot, budget // 2)
+        conditions = (*cell.domain.conditions, relation(factor, 0, evaluate=False))
+        yield from _cells(Cell(cell.left, cell.right, Domain(conditions)), budget // 2)
+    if not _only_continuous(cell):
+        yield from _on_the_boundary(cell, factor, budget // 2)
+
+
+def _known_sign(pivot: Basic, domain: Domain) -> bool | None:
+    """Is the pivot positive (True) or negative (False) everywhere on the domain? None where neither is certain."""
+    tower, (value,) = build((pivot,), domain)
+    if value.numerator.is_zero():
+        return True
+    for sign_is, candidate in ((True, value), (False, tower.field.negate(value))):
+        if tower.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
+            return sign_is
+    return None
+
+
+def _undecided_factor(pivot: Basic, domain: Domain) -> Basic:
+    """The first irreducible factor of the pivot whose sign the domain does not tell."""
+    tower, (value,) = build((pivot,), domain)
+    for polynomial in tower.field.lowest_terms(value):
+        for factor, _ in polynomial.factor()[1]:
+            if all(tower.sign(part) not in (Sign.POSITIVE, Sign.NONNEGATIVE) for part in (factor, -factor)):
+                return polynomial_as_expression(tower, factor)
+    return pivot
+
+
+def _with_branch(cell: Cell, pivot: Basic, positive: bool) -> Cell:
+    return Cell(_chosen(cell.left, pivot, positive), _chosen(cell.right, pivot, positive), cell.domain)
 
 
 def _next_pivot(cell: Cell) -> Basic | None:
-    """What the innermost branch of either side depends on."""
+    """What the innermost branch of either side depends on.
+
+    Raises Declines where it depends on an index, which has no one sign.
+    """
     for side in (cell.left, cell.right):
-        for node in sympy.postorder_traversal(side):
-            if isinstance(node, Abs | sign | Heaviside | step):
-                return node.args[0]
-            if isinstance(node, Piecewise):
-                return _pivot_of_cases(node)
+        pivot = _next_pivot_of(side)
+        if pivot is not None and pivot.free_symbols & _bound_names(side):
+            raise Declines("a branch that depends on an index")
+        if pivot is not None:
+            return pivot
+    return None
+
+
+def _bound_names(side: Basic) -> set[Basic]:
+    names = {name for fold in side.atoms(ExprWithLimits) for name in fold.bound_symbols}
+    names |= {name for put in side.atoms(sympy.Subs) for name in put.variables}
+    return names | {limit.args[1] for limit in side.atoms(sympy.Limit)}
+
+
+def _next_pivot_of(side: Basic) -> Basic | None:
+    for node in sympy.postorder_traversal(side):
+        if isinstance(node, Abs | sign | Heaviside | step):
+            return node.args[0]
+        if isinstance(node, Piecewise):
+            return _pivot_of_cases(node)
     return None
 
 
@@ -119,22 +200,6 @@ def _pivot_of_cases(node: Basic) -> Basic:
 def _only_continuous(cell: Cell) -> bool:
     discontinuous = (sign, Heaviside, Piecewise, step, sympy.Derivative)
     return not (cell.left.has(*discontinuous) or cell.right.has(*discontinuous))
-
-
-def _restricted(cell: Cell, pivot: Basic, relation: type) -> Cell | None:
-    """The cell where the pivot has one sign; None where the domain rules it out."""
-    domain = Domain((*cell.domain.conditions, relation(pivot, 0, evaluate=False)))
-    if _impossible(pivot, relation, cell.domain):
-        return None
-    positive = relation is Gt
-    return Cell(_chosen(cell.left, pivot, positive), _chosen(cell.right, pivot, positive), domain)
-
-
-def _impossible(pivot: Basic, relation: type, domain: Domain) -> bool:
-    """Does the domain say that the pivot has the other sign?"""
-    tower, (value,) = build((pivot,), domain)
-    opposite = tower.field.negate(value) if relation is Gt else value
-    return tower.sign_of(opposite) in (Sign.POSITIVE, Sign.NONNEGATIVE) or value.numerator.is_zero()
 
 
 def _chosen(side: Basic, pivot: Basic, positive: bool) -> Basic:
@@ -163,7 +228,9 @@ def _case_chosen(node: Basic, pivot: Basic, sign_there: int) -> Basic:
         kept.append((value, decided))
         if decided == sympy.true:
             break
-    return kept[0][0] if kept and kept[0][1] == sympy.true else Piecewise(*kept)
+    if not kept:
+        raise Declines("cases that leave some values out")
+    return kept[0][0] if kept[0][1] == sympy.true else Piecewise(*kept)
 
 
 def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
@@ -183,10 +250,10 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         conditions = tuple(condition.xreplace(at) for condition in cell.domain.conditions)
         if any(condition == sympy.false for condition in conditions):
             return
+        if cell.left.has(sympy.Derivative) or cell.right.has(sympy.Derivative):
+            raise Declines("a derivative on a boundary")
         left = cell.left.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
         right = cell.right.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
-        if left.has(sympy.Derivative) or right.has(sympy.Derivative):
-            raise Declines("a derivative on a boundary")
         kept = tuple(condition for condition in conditions if condition != sympy.true)
         yield from _cells(Cell(left, right, Domain(kept)), budget)
         return

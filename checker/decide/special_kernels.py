@@ -7,7 +7,7 @@ asinh u = log(u + √(u² + 1)) (§4.6), e^{i·atan u} = (1 + iu)/√(1 + u²).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -20,33 +20,14 @@ from checker.decide.field import Fraction
 from checker.decide.generators import Declines, Generator, Kind, Sign
 
 if TYPE_CHECKING:
-    from checker.decide.tower import Tower
+    from checker.decide.exponentials import Exponentials
 
 FARTHEST_SHIFT = 60  # of Γ(u + k) and ψ(u + k) to the argument without whole part
 LARGEST_CHOICE = 40  # a binomial C(n, k) with a number k is written out up to here
 FORMAL_SIGN = "formal log(-1)"
 
 
-# --- conditions --------------------------------------------------------------------------------
-
-
-def plain_conditions(conditions: Iterable[Basic]) -> list[Basic]:
-    """Inequalities without |·|: |u| < v as v − u > 0, v + u > 0 and v² − u² > 0."""
-    plain: list[Basic] = []
-    for condition in conditions:
-        if condition.func not in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le):
-            continue
-        plain.append(condition)
-        smaller, larger = condition.lts, condition.gts
-        if isinstance(smaller, sympy.Abs):
-            strict = condition.func in (sympy.Gt, sympy.Lt)
-            relation = sympy.Gt if strict else sympy.Ge
-            inside = smaller.args[0]
-            plain += [
-                relation(difference, 0, evaluate=False)
-                for difference in (larger - inside, larger + inside, larger**2 - inside**2)
-            ]
-    return plain
+# --- conditions ----------------------------------------------------------------------------------
 
 
 def sign_from(condition: Basic, symbol: Basic) -> Sign:
@@ -65,7 +46,7 @@ def sign_from(condition: Basic, symbol: Basic) -> Sign:
 # --- powers with integer exponents -------------------------------------------------------------
 
 
-def formal_logarithm(tower: Tower, base: Fraction) -> Fraction:
+def formal_logarithm(tower: Exponentials, base: Fraction) -> Fraction:
     """Σ e·L(factor) for base = ± ∏ factorᵉ ≠ 0, where only exp(k·L) = factorᵏ with an integer k is ever used."""
     top, bottom = tower.field.lowest_terms(base)
     total = tower.field.zero
@@ -84,26 +65,26 @@ def formal_logarithm(tower: Tower, base: Fraction) -> Fraction:
     return total
 
 
-def _formal(tower: Tower, name: str, argument: Fraction) -> Fraction:
+def _formal(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
     return tower.generator(Generator(name, Kind.LOGARITHM, Sign.ANY, tower.marks_of(argument), argument=argument))
 
 
 Present = Sequence[tuple[Generator, int]]
 
 
-def power_of_minus_one(tower: Tower, present: Present, coefficient: fmpq) -> Fraction | None:
+def power_of_minus_one(tower: Exponentials, present: Present, coefficient: fmpq) -> Fraction | None:
     """(−1)^(coefficient · product of integers)."""
     others = [(generator, e) for generator, e in present if generator.name != FORMAL_SIGN]
     return _parity(tower, others, coefficient)
 
 
-def sign_of_whole_turns(tower: Tower, present: Present, coefficient: fmpq) -> Fraction | None:
+def sign_of_whole_turns(tower: Exponentials, present: Present, coefficient: fmpq) -> Fraction | None:
     """e^{iπ·coefficient·(product of integers)}."""
     others = [(generator, e) for generator, e in present if generator.name not in ("constant I", "constant pi")]
     return _parity(tower, others, coefficient)
 
 
-def _parity(tower: Tower, others: Present, coefficient: fmpq) -> Fraction | None:
+def _parity(tower: Exponentials, others: Present, coefficient: fmpq) -> Fraction | None:
     if coefficient.denominator != 1 or not all(_is_integer(generator) for generator, _ in others):
         return None
     if int(coefficient.numerator) % 2 == 0:
@@ -124,15 +105,15 @@ def _is_integer(generator: Generator) -> bool:
 # --- Γ, factorials, binomials ------------------------------------------------------------------
 
 
-def _gamma(tower: Tower, expression: Basic) -> Fraction:
+def _gamma(tower: Exponentials, expression: Basic) -> Fraction:
     return gamma(tower, tower.value(expression.args[0]))
 
 
-def _factorial(tower: Tower, expression: Basic) -> Fraction:
+def _factorial(tower: Exponentials, expression: Basic) -> Fraction:
     return gamma(tower, tower.field.add(tower.value(expression.args[0]), tower.field.one))
 
 
-def gamma(tower: Tower, argument: Fraction) -> Fraction:
+def gamma(tower: Exponentials, argument: Fraction) -> Fraction:
     """Γ over its value at the argument without whole part; arguments must surely be positive.
 
     Raises Declines where that is not known: Γ has poles.
@@ -160,7 +141,7 @@ def _as_number(value: Fraction) -> fmpq | None:
     return fmpq(0) if value.numerator.is_zero() else value.numerator.leading_coefficient()
 
 
-def _without_whole_part(tower: Tower, argument: Fraction) -> tuple[Fraction, int]:
+def _without_whole_part(tower: Exponentials, argument: Fraction) -> tuple[Fraction, int]:
     """(w, k) with argument = w + k, k an integer and w's constant term in [0, 1)."""
     top, bottom = tower.field.lowest_terms(argument)
     if not bottom.is_constant():
@@ -175,7 +156,7 @@ def _without_whole_part(tower: Tower, argument: Fraction) -> tuple[Fraction, int
     return tower.field.subtract(Fraction(top, ()), tower.field.constant(whole)), whole
 
 
-def _rising(tower: Tower, start: Fraction, steps: int) -> Fraction:
+def _rising(tower: Exponentials, start: Fraction, steps: int) -> Fraction:
     """Γ(start + steps)/Γ(start)."""
     product = tower.field.one
     for j in range(abs(steps)):
@@ -184,7 +165,7 @@ def _rising(tower: Tower, start: Fraction, steps: int) -> Fraction:
     return product if steps >= 0 else tower.field.invert(product)
 
 
-def _binomial(tower: Tower, expression: Basic) -> Fraction:
+def _binomial(tower: Exponentials, expression: Basic) -> Fraction:
     above, below = (tower.value(argument) for argument in expression.args)
     number = _as_number(below)
     field = tower.field
@@ -199,14 +180,14 @@ def _binomial(tower: Tower, expression: Basic) -> Fraction:
     return field.multiply(over, field.invert(field.multiply(left, right)))
 
 
-def _digamma(tower: Tower, expression: Basic) -> Fraction:
+def _digamma(tower: Exponentials, expression: Basic) -> Fraction:
     order, argument = expression.args
     if order != 0:
         raise Declines("polygamma of higher order")
     return digamma(tower, tower.value(argument))
 
 
-def digamma(tower: Tower, argument: Fraction) -> Fraction:
+def digamma(tower: Exponentials, argument: Fraction) -> Fraction:
     """ψ, by ψ(u + 1) = ψ(u) + 1/u, for arguments that are surely positive."""
     if tower.sign_of(argument) is not Sign.POSITIVE:
         raise Declines("ψ of what may not be positive")
@@ -224,19 +205,55 @@ def digamma(tower: Tower, argument: Fraction) -> Fraction:
     return total
 
 
-def _gamma_slope(tower: Tower, generator: Generator, itself: Fraction) -> Fraction:
+def _gamma_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:
     assert generator.argument is not None
     return tower.field.multiply(itself, digamma(tower, generator.argument))
 
 
-def _no_slope(_tower: Tower, generator: Generator, _itself: Fraction) -> Fraction:
+def _no_slope(_tower: Exponentials, generator: Generator, _itself: Fraction) -> Fraction:
     raise Declines(f"no rule for the derivative of {generator.name}")
+
+
+# --- floors ---
+
+
+def floor(tower: Exponentials, value: Fraction) -> Fraction:
+    """⌊u⌋ with the terms that are surely integers taken out: ⌊n + x⌋ = n + ⌊x⌋."""
+    top, bottom = tower.field.lowest_terms(value)
+    if not bottom.is_constant():
+        return _floor_generator(tower, value)
+    whole, rest = tower.field.context.constant(0), tower.field.context.constant(0)
+    for monomial, coefficient in top.to_dict().items():
+        present = [tower.generators[index] for index, e in enumerate(monomial) if e]
+        term = tower.field.context.from_dict({tuple(int(e) for e in monomial): fmpq(1)})
+        if all(_is_integer(generator) for generator in present):
+            whole_part = fmpq(coefficient.floor())
+            whole, rest = whole + term * whole_part, rest + term * (coefficient - whole_part)
+        else:
+            rest = rest + term * coefficient
+    if rest.is_constant():
+        return Fraction(whole, ())  # what is left is a number in [0, 1)
+    return tower.field.add(Fraction(whole, ()), _floor_generator(tower, Fraction(rest, ())))
+
+
+def _floor_generator(tower: Exponentials, value: Fraction) -> Fraction:
+    return tower.generator(
+        Generator(f"floor({tower.text(value)})", Kind.INVERSE, Sign.ANY, tower.marks_of(value), argument=value)
+    )
+
+
+def _floor(tower: Exponentials, expression: Basic) -> Fraction:
+    return floor(tower, tower.value(expression.args[0]))
+
+
+def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
+    return tower.field.negate(floor(tower, tower.field.negate(tower.value(expression.args[0]))))
 
 
 # --- inverse functions -------------------------------------------------------------------------
 
 
-def _odd(tower: Tower, name: str, argument: Fraction) -> Fraction:
+def _odd(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
     """f(u) for an odd f, as ± the generator of whichever of u and −u leads with a positive coefficient."""
     if argument.numerator.is_zero():
         return tower.field.zero
@@ -248,36 +265,36 @@ def _odd(tower: Tower, name: str, argument: Fraction) -> Fraction:
     return tower.field.negate(generator) if negative else generator
 
 
-def _odd_function(name: str) -> Callable[[Tower, Basic], Fraction]:
+def _odd_function(name: str) -> Callable[[Exponentials, Basic], Fraction]:
     return lambda tower, expression: _odd(tower, name, tower.value(expression.args[0]))
 
 
-def _arccosine(tower: Tower, expression: Basic) -> Fraction:
+def _arccosine(tower: Exponentials, expression: Basic) -> Fraction:
     half_turn = tower.field.multiply(tower.value(sympy.pi), tower.field.constant(fmpq(1, 2)))
     return tower.field.subtract(half_turn, _odd(tower, "asin", tower.value(expression.args[0])))
 
 
-def _as_logarithm(shape: Callable[[Tower, Fraction], Fraction]) -> Callable[[Tower, Basic], Fraction]:
+def _as_logarithm(shape: Callable[[Exponentials, Fraction], Fraction]) -> Callable[[Exponentials, Basic], Fraction]:
     return lambda tower, expression: shape(tower, tower.value(expression.args[0]))
 
 
-def _area_sine(tower: Tower, u: Fraction) -> Fraction:
+def _area_sine(tower: Exponentials, u: Fraction) -> Fraction:
     square = tower.field.add(tower.field.multiply(u, u), tower.field.one)
     return tower.logarithm(tower.field.add(u, tower.root(square, 1, 2)))
 
 
-def _area_cosine(tower: Tower, u: Fraction) -> Fraction:
+def _area_cosine(tower: Exponentials, u: Fraction) -> Fraction:
     square = tower.field.subtract(tower.field.multiply(u, u), tower.field.one)
     return tower.logarithm(tower.field.add(u, tower.root(square, 1, 2)))
 
 
-def _area_tangent(tower: Tower, u: Fraction) -> Fraction:
+def _area_tangent(tower: Exponentials, u: Fraction) -> Fraction:
     one = tower.field.one
     ratio = tower.field.multiply(tower.field.add(one, u), tower.field.invert(tower.field.subtract(one, u)))
     return tower.field.multiply(tower.logarithm(ratio), tower.field.constant(fmpq(1, 2)))
 
 
-def on_the_unit_circle(tower: Tower, inverse: Generator, coefficient: fmpq) -> Fraction | None:
+def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
     """e^{i·k·f(u)} for f = atan or asin and an integer k."""
     if coefficient.denominator != 1 or inverse.argument is None:
         return None
@@ -293,7 +310,7 @@ def on_the_unit_circle(tower: Tower, inverse: Generator, coefficient: fmpq) -> F
     return field.power(point, int(coefficient.numerator))
 
 
-def _inverse_slope(tower: Tower, generator: Generator, _itself: Fraction) -> Fraction:
+def _inverse_slope(tower: Exponentials, generator: Generator, _itself: Fraction) -> Fraction:
     field, u = tower.field, generator.argument
     assert u is not None
     square = field.multiply(u, u)
@@ -310,7 +327,16 @@ def _inverse_slope(tower: Tower, generator: Generator, _itself: Fraction) -> Fra
     raise Declines(f"no rule for the derivative of {generator.name}")
 
 
-SLOPES: Mapping[Kind, Callable[[Tower, Generator, Fraction], Fraction]] = {
+DIVISOR_OF: Mapping[type, type] = {
+    sympy.tan: sympy.cos,
+    sympy.sec: sympy.cos,
+    sympy.cot: sympy.sin,
+    sympy.csc: sympy.sin,
+    sympy.coth: sympy.sinh,
+    sympy.csch: sympy.sinh,
+}
+
+SLOPES: Mapping[Kind, Callable[[Exponentials, Generator, Fraction], Fraction]] = {
     Kind.GAMMA: _gamma_slope,
     Kind.DIGAMMA: _no_slope,
     Kind.INVERSE: _inverse_slope,
@@ -321,36 +347,22 @@ SLOPES: Mapping[Kind, Callable[[Tower, Generator, Fraction], Fraction]] = {
 # --- extremes, products, substituted derivatives -----------------------------------------------
 
 
-def _extreme(sign: int) -> Callable[[Tower, Basic], Fraction]:
-    def rule(tower: Tower, expression: Basic) -> Fraction:
+def _extreme(sign: int) -> Callable[[Exponentials, Basic], Fraction]:
+    def rule(tower: Exponentials, expression: Basic) -> Fraction:
         values = [tower.value(argument) for argument in expression.args]
         return reduce(lambda one, two: _of_two(tower, one, two, sign), values)
 
     return rule
 
 
-def _of_two(tower: Tower, one: Fraction, two: Fraction, sign: int) -> Fraction:
+def _of_two(tower: Exponentials, one: Fraction, two: Fraction, sign: int) -> Fraction:
     field = tower.field
     distance = tower.absolute(field.subtract(one, two))
     total = field.add(field.add(one, two), field.multiply(field.constant(sign), distance))
     return field.multiply(total, field.constant(fmpq(1, 2)))
 
 
-def _product(tower: Tower, expression: Basic) -> Fraction:
-    """A product with known bounds is written out; any other is one opaque generator."""
-    body, *limits = expression.args
-    if len(limits) != 1 or len(limits[0]) != 3:
-        raise Declines("a product over several indices")
-    index, low, high = limits[0]
-    if low.is_Integer and high.is_Integer and high - low <= FARTHEST_SHIFT:
-        product = tower.field.one
-        for k in range(int(low), int(high) + 1):
-            product = tower.field.multiply(product, tower.value(body.xreplace({index: sympy.Integer(k)})))
-        return product
-    return tower.opaque_product(body, index, low, high)
-
-
-def _substituted(tower: Tower, expression: Basic) -> Fraction:
+def _substituted(tower: Exponentials, expression: Basic) -> Fraction:
     """f⁽ᵏ⁾ at an argument, written Subs(Derivative(f(u), (u, k)), u, argument)."""
     body, names, values = expression.args
     if (
@@ -380,11 +392,11 @@ def name_of_partial(name: str, place: int) -> str:
     return "".join(f"D{each}." for each in sorted(places)) + name
 
 
-def _unit(tower: Tower, _expression: Basic) -> Fraction:
+def _unit(tower: Exponentials, _expression: Basic) -> Fraction:
     return tower.imaginary_unit()
 
 
-RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
+RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     type(sympy.I): _unit,
     sympy.gamma: _gamma,
     sympy.factorial: _factorial,
@@ -397,8 +409,9 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.asinh: _as_logarithm(_area_sine),
     sympy.acosh: _as_logarithm(_area_cosine),
     sympy.atanh: _as_logarithm(_area_tangent),
+    sympy.floor: _floor,
+    sympy.ceiling: _ceiling,
     sympy.Max: _extreme(1),
     sympy.Min: _extreme(-1),
-    sympy.Product: _product,
     sympy.Subs: _substituted,
 }

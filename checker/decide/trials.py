@@ -13,13 +13,14 @@ from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 
 from checker.decide.evaluate import Point, Watched, evaluate
-from checker.decide.points import inside, names_of, points, size_at
+from checker.decide.points import allowed, inside, names_of, points, size_at
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, Value
 from checker.model import Counterexample, Domain
 
 PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
 FEW, MANY = 3, 14
 DIGITS_SHOWN = 12
+LARGEST_SHOWN = 10**6  # exact balls with a larger value or denominator are shown by their digits
 SMALL = tuple(fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))
 
 
@@ -196,7 +197,7 @@ def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
 
 def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
     for value in _below(point.scalars[name]):
-        if _allowed(name, value):
+        if allowed(name, value):
             yield point.binding(name, value)
 
 
@@ -220,17 +221,6 @@ def _below(value: Scalar) -> Iterator[fmpq]:
         if candidate == value:
             return
         yield candidate
-
-
-def _allowed(name: Basic, value: fmpq) -> bool:
-    facts = (
-        (name.is_integer, value.denominator == 1),
-        (name.is_positive, value > 0),
-        (name.is_nonnegative, value >= 0),
-        (name.is_negative, value < 0),
-        (name.is_nonzero, value != 0),
-    )
-    return all(holds for assumed, holds in facts if assumed)
 
 
 def _data_coordinates(point: Point) -> Iterator[Coordinate]:
@@ -297,7 +287,6 @@ def text(value: Value) -> str:
     if isinstance(value, acb):
         return f"({text(value.real)}) + ({text(value.imag)})i"
     assert isinstance(value, arb)
-    exact = value.is_exact() and value.mid().fmpq()
-    if exact and exact.denominator < 10**6:
-        return str(exact)
+    if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
+        return str(value.mid().fmpq())
     return str(value.str(DIGITS_SHOWN, radius=False))

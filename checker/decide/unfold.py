@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Derivative, Symbol
+from sympy import Derivative, Product, Sum, Symbol
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixSymbol
 
 from checker.model import DeriveCheckError
@@ -16,8 +18,9 @@ DEEPEST = 50  # definitions that rest on definitions; more is a circle
 def unfold(expression: Basic, definitions: Mapping[Basic, Basic]) -> Basic:
     """The expression with every defined name replaced by what it means.
 
-    A derivative with respect to a defined application, such as dσ/dg with g = g(x), is taken
-    before g(x) is given its meaning. Raises DeriveCheckError where definitions run in a circle.
+    A derivative with respect to a defined name, such as dσ/dg with g = g(x), is taken before
+    g(x) is given its meaning; an index is no defined name where it is summed over. Raises
+    DeriveCheckError where definitions run in a circle, or where such a derivative cannot be taken.
     """
     return _unfold(expression, definitions, 0) if definitions else expression
 
@@ -30,12 +33,34 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
         return _unfold(meaning, definitions, depth + 1)
     if not expression.args or isinstance(expression, MatrixSymbol):
         return expression
-    if isinstance(expression, Derivative) and any(not isinstance(v, Symbol) for v in expression.variables):
-        return _unfold(expression.expr.diff(*expression.variables), definitions, depth)
+    if isinstance(expression, Derivative):
+        defined = [v for v in expression.variables if not isinstance(v, Symbol) or v in definitions]
+        if defined:
+            return _unfold(_taken(expression, defined[0]), definitions, depth)
+    if isinstance(expression, ExprWithLimits):
+        definitions = {name: definitions[name] for name in definitions if name not in expression.bound_symbols}
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
     return expression.func(*arguments)
+
+
+def _taken(derivative: Derivative, defined: Basic) -> Basic:
+    taken = derivative.expr.diff(*derivative.variables)
+    if taken == derivative:
+        raise DeriveCheckError(
+            f"the derivative of {derivative.expr} with respect to {defined}, which is defined itself"
+        )
+    return taken
+
+
+def takes_a_value(name: Basic, expression: Basic) -> bool:
+    """Can a value be put for the name? Not for a datum among data, nor where it is differentiated by or summed over."""
+    if not isinstance(name, Symbol | AppliedUndef):
+        return False
+    bound = {index for total in expression.atoms(Sum, Product) for index in total.bound_symbols}
+    varied = {variable for derivative in expression.atoms(Derivative) for variable in derivative.variables}
+    return name not in bound | varied
 
 
 def differentiated(expression: Basic) -> Basic:

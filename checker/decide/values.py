@@ -126,6 +126,8 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         return _complex_power(base, exponent)
     positive = certainly_positive(base)
     if positive is False and is_zero(base) is True and certainly_positive(exponent):
+        if isinstance(base, arb_series | acb_series):
+            raise Undefined("a derivative at the edge of a root")
         return fmpq(0)
     if positive is False:
         raise Undefined("a root of what is not positive")

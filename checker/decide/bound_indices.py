@@ -1,0 +1,68 @@
+"""The bound indices of sums, renamed by height so that Σᵢ xᵢ and Σⱼ xⱼ are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy
+from sympy.core.basic import Basic
+
+from checker.decide.generators import Declines, Sign, declared_sign
+
+
+class BoundIndex(sympy.Symbol):  # type: ignore[misc]  # SymPy ships no types
+    """The index of a sum, named by its height: no symbol of a user's is one."""
+
+    __slots__ = ()
+
+
+def bound_index(height: int, low: Basic) -> Basic:
+    """The index of a sum; one that starts at 1 or 0 is known to be positive or not negative."""
+    if low.is_positive:
+        return BoundIndex(f"#{height}p", integer=True, positive=True)
+    if low.is_nonnegative:
+        return BoundIndex(f"#{height}n", integer=True, nonnegative=True)
+    return BoundIndex(f"#{height}", integer=True)
+
+
+def mark_bit(index: Basic) -> int:
+    return 1 << int(index.name[1:].rstrip("pn"))
+
+
+def mark_indices(expression: Basic) -> Basic:
+    """Bound indices renamed by the height of their sum, so that Σᵢ xᵢ and Σⱼ xⱼ are one."""
+    return _marked(expression)[0] if expression.has(sympy.Sum, sympy.Product) else expression
+
+
+def _marked(expression: Basic) -> tuple[Basic, int]:
+    """The renamed expression and the number of sums nested in it."""
+    if not expression.args:
+        return expression, 0
+    if isinstance(expression, sympy.Sum | sympy.Product):
+        body, height = _marked(expression.args[0])
+        limits: list[Basic] = []
+        for limit in expression.args[1:]:
+            if len(limit) != 3:
+                raise Declines("a sum without bounds")
+            height += 1
+            mark = bound_index(height, limit[1])
+            body = body.xreplace({limit[0]: mark})
+            limits = [sympy.Tuple(*(part.xreplace({limit[0]: mark}) for part in earlier)) for earlier in limits]
+            limits.append(sympy.Tuple(mark, limit[1], limit[2]))
+        return expression.func(body, *limits), height
+    parts = [_marked(argument) for argument in expression.args]
+    height = max(height for _, height in parts)
+    if not height:
+        return expression, 0
+    return expression.func(*(part for part, _ in parts)), height
+
+
+def index_signs(expressions: Sequence[Basic]) -> dict[Basic, Sign]:
+    """What the lower bounds say of each bound index's sign: POSITIVE where every sum over it starts at 1 or later."""
+    signs: dict[Basic, Sign] = {}
+    for expression in expressions:
+        for total in sorted(expression.atoms(sympy.Sum), key=sympy.default_sort_key):
+            for index, low, _ in total.args[1:]:
+                sign = declared_sign(low)
+                signs[index] = min(sign, signs.get(index, sign), key=lambda known: known.value)
+    return {index: sign for index, sign in signs.items() if sign in (Sign.POSITIVE, Sign.NONNEGATIVE)}

@@ -1,0 +1,83 @@
+"""Exponentials and logarithms are strictly increasing: the instances of this that two relations call for.
+
+e^u < e^v exactly where u < v, and log u < log v exactly where 0 < u < v: so both sides of a
+relation may be taken to a power, or their logarithms taken (Rudin 1976, Theorem 8.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sympy
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.written_back import substituted
+
+MOST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Increasing:
+    """inner and outer have one sign (−, 0 or +), wherever all of `positive` are positive."""
+
+    inner: Basic
+    outer: Basic
+    positive: tuple[Basic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """exp or log of an argument; `node` is how it is written, such as 2ˣ for exp(x·log 2)."""
+
+    function: type
+    argument: Basic
+    node: Basic
+
+
+def instances(compared: Sequence[Relational]) -> tuple[Increasing, ...]:
+    """Pairs of kernels, and each kernel against what the relations compare it or its argument with."""
+    kernels = _kernels(compared)
+    found: dict[Increasing, None] = {}
+    for place, kernel in enumerate(kernels):
+        for other in kernels[place + 1 :]:
+            if other.function is kernel.function:
+                found[_instance(kernel, other.argument, other.node)] = None
+        base = sympy.Integer(0 if kernel.function is sympy.exp else 1)
+        for argument in (base, *_opposites(kernel, compared)):
+            found[_instance(kernel, argument, kernel.function(argument))] = None
+    return tuple(found)[:MOST]
+
+
+def _instance(kernel: Kernel, argument: Basic, node: Basic) -> Increasing:
+    guards = (kernel.argument, argument) if kernel.function is sympy.log else ()
+    return Increasing(kernel.argument - argument, kernel.node - node, guards)
+
+
+def _kernels(compared: Sequence[Relational]) -> list[Kernel]:
+    nodes = dict.fromkeys(
+        node for comparison in compared for node in sympy.preorder_traversal(comparison) if node.free_symbols
+    )
+    return [kernel for node in nodes if (kernel := _as_kernel(node)) is not None]
+
+
+def _as_kernel(node: Basic) -> Kernel | None:
+    if isinstance(node, sympy.exp | sympy.log):
+        return Kernel(node.func, node.args[0], node)
+    if isinstance(node, sympy.Pow) and node.base.is_Rational and node.base > 1:
+        return Kernel(sympy.exp, node.exp * sympy.log(node.base), node)
+    return None
+
+
+def _opposites(kernel: Kernel, compared: Sequence[Relational]) -> Iterator[Basic]:
+    """Arguments at which the kernel would be what it is compared with, or its name what that is compared with."""
+    for comparison in compared:
+        for one, other in (comparison.args, comparison.args[::-1]):
+            if one == kernel.node:
+                if kernel.function is sympy.log:
+                    yield sympy.exp(other)
+                elif other.is_positive:
+                    yield sympy.log(other)
+            elif one.is_Symbol and one in kernel.argument.free_symbols and one not in other.free_symbols:
+                yield substituted(kernel.argument, {one: other})

@@ -1,0 +1,255 @@
+"""What is certain of a value's sign on the domain, and whether it is real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sympy
+from flint import fmpq, fmpq_mpoly
+
+from checker.decide.bound_indices import mark_indices
+from checker.decide.field import Fraction, TooLarge
+from checker.decide.generators import Declines, Generator, Kind, Sign
+from checker.decide.ground import Ground
+from checker.decide.plain_conditions import plain_conditions
+
+NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
+FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
+IMAGINARY_UNIT = "constant I"
+
+
+class Signs(Ground):
+    """Signs by terms, by the domain's conditions, by completing a square, by factors."""
+
+    def sign_of(self, value: Fraction) -> Sign:
+        """What is known of a fraction's sign: that of numerator times denominator, or of a square."""
+        if self._turns(value):
+            return self._sign_of_turning(value)
+        if not value.denominator:
+            return self.sign(value.numerator)
+        product = self.field.product(value.numerator, self.field.denominator(value))
+        return self.sign(product)
+
+    def _turns(self, value: Fraction) -> bool:
+        """Is it written in exponentials of imaginary exponents, whose terms have no sign of their own?"""
+        return any(
+            self.generators[k].name == IMAGINARY_UNIT
+            or (self.generators[k].kind is Kind.EXPONENTIAL and self.generators[k].sign is not Sign.POSITIVE)
+            for k in self.mentioned(value)
+        )
+
+    def _sign_of_turning(self, value: Fraction) -> Sign:
+        """The sign of a real value such as 1 − cos²x: what a condition declares, or ± a square."""
+        for declared, strict in self._declared_values():
+            quotient = self._constant_quotient(value, declared)
+            if quotient is not None and quotient > 0:
+                return Sign.POSITIVE if strict else Sign.NONNEGATIVE
+        top, bottom = self.field.lowest_terms(self.reduced(value))
+        (scale, above), (lead, below) = top.factor(), bottom.factor()
+        if any(exponent % 2 for _, exponent in (*above, *below)):
+            return Sign.ANY
+        half = self.field.one
+        for factor, exponent in (*above, *((factor, -exponent) for factor, exponent in below)):
+            half = self.field.multiply(half, self.field.power(Fraction(factor, ()), int(exponent) // 2))
+        if self.is_real(half):
+            return Sign.NONNEGATIVE if scale / lead > 0 else Sign.ANY
+        if self.is_real(self.field.multiply(self.imaginary_unit(), half)):
+            return Sign.NONNEGATIVE if scale / lead < 0 else Sign.ANY
+        return Sign.ANY
+
+    def _constant_quotient(self, value: Fraction, declared: Fraction) -> fmpq | None:
+        if declared.numerator.is_zero():
+            return None
+        quotient = self.reduced(self.field.multiply(value, self.field.invert(declared)))
+        top, bottom = self.field.lowest_terms(quotient)
+        if top.is_zero() or not (top.is_constant() and bottom.is_constant()):
+            return None
+        return top.leading_coefficient() / bottom.leading_coefficient()
+
+    def sign(self, polynomial: fmpq_mpoly) -> Sign:
+        """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY."""
+        if polynomial.is_zero():
+            return Sign.NONNEGATIVE
+        plain = self._sign_by_terms(polynomial)
+        if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
+            return plain
+        for rule in (self._sign_by_conditions, self._sign_by_completing_a_square, self._sign_beside_a_root):
+            found = rule(polynomial)
+            if found is not Sign.ANY:
+                return found
+        scale, factors = polynomial.factor()
+        if len(factors) == 1 and factors[0][1] == 1:
+            return plain
+        found = self._sign_of_product(scale, factors)
+        return plain if found is Sign.ANY else found
+
+    def _sign_by_terms(self, polynomial: fmpq_mpoly) -> Sign:
+        signs = [
+            self._monomial_sign(monomial) if coefficient > 0 else Sign.ANY
+            for monomial, coefficient in polynomial.to_dict().items()
+        ]
+        if all(sign in (Sign.POSITIVE, Sign.NONNEGATIVE) for sign in signs):
+            return Sign.POSITIVE if Sign.POSITIVE in signs else Sign.NONNEGATIVE
+        if len(polynomial) == 1:
+            present = [self.generators[k].sign for k, e in enumerate(polynomial.monoms()[0]) if e]
+            return Sign.NONZERO if all(sign in (Sign.POSITIVE, Sign.NONZERO) for sign in present) else Sign.ANY
+        return Sign.ANY
+
+    def _sign_by_completing_a_square(self, polynomial: fmpq_mpoly) -> Sign:
+        """4a·(ag² + bg + c) = (2ag + b)² + (4ac − b²), for a real name g and a > 0."""
+        for index, degree in enumerate(polynomial.degrees()):
+            if degree != 2 or self.generators[index].kind not in (Kind.SYMBOL, Kind.DATA):
+                continue
+            a, b, c = (self._coefficient(polynomial, index, power) for power in (2, 1, 0))
+            if b.is_zero() or self._sign_by_terms(a) is not Sign.POSITIVE:
+                continue
+            rest = 4 * a * c - b * b
+            sign = Sign.NONNEGATIVE if rest.is_zero() else self.sign(rest)
+            if sign in (Sign.POSITIVE, Sign.NONNEGATIVE):
+                return sign
+        return Sign.ANY
+
+    def _sign_beside_a_root(self, polynomial: fmpq_mpoly) -> Sign:
+        """c·√u + p > 0 where c > 0 and c²u − p² > 0, whatever the sign of p."""
+        for index, degree in enumerate(polynomial.degrees()):
+            if degree != 1 or self.generators[index].kind is not Kind.ROOT or self.generators[index].degree != 2:
+                continue
+            radicand = self.generators[index].argument
+            if radicand is None or radicand.denominator:
+                continue
+            c, p = self._coefficient(polynomial, index, 1), self._coefficient(polynomial, index, 0)
+            if (
+                self._sign_by_terms(c) is Sign.POSITIVE
+                and self.sign(c * c * radicand.numerator - p * p) is Sign.POSITIVE
+            ):
+                return Sign.POSITIVE
+        return Sign.ANY
+
+    def _coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
+        """The coefficient of one generator's power."""
+        terms = {
+            tuple(0 if k == index else int(e) for k, e in enumerate(monomial)): coefficient
+            for monomial, coefficient in polynomial.to_dict().items()
+            if monomial[index] == power
+        }
+        return self.field.context.from_dict(terms)
+
+    def _sign_of_product(self, scale: fmpq, factors: Iterable[tuple[fmpq_mpoly, int]]) -> Sign:
+        positive, result = scale > 0, Sign.POSITIVE
+        for factor, exponent in factors:
+            sign, opposite = self.sign(factor), self.sign(-factor)
+            if sign not in NEVER_NEGATIVE and opposite in NEVER_NEGATIVE:
+                sign, positive = opposite, positive is (exponent % 2 == 0)
+            if sign is Sign.ANY:
+                return Sign.ANY
+            result = min(result, sign, key=lambda known: known.value)
+        if result in NEVER_NEGATIVE:
+            return result if positive else (Sign.NONZERO if result is Sign.POSITIVE else Sign.ANY)
+        return result
+
+    def _sign_by_conditions(self, polynomial: fmpq_mpoly) -> Sign:
+        """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
+        for difference, strict in self._declared_signs():
+            for monomial, coefficient in difference.to_dict().items():
+                own = polynomial.to_dict().get(monomial)
+                if own is None or own / coefficient <= 0:
+                    continue
+                rest = polynomial - difference * (own / coefficient)
+                sign = Sign.NONNEGATIVE if rest.is_zero() else self._sign_by_terms(rest)
+                if sign is Sign.POSITIVE or (strict and sign is Sign.NONNEGATIVE):
+                    return Sign.POSITIVE
+                if sign is Sign.NONNEGATIVE:
+                    return Sign.NONNEGATIVE
+        return Sign.ANY
+
+    def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
+        """What the domain's conditions say is > 0 (True) or ≥ 0 (False), where it is a polynomial."""
+        return [
+            (value.numerator, strict)
+            for value, strict in self._declared_values()
+            if not value.denominator and not value.numerator.is_zero()
+        ]
+
+    def _declared_values(self) -> list[tuple[Fraction, bool]]:
+        """What the domain's conditions say is > 0 (True) or ≥ 0 (False)."""
+        if self._declared is None:
+            self._declared = []
+            for condition in plain_conditions(self.domain.conditions):
+                try:
+                    value = self.value(mark_indices(condition.gts - condition.lts))
+                except (Declines, TooLarge):
+                    continue
+                strict = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
+                self._declared.append((value, strict))
+        return self._declared
+
+    def _monomial_sign(self, monomial: Iterable[int]) -> Sign:
+        sign = Sign.POSITIVE
+        for k, exponent in enumerate(monomial):
+            if not exponent:
+                continue
+            generator = self.generators[k]
+            if generator.sign is Sign.POSITIVE:
+                continue
+            if exponent % 2 == 0 and self._is_real_generator(k):
+                sign = sign if generator.sign is Sign.NONZERO else Sign.NONNEGATIVE
+            elif generator.sign is Sign.NONNEGATIVE:
+                sign = Sign.NONNEGATIVE
+            else:
+                return Sign.ANY
+        return sign
+
+    def _is_real_generator(self, index: int) -> bool:
+        return self._conjugate_of_generator(index) == self.field.generator(index)
+
+    def is_real(self, value: Fraction) -> bool:
+        """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
+        conjugate = self._conjugate(value)
+        return conjugate is not None and self.vanishes(self.field.subtract(value, conjugate))
+
+    def _conjugate(self, value: Fraction) -> Fraction | None:
+        """The complex conjugate; None where it is not known."""
+        conjugates: dict[int, Fraction] = {}
+        for k in sorted(self.mentioned(value)):
+            conjugate = self._conjugate_of_generator(k)
+            if conjugate is None:
+                return None
+            conjugates[k] = conjugate
+        if all(conjugate == self.field.generator(k) for k, conjugate in conjugates.items()):
+            return value
+        result = self._put(value.numerator, conjugates)
+        for index, exponent in value.denominator:
+            factor = self.field.power(self._put(self.field.factors[index], conjugates), -exponent)
+            result = self.field.multiply(result, factor)
+        return result
+
+    def _put(self, polynomial: fmpq_mpoly, values: Mapping[int, Fraction]) -> Fraction:
+        total = self.field.zero
+        for monomial, coefficient in polynomial.to_dict().items():
+            term = self.field.constant(coefficient)
+            for k, exponent in enumerate(monomial):
+                if exponent:
+                    term = self.field.multiply(term, self.field.power(values[k], int(exponent)))
+            total = self.field.add(total, term)
+        return total
+
+    def _conjugate_of_generator(self, index: int) -> Fraction | None:
+        generator, itself = self.generators[index], self.field.generator(index)
+        if generator.name == IMAGINARY_UNIT and generator.kind is Kind.ROOT:
+            return self.field.negate(itself)
+        if generator.kind not in (Kind.EXPONENTIAL, Kind.SUM) or generator.argument is None:
+            return itself  # symbols, data and functions are real; roots and logarithms are of real values
+        if self.is_real(generator.argument):
+            return itself
+        conjugate = self._conjugate(generator.argument)
+        if generator.kind is Kind.SUM or conjugate is None:
+            return None
+        imaginary = self.vanishes(self.field.add(generator.argument, conjugate))
+        return self.field.invert(itself) if imaginary else None
+
+    def imaginary_unit(self) -> Fraction:
+        """i, the root of −1: trigonometric functions are exponentials of i·angle."""
+        minus_one = self.field.constant(-1)
+        return self.generator(
+            Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
+        )

@@ -1,0 +1,136 @@
+"""All solutions of an equation in one name: each stated value is one, and there are no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy
+from sympy import Eq, Integer
+from sympy.core.basic import Basic
+
+from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
+from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.procedure import Case, Procedure
+from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
+from checker.decide.unfold import differentiated
+from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
+
+NAME = "solution set"
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED or REFUTED for SolutionSet, and for Solves, which states a single value."""
+    question = case.question
+    if isinstance(question, Solves):
+        question = SolutionSet(question.residual, question.unknown, (question.value,))
+    if not isinstance(question, SolutionSet) or not question.unknown.is_Symbol or question.residual.is_Matrix:
+        return None
+    if question.unknown not in question.residual.free_symbols:
+        return None
+    unknown, values = question.unknown, tuple(dict.fromkeys(question.values))
+    if any(unknown in value.free_symbols or value.is_Matrix for value in values):
+        return None
+    equation = Eq(differentiated(question.residual), Integer(0), evaluate=False)
+    try:
+        return (
+            _outside(unknown, values, case.domain)
+            or _no_solution(equation, unknown, values, case.domain)
+            or _all_and_only(equation, unknown, values, case.domain)
+        )
+    except Unwitnessed:
+        return None
+
+
+def _outside(unknown: Basic, values: Sequence[Basic], domain: Domain) -> Verdict | None:
+    """REFUTED where a constant value breaks what the domain demands of the unknown."""
+    own = Domain(tuple(c for c in domain.conditions if c.free_symbols == {unknown}))
+    for value in values:
+        place = Place(NOWHERE, ((unknown, value),))
+        demand = None if value.free_symbols else broken(place, own)
+        if demand is not None:
+            return Verdict(
+                Status.REFUTED,
+                NAME,
+                f"{unknown} = {value} is not in the domain, where {relation_text(demand)}",
+                counterexample=counterexample_at(place, demand),
+            )
+    return None
+
+
+def _no_solution(equation: Basic, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Verdict | None:
+    """REFUTED where a stated value does not solve the equation."""
+    needs = exact_needs(equation, domain)
+    for value in values:
+        stated = Eq(unknown, value, evaluate=False)
+        explored = explore(stated, equation, domain)
+        if explored.escape is not None:
+            return Verdict(
+                Status.REFUTED,
+                NAME,
+                f"{unknown} = {value} does not solve it",
+                counterexample=counterexample_at(explored.escape, failing(equation, explored.escape)),
+            )
+        nowhere = None if explored.witness is not None else without_value(stated, needs, domain)
+        if nowhere is not None:
+            place, need = nowhere
+            return Verdict(
+                Status.REFUTED,
+                NAME,
+                f"{unknown} = {value} does not solve it: it has a value only where {relation_text(need)}",
+                counterexample=counterexample_at(place, need),
+            )
+        if explored.witness is None:
+            raise Unwitnessed
+    return None
+
+
+class Unwitnessed(Exception):
+    """No place was found at which a stated value solves the equation."""
+
+
+def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Verdict | None:
+    stated = [Eq(unknown, value, evaluate=False) for value in values]
+    any_of_them = sympy.Or(*stated, evaluate=False) if len(stated) > 1 else (stated[0] if stated else sympy.false)
+    explored = explore(equation, any_of_them, domain)
+    if explored.escape is not None:
+        return _another(unknown, values, explored.escape)
+    complete = prove(equation, any_of_them, domain)
+    if isinstance(complete, Suggestion):
+        escape = escape_at(equation, any_of_them, domain, complete.values)
+        return None if escape is None else _another(unknown, values, escape)
+    solved = [prove(each, equation, domain) for each in stated]
+    proofs = [proof for proof in (complete, *solved) if isinstance(proof, Proof)]
+    if len(proofs) <= len(solved):
+        return None
+    conditions = tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions))
+    if conditions and not values:
+        return None
+    return Verdict(
+        Status.PROVED,
+        NAME,
+        "put back into the equation it gives 0, and there is no other solution"
+        if len(values) == 1
+        else ("each solves the equation, and there is no other solution" if values else "there is no solution"),
+        conditions=conditions,
+        certificate=Certificate(
+            " / ".join(dict.fromkeys(proof.certificate.argument for proof in proofs)),
+            tuple(step for proof in proofs for step in proof.certificate.steps),
+        ),
+    )
+
+
+def _another(unknown: Basic, values: Sequence[Basic], escape: Place) -> Verdict:
+    """REFUTED: at a place where the equation holds, the unknown is none of the stated values."""
+    told = ("there is one", "a solution, but not the only one")[len(values)] if len(values) < 2 else "not all of them"
+    itself = counterexample_at(escape, Eq(unknown, unknown, evaluate=False))
+    stated = [counterexample_at(escape, Eq(unknown, value, evaluate=False)).right for value in values]
+    return Verdict(
+        Status.REFUTED,
+        NAME,
+        f"{told}: at {place_text(escape)} the equation holds",
+        counterexample=replace(itself, right=" or ".join(stated) or "no solution"),
+    )
+
+
+SOLUTION_SET = Procedure(NAME, frozenset({Status.PROVED, Status.REFUTED}), settle, "x² = 4 has the solutions 2 and −2")
