@@ -1,4 +1,4 @@
-"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth`."""
+"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth|recheck`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import growth, mutants, rewrites
+from benchmarks import growth, mutants, recheck_coverage, rewrites
 from benchmarks.causes import causes
 from benchmarks.compare import as_data, compare, report, sampled
 from benchmarks.engines import ENGINES, Engine
@@ -62,14 +62,21 @@ def _growth(options: argparse.Namespace) -> Outcome:
     return growth.report(found), growth.as_data(found), growth.sound(found)
 
 
+def _recheck(options: argparse.Namespace) -> Outcome:
+    notes, corpus = recheck_coverage.of_notes(), recheck_coverage.of_corpus(options.sample)
+    text = recheck_coverage.report(notes, corpus)
+    return text, recheck_coverage.as_data((*notes, *corpus)), all(proof.failure is None for proof in notes)
+
+
 RUNS: Mapping[str, tuple[object, str]] = {
     "identities": (_identities, "the corpus and its near misses, engine beside engine"),
     "mutants": (_mutants, "seeded mutants of true identities: none may be proved"),
     "rewrites": (_rewrites, "rewrites of true identities that keep their meaning: none may be refuted"),
     "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
+    "recheck": (_recheck, "how much of what is proved the independent checker replays"),
 }
 
-SAMPLES: Mapping[str, str] = {"growth": "no size beyond N"}
+SAMPLES: Mapping[str, str] = {"growth": "no size beyond N", "recheck": "the first N of the corpus"}
 
 
 def _parser() -> argparse.ArgumentParser:

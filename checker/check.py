@@ -22,6 +22,7 @@ from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
 from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
 from checker.read.transcript import located
+from checker.rechecks import rechecked
 from checker.tasks import Written
 
 NOTES = "handwritten-notes.md"
@@ -99,6 +100,17 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     )
     versions = {"python-flint": flint.__version__, "sympy": sympy.__version__}
     return Report(checked, settings, versions, any(isinstance(answer, Spent) for answer in answers.values()))
+
+
+def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Every proof of the named derivations, as "sigmoid 10 true", with why it was not replayed, or None."""
+    written = _written([load(name) for name in names])
+    return [
+        (f"{derivation} {claim} {question}", failure)
+        for (derivation, claim), line in written.items()
+        if derivation in names
+        for question, failure in rechecked(line)
+    ]
 
 
 # --- the lines ---------------------------------------------------------------------------------

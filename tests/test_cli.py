@@ -496,3 +496,11 @@ def test_nothing_heavy_is_imported_before_it_is_needed(arguments: list[str]) -> 
         [sys.executable, "-c", program, ",".join(HEAVY), *arguments], cwd=ROOT, capture_output=True, check=True
     )
     assert ended.stderr.splitlines()[-1] == b"[]"
+
+
+def test_recheck_replays_every_proof_of_the_notes(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sigmoid", "normal-equation", "--recheck"]) == 0
+    told = capfd.readouterr().err.strip().splitlines()[-1]
+    replayed, of = told.split()[0], told.split()[2]
+    assert replayed == of
+    assert int(of) >= 15

@@ -14,6 +14,7 @@ from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
 from checker.decide.inequality import INEQUALITY
+from checker.decide.integral_identity import INTEGRAL_IDENTITY
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
 from checker.decide.minimum import MINIMUM
@@ -55,6 +56,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
+    INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank

@@ -475,6 +475,12 @@ def _matrix_power(base: Matrix, exponent: Scalar) -> Matrix:
     return result
 
 
+def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
+    from checker.decide.integral_values import value  # noqa: PLC0415  # it evaluates integrands by this module
+
+    return value(expression, point)
+
+
 # --- a run of the perceptron -------------------------------------------------------------------
 
 
@@ -549,6 +555,8 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Piecewise: _piecewise,
     sympy.Heaviside: _heaviside,
     sympy.Subs: _substituted,
+    sympy.Integral: _integral_or_limit,
+    sympy.Limit: _integral_or_limit,
     type(sympy.I): lambda _expression, _point: acb(0, 1),
     sympy.Abs: _absolute,
     sympy.sign: _sign,

@@ -75,7 +75,7 @@ def _reversed(side: Basic) -> Basic:
     return side.replace(
         lambda node: isinstance(node, Sum) and len(node.limits) == 1,
         lambda node: Sum(
-            node.function.xreplace({node.limits[0][0]: node.limits[0][1] + node.limits[0][2] - node.limits[0][0]}),
+            node.function.subs(node.limits[0][0], node.limits[0][1] + node.limits[0][2] - node.limits[0][0]),
             node.limits[0],
         ),
     )
@@ -190,8 +190,8 @@ def _next_fold(side: Basic, name: Basic) -> Basic:
     kept = side.func(body, (index, low, high))
     above = _gained(high, name)
     below = _gained(low, name)
-    new = [body.xreplace({index: high + k}) for k in range(1, above + 1)]
-    lost = [body.xreplace({index: low + k}) for k in range(below)]
+    new = [body.subs(index, high + k) for k in range(1, above + 1)]
+    lost = [body.subs(index, low + k) for k in range(below)]
     undone = [-term if isinstance(side, Sum) else 1 / term for term in lost]
     return join(kept, *new, *undone)
 

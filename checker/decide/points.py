@@ -103,7 +103,7 @@ def _walk(expression: Basic) -> tuple[set[Basic], bool]:
     return seen, binds
 
 
-BINDERS = (ExprWithLimits, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
 
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:

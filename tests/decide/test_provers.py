@@ -60,6 +60,12 @@ SETTLES: dict[str, Row] = {
 LEAVES_ALONE: dict[str, Row] = {
     "true from the second on": (INDUCTION, sp.Sum(k, (k, 1, n)), n**2 - n + 1, NO_DOMAIN),
     "right step, wrong start": (INDUCTION, sp.Sum(2**k, (k, 0, n)), 2 ** (n + 1), NO_DOMAIN),
+    "one index bound twice": (
+        INDUCTION,
+        sp.Sum((w[k] - sp.Sum(w[k], (k, 1, m)) / m) ** 2, (k, 1, m)),
+        sp.Sum(w[k] ** 2, (k, 1, m)) - sp.Sum(w[k], (k, -1, m)) ** 2 / m,
+        NO_DOMAIN,
+    ),
     "right start, wrong step": (INDUCTION, sp.Sum(k**2, (k, 1, n)), n**3, NO_DOMAIN),
     "a bound that shrinks": (INDUCTION, sp.Sum(f(k), (k, 1, 10 - n)), sp.Sum(f(k), (k, 1, 9 - n)), NO_DOMAIN),
     "no sum": (INDUCTION, x + y, y + x + 0 * z, NO_DOMAIN),

@@ -1,0 +1,188 @@
+"""Integrals and limits replaced by their proved values, innermost first, before anything else is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Derivative, Dummy, Integral, Limit, oo
+from sympy.core.basic import Basic
+
+from checker.decide.certain_signs import interval, sign
+from checker.decide.definite import NAMES, Value, integral
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
+from checker.decide.limits import limit
+from checker.decide.regularity import smooth_on, value_at_end
+from checker.model import Domain
+
+STANDING = (Integral, Limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Two sides with integrals and limits replaced, the conditions u ≠ 0 that this needs, and why it may be done.
+
+    `up_to_a_constant` where the sides were differentiated, as an indefinite integral asks for.
+    """
+
+    left: Basic
+    right: Basic
+    conditions: tuple[Basic, ...] = ()
+    steps: tuple[str, ...] = ()
+    up_to_a_constant: bool = False
+
+    @property
+    def condition_texts(self) -> tuple[str, ...]:
+        """The conditions for a reader."""
+        return tuple(f"{condition.lhs} ≠ 0" for condition in self.conditions)
+
+
+def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
+    """The equation without those integrals and limits whose values are proved; None where none is."""
+    indefinite = _differentiated(left, right)
+    if indefinite is not None:
+        return indefinite
+    one, two = closed_form(left, domain, right), closed_form(right, domain, left)
+    if one is None and two is None:
+        return None
+    one, two = one or Value(left), two or Value(right)
+    conditions = tuple(dict.fromkeys((*one.conditions, *two.conditions)))
+    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys((*one.steps, *two.steps))))
+
+
+def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
+    """The expression with every integral and limit replaced whose value is proved; None where none is.
+
+    `claimed` is what the expression is said to equal: a hint at an antiderivative.
+    """
+    found = _closed(expression, domain, 1, claimed)
+    return None if found.value == expression else found
+
+
+def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
+    if not expression.has(*STANDING):
+        return Value(expression)
+    if isinstance(expression, Integral):
+        try:
+            return _closed_integral(expression, domain, level, claimed)
+        except (Declines, TooLarge, DividesByZero, RecursionError):
+            return Value(expression)
+    if isinstance(expression, Limit):
+        try:
+            return _closed_limit(expression, domain, level)
+        except (Declines, TooLarge, DividesByZero, RecursionError):
+            return Value(expression)
+    if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
+        leibniz = _by_leibniz(expression, domain, level)
+        if leibniz is not None:
+            return leibniz
+    parts = [_closed(argument, domain, level) for argument in expression.args]
+    if all(part.value == argument for part, argument in zip(parts, expression.args, strict=True)):
+        return Value(expression)
+    return _gathered(expression.func(*(part.value for part in parts)), parts)
+
+
+def _gathered(value: Basic, parts: list[Value]) -> Value:
+    conditions = tuple(dict.fromkeys(condition for part in parts for condition in part.conditions))
+    return Value(value, conditions, tuple(dict.fromkeys(step for part in parts for step in part.steps)))
+
+
+def _by_leibniz(expression: Basic, domain: Domain, level: int) -> Value | None:
+    """d/dx ∫ f from a(x) to b(x) is f(b)·b' − f(a)·a', for an f without x that is continuous up to both ends."""
+    function, limits = expression.expr.function, expression.expr.limits
+    if len(limits) != 1 or len(limits[0]) != 3 or len(expression.variables) != 1:
+        return None
+    (name, low, high), variable = limits[0], expression.variables[0]
+    if function.has(variable, *STANDING) and name != variable:
+        return None
+    where = interval(low, high, NAMES * level, domain)
+    body = function.xreplace({name: where.variable})
+    try:
+        smooth_on(body, where, body)
+        at_ends = [value_at_end(body, where, end) for end in (high, low)]
+    except Declines:
+        return None
+    slopes = [Derivative(end, variable) if end.has(variable) else sympy.Integer(0) for end in (high, low)]
+    value = at_ends[0] * slopes[0] - at_ends[1] * slopes[1]
+    return Value(value, (), (f"d/d{variable} of the integral of {function}: its value at the ends (Leibniz's rule)",))
+
+
+def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
+    """The outermost limits name the interval; the inner integral is closed on it first."""
+    limits = expression.limits
+    if len(limits[-1]) != 3:
+        raise Declines("an indefinite integral")
+    name, low, high = limits[-1]
+    if low.has(*STANDING) or high.has(*STANDING) or level > 4:
+        raise Declines("an integral within a bound")
+    if high == -oo or low == oo or sign(high - low, domain) == -1:
+        flipped = Integral(expression.function, *limits[:-1], (name, high, low))
+        found = _closed_integral(flipped, domain, level)
+        return Value(-found.value, found.conditions, found.steps)
+    where = interval(low, high, NAMES * level, domain)
+    at = {name: where.variable}
+    inner = Integral(expression.function, *limits[:-1]) if len(limits) > 1 else expression.function
+    body = _closed(inner.xreplace(at), where.domain, level + 1)
+    if body.value.has(*STANDING) or any(condition.has(where.variable) for condition in body.conditions):
+        raise Declines("an inner integral without a closed form")
+    hint = None
+    if claimed is not None and isinstance(high, sympy.Symbol) and not (body.value.has(high) or claimed.has(*STANDING)):
+        hint = claimed.xreplace({high: where.variable})
+    return _gathered_after(integral(body.value, where, NAMES * level, hint), body)
+
+
+def _gathered_after(outer: Value, inner: Value) -> Value:
+    return _gathered(outer.value, [inner, outer])
+
+
+def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
+    body, variable, target, side = expression.args
+    inner = _closed(body, domain, level + 1)
+    if any(condition.has(variable) for condition in inner.conditions):
+        raise Declines("a limit of what has conditions on its variable")
+    outside = Domain(tuple(c for c in domain.conditions if not c.has(variable)))
+    found = limit(inner.value, variable, target, str(side), outside)
+    if found.value.has(oo, -oo):
+        raise Declines("an infinite limit")
+    step = f"lim {inner.value} for {variable} → {target} is {found.value}, by {found.how}"
+    return Value(found.value, inner.conditions, (*inner.steps, step))
+
+
+# --- indefinite integrals ----------------------------------------------------------------------
+
+
+def _differentiated(left: Basic, right: Basic) -> Closed | None:
+    """Both sides differentiated, where indefinite integrals in one variable stand as terms of a sum."""
+    standing = sorted(
+        (
+            node
+            for side in (left, right)
+            for node in side.atoms(Integral)
+            if any(len(each) != 3 for each in node.limits)
+        ),
+        key=sympy.default_sort_key,
+    )
+    variables = {node.limits[0][0] for node in standing}
+    if len(variables) != 1 or any(len(node.limits) != 1 or len(node.limits[0]) != 1 for node in standing):
+        return None
+    variable = variables.pop()
+    sides = [_slope(side, standing, variable) for side in (left, right)]
+    if sides[0] is None or sides[1] is None:
+        return None
+    step = f"both sides differentiated by {variable}: equal up to a constant"
+    return Closed(sides[0], sides[1], (), (step,), up_to_a_constant=True)
+
+
+def _slope(side: Basic, standing: list[Basic], variable: Basic) -> Basic | None:
+    """The derivative of a sum of indefinite integrals with constant factors and of other terms."""
+    names = {node: Dummy() for node in dict.fromkeys(standing)}
+    opened = side.xreplace(names)
+    slopes = []
+    for node, name in names.items():
+        factor = sympy.diff(opened, name)
+        if factor.has(variable) or factor.has(*names.values()):
+            return None
+        slopes.append(factor * node.function)
+    rest = opened.xreplace(dict.fromkeys(names.values(), sympy.Integer(0)))
+    return sympy.Add(*slopes, Derivative(rest, variable) if rest.has(variable) else 0)
