@@ -300,6 +300,3 @@ def _beyond(majorant: Majorant, place: int) -> arb | None:
     if not rate > 0:
         return None
     return abs(c) * arb(place) ** power * (p2 * place * place + p1 * place + p0).exp() / rate
-
-
-INTEGRAL_RULES: Mapping[type, Callable[[Basic, Point], Scalar]] = {Integral: value, Limit: value}
