@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,8 +13,8 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from checker.decide.evaluate import Point, Watched, scalar
-from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, certainly_positive, is_zero
+from checker.decide.evaluate import Point, Watched, scalar, truth
+from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
 DATA_KEPT = 16  # values drawn for each index of a data base
@@ -206,26 +206,15 @@ def size_at(extent: Basic, point: Point) -> int:
     return int(value.numerator)
 
 
-RELATIONS: Mapping[type, Callable[[Scalar], bool]] = {
-    sympy.StrictGreaterThan: lambda difference: certainly_positive(difference) is True,
-    sympy.GreaterThan: lambda difference: certainly_positive(difference) is True or is_zero(difference) is True,
-    sympy.StrictLessThan: lambda difference: certainly_positive(-difference) is True,
-    sympy.LessThan: lambda difference: certainly_positive(-difference) is True or is_zero(difference) is True,
-    sympy.Unequality: lambda difference: is_zero(difference) is False,
-    sympy.Equality: lambda difference: is_zero(difference) is True,
-}
-
-
 def inside(point: Point, domain: Domain) -> bool:
     """Does the point certainly meet every condition of the domain?"""
     return all(_meets(condition, point) for condition in domain.conditions)
 
 
 def _meets(condition: Basic, point: Point) -> bool:
-    test = RELATIONS.get(condition.func)
-    if test is None:
+    if not condition.is_Relational:
         return False
     try:
-        return bool(test(scalar(condition.lhs, point) - scalar(condition.rhs, point)))
+        return truth(condition, point)
     except (Undefined, NotEvaluable):
         return False

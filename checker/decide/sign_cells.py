@@ -19,7 +19,6 @@ from checker.decide.conditions import one_sided_conditions
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.real_arithmetic import Compared, Impossible, meet
 from checker.decide.tower import build
 from checker.decide.written_back import polynomial_as_expression
 from checker.decide.zero import zero_difference
@@ -41,7 +40,7 @@ class Cell:
 
 
 def settle(case: Case) -> Verdict | None:
-    """PROVED where every cell is, or is empty."""
+    """PROVED where every cell is."""
     question = case.question
     if not isinstance(question, Equal) or not case.heads & set(CUT) or has_matrices(case.heads):
         return None
@@ -69,29 +68,6 @@ def settle(case: Case) -> Verdict | None:
         conditions=tuple(dict.fromkeys(conditions)),
         certificate=Certificate("sign cells", tuple(str(cell.domain.conditions) for cell in cells)),
     )
-
-
-def _is_empty(domain: Domain) -> bool:
-    """Do the domain's conditions contradict each other, every kernel taken for any real number?"""
-    try:
-        tower, values = build([c.gts - c.lts for c in domain.conditions if c.func in COMPARISONS], domain)
-        if any(tower.generators[k].sign is Sign.NONZERO for value in values for k in tower.mentioned(value)):
-            return False  # a name that is not zero, or an imaginary exponential
-        formulas = [
-            Compared(tower.field.product(*tower.field.lowest_terms(value)), COMPARISONS[c.func])
-            for value, c in zip(values, (c for c in domain.conditions if c.func in COMPARISONS), strict=True)
-        ]
-    except (Declines, TooLarge, DividesByZero):
-        return False
-    positive = [
-        Compared(tower.field.generators[k], ">")
-        for k in sorted({k for value in values for k in tower.mentioned(value)})
-        if tower.generators[k].sign is Sign.POSITIVE
-    ]
-    return isinstance(meet((*formulas, *positive)), Impossible)
-
-
-COMPARISONS = {sympy.Gt: ">", sympy.Lt: ">", sympy.Ge: "≥", sympy.Le: "≥"}  # of the greater side less the smaller
 
 
 class TooManyCells(Exception):
