@@ -74,3 +74,40 @@ class Grid:
 
 
 Node = Token | Row | Scripts | Command | Fence | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words between formulas, as they stand in the source; `heading` is the level of a heading, 0 of other text."""
+
+    text: str
+    start: int
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Mathematics between its delimiters, verbatim; `environment` is that of LaTeX, empty for `$` and brackets."""
+
+    latex: str
+    start: int
+    display: bool
+    environment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part of a document with a path and lines of its own: a file, or one cell of a notebook."""
+
+    path: str
+    start: int  # its offset in the text of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a person wrote, in reading order; offsets are into `text`, line ends are `\\n`."""
+
+    text: str
+    sources: tuple[Source, ...]
+    pieces: tuple[Prose | Formula, ...]
+    front_matter: str = ""

@@ -1,0 +1,84 @@
+"""Puts values together as they are written: nothing is evaluated, so that what was written is what is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import sympy
+from sympy import Add, Integer, MatAdd, MatMul, MatPow, MatrixBase, MatrixExpr, Mul, Pow
+from sympy.core.basic import Basic
+
+
+def is_matrix(value: Basic) -> bool:
+    """Is the value a vector or a matrix, be it 1×1?"""
+    return isinstance(value, MatrixExpr | MatrixBase)
+
+
+def is_number(value: Basic) -> bool:
+    """Is it a scalar, or a matrix known to be 1×1?"""
+    return not is_matrix(value) or tuple(value.shape) == (1, 1)
+
+
+def summed(terms: Sequence[Basic]) -> Basic:
+    """The terms added."""
+    if len(terms) == 1:
+        return terms[0]
+    if any(map(is_matrix, terms)) and not all(map(is_number, terms)):
+        return MatAdd(*terms, check=False)
+    return Add(*terms, evaluate=False)
+
+
+def negated(value: Basic) -> Basic:
+    """−value; of a number the negative number."""
+    if isinstance(value, sympy.Number):
+        return -value
+    if is_matrix(value):
+        return MatMul(Integer(-1), *_factors(value), check=False)
+    return Mul(Integer(-1), value, evaluate=False)
+
+
+def multiplied(factors: Sequence[Basic]) -> Basic:
+    """The factors multiplied, in their order."""
+    if len(factors) == 1:
+        return factors[0]
+    if any(map(is_matrix, factors)):
+        return MatMul(*(part for factor in factors for part in _factors(factor)), check=False)
+    return Mul(*factors, evaluate=False)
+
+
+def _factors(value: Basic) -> tuple[Basic, ...]:
+    return tuple(value.args) if isinstance(value, MatMul) else (value,)
+
+
+def inverted(value: Basic) -> Basic:
+    """1 / value, or the inverse of a matrix."""
+    return sympy.Inverse(value) if is_matrix(value) and not is_number(value) else Pow(value, -1, evaluate=False)
+
+
+def divided(top: Basic, bottom: Basic) -> Basic:
+    """top / bottom."""
+    if top == Integer(1):
+        return inverted(bottom)
+    if is_matrix(top):
+        return multiplied((inverted(bottom), top))
+    return Mul(top, inverted(bottom), evaluate=False)
+
+
+def raised(base: Basic, exponent: Basic) -> Basic:
+    """base ** exponent; powers of e are exponentials."""
+    if is_matrix(base) and not is_number(base):
+        return sympy.Inverse(base) if exponent == Integer(-1) else MatPow(base, exponent)
+    if base == sympy.E:
+        return sympy.exp(exponent, evaluate=False)
+    return Pow(base, exponent, evaluate=False)
+
+
+def rooted(radicand: Basic, degree: Basic) -> Basic:
+    """The root of a degree."""
+    return Pow(radicand, Pow(degree, -1), evaluate=False)
+
+
+def joined(values: Sequence[Basic], head: type) -> Basic:
+    """max or min of several, unevaluated."""
+    return reduce(lambda one, two: head(one, two, evaluate=False), values)

@@ -1,0 +1,89 @@
+"""What each written name means here: a number, an integer, a vector, a function, data; and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import sympy
+from sympy.core.basic import Basic
+
+
+class Kind(Enum):
+    """What sort of thing a name stands for."""
+
+    SCALAR = "a real number"
+    INTEGER = "a whole number"
+    MATRIX = "a matrix"  # a column vector has one column
+    FUNCTION = "a function"
+    DATA = "data with an index"
+    CONSTANT = "a constant"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name stands for.
+
+    `object` is the SymPy object: a Symbol, MatrixSymbol, IndexedBase, a constant; of a function, the undefined
+    function or a SymPy head. `arguments` are those a function is always taken at, such as g for g(x). `why` says
+    where the meaning comes from, in words.
+    """
+
+    kind: Kind
+    object: Basic
+    why: str
+    arguments: tuple[Basic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything that is known where a formula stands; a new one is made for whatever is learnt.
+
+    `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
+    made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
+    is what Σᵢ without bounds runs over; `bound` are the indices of the sums around.
+    """
+
+    meanings: Mapping[str, Meaning] = field(default_factory=dict)
+    definitions: tuple[tuple[Basic, Basic], ...] = ()
+    conditions: tuple[Basic, ...] = ()
+    operand: Basic | None = None
+    range_of_data: tuple[Basic, Basic] = (sympy.Integer(1), sympy.Symbol("m", integer=True, positive=True))
+    bound: Mapping[str, Basic] = field(default_factory=dict)
+
+    def meaning(self, name: str) -> Meaning | None:
+        """What is known of a name; an index of a sum around goes before all."""
+        if name in self.bound:
+            return Meaning(Kind.INTEGER, self.bound[name], "index of a sum or product")
+        return self.meanings.get(name)
+
+    def with_meaning(self, name: str, meaning: Meaning) -> Ledger:
+        """The ledger with a name given a meaning."""
+        return replace(self, meanings={**self.meanings, name: meaning})
+
+    def with_definition(self, name: Basic, meaning: Basic) -> Ledger:
+        """The ledger with a name defined; a definition before is superseded."""
+        return replace(
+            self, definitions=((name, meaning), *(known for known in self.definitions if known[0] != name))
+        )
+
+    def with_bound(self, name: str, index: Basic) -> Ledger:
+        """The ledger inside a sum over an index."""
+        return replace(self, bound={**self.bound, name: index})
+
+
+def real(name: str) -> sympy.Symbol:
+    """A name of which nothing is known but that it is a real number."""
+    return sympy.Symbol(name, real=True)
+
+
+def whole(name: str) -> sympy.Symbol:
+    """A name for a whole number."""
+    return sympy.Symbol(name, integer=True)
+
+
+def function(name: str) -> type:
+    """A real function of which nothing is known."""
+    made: type = sympy.Function(name, real=True)
+    return made

@@ -1,0 +1,127 @@
+"""What a written sign is called: letters with their accents, alphabets and labels become one name each.
+
+`\\theta_0` is theta_0, `\\hat{y}` is y_hat, `\\vec{w}` and `\\mathbf{w}` are w, marked as bold; `\\text{MSE}` is MSE.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.written import Command, Node, Row, Scripts, Token
+
+GREEK = frozenset(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi
+    rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi
+    Psi Omega ell hbar""".split()
+)
+GREEK_LETTERS = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϑϕ",
+        """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon
+        phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega epsilon vartheta phi""".split(),
+        strict=True,
+    )
+)
+ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"} | {
+    "dot": "dot",
+    "ddot": "ddot",
+    "check": "check",
+    "breve": "breve",
+}
+BOLD = frozenset(("vec", "mathbf", "boldsymbol", "bm", "pmb", "overrightarrow"))
+ALPHABETS = frozenset(("mathrm", "mathit", "mathcal", "mathsf", "mathscr", "mathfrak", "mathtt", "mathnormal"))
+WORDS = frozenset(("text", "textrm", "textit", "textbf", "textsf", "textnormal", "mbox", "operatorname"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a sign is called; `bold` says that it is written as vectors and matrices are."""
+
+    text: str
+    bold: bool = False
+
+
+def name_of(node: Node | None) -> Name | None:
+    """The name that a node without scripts is, or None where it is no name."""
+    if isinstance(node, Token):
+        return _of_token(node)
+    if isinstance(node, Row):
+        return _of_row(node)
+    if not isinstance(node, Command) or len(node.arguments) != 1:
+        return None
+    (argument,) = node.arguments
+    if node.name in WORDS or node.name in ALPHABETS:
+        return _of_words(argument, calligraphic=node.name in {"mathcal", "mathscr", "mathfrak"})
+    inner = with_label(argument)
+    if inner is None:
+        return None
+    if node.name in BOLD:
+        return Name(inner.text, bold=True)
+    return Name(f"{inner.text}_{ACCENTS[node.name]}", inner.bold) if node.name in ACCENTS else None
+
+
+def with_label(node: Node | None) -> Name | None:
+    """The name of a node whose subscript, if it has one, is a label: `x_1`, `\\sigma_{\\text{max}}`."""
+    if isinstance(node, Row) and len(node.items) == 1:
+        return with_label(node.items[0])
+    if not isinstance(node, Scripts):
+        return name_of(node)
+    base, below = name_of(node.base), label_of(node.below)
+    if base is None or below is None or node.above is not None:
+        return None
+    return labelled(base, below)
+
+
+def labelled(name: Name, label: str) -> Name:
+    """A name with a subscript that only tells it from others."""
+    return Name(f"{name.text}_{label}", name.bold)
+
+
+def label_of(node: Node | None) -> str | None:
+    """A subscript as text: digits, letters, words; None where it is something else."""
+    if node is None:
+        return None
+    items = node.items if isinstance(node, Row) else (node,)
+    parts: list[str] = []
+    for item in items:
+        if isinstance(item, Token) and item.kind in {"number", "space"}:
+            parts.append(item.text if item.kind == "number" else "")
+        elif isinstance(item, Token) and item.text in {",", "+", "-", "*", "\\ast"}:
+            parts.append({"\\ast": "*"}.get(item.text, item.text))
+        elif (name := with_label(item)) is not None:
+            parts.append(name.text)
+        else:
+            return None
+    return "".join(parts) or None
+
+
+def _of_token(token: Token) -> Name | None:
+    if token.kind == "letter":
+        return Name(GREEK_LETTERS.get(token.text, token.text))
+    if token.kind == "command" and token.text[1:] in GREEK:
+        text = token.text[1:]
+        return Name(text.removeprefix("var") if text in {"varepsilon", "varphi"} else text)
+    if token.kind == "words":
+        return _of_words(token)
+    return None
+
+
+def _of_row(row: Row) -> Name | None:
+    return name_of(row.items[0]) if len(row.items) == 1 else None
+
+
+def _of_words(node: Node, calligraphic: bool = False) -> Name | None:
+    """A name of several letters, such as MSE."""
+    tokens = node.items if isinstance(node, Row) else (node,)
+    texts = []
+    for token in tokens:
+        if isinstance(token, Token) and token.kind in {"letter", "words", "number"}:
+            texts.append(token.text.strip())
+        elif (name := name_of(token)) is not None:
+            texts.append(name.text)
+        elif not (isinstance(token, Token) and token.text in {"-", "_", " "}):
+            return None
+    text = "".join(texts)
+    if not text or not text.replace("_", "").replace("-", "").replace(" ", "").isalnum():
+        return None
+    return Name(f"cal_{text}" if calligraphic else text)
