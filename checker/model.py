@@ -203,8 +203,9 @@ class Claim:
     `given` names the claims it rests on, the line before first; `root` the claims its chain
     started from. A name with a dot, such as `theta0.7`, is a claim of another derivation.
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
-    what an unfinished line would come to. `place` and `tree` are filled in when the line has
-    been found in the notes and read.
+    what an unfinished line would come to. `asks` holds the two questions, follows and true, where
+    they are not told by role and statement; `conditions` hold for this line besides those of its
+    derivation. `place` and `tree` are filled in when the line has been found in the notes and read.
     """
 
     name: str
@@ -216,6 +217,8 @@ class Claim:
     reading: Reading = Reading.EQUALS
     minimum: Minimizes | None = None
     completion: Basic | None = None
+    asks: tuple[Question | None, Question | None] | None = None
+    conditions: tuple[Basic, ...] = ()
     place: Place | None = None
     tree: Row | None = None
 
