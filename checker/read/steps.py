@@ -8,7 +8,7 @@ its place and cause, and the next line goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import sympy
@@ -34,12 +34,14 @@ from checker.model import (
     Unequal,
     Verdict,
 )
+from checker.read.conventions import by_use
 from checker.read.document import place_of
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.names import name_of, with_label
 from checker.read.statements import Link, Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
+from checker.read.usage import usage
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Scripts, Span, Token
 
 Decide = Callable[[Goal], Verdict]
@@ -109,10 +111,14 @@ class _Steps:
 
     # --- pieces --------------------------------------------------------------------------------
 
+    def open_section(self, pieces: Sequence[Prose | Formula]) -> None:
+        """Names mean what the whole section uses them as."""
+        trees = [tree for piece in pieces if isinstance(piece, Formula) and (tree := _tree(piece.latex)) is not None]
+        defined = [name for tree in trees for name in _defined_names(tree)]
+        self.ledger = by_use(self.ledger, usage(trees), defined)
+
     def read(self, piece: Prose | Formula) -> None:
         if isinstance(piece, Prose):
-            if piece.heading:
-                self.close(piece.text.strip(" #\n"))
             self.words = piece.text
             return
         self.formula = piece
@@ -139,6 +145,7 @@ class _Steps:
 
     def close(self, title: str) -> None:
         """Ends a section: what is defined in it ends with it."""
+        self.title = title or self.title
         if self.claims:
             self.done.append(
                 Derivation(
@@ -151,8 +158,6 @@ class _Steps:
                 )
             )
         self.claims, self.chain, self.equation, self.chains = [], None, [], {}
-        self.ledger = replace(self.ledger, definitions=(), operand=None, conditions=())
-        self.title = title or self.title
 
     # --- statements ----------------------------------------------------------------------------
 
@@ -354,13 +359,40 @@ class _Steps:
 def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
     """Everything that a document says. `decide` is asked where a reading depends on what holds."""
     steps = _Steps(document, decide, ledger)
-    for piece in document.pieces:
-        steps.read(piece)
-    steps.close("")
+    for section in _sections(document.pieces):
+        steps.ledger = ledger
+        steps.open_section(section)
+        for piece in section:
+            steps.read(piece)
+        first = section[0]
+        steps.close(first.text.strip(" #\n") if isinstance(first, Prose) and first.heading else "")
     return Notes(tuple(steps.done), tuple(steps.lines), tuple(steps.unread))
 
 
 # --- parts --------------------------------------------------------------------------------------
+
+
+def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
+    """The pieces from heading to heading."""
+    sections: list[list[Prose | Formula]] = []
+    for piece in pieces:
+        if not sections or (isinstance(piece, Prose) and piece.heading):
+            sections.append([])
+        sections[-1].append(piece)
+    return sections
+
+
+def _defined_names(tree: Row) -> Iterator[str]:
+    """The names alone on the left of an equation."""
+    try:
+        found = statements(tree)
+    except SyntaxFault:
+        return
+    for statement in found:
+        if statement.links and statement.links[0].relation in {"=", ":="}:
+            name = _name(statement.parts[0])
+            if name is not None:
+                yield name
 
 
 def _tree(written: str) -> Row | None:

@@ -1,0 +1,42 @@
+"""What names mean by how a section uses them, where nothing is declared: the customs of written mathematics."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+import sympy
+
+from checker.read.ledger import Kind, Ledger, Meaning, function, real
+from checker.read.usage import Usage
+
+COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first that the section names
+VARIABLES = ("x", "t", "z", "s", "u")  # of a function with primes and no argument
+
+
+def by_use(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
+    """The ledger with a meaning for every name that its section's use gives one; what is declared stays."""
+    for name, meaning in _meanings(use, defined):
+        if ledger.meaning(name) is None:
+            ledger = ledger.with_meaning(name, meaning)
+    low, high = ledger.range_of_data
+    named = use.plain | use.counts
+    count = next((name for name in COUNTS_OF_DATA if name in named), str(high))
+    return replace(ledger, range_of_data=(low, sympy.Symbol(count, integer=True, positive=True)))
+
+
+def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meaning]]:
+    for name in sorted(use.counts - use.indices):
+        yield name, Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, positive=True), "it counts")
+    for name in sorted(use.indexed):
+        yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
+    for name in sorted(use.primed):
+        yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", _argument(use))
+    for name, variable in sorted(use.differentiated):
+        if name not in defined:
+            arguments = (real(variable),)
+            yield name, Meaning(Kind.FUNCTION, function(name), f"it is differentiated by {variable}", arguments)
+
+
+def _argument(use: Usage) -> tuple[sympy.Symbol, ...]:
+    return next(((real(name),) for name in VARIABLES if name in use.plain), (real("x"),))
