@@ -35,7 +35,9 @@ from checker.model import (
     Verdict,
 )
 from checker.read.conventions import by_use
+from checker.objects import Gradient
 from checker.read.document import place_of
+from checker.read.equations import SOLVES, conclusion_follows, is_given
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.names import name_of, with_label
@@ -48,7 +50,6 @@ Decide = Callable[[Goal], Verdict]
 
 COMPARISONS = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne, "=": sympy.Eq}
 DEFINES = re.compile(r"\b(let|define|defined|denote|where|set|put|write|given|suppose|consider|with|assume)\b[^.]*$", re.I)
-SOLVES = re.compile(r"\b(solve|solving|solutions?|roots?|set|setting|equals? zero|satisf\w+|when)\b", re.I)
 GOES_ON = re.compile(r"\b(written|rewritten|equals?|becomes?|simplif\w+|gives?|is|as|to|get|yields?)\b\W*$", re.I)
 
 
@@ -285,6 +286,15 @@ class _Steps:
         relation = statement.links[0].relation
         made = Eq(left, right, evaluate=False)
         span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+        if relation == "=" and self.is_solution(left):
+            self.solution(statement, left, conditions)
+            return
+        if relation == "=" and self.is_equation(left, right, conditions):
+            self.equate(span, left, right, (*remarks, *more), conditions)
+            if len(statement.parts) > 2:
+                self.open(left, right, self.claims[-1].name)
+                self.go_on(statement, 1, conditions)
+            return
         claim = self.claim(
             span, made, Role.FACT, asks=(None, _question(relation, left, right)), conditions=conditions
         )
@@ -292,10 +302,80 @@ class _Steps:
         self.open(left, right, claim.name)
         self.go_on(statement, 1, conditions)
 
+    # --- equations -----------------------------------------------------------------------------
+
+    def proved(self, question: Question, conditions: tuple[Basic, ...]) -> bool:
+        goal = Goal(question, self.ledger.definitions, Domain((*self.ledger.conditions, *conditions)))
+        return self.decide(goal).status is Status.PROVED
+
+    def is_equation(self, left: Basic, right: Basic, conditions: tuple[Basic, ...]) -> bool:
+        """Is it given, or to be solved, rather than claimed?"""
+        defined = [name for name, _ in self.ledger.definitions]
+        return is_given(left, right, self.words, defined) and not self.proved(Equal(left, right), conditions)
+
+    def equate(
+        self, span: Span, left: Basic, right: Basic, remarks: tuple[Remark, ...], conditions: tuple[Basic, ...]
+    ) -> None:
+        """An equation, which follows from those before it in its run."""
+        made = Eq(left, right, evaluate=False)
+        shares = any(made.free_symbols & other.statement.free_symbols for other in self.equation)
+        if not shares:
+            self.equation = []
+        premises = [other.statement for other in self.equation]
+        follows = Implies(*conclusion_follows(premises, made)) if premises and not SOLVES.search(self.words) else None
+        given = (self.equation[-1].name,) if premises else ()
+        claim = self.claim(span, made, Role.EQUATION, given=given, asks=(follows, follows), conditions=conditions)
+        self.add(claim, remarks)
+        self.equation.append(claim)
+        self.chain = None
+
+    def sets_to_zero(self, link: Link, value: Basic, conditions: tuple[Basic, ...]) -> bool:
+        """A derivative that is said to be 0, or anything after "set" and the like, is set to zero, unless it is 0."""
+        if self.chain is None or link.relation != "=" or value != 0:
+            return False
+        natural = isinstance(self.chain.subject, Derivative | Gradient) or SOLVES.search(self.words)
+        return bool(natural) and not self.proved(Equal(self.chain.value, value), conditions)
+
+    def is_solution(self, left: Basic) -> bool:
+        """x = …, or x̂ = …, where x is an unknown of the equation before."""
+        return self.unknown(left) is not None
+
+    def unknown(self, left: Basic) -> Basic | None:
+        if not isinstance(left, sympy.Symbol):
+            return None
+        names = {str(s): s for claim in self.equation for s in claim.statement.free_symbols}
+        plain = str(left).removesuffix("_hat").removesuffix("_*").removesuffix("^*")
+        return names.get(str(left)) or names.get(plain)
+
+    def solution(self, statement: Statement, left: Basic, conditions: tuple[Basic, ...]) -> None:
+        unknown = self.unknown(left)
+        assert unknown is not None
+        for k, part in enumerate(statement.parts[1:]):
+            value, remarks = self.value(part)
+            premises = [claim.statement for claim in self.equation]
+            made = Eq(unknown, value, evaluate=False)
+            start = statement.parts[0].span.start if k == 0 else statement.links[k].span.start
+            follows = Implies(*conclusion_follows(premises, made))
+            claim = self.claim(
+                Span(start, part.span.end),
+                made,
+                Role.SOLUTION,
+                given=(self.equation[-1].name,),
+                root=(self.equation[0].name,),
+                asks=(follows, follows),
+                conditions=conditions,
+            )
+            self.add(claim, remarks)
+
     def go_on(self, statement: Statement, k: int, conditions: tuple[Basic, ...]) -> None:
         """The links from the k-th on, each a step of the chain."""
         for link, part in zip(statement.links[k:], statement.parts[k + 1 :], strict=True):
             value, remarks = self.value(part)
+            if self.sets_to_zero(link, value, conditions):
+                self.equation = []
+                assert self.chain is not None
+                self.equate(Span(link.span.start, part.span.end), self.chain.value, value, remarks, conditions)
+                return
             self.step(part, value, remarks, link.relation, conditions, link)
 
     def step(
