@@ -205,7 +205,7 @@ class Claim:
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
     what an unfinished line would come to. `asks` holds the two questions, follows and true, where
     they are not told by role and statement; `conditions` hold for this line besides those of its
-    derivation. `place` and `tree` are filled in when the line has been found in the notes and read.
+    derivation; `remarks` say what was assumed in reading it. `place` and `tree` are filled in when the line has been found in the notes and read.
     """
 
     name: str
@@ -219,8 +219,20 @@ class Claim:
     completion: Basic | None = None
     asks: tuple[Question | None, Question | None] | None = None
     conditions: tuple[Basic, ...] = ()
+    remarks: tuple[str, ...] = ()
     place: Place | None = None
     tree: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A place that was not read, with what was found, what was expected and a hint; `text` is its line."""
+
+    place: Place
+    found: str
+    expected: str
+    hint: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +396,15 @@ class Report:
     settings: Settings
     versions: Mapping[str, str] = field(default_factory=dict)
     cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotesReport:
+    """What was found in one file of notes: the findings, and the places that were not read."""
+
+    path: str
+    report: Report
+    unread: tuple[Unread, ...]
 
 
 class DeriveCheckError(Exception):

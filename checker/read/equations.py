@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integral, Limit, Product, Subs, Sum
+from sympy import And, Derivative, Eq, Integral, Limit, Or, Product, Subs, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -18,36 +18,68 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 
 SOLVES = re.compile(
-    r"\b(solv\w*|solutions?|roots?|set|setting|zero|satisf\w*|critical|stationary|maximi\w*|minimi\w*|extrem\w*"
-    r"|equations?|given|suppose|assume|if|when|constraint|subject to)\b",
+    r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
+    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|require"
+    r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential)\b",
     re.IGNORECASE,
 )
 WORKED = (Derivative, Integral, Sum, Product, Limit, Subs, Gradient)
 
 
-def is_given(left: Basic, right: Basic, words: str, defined: Collection[Basic]) -> bool:
-    """Is `left = right`, which is no identity, naturally read as an equation that is given or to be solved?"""
+def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) -> bool:
+    """Is `left = right`, which is no identity, naturally read as an equation that is given or to be solved?
+
+    A side with names against one without, or names of its own on each side, restricts them. Names that are on both
+    sides are claimed to be equal, unless the words around speak of an equation. What is worked out, such as an
+    integral, is claimed.
+    """
+    if right == 0 and isinstance(left, Derivative | Gradient):
+        return True
     if is_matrix(left) or is_matrix(right):
-        return bool(SOLVES.search(words))
+        return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
     names = [_names(side) - set(defined) for side in (left, right)]
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
-    if not worked and (not names[0] or not names[1]) and (names[0] or names[1]):
-        return True
+    if not worked and bool(names[0]) != bool(names[1]):
+        return not _constant(left, right)
     if not worked and names[0] - names[1] and names[1] - names[0]:
         return True
-    return bool(SOLVES.search(words)) and bool(names[0] | names[1])
+    if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
+        return True
+    return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _constant(left: Basic, right: Basic) -> bool:
+    """Is the difference, as it seems, the same number everywhere, as in sin² x + cos² x = 2?"""
+    difference = left - right
+    names = sorted(difference.free_symbols, key=str)
+    if difference.has(AppliedUndef, *WORKED) or not all(isinstance(name, sympy.Symbol) for name in names):
+        return False
+    values = []
+    for k in (2, 5, 11):
+        value = difference.xreplace({name: sympy.Rational(k + j, 7) for j, name in enumerate(names)}).evalf(15)
+        if not value.is_Number or not value.is_finite:
+            return False
+        values.append(value)
+    return max(values) - min(values) < NEAR < abs(values[0])
+
+
+NEAR = 1e-9  # only tells a question that is asked from one that is not: no verdict rests on it
 
 
 def _names(side: Basic) -> set[Basic]:
-    return {name for name in side.free_symbols if isinstance(name, sympy.Symbol)} | _opaque(side, ())
+    names = side.free_symbols
+    return {name for name in names if isinstance(name, sympy.Symbol | sympy.MatrixSymbol)} | _opaque(side, ())
 
 
 def _opaque(side: Basic, defined: Collection[Basic]) -> set[Basic]:
     known = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
     return {applied for applied in side.atoms(AppliedUndef) if applied.func not in known}
+
+
+# --- what follows from equations ---------------------------------------------------------------
 
 
 def conclusion_follows(premises: Sequence[Basic], conclusion: Basic) -> tuple[Basic, Basic]:
@@ -59,10 +91,12 @@ def conclusion_follows(premises: Sequence[Basic], conclusion: Basic) -> tuple[Ba
     held = {derivative for premise in premises for derivative in premise.atoms(Derivative)}
     known = list(premises)
     for derivative in wanted:
-        if derivative not in held:
-            known += [_differentiated(premise, derivative.variables[0]) for premise in premises]
+        if derivative not in held and isinstance(derivative.expr, AppliedUndef):
+            variable = derivative.variables[0]
+            known += [_differentiated(p, variable) for p in premises if isinstance(p, Eq) and p.has(variable)]
     names = _as_names([*known, conclusion])
-    return sympy.And(*(_put(premise, names) for premise in known)), _put(conclusion, names)
+    premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
+    return _put(premise, names), _put(conclusion, names)
 
 
 def _differentiated(relation: Basic, variable: Basic) -> Basic:
@@ -70,14 +104,25 @@ def _differentiated(relation: Basic, variable: Basic) -> Basic:
 
 
 def _as_names(relations: Sequence[Basic]) -> Mapping[Basic, Basic]:
-    derivatives = {d for relation in relations for d in relation.atoms(Derivative)}
-    applied = {a for relation in relations for a in relation.atoms(AppliedUndef)}
+    derivatives = {d for relation in relations for d in relation.atoms(Derivative) if isinstance(d.expr, AppliedUndef)}
+    if not derivatives:
+        return {}
+    applied = {d.expr for d in derivatives}
     ordered = [*sorted(derivatives, key=str), *sorted(applied, key=str)]
-    return {part: sympy.Symbol(f"v{k}", real=True) for k, part in enumerate(ordered)}
+    return {part: sympy.Symbol(_name_of(part), real=True) for part in ordered}
+
+
+def _name_of(part: Basic) -> str:
+    """y'(x) as the name y'."""
+    if isinstance(part, Derivative):
+        return f"{part.expr.func}{chr(39) * len(part.variables)}"
+    return str(part.func)
 
 
 def _put(relation: Basic, names: Mapping[Basic, Basic]) -> Basic:
     if not names:
         return relation
+    if isinstance(relation, And | Or):
+        return relation.func(*(_put(part, names) for part in relation.args), evaluate=False)
     sides = [side.xreplace(dict(names)) for side in relation.args]
     return relation.func(*sides, evaluate=False)

@@ -1,0 +1,190 @@
+"""Chains: each link asks whether the line follows from the one before, and whether it is true of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sympy import Eq
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.objects import step as step_function
+from checker.read.building import is_matrix
+from checker.read.equations import conclusion_follows
+from checker.read.instances import put_in
+from checker.read.progress import Chain, Premise, Progress, equal_after
+from checker.read.relations import COMPARISONS, compared, composed, digits_written, integrated_by, question, up_to_a_constant
+from checker.read.statements import Link, Part
+from checker.read.syntax import SyntaxFault
+from checker.written import Span
+
+UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
+
+
+def take_step(
+    progress: Progress, part: Part, link: Link | None, conditions: Sequence[Basic], remarks: Sequence[str] = ()
+) -> None:
+    """One more link of the chain at hand."""
+    chain = progress.chain
+    if chain is None:
+        raise SyntaxFault(part.span.start, "a relation", "a line before it", "there is nothing that it goes on from")
+    value, more = progress.value(part)
+    relation = link.relation if link is not None else "="
+    digits = digits_written(part.items)
+    span = Span(link.span.start if link is not None else part.span.start, part.span.end)
+    said = [*remarks, *more]
+    if chain.equation:
+        _step_of_equation(progress, chain, value, span, conditions, said)
+        return
+    follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject)
+    if relation == "=" and not progress.proved(follows, conditions):
+        if _applies(progress, chain, value, conditions):
+            _apply(progress, chain, value, span, conditions, said)
+            return
+        if _puts_in(progress, chain, value, span, conditions, said):
+            return
+    whole = composed(chain.relation, relation) if chain.relation is not None else None
+    true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
+    if relation == "~" and follows is None:
+        raise SyntaxFault(span.start, "≈", "a decimal number behind it", "how near it is said to be is not written")
+    if integrated_by(chain.subject) is not None:
+        said.append(UP_TO_A_CONSTANT)
+    claim = progress.add(
+        span,
+        compared(relation if relation != "~" else "=", chain.subject, value),
+        Role.STEP,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=(follows, true),
+        conditions=conditions,
+        remarks=said,
+    )
+    progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
+
+
+def chosen(
+    progress: Progress,
+    relation: str,
+    left: Basic,
+    right: Basic,
+    digits: int | None,
+    conditions: Sequence[Basic],
+    subject: Basic | None = None,
+) -> Question | None:
+    """What `left relation right` asks, with the facts and premises it needs."""
+    plain = question(relation, left, right, digits)
+    if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
+        variable = integrated_by(subject)  # a later line of an indefinite integral
+        if variable is not None:
+            plain = up_to_a_constant(left, right, variable)
+    if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
+        facts = equal_after(left, right, progress.facts) if relation == "=" else None
+        return progress.chosen([plain, facts], conditions)
+    made = compared(relation, left, right)
+    facts = equal_after(left, right, progress.facts) if relation == "=" else None
+    return progress.chosen([plain, facts, implied(progress.relevant(left, right), made)], conditions)
+
+
+def implied(premises: Sequence[Premise], conclusion: Basic) -> Question | None:
+    """Does a relation follow from the premises? None where there are none, or they are of matrices."""
+    if not premises or any(is_matrix(side) for premise in premises for side in premise.relation.args):
+        return None
+    return Implies(*conclusion_follows([premise.relation for premise in premises], conclusion))
+
+
+# --- what "=" stands for -----------------------------------------------------------------------
+
+
+def _applies(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> bool:
+    """`0 = step(0)`: is the value a function of the value before, rather than equal to it?"""
+    if not isinstance(value, AppliedUndef | step_function) or len(value.args) != 1:
+        return False
+    return progress.proved(Equal(_number(chain.value), value.args[0]), conditions)
+
+
+def _number(value: Basic) -> Basic:
+    """The entry of a 1 × 1 matrix."""
+    if is_matrix(value) and tuple(value.shape) == (1, 1) and hasattr(value, "doit"):
+        done = value.doit()
+        return done[0, 0] if is_matrix(done) else done
+    return value
+
+
+def _apply(
+    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+) -> None:
+    head = value.func
+    before, start = head(_number(chain.value)), head(_number(chain.subject))
+    name = getattr(head, "__name__", str(head))
+    claim = progress.add(
+        span,
+        Eq(start, value, evaluate=False),
+        Role.STEP,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=(Equal(before, value), Equal(start, value)),
+        conditions=conditions,
+        reading=Reading.APPLIES,
+        remarks=[*remarks, f"“=” stands for “apply {name}”"],
+    )
+    progress.chain = Chain(start, value, claim.name, chain.first)
+
+
+def _puts_in(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+) -> bool:
+    """F = m a = 2 · 9.8: numbers are put in for names of which none is known yet."""
+    numbers = put_in(chain.value, value)
+    known = {name for name, _ in progress.ledger.definitions}
+    if numbers is None or known & numbers.keys() or progress.relevant(*numbers):
+        return False
+    told = ", ".join(f"{name} = {number}" for name, number in numbers.items())
+    claim = progress.add(
+        span,
+        Eq(chain.subject, value, evaluate=False),
+        Role.DEFINITION,
+        conditions=conditions,
+        remarks=[*remarks, f"numbers are put in: {told}"],
+    )
+    progress.chain = Chain(value, value, claim.name, claim.name)
+    return True
+
+
+def _step_of_equation(
+    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+) -> None:
+    """`0 = A` and then `= B`: the equation goes on; it holds where the one before does."""
+    made = Eq(chain.subject, value, evaluate=False)
+    root = next(p.relation for p in progress.premises if p.claim == chain.first)
+    follows = progress.chosen(
+        [
+            Equal(chain.value, value),
+            equal_after(chain.value, value, progress.facts),
+            implied([Premise(Eq(chain.subject, chain.value, evaluate=False), "", False)], made),
+        ],
+        conditions,
+    )
+    facts = equal_after(root.rhs, value, progress.facts)
+    same = SameRoots(root.rhs, value) if chain.subject == 0 else None
+    true = progress.chosen([Equal(root.rhs, value), facts, same], conditions)
+    claim = progress.add(
+        span,
+        made,
+        Role.EQUATION,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=(follows, true),
+        conditions=conditions,
+        remarks=remarks,
+    )
+    progress.premises.append(Premise(made, claim.name, given=False))
+    progress.chain = replace(chain, value=value, last=claim.name)
+
+

@@ -1,0 +1,49 @@
+"""What the words around a formula make of it: a definition, something given, a condition, a consequence, a new part."""
+
+from __future__ import annotations
+
+import re
+
+DEFINES = re.compile(
+    r"\b(let|define[sd]?|denote[sd]?|where|put|write|writing|given|suppose|consider|with|assume|take|call|set|now|for"
+    r"|substitute|substituting|function|at)\b[^.]*$",
+    re.IGNORECASE,
+)
+NAMES_LATER = re.compile(r"\b(where|here|with|let|denot\w+|defin\w+)\b[^.]*$", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"\b(written|rewritten|equals?|becomes?|simplif\w+|gives?|is|as|to|get|obtain|yields?|or|i\.e\.,?|namely)\b\W*$",
+    re.IGNORECASE,
+)
+GIVES = re.compile(
+    r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and|both"
+    r"|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"
+    r"|condition|know|boundary|intersect\w*)\b[^.]*$",
+    re.IGNORECASE,
+)
+CONCLUDES = re.compile(
+    r"\b(so|hence|thus|therefore|then|gives?|giving|yields?|get|getting|obtain\w*|becomes?|subtract\w*|add|adding"
+    r"|substitut\w+|divid\w+|multipl\w+|differentiat\w+|rearrang\w+|collect\w*|simplif\w+|solving|impl\w+|i\.e\."
+    r"|equivalent\w*|follows?|expand\w*|factor\w*|solutions?|roots?|consequently|conclude|find|square|squaring)\b[^.]*$",
+    re.IGNORECASE,
+)
+CONDITIONS = re.compile(
+    r"\b(for|if|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while|unless"
+    r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
+                      r"|assuming( that)?|as long as|since|because|valid for|which holds for)[\s,]*$", re.IGNORECASE)
+ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
+ONE_OF_SEVERAL = re.compile(r"\b(one|a|first|second|other|another|obvious|positive|negative)\s+(solution|root)\b", re.IGNORECASE)
+UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
+PART = re.compile(
+    r"(^|\n)[ \t>*_]*(\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"
+    r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",
+    re.IGNORECASE,
+)
+FRESH = re.compile(r"\b(now|next|let|consider|another|suppose|take|second|similarly|redefine|new|instead)\b", re.IGNORECASE)
+
+
+def sentence_end(text: str) -> bool:
+    """Does a sentence, or a paragraph, end in the text?"""
+    return bool(re.search(r"[.!?](\s|$)|\n[ \t]*\n", text.strip(" \t")))

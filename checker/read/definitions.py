@@ -1,0 +1,141 @@
+"""Definitions: what stands on their left, what braces name, and what they say at other arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Claim, Question
+from checker.read.names import with_label
+from checker.read.statements import Part, Statement
+from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a definition defines: a name, of a function with the names of its parameters."""
+
+    name: str
+    bold: bool = False
+    parameters: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """`\\underbrace{content}_{label}`."""
+
+    content: Node
+    label: Node
+    span: Span
+
+
+def head(part: Part) -> Head | None:
+    """The name alone, or the function at names, that a part is."""
+    if len(part.items) == 1:
+        name = with_label(part.items[0])
+        return Head(name.text, name.bold) if name is not None else None
+    if len(part.items) != 2 or not isinstance(part.items[1], Fence) or part.items[1].opening != "(":
+        return None
+    name = with_label(part.items[0])
+    parameters: list[str] = []
+    for item in part.items[1].body.items:
+        if isinstance(item, Token) and (item.text in {",", ";"} or item.kind == "space"):
+            continue
+        inner = with_label(item)
+        if inner is None:
+            return None
+        parameters.append(inner.text)
+    return Head(name.text, name.bold, tuple(parameters)) if name is not None and parameters else None
+
+
+def depends(statement: Statement) -> bool:
+    """`y = y(x)` says that y depends on x."""
+    if len(statement.links) != 1 or statement.links[0].relation != "=":
+        return False
+    left, right = (head(part) for part in statement.parts)
+    return left is not None and right is not None and left.name == right.name and right.parameters is not None
+
+
+def called(subject: Basic) -> str:
+    """The name that a definition's subject is known by."""
+    return str(subject.func) if isinstance(subject, AppliedUndef) else str(subject)
+
+
+def braces(items: Iterable[Node]) -> Iterator[Brace]:
+    """The braces with a label, in reading order, inner ones first."""
+    for node in items:
+        if isinstance(node, Scripts) and isinstance(node.base, Command) and node.base.name in {"underbrace", "overbrace"}:
+            content = node.base.arguments[0]
+            yield from braces((content,))
+            label = node.below if node.base.name == "underbrace" else node.above
+            if label is not None:
+                yield Brace(content, label, node.span)
+        else:
+            yield from braces(_children(node))
+
+
+def is_comment(label: Node) -> bool:
+    """Is a label words, rather than mathematics?"""
+    items = [i for i in (label.items if isinstance(label, Row) else (label,)) if not _is_space(i)]
+    return all(
+        isinstance(item, Command) and item.name in {"text", "textrm", "mathrm", "textbf", "textit", "mbox", "scriptsize"}
+        for item in items
+    )
+
+
+def _is_space(node: Node) -> bool:
+    return isinstance(node, Token) and node.kind == "space"
+
+
+def _children(node: Node) -> Iterator[Node]:
+    match node:
+        case Row():
+            yield from node.items
+        case Scripts():
+            yield from (part for part in (node.base, node.below, node.above) if part is not None)
+        case Command():
+            yield from node.arguments
+        case Fence():
+            yield node.body
+        case Grid():
+            yield from (cell for row in node.rows for cell in row)
+
+
+def with_instances(
+    definitions: Iterable[tuple[Basic, Basic]], used: Iterable[Basic]
+) -> tuple[tuple[Basic, Basic], ...]:
+    """The definitions, with those of functions at every argument at which they are used."""
+    pairs = dict(definitions)
+    bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
+        subject.func: (subject.args, body) for subject, body in pairs.items() if isinstance(subject, AppliedUndef)
+    }
+    if not bodies:
+        return tuple(pairs.items())
+    waiting = [*used, *pairs.values()]
+    passed = 0
+    while waiting and passed < MOST_INSTANCES:
+        for applied in sorted(waiting.pop().atoms(AppliedUndef), key=str):
+            parameters, body = bodies.get(applied.func, ((), None))
+            if applied not in pairs and body is not None and len(parameters) == len(applied.args):
+                pairs[applied] = body.xreplace(dict(zip(parameters, applied.args, strict=True)))
+                waiting.append(pairs[applied])
+                passed += 1
+    return tuple(pairs.items())
+
+
+MOST_INSTANCES = 200  # a function defined by itself at another argument has no end of them
+
+
+def expressions(claim: Claim) -> list[Basic]:
+    """What a claim and its questions are made of."""
+    return [claim.statement, *(part for q in claim.asks or () if q is not None for part in asked(q))]
+
+
+def asked(question: Question) -> list[Basic]:
+    """What a question is made of."""
+    parts = [getattr(question, name) for name in type(question).__slots__]
+    flat = [part for each in parts for part in (each if isinstance(each, tuple) else (each,))]
+    return [part for part in flat if isinstance(part, Basic)]

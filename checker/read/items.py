@@ -1,0 +1,95 @@
+"""A section's statements in reading order, each with the words that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.read.cues import PART, TRAILING, sentence_end
+from checker.read.statements import Statement, statements
+from checker.read.syntax import SyntaxFault, parse
+from checker.written import Formula, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement, or the fault that its formula is not read for.
+
+    `sentence` are the words of its sentence so far, other formulas shown as □, with those inside its own formula;
+    `lead` those since the formula before; `after` those up to the next formula; `marks` counts the examples and
+    exercises begun so far; `first` says that it begins its formula.
+    """
+
+    formula: Formula
+    statement: Statement | None
+    fault: SyntaxFault | None
+    sentence: str
+    lead: str
+    after: str
+    marks: int
+    first: bool
+    ends: bool
+
+    @property
+    def arrow(self) -> str:
+        """The arrow before it, if there is one."""
+        return self.statement.arrow if self.statement is not None else ""
+
+
+def items(pieces: Sequence[Prose | Formula], marks: int) -> Iterator[Item]:
+    """Every statement of a section."""
+    sentence = lead = ""
+    for k, piece in enumerate(pieces):
+        if isinstance(piece, Prose):
+            marks += len(PART.findall(piece.text)) if not piece.heading else 1
+            sentence, lead = _last_sentence(sentence + piece.text), piece.text
+            continue
+        following = pieces[k + 1] if k + 1 < len(pieces) else None
+        after = following.text if isinstance(following, Prose) else ""
+        ends = _ends_sentence(piece, after)
+        yield from _of_formula(piece, sentence, lead, after, marks, ends)
+        sentence, lead = "" if ends else f"{sentence} □ ", ""
+
+
+def _of_formula(piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool) -> Iterator[Item]:
+    try:
+        found = statements(parse(piece.latex))
+    except SyntaxFault as fault:
+        yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)
+        return
+    for k, statement in enumerate(found):
+        last = k == len(found) - 1
+        spoken = f"{sentence} {statement.words} " if statement.words else sentence
+        yield Item(
+            piece, statement, None, spoken, lead if k == 0 else statement.words, after if last else "", marks, k == 0,
+            ends and last,
+        )
+
+
+def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
+    """The items of the same sentence behind the k-th that are conditions by the words before them."""
+    if all_items[k].ends:
+        return
+    for item in all_items[k + 1 :]:
+        if item.statement is not None and not item.formula.display and TRAILING.match(item.lead):
+            yield item
+        elif item.formula.display or item.first:
+            return
+        if item.ends:
+            return
+
+
+def _ends_sentence(piece: Formula, after: str) -> bool:
+    return piece.latex.rstrip().rstrip("\\ ,").endswith(".") or sentence_end(after[:200].split("\n\n")[0] + " ") or (
+        "\n\n" in after.lstrip(" \t") and piece.display is False
+    )
+
+
+def _last_sentence(text: str) -> str:
+    """The words after the last end of a sentence or paragraph."""
+    for k in range(len(text) - 1, 0, -1):
+        if text[k].isspace() and text[k - 1] in ".!?" and not text[:k].endswith(("i.e.", "e.g.", "cf.")):
+            return text[k:]
+        if text[k] == "\n" and text[k - 1] == "\n":
+            return text[k:]
+    return text

@@ -1,0 +1,265 @@
+"""What is known while a document is read, line by line: the ledger, the claims so far, what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from sympy import And
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import (
+    Claim,
+    Derivation,
+    Domain,
+    Equal,
+    Goal,
+    Place,
+    Question,
+    Reading,
+    Role,
+    Status,
+    Unread,
+    Verdict,
+)
+from checker.read.definitions import asked, called, expressions, with_instances
+from checker.read.document import place_of
+from checker.read.expression import Remark, understood
+from checker.read.ledger import Ledger
+from checker.read.statements import Part
+from checker.read.syntax import SyntaxFault, parse
+from checker.written import Document, Formula, Row, Span
+
+Decide = Callable[[Goal], Verdict]
+Questions = tuple[Question | None, Question | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim as it was understood: what was assumed, in words."""
+
+    derivation: str
+    claim: Claim
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A run of values of one subject; `last` and `first` name claims, `value` is what the last arrived at.
+
+    `relation` is what is known of subject and value, None where nothing is; `heads` are the functions that were
+    applied on the way; `equation` says that subject and value are the sides of an equation to be solved.
+    """
+
+    subject: Basic
+    value: Basic
+    last: str
+    first: str
+    relation: str | None = "="
+    equation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A relation that later lines may rest on: given, or derived from what is given."""
+
+    relation: Basic
+    claim: str
+    given: bool
+
+    @property
+    def names(self) -> set[Basic]:
+        """What it relates."""
+        return set(self.relation.free_symbols) | set(self.relation.atoms(AppliedUndef))
+
+
+@dataclass(slots=True)
+class Progress:
+    """The state of reading: a part of the document is a derivation, of which the names keep one meaning."""
+
+    document: Document
+    decide: Decide
+    ledger: Ledger
+    done: list[Derivation] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    chain: Chain | None = None
+    chains: dict[Basic, Chain] = field(default_factory=dict)
+    premises: list[Premise] = field(default_factory=list)
+    facts: dict[Basic, Basic] = field(default_factory=dict)
+    answers: dict[Goal, Verdict] = field(default_factory=dict)
+    hoisted: set[Basic] = field(default_factory=set)
+    marks: int = 0  # of examples and exercises, seen so far
+    defined_at: dict[str, int] = field(default_factory=dict)
+    title: str = ""
+    formula: Formula | None = None
+
+    # --- places --------------------------------------------------------------------------------
+
+    def place(self, span: Span) -> Place:
+        """Where a span of the formula at hand stands in its file."""
+        assert self.formula is not None
+        return place_of(self.document, self.formula.start + span.start, self.formula.start + span.end)
+
+    def not_read(self, fault: SyntaxFault) -> None:
+        """Keeps a place that was not read."""
+        place = self.place(Span(fault.offset, fault.offset + 1))
+        self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
+
+    def _line_at(self, offset: int) -> str:
+        assert self.formula is not None
+        text, at = self.document.text, self.formula.start + offset
+        end = text.find("\n", at)
+        return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+    @property
+    def display(self) -> bool:
+        """Does the formula at hand stand on lines of its own?"""
+        return self.formula is not None and self.formula.display
+
+    # --- values and verdicts -------------------------------------------------------------------
+
+    def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
+        """What a part says, with what was assumed."""
+        found = understood(part.items, self.ledger, part.span)
+        return found.value, words(found.remarks)
+
+    def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
+        """What is known of a question where the formula stands."""
+        definitions = with_instances(self.ledger.definitions, asked(question))
+        goal = Goal(question, definitions, Domain((*self.ledger.conditions, *conditions)))
+        if goal not in self.answers:
+            self.answers[goal] = self.decide(goal)
+        return self.answers[goal]
+
+    def proved(self, question: Question | None, conditions: Sequence[Basic]) -> bool:
+        """Is it proved, and not merely because its premise never holds?"""
+        if question is None:
+            return False
+        found = self.verdict(question, conditions)
+        return found.status is Status.PROVED and not found.because.startswith("vacuous")
+
+    def chosen(self, candidates: Sequence[Question | None], conditions: Sequence[Basic]) -> Question | None:
+        """The first question that is proved, or that nothing more can be said for."""
+        questions = [question for question in candidates if question is not None]
+        if len(questions) < 2:
+            return questions[0] if questions else None
+        return next((question for question in questions if self.proved(question, conditions)), questions[-1])
+
+    def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
+        """The premises that share names with what is asked, or with one that does."""
+        names = {n for part in parts for n in (*part.free_symbols, *part.atoms(AppliedUndef))}
+        meanings = dict(self.ledger.definitions)
+        found: list[Premise] = []
+        waiting = [premise for premise in self.premises if premise.given or not given]
+        grows = True
+        while grows:
+            names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+            nearer = [premise for premise in waiting if _shares(premise, names)]
+            waiting = [premise for premise in waiting if premise not in nearer]
+            found += nearer
+            names = names.union(*(premise.names for premise in nearer))
+            grows = bool(nearer)
+        return [premise for premise in self.premises if premise in found]
+
+    # --- claims --------------------------------------------------------------------------------
+
+    def add(
+        self,
+        span: Span,
+        statement: Basic,
+        role: Role,
+        *,
+        given: Sequence[str] = (),
+        root: Sequence[str] = (),
+        asks: Questions = (None, None),
+        conditions: Sequence[Basic] = (),
+        reading: Reading = Reading.EQUALS,
+        remarks: Sequence[str] = (),
+    ) -> Claim:
+        """A claim more, which stands at a span of the formula at hand."""
+        assert self.formula is not None
+        written = self.formula.latex[span.start : span.end]
+        known = {claim.name for claim in self.claims}
+        claim = Claim(
+            str(len(self.claims) + 1),
+            written,
+            statement,
+            role,
+            given=tuple(name for name in given if name in known),
+            root=tuple(name for name in root if name in known),
+            reading=reading,
+            asks=asks,
+            conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
+            remarks=tuple(dict.fromkeys(remarks)),
+            place=self.place(span),
+            tree=tree_of(written),
+        )
+        self.claims.append(claim)
+        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, claim.remarks))
+        return claim
+
+    def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
+        """Begins a chain."""
+        self.chain = Chain(subject, value, name, name, relation, equation)
+        if not equation:
+            self.chains[subject] = self.chain
+
+    def go_to(self, chain: Chain) -> None:
+        """Goes on with a chain that has come to another value."""
+        self.chain = chain
+        if not chain.equation:
+            self.chains[chain.subject] = chain
+
+    def mentioned(self, name: str) -> bool:
+        """Has a name occurred in a claim of this part?"""
+        return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
+
+    def close(self) -> None:
+        """Ends a derivation: names may be given another meaning after it."""
+        if self.claims:
+            used = [part for claim in self.claims for part in expressions(claim)]
+            definitions = with_instances(self.ledger.definitions, used)
+            name = f"part-{len(self.done) + 1}"
+            self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
+        self.claims, self.chain, self.chains, self.premises, self.facts = [], None, {}, [], {}
+
+    def forget_called(self, name: str) -> None:
+        """Takes back what a name, or a function, is defined as."""
+        for subject in [known for known, _ in self.ledger.definitions if called(known) == name]:
+            self.forget(subject)
+
+    def forget(self, subject: Basic) -> None:
+        """Takes back what a name is defined as."""
+        kept = tuple(known for known in self.ledger.definitions if known[0] != subject)
+        self.ledger = replace(self.ledger, definitions=kept)
+
+
+def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
+    """What was assumed, in words."""
+    return tuple(dict.fromkeys(remark.text for remark in remarks))
+
+
+def tree_of(written: str) -> Row | None:
+    """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
+    try:
+        return parse(written)
+    except SyntaxFault:
+        return None
+
+
+def all_of(premises: Collection[Premise]) -> Basic:
+    """The premises as one relation."""
+    return And(*(premise.relation for premise in premises), evaluate=False)
+
+
+def equal_after(left: Basic, right: Basic, facts: dict[Basic, Basic]) -> Question | None:
+    """Are the sides equal once the facts are put in? None where they change nothing."""
+    one, two = left.xreplace(facts), right.xreplace(facts)
+    return Equal(one, two) if (one, two) != (left, right) else None
+
+
+def _shares(premise: Premise, names: set[Basic]) -> bool:
+    return bool(premise.names & names)

@@ -1,0 +1,99 @@
+"""Solutions of equations: which name an equation was solved for, all values stated, and what is asked of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sympy
+from sympy import Derivative, Eq, Integer, Or, Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Implies, Question, SolutionSet, Solves
+from checker.read.building import is_matrix
+from checker.read.equations import conclusion_follows
+from checker.read.progress import Premise, Progress
+
+MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
+
+
+def unknown(progress: Progress, left: Basic) -> Basic | None:
+    """The name, or function, of the equations so far that `left` states a value of: x itself, x̂, x_{1,2}, x*."""
+    names: dict[str, Basic] = {}
+    for premise in progress.premises:
+        for symbol in (*premise.relation.free_symbols, *premise.relation.atoms(AppliedUndef)):
+            names.setdefault(str(symbol), symbol)
+    if left in names.values():
+        return left
+    if not isinstance(left, Symbol | sympy.MatrixSymbol):
+        return None
+    return names.get(MARKS.sub("", str(left)))
+
+
+def solution_questions(
+    progress: Progress, name: Basic, values: Sequence[Basic], conditions: Sequence[Basic]
+) -> tuple[Question | None, Question | None]:
+    """Do the values follow from the last equation, and are they all solutions of what was given?"""
+    premises = progress.relevant(name)
+    last = [premise for premise in premises if premise.relation.has(name)][-1:]
+    given = [premise for premise in premises if premise.given]
+    stated = _stated(name, values)
+    from_last = [_implied(last, stated), _implied(premises, stated)]
+    whole = _whole(given, name, values)
+    true = progress.chosen([*whole, _implied(given, stated)], conditions) if len(whole) == 1 else None
+    if whole and (true is None or _decides(progress, whole[0], conditions)):
+        true = whole[0]
+    return progress.chosen([*from_last, true], conditions), true or progress.chosen([_implied(given, stated)], conditions)
+
+
+def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
+    """Does a function fulfil the differential equation it was sought for?"""
+    equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
+    if not equations:
+        return None, None
+    relation = equations[0].relation
+    left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
+    return Equal(left, right), Equal(left, right)
+
+
+def _with(side: Basic, function: Basic, value: Basic) -> Basic:
+    return side.xreplace({function: value})
+
+
+def _decides(progress: Progress, question: Question, conditions: Sequence[Basic]) -> bool:
+    return progress.verdict(question, conditions).status.value in {"proved", "refuted"}
+
+
+def _stated(name: Basic, values: Sequence[Basic]) -> Basic:
+    each = [Eq(name, value, evaluate=False) for value in values]
+    return each[0] if len(each) == 1 else Or(*each, evaluate=False)
+
+
+def _implied(premises: Sequence[Premise], stated: Basic) -> Question | None:
+    if not premises or any(is_matrix(side) for p in premises for side in p.relation.args):
+        return None
+    return Implies(*conclusion_follows([premise.relation for premise in premises], stated))
+
+
+def _whole(given: Sequence[Premise], name: Basic, values: Sequence[Basic]) -> list[Question]:
+    """All solutions are asked for where one equation is given."""
+    holding = [premise for premise in given if premise.relation.has(name)]
+    if len(holding) != 1 or not isinstance(holding[0].relation, Eq):
+        return []
+    relation = holding[0].relation
+    left, right = relation.lhs, relation.rhs
+    residual = left if right == Integer(0) else right if left == Integer(0) else _difference(left, right)
+    if is_matrix(left) or is_matrix(name):
+        return [Solves(residual, name, values[0])] if len(values) == 1 else []
+    if len(given) > 1 or not isinstance(name, Symbol):
+        return []
+    return [SolutionSet(residual, name, tuple(values))]
+
+
+def _difference(left: Basic, right: Basic) -> Basic:
+    if is_matrix(left) or is_matrix(right):
+        return sympy.MatAdd(left, sympy.MatMul(Integer(-1), right))
+    return sympy.Add(left, sympy.Mul(Integer(-1), right, evaluate=False), evaluate=False)
+
+
