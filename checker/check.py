@@ -20,7 +20,23 @@ from checker.decide.sizing import beyond
 from checker.decide.worker import Limits, Spent, Task, Workers
 from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
-from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
+from checker.model import (
+    Checked,
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Goal,
+    NotesReport,
+    Report,
+    Settings,
+    Slip,
+    Status,
+    Verdict,
+)
+from checker.read.document import read_document
+from checker.read.ledger import Ledger
+from checker.read.steps import notes
 from checker.read.transcript import located
 from checker.rechecks import rechecked
 from checker.tasks import Written
@@ -39,6 +55,20 @@ Progress = Callable[[str], None]
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
     """Checks the named derivations, in the order given. Raises DeriveCheckError where one cannot be read."""
     return check_derivations([load(name) for name in names], settings, progress)
+
+
+def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
+    """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
+    limits = Limits(settings.time_limit, settings.memory_limit)
+    found = notes(read_document(path), Ledger(), partial(_decided_apart, limits))
+    return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
+
+
+def _decided_apart(limits: Limits, goal: Goal) -> Verdict:
+    """The verdict on a goal, within the limits."""
+    with Workers([partial(tasks.decided, goal)], limits) as worker:
+        (answer,) = worker
+    return beyond(answer.limit) if isinstance(answer, Spent) else verdict_from(answer)
 
 
 def load(name: str) -> Derivation:

@@ -33,29 +33,45 @@ class Written:
     given: tuple[Claim, ...]
     root: tuple[Claim, ...]
 
+    @property
+    def domain(self) -> Domain:
+        """Where the line is claimed: the domain of its derivation, with its own conditions."""
+        return Domain((*self.derivation.domain.conditions, *self.claim.conditions))
+
+
+def decided(goal: Goal) -> Plain:
+    """The verdict on a goal, as data: a reading may depend on it."""
+    return verdict_data(decide(goal))
+
 
 def follows(line: Written) -> Plain:
     """The verdict on whether a line follows from what it is given, as data; None where that is not asked."""
-    if line.claim.role in FOLLOWS_NOTHING or not line.given:
+    asks = line.claim.asks
+    if asks is None and (line.claim.role in FOLLOWS_NOTHING or not line.given):
+        return None
+    if asks is not None and asks[0] is None:
         return None
     limit = _excess(line)
     if limit is not None:
         return verdict_data(beyond(limit))
-    verdict = _verdict(line.derivation, follows_question(line.claim, line.given))
+    question = asks[0] if asks is not None else follows_question(line.claim, line.given)
+    verdict = _verdict(line, question)
     return verdict_data(verdict) if verdict else None
 
 
 def true(line: Written) -> Plain:
     """The verdict on whether a line is true in itself, and the minimum it may claim, as data; None as above."""
-    if line.claim.role in SILENT:
+    asks = line.claim.asks
+    if (asks is None and line.claim.role in SILENT) or (asks is not None and asks[1] is None):
         return None
     limit = _excess(line)
     if limit is not None:
         return verdict_data(beyond(limit))
-    derivation, minimum = line.derivation, line.claim.minimum
-    verdict = _verdict(derivation, true_question(line.claim, line.root, partial(_explicit, derivation)))
+    minimum = line.claim.minimum
+    explicit = partial(_explicit, line.derivation)
+    verdict = _verdict(line, asks[1] if asks is not None else true_question(line.claim, line.root, explicit))
     if minimum is not None and verdict is not None and verdict.status is Status.PROVED:
-        verdict = _both(verdict, _decided(derivation, minimum))
+        verdict = _both(verdict, _decided(line, minimum))
     return verdict_data(verdict) if verdict else None
 
 
@@ -66,7 +82,7 @@ def completed(line: Written) -> Plain:
     limit = _excess(line)
     if limit is not None:
         return ["…", verdict_data(beyond(limit))]
-    return [str(claim.completion), verdict_data(_decided(line.derivation, Equal(claim.statement, claim.completion)))]
+    return [str(claim.completion), verdict_data(_decided(line, Equal(claim.statement, claim.completion)))]
 
 
 def measured(line: Written, seed: int) -> Plain:
@@ -90,6 +106,8 @@ def derivative_and_claim(claim: Claim) -> tuple[Basic, Basic] | None:
     if claim.completion is not None:
         return claim.statement, claim.completion
     statement = claim.statement
+    if claim.asks is not None:
+        return None  # what notes claim is not measured besides
     if claim.role in (Role.EQUATION, Role.SOLUTION) or not isinstance(statement, Eq):
         return None
     left = statement.lhs
@@ -100,10 +118,10 @@ def derivative_and_claim(claim: Claim) -> tuple[Basic, Basic] | None:
 def values(line: Written) -> Plain:
     """The two sides of a line at the plainest point, as text; None where there is none."""
     statement = line.claim.statement
-    if not isinstance(statement, Eq):
+    if not isinstance(statement, Eq) or line.claim.asks is not None:
         return None
     left, right = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
-    seen = plainest_values(left, right, line.derivation.domain)
+    seen = plainest_values(left, right, line.domain)
     return [*seen] if seen else None
 
 
@@ -123,12 +141,12 @@ def _excess(line: Written) -> str | None:
     return oversize(written, dict(line.derivation.definitions))
 
 
-def _verdict(derivation: Derivation, question: Question | None) -> Verdict | None:
-    return None if question is None else _decided(derivation, question)
+def _verdict(line: Written, question: Question | None) -> Verdict | None:
+    return None if question is None else _decided(line, question)
 
 
-def _decided(derivation: Derivation, question: Question | Minimizes) -> Verdict:
-    return decide(Goal(question, derivation.definitions, derivation.domain))
+def _decided(line: Written, question: Question | Minimizes) -> Verdict:
+    return decide(Goal(question, line.derivation.definitions, line.domain))
 
 
 def _explicit(derivation: Derivation, expression: Basic) -> Basic:

@@ -20,12 +20,13 @@ ASSERTS_NOTHING = {
     Role.EQUATION: "the equation to solve",
     Role.UNFINISHED: "it has no right side",
 }
+NOT_ASKED = "nothing is asked of it"
 
 
 def because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
     """The reason for a line's verdicts, in one sentence."""
     verdict = true if true is not None else follows
-    reason = verdict.because if verdict is not None else ASSERTS_NOTHING[role]
+    reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
     return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sympy import And
+from sympy import And, Derivative, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -256,9 +256,21 @@ def all_of(premises: Collection[Premise]) -> Basic:
 
 
 def equal_after(left: Basic, right: Basic, facts: dict[Basic, Basic]) -> Question | None:
-    """Are the sides equal once the facts are put in? None where they change nothing."""
-    one, two = left.xreplace(facts), right.xreplace(facts)
+    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in."""
+    held = {fact: value for fact, value in facts.items() if not _is_bound(fact, left, right)}
+    one, two = left.xreplace(held), right.xreplace(held)
     return Equal(one, two) if (one, two) != (left, right) else None
+
+
+def _is_bound(fact: Basic, *sides: Basic) -> bool:
+    """Is a name one that something is differentiated, summed or integrated by?"""
+    names = fact.free_symbols if isinstance(fact, Symbol) else set()
+    workings = (part for side in sides for part in side.atoms(Derivative, Integral, Sum, Product, Limit, Subs))
+    return any(names & _variables(part) for part in workings)
+
+
+def _variables(part: Basic) -> set[Basic]:
+    return {symbol for other in part.args[1:] for symbol in other.free_symbols}
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:
