@@ -13,30 +13,36 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TextIO
 
 from checker import cache
-from checker.model import DeriveCheckError, Report, Settings
+from checker.model import DeriveCheckError, NotesReport, Report, Settings
 from derivations import TOPICS
 
 PROGRAM = "derive-check"
-AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 128 + 2, 128 + 13
+AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, NOT_SETTLED, NO_CLAIM, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 5, 130, 141
 ALL, LIST, PRINT, TEXT, JSON = "all", "list", "print", "text", "json"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
 TIME_LIMITS, MEMORY_LIMITS = (0.01, 86_400.0), (16, 1 << 24)  # least and most; seconds, MiB
+NOTES = (".md", ".markdown", ".qmd", ".tex", ".ltx", ".ipynb")  # endings of files of notes
 USAGE = """\
-derive-check [options] all | TOPIC...
+derive-check [options] FILE...
+       derive-check [options] all | TOPIC...
        derive-check [options] print all | TOPIC...
        derive-check list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
 
-  all            check everything
+  FILE...        check notes: Markdown, LaTeX, Jupyter
+  all            check every derivation that comes with the program
   TOPIC...       check topics, or single derivations of theirs, by name
   print ...      the same as plain text to hand out, 80 columns wide
   list           the topics and their derivations"""
 EPILOG = """\
-exit code: 0 every line is as its file expects, 1 some line is not,
-           2 the call or the input is unusable"""
+exit code: 0 every line is as its file expects; of notes: every line read holds,
+           1 some line is not; of notes: some line is wrong,
+           2 the call or the input is unusable,
+           3 nothing in the notes is wrong, but not all was read or decided,
+           5 no claim was read in them"""
 Facts = tuple[int, bool, bool]  # of a page: its width, and whether it has colours and Unicode
 # One for one, so that tables keep their columns.
 IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~----*.~\"\"''<>")
@@ -77,6 +83,8 @@ def _run(argv: Sequence[str]) -> int:
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
+    if any(map(_is_file, words)):
+        return _check_files(words, settings, call.format)
     form = PRINT if words[0] == PRINT else call.format
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
@@ -145,6 +153,14 @@ def _mebibytes(text: str) -> int:
     raise argparse.ArgumentTypeError(f"a whole number of MiB from {least} to {most} is needed, not '{text}'")
 
 
+def _is_file(word: str) -> bool:
+    """Is a word the path of notes, rather than a name?"""
+    names = {name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))}
+    if word in names | {ALL, LIST, PRINT}:
+        return False
+    return word.lower().endswith(NOTES) or os.path.exists(word)
+
+
 def _named(words: Sequence[str]) -> list[str]:
     """The names of the derivations that words such as `all` or a topic stand for, each once."""
     everything = [entry.name for topic in TOPICS for entry in topic.entries]
@@ -201,6 +217,44 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     text, code = printed
     _write(text, encoding="utf-8" if form == JSON else None)
     return code
+
+
+def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
+    """Prints what the files of notes come to."""
+    other = next((word for word in words if not _is_file(word)), None)
+    if other is not None:
+        raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.check import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    progress = _progress()
+    try:
+        reports = [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
+    finally:
+        progress("")
+    if form == JSON:
+        from checker.report.notes_as_json import notes_as_json  # noqa: PLC0415  # only `--format json` needs it
+
+        _write(notes_as_json(reports), encoding="utf-8")
+    else:
+        from checker.report import Page  # noqa: PLC0415  # reports in JSON need none of it
+        from checker.report.of_notes import notes_text  # noqa: PLC0415  # the same
+
+        _write(notes_text(reports, Page(*_page())))
+    return _code_of_notes(reports)
+
+
+def _code_of_notes(reports: Sequence[NotesReport]) -> int:
+    from checker.report.of_notes import findings_of, is_open, is_wrong  # noqa: PLC0415  # only files need it
+
+    findings = [finding for report in reports for finding in findings_of(report)]
+    if any(map(is_wrong, findings)):
+        return NOT_AS_EXPECTED
+    if not all(map(findings_of, reports)):
+        return NO_CLAIM
+    settled = not any(map(is_open, findings)) and not any(report.unread for report in reports)
+    return AS_EXPECTED if settled else NOT_SETTLED
 
 
 def _recheck(names: Sequence[str]) -> int:

@@ -17,7 +17,7 @@ from checker.decide.trials import plainest_values
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
-from checker.model import Claim, Derivation, Equal, Goal, Minimizes, Question, Role, Status, Verdict
+from checker.model import Claim, Derivation, DeriveCheckError, Domain, Equal, Goal, Minimizes, Question, Role, Status, Verdict
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
 
@@ -41,7 +41,7 @@ class Written:
 
 def decided(goal: Goal) -> Plain:
     """The verdict on a goal, as data: a reading may depend on it."""
-    return verdict_data(decide(goal))
+    return verdict_data(_tolerant(goal))
 
 
 def follows(line: Written) -> Plain:
@@ -146,7 +146,16 @@ def _verdict(line: Written, question: Question | None) -> Verdict | None:
 
 
 def _decided(line: Written, question: Question | Minimizes) -> Verdict:
-    return decide(Goal(question, line.derivation.definitions, line.domain))
+    goal = Goal(question, line.derivation.definitions, line.domain)
+    return decide(goal) if line.claim.asks is None else _tolerant(goal)
+
+
+def _tolerant(goal: Goal) -> Verdict:
+    """The verdict; a goal that makes no sense, as one read from notes may be, is undecided and not a fault."""
+    try:
+        return decide(goal)
+    except DeriveCheckError as fault:
+        return Verdict(Status.UNDECIDED, "no procedure", str(fault))
 
 
 def _explicit(derivation: Derivation, expression: Basic) -> Basic:

@@ -64,6 +64,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _is_defined(progress, found.name):
         return False
     known = progress.ledger.meaning(found.name)
+    if found.parameters is None and found.name in progress.variables and not _depends(progress, found, statement):
+        return False
     if found.parameters is not None:
         return _defines_function(progress, found, known, statement)
     if known is not None and known.kind is Kind.FUNCTION:
@@ -73,6 +75,12 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
     return not progress.mentioned(found.name) or bool(DEFINES.search(context.item.lead))
+
+
+def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
+    """u = x² + 1, by which something is differentiated or integrated, is what it is of other names."""
+    value, _ = progress.value(statement.parts[1])
+    return bool(value.free_symbols - {real(found.name)})
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:

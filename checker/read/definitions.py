@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sympy import Derivative, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -120,10 +121,30 @@ def with_instances(
         for applied in sorted(waiting.pop().atoms(AppliedUndef), key=str):
             parameters, body = bodies.get(applied.func, ((), None))
             if applied not in pairs and body is not None and len(parameters) == len(applied.args):
-                pairs[applied] = body.xreplace(dict(zip(parameters, applied.args, strict=True)))
+                pairs[applied] = _at(body, parameters, applied.args)
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())
+
+
+def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) -> Basic:
+    """A function's body at other arguments: nothing bound in it takes hold of a name in them."""
+    workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
+    bound = {s for part in workings for s in _bound(part)}
+    if bound & set(parameters):  # differentiated by a parameter: first that, then the argument
+        return Subs(body, tuple(parameters), tuple(arguments))
+    taken = {symbol for argument in arguments for symbol in argument.free_symbols}
+    fresh = {s: Symbol(f"{s}'", **s.assumptions0) for s in bound & taken - body.free_symbols}
+    return body.xreplace(fresh).xreplace(dict(zip(parameters, arguments, strict=True)))
+
+
+def _bound(part: Basic) -> set[Basic]:
+    """What an operator runs over, or is taken by."""
+    if isinstance(part, Derivative):
+        return {variable for variable in part.variables if variable.is_Symbol}
+    if isinstance(part, Subs):
+        return set(part.variables)
+    return set(part.bound_symbols) if not isinstance(part, Limit) else {part.args[1]}
 
 
 MOST_INSTANCES = 200  # a function defined by itself at another argument has no end of them

@@ -31,6 +31,7 @@ from checker.read.statements import Part
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Row, Span
 
+BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Decide = Callable[[Goal], Verdict]
 Questions = tuple[Question | None, Question | None]
 
@@ -90,6 +91,7 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     answers: dict[Goal, Verdict] = field(default_factory=dict)
+    variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
@@ -123,7 +125,11 @@ class Progress:
 
     def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
         """What a part says, with what was assumed."""
-        found = understood(part.items, self.ledger, part.span)
+        try:
+            found = understood(part.items, self.ledger, part.span)
+        except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
+            reason = " ".join(str(refusal).split())[:100]
+            raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
         return found.value, words(found.remarks)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
@@ -193,12 +199,12 @@ class Progress:
             reading=reading,
             asks=asks,
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
-            remarks=tuple(dict.fromkeys(remarks)),
+            remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
             tree=tree_of(written),
         )
         self.claims.append(claim)
-        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, claim.remarks))
+        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks))))
         return claim
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:

@@ -55,7 +55,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
     """Everything that a document says. `decide` is asked where a reading depends on what holds."""
     progress = Progress(document, decide, ledger)
     for section in _sections(document.pieces):
-        progress.ledger = _opened(ledger, section)
+        progress.ledger, progress.variables = _opened(ledger, section)
         first = section[0]
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
@@ -74,8 +74,8 @@ def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
     return sections
 
 
-def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> Ledger:
-    """Names mean what the whole section uses them as."""
+def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> tuple[Ledger, set[str]]:
+    """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at."""
     trees = []
     for piece in section:
         if isinstance(piece, Formula):
@@ -83,8 +83,10 @@ def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> Ledger:
                 trees.append(parse(piece.latex))
             except SyntaxFault:
                 continue
-    defined = [item.name for piece in section if isinstance(piece, Formula) for item in _heads(piece)]
-    return by_use(ledger, usage(trees), defined)
+    heads = [found for piece in section if isinstance(piece, Formula) for found in _heads(piece)]
+    use = usage(trees)
+    parameters = {name for found in heads for name in found.parameters or ()}
+    return by_use(ledger, use, [found.name for found in heads]), use.variables | parameters
 
 
 def _heads(piece: Formula) -> Iterator[Head]:

@@ -18,7 +18,8 @@ TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 
 @dataclass(slots=True)
 class Usage:
-    """Names by what they are used as; `differentiated` are pairs such as (y, x) for dy/dx."""
+    """Names by what they are used as; `differentiated` are pairs such as (y, x) for dy/dx; `variables` those
+    that something is differentiated or integrated by."""
 
     primed: set[str] = field(default_factory=set)
     applied: set[tuple[str, str]] = field(default_factory=set)
@@ -29,6 +30,7 @@ class Usage:
     bold: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     differentiated: set[tuple[str, str]] = field(default_factory=set)
+    variables: set[str] = field(default_factory=set)
 
 
 def usage(trees: Iterable[Row]) -> Usage:
@@ -84,11 +86,19 @@ def _space(node: Node) -> bool:
 
 def _walk(items: Iterable[Node], found: Usage) -> None:
     row = [item for item in items if not _space(item)]
+    integrates = any(_is_integral(node) for node in row)
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
+        if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
+            found.variables.add(name.text)
         _note(node, following, found)
         for child in _children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
+
+
+def _is_integral(node: Node) -> bool:
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Token) and base.text in {"\\int", "∫", "\\iint", "\\oint"}
 
 
 def _note(node: Node, following: Node | None, found: Usage) -> None:
@@ -125,6 +135,8 @@ def _note_derivative(node: Command, found: Usage) -> None:
     """dy/dx with a lone name on top: y depends on x."""
     top, bottom = (argument.items if isinstance(argument, Row) else (argument,) for argument in node.arguments)
     above, below = ([item for item in part if not _space(item)] for part in (top, bottom))
+    if above and below and _is_d(above[0]) and _is_d(below[0]):
+        found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
     if len(above) == 2 and len(below) == 2 and _is_d(above[0]) and _is_d(below[0]):
         names = with_label(above[1]), with_label(below[1])
         if names[0] is not None and names[1] is not None:

@@ -32,11 +32,12 @@ def _derivation(checked: Checked) -> Json:
         "name": checked.derivation.name,
         "title": checked.derivation.title,
         "stands": checked.stands,
-        "claims": [_claim(finding) for finding in checked.findings],
+        "claims": [claim_tree(finding) for finding in checked.findings],
     }
 
 
-def _claim(finding: Finding) -> Json:
+def claim_tree(finding: Finding) -> dict[str, Json]:
+    """A finding as plain data."""
     claim, place, expectation = finding.claim, finding.claim.place, finding.expectation
     return {
         "name": claim.name,
