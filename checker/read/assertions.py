@@ -14,8 +14,8 @@ from checker.model import Equal, Equivalent, Question, Reading, Role, SameRoots
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, implied, take_step
-from checker.read.cues import CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, UPDATES
-from checker.read.definitions import Head, braces, called, head, is_comment
+from checker.read.cues import CHECKS, CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, UPDATES
+from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
 from checker.read.equations import SOLVES, conclusion_follows, is_given
 from checker.read.instances import put_in
 from checker.read.items import Item
@@ -37,6 +37,7 @@ class Context:
     item: Item
     conditions: tuple[Basic, ...]
     next_arrow: str
+    also: tuple[Part, ...] = ()  # names that a condition is on besides its own
 
     @property
     def cue(self) -> str:
@@ -105,6 +106,7 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     if not _is_defined(progress, found.name):
         return False
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
+    elsewhere = elsewhere and not CHECKS.search(context.cue)
     anew = bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
     if not elsewhere and not anew:
         return False
@@ -145,7 +147,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     ledger = progress.ledger
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
-    value, remarks = progress.value(part)
+    value, remarks = progress.value(_with_labels(progress, part))
     if is_matrix(value) and isinstance(subject, Symbol):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
@@ -224,7 +226,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
     if _continues(progress, left, statement, context):
-        progress.chain = progress.chains[left]
+        progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
         return
     right, more = progress.value(statement.parts[1])
@@ -254,6 +256,17 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _restated(progress: Progress, chain: Chain, statement: Statement, context: Context) -> Chain:
+    """The chain of a subject that is written anew: from its beginning, where what is said of it is true by itself."""
+    if chain.equation or statement.links[0].relation != "=":
+        return chain
+    value, _ = progress.value(statement.parts[1])
+    if progress.proved(chosen(progress, "=", chain.value, value, None, context.conditions), context.conditions):
+        return chain
+    true = chosen(progress, "=", chain.subject, value, None, context.conditions)
+    return replace(chain, value=chain.subject) if progress.proved(true, context.conditions) else chain
 
 
 def _put_in_for_name(
@@ -457,6 +470,39 @@ def _sets_chain_to_zero(
     progress.premises = [Premise(made, claim.name, given=True)]
     progress.open(Integer(0), right, claim.name, equation=True)
     return True
+
+
+def is_disjunction(progress: Progress, group: Sequence[Statement]) -> bool:
+    """Are they equations or inequalities that follow together, as 2x − 3 = 5 or 2x − 3 = −5?"""
+    if any(len(each.links) != 1 or each.links[0].relation not in COMPARISONS for each in group):
+        return False
+    values = [progress.value(part)[0] for each in group for part in each.parts]
+    return bool(progress.relevant(*values))
+
+
+def disjoin(progress: Progress, group: Sequence[tuple[Item, Statement]], context: Context) -> None:
+    """Statements of which one holds, where what was before does."""
+    relations = []
+    for _, statement in group:
+        left, right = (progress.value(part)[0] for part in statement.parts)
+        relations.append(compared(statement.links[0].relation, left, right))
+    whole = sympy.Or(*relations, evaluate=False)
+    premises = progress.relevant(whole)
+    follows = _follows(progress, premises, whole, context)
+    true = progress.chosen([implied([p for p in premises if p.given], whole), follows], context.conditions)
+    for (item, statement), relation in zip(group, relations, strict=True):
+        progress.formula = item.formula
+        claim = progress.add(
+            statement.span,
+            relation,
+            Role.EQUATION,
+            given=[premise.claim for premise in premises[-1:]],
+            asks=(follows, true),
+            conditions=context.conditions,
+            remarks=["one of these holds"],
+        )
+    progress.premises.append(Premise(whole, claim.name, given=False))
+    progress.chain = None
 
 
 # --- solutions ---------------------------------------------------------------------------------
@@ -667,6 +713,18 @@ def name_braces(progress: Progress, statement: Statement, context: Context, defi
             conditions=context.conditions,
             remarks=[*remarks, f"the brace names {subject}"],
         )
+
+
+def _with_labels(progress: Progress, part: Part) -> Part:
+    """A definition with the names of its braces for what they hold, so that it can be differentiated by them."""
+    named = {
+        brace.span: brace.label
+        for brace in braces(part.items)
+        for found in [head(_part_of(brace.label))]
+        if not is_comment(brace.label) and found is not None and _is_defined(progress, found.name)
+        if any(c.place == progress.place(brace.span) for c in progress.claims)
+    }
+    return replace(part, items=tuple(relabelled(node, named) for node in part.items)) if named else part
 
 
 def claim_braces(progress: Progress, statement: Statement, context: Context) -> None:

@@ -141,11 +141,11 @@ def _puts_in(
     remarks: Sequence[str],
 ) -> bool:
     """F = m a = 2 · 9.8: numbers are put in for names of which none is known yet."""
-    numbers = put_in(chain.value, value)
-    known = {name for name, _ in progress.ledger.definitions}
-    if numbers is None or known & numbers.keys() or progress.relevant(*numbers):
+    known = numbers_known(progress)
+    numbers = put_in(chain.value, value, known)
+    if numbers is None:
         return False
-    told = ", ".join(f"{name} = {number}" for name, number in numbers.items())
+    told = ", ".join(f"{name} = {number}" for name, number in numbers.items() if chain.value.has(name))
     claim = progress.add(
         span,
         Eq(chain.subject, value, evaluate=False),
@@ -155,6 +155,16 @@ def _puts_in(
     )
     progress.chain = Chain(value, value, claim.name, claim.name)
     return True
+
+
+def numbers_known(progress: Progress) -> dict[Basic, Basic]:
+    """The names that are said to be a number."""
+    said = [*progress.ledger.definitions, *((p.relation.lhs, p.relation.rhs) for p in progress.premises if _is_eq(p))]
+    return {name: value for name, value in said if name.is_Symbol and value.is_Number}
+
+
+def _is_eq(premise: Premise) -> bool:
+    return isinstance(premise.relation, Eq)
 
 
 def _step_of_equation(

@@ -32,15 +32,21 @@ CONDITIONS = re.compile(
     re.IGNORECASE,
 )
 TRAILING = re.compile(r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
-                      r"|assuming( that)?|as long as|since|because|valid for|which holds for)[\s,]*$", re.IGNORECASE)
+                      r"|assuming( that)?|taking|as long as|since|because|valid for|which holds for)[\s,]*$", re.IGNORECASE)
 ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
 ONE_OF_SEVERAL = re.compile(r"\b(one|a|first|second|other|another|obvious|positive|negative)\s+(solution|root)\b", re.IGNORECASE)
 UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
 PART = re.compile(
-    r"(^|\n)[ \t>*_]*(\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"
+    r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"
     r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",
     re.IGNORECASE,
 )
+CHECKS = re.compile(
+    r"\b(claim|check|verif\w*|simplif\w*|show|prove|proof|results?|answer|solution|hence|therefore|so|thus|correct)\b",
+    re.IGNORECASE,
+)
+SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
+SAID_OR = re.compile(r"^[\s,;]*or([\s,;]+(else|also))?[\s,;]*$", re.IGNORECASE)
 FRESH = re.compile(r"\b(now|next|let|consider|another|suppose|take|second|similarly|redefine|new|instead)\b", re.IGNORECASE)
 
 

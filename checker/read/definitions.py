@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
@@ -76,6 +76,27 @@ def braces(items: Iterable[Node]) -> Iterator[Brace]:
                 yield Brace(content, label, node.span)
         else:
             yield from braces(_children(node))
+
+
+def relabelled(node: Node, labels: Mapping[Span, Node]) -> Node:
+    """A node with the braces at the given spans replaced by their labels."""
+    match node:
+        case Scripts() if node.span in labels:
+            return labels[node.span]
+        case Row():
+            return replace(node, items=tuple(relabelled(item, labels) for item in node.items))
+        case Scripts():
+            base, below, above = (
+                None if part is None else relabelled(part, labels) for part in (node.base, node.below, node.above)
+            )
+            return replace(node, base=base, below=below, above=above)
+        case Command():
+            return replace(node, arguments=tuple(relabelled(part, labels) for part in node.arguments))
+        case Fence():
+            body = relabelled(node.body, labels)
+            return replace(node, body=body) if isinstance(body, Row) else node
+        case _:
+            return node
 
 
 def is_comment(label: Node) -> bool:

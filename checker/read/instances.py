@@ -10,20 +10,41 @@ from sympy.core.basic import Basic
 from sympy.tensor.indexed import Indexed
 
 
-def put_in(general: Basic, special: Basic) -> Mapping[Basic, Basic] | None:
-    """The numbers that make `special` of `general`, one for each name; None where it is not so."""
+def put_in(general: Basic, special: Basic, known: Mapping[Basic, Basic] | None = None) -> Mapping[Basic, Basic] | None:
+    """The numbers that make `special` of `general`, one for each name; None where it is not so.
+
+    `known` are numbers that names have already.
+    """
     if special.free_symbols or not general.free_symbols:
         return None
-    found: dict[Basic, Basic] = {}
+    found = dict(known or {})
     return found if _matches(general, special, found) and found else None
 
 
 def _matches(general: Basic, special: Basic, found: dict[Basic, Basic]) -> bool:
     if isinstance(general, Symbol | Indexed):
         return found.setdefault(general, special) == special and _is_plain(special)
-    if not general.args or general.func is not special.func or len(general.args) != len(special.args):
-        return general == special
-    return all(_matches(one, other, found) for one, other in zip(general.args, special.args, strict=True))
+    if general == special:
+        return True
+    if _alike(general, special):
+        before = dict(found)
+        if all(_matches(one, other, found) for one, other in zip(general.args, special.args, strict=True)):
+            return True
+        found.clear()
+        found.update(before)
+    return _comes_to(general, special, found)
+
+
+def _alike(general: Basic, special: Basic) -> bool:
+    return bool(general.args) and general.func is special.func and len(general.args) == len(special.args)
+
+
+def _comes_to(general: Basic, special: Basic, found: Mapping[Basic, Basic]) -> bool:
+    """Is a part, such as 1 − p, worked out at once?"""
+    if not general.free_symbols or not general.free_symbols <= found.keys() or not _is_plain(special):
+        return False
+    value = general.xreplace(dict(found)).doit()
+    return bool(value.is_Rational and value == special)
 
 
 def _is_plain(value: Basic) -> bool:

@@ -80,9 +80,13 @@ def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
 
 
 def _ends_sentence(piece: Formula, after: str) -> bool:
-    return piece.latex.rstrip().rstrip("\\ ,").endswith(".") or sentence_end(after[:200].split("\n\n")[0] + " ") or (
-        "\n\n" in after.lstrip(" \t") and piece.display is False
-    )
+    """A display goes on where what follows it begins in lower case, even in a paragraph of its own."""
+    if piece.latex.rstrip().rstrip("\\ ,").endswith("."):
+        return True
+    following = after.strip()
+    if piece.display:
+        return not following[:1].islower() and following[:1] not in ",;(" or sentence_end(following + " ")
+    return sentence_end(after + " ")
 
 
 def _last_sentence(text: str) -> str:

@@ -41,10 +41,12 @@ def solution_questions(
     stated = _stated(name, values)
     from_last = [_implied(last, stated), _implied(premises, stated)]
     whole = _whole(given, name, values)
-    true = progress.chosen([*whole, _implied(given, stated)], conditions) if len(whole) == 1 else None
-    if whole and (true is None or _decides(progress, whole[0], conditions)):
-        true = whole[0]
-    return progress.chosen([*from_last, true], conditions), true or progress.chosen([_implied(given, stated)], conditions)
+    if whole and _decides(progress, whole[0], conditions):
+        true: Question | None = whole[0]
+    else:
+        each = [_implied([premise], stated) for premise in reversed(given) if premise.relation.has(name)]
+        true = progress.chosen([*whole, *each, _implied(given, stated)], conditions)
+    return progress.chosen([*from_last, true], conditions), true
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:

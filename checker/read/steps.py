@@ -20,24 +20,27 @@ from checker.read.assertions import (
     assert_,
     claim_braces,
     define,
+    disjoin,
     go_on,
     is_definition,
+    is_disjunction,
     is_solution,
     name_braces,
     solve,
 )
 from checker.read.conventions import by_use
-from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART
-from checker.read.definitions import Head, depends, head
+from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED
+from checker.read.definitions import Head, braces, depends, head
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.progress import Decide, Line, Progress
 from checker.read.relations import COMPARISONS
-from checker.read.statements import Statement
+from checker.read.names import with_label
+from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
-from checker.written import Document, Formula, Prose
+from checker.written import Document, Formula, Prose, Row
 
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -68,10 +71,16 @@ def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
     """The pieces from heading to heading."""
     sections: list[list[Prose | Formula]] = []
     for piece in pieces:
-        if not sections or (isinstance(piece, Prose) and piece.heading):
+        if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
             sections.append([])
         sections[-1].append(piece)
     return sections
+
+
+def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
+    """Is a section so far the beginning of its heading, which formulas part?"""
+    words = [piece for piece in section if isinstance(piece, Prose)]
+    return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
 
 
 def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> tuple[Ledger, set[str]]:
@@ -83,10 +92,31 @@ def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> tuple[Ledger,
                 trees.append(parse(piece.latex))
             except SyntaxFault:
                 continue
-    heads = [found for piece in section if isinstance(piece, Formula) for found in _heads(piece)]
+    heads: list[Head] = []
+    sought: set[str] = set()  # differentiated before it is said what they are
+    for piece in section:
+        if isinstance(piece, Formula):
+            sought |= _differentiated(piece) - {found.name for found in heads}
+            heads += _heads(piece)
     use = usage(trees)
     parameters = {name for found in heads for name in found.parameters or ()}
-    return by_use(ledger, use, [found.name for found in heads]), use.variables | parameters
+    braced = _braced_names(trees)
+    named = ({found.name for found in heads} - sought) | braced
+    return by_use(ledger, use, named), use.variables | parameters
+
+
+def _differentiated(piece: Formula) -> set[str]:
+    try:
+        return {name for name, _ in usage([parse(piece.latex)]).differentiated}
+    except SyntaxFault:
+        return set()
+
+
+def _braced_names(trees: Sequence[Row]) -> set[str]:
+    """What braces name."""
+    labels = (brace.label for tree in trees for brace in braces(tree.items))
+    names = (with_label(label) for label in labels)
+    return {name.text for name in names if name is not None}
 
 
 def _heads(piece: Formula) -> Iterator[Head]:
@@ -164,6 +194,10 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     taken = 1
     try:
         context = _context(progress, section, k)
+        if _is_listed(section, k):
+            return 1
+        if _is_supposed(context):
+            return 1
         name = is_solution(progress, item.statement) if _may_solve(item.statement) else None
         if name is not None:
             group = _alternatives(progress, section, k, name)
@@ -171,6 +205,10 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             if solve(progress, name, signed, replace(context, next_arrow=_next_arrow(section, k + len(group) - 1))):
                 return len(group)
             progress.formula = item.formula
+        either = _said_or(section, k)
+        if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
+            disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
+            return len(either)
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
@@ -183,14 +221,34 @@ def _may_solve(statement: Statement) -> bool:
     return bool(statement.links) and statement.links[0].relation == "="
 
 
+def _is_listed(section: Sequence[Item], k: int) -> bool:
+    """Is it a name alone that a comma parts from the condition on it: a in `a, b > 0`?"""
+    statement = section[k].statement
+    following = section[k + 1].statement if k + 1 < len(section) else None
+    if statement is None or following is None or statement.links or section[k + 1].first:
+        return False
+    alone = head(statement.parts[0]) is not None and following.joined == ","
+    return alone and (bool(following.links) or _is_listed(section, k + 1))
+
+
+def _listed(section: Sequence[Item], k: int) -> list[Part]:
+    """The names before the k-th statement that its condition is on too."""
+    found: list[Part] = []
+    while k > 0 and _is_listed(section, k - 1):
+        k -= 1
+        found.append(section[k].statement.parts[0])  # type: ignore[union-attr]
+    return found
+
+
 def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
     stated = [condition for other in item.statement.conditions for condition in _conditions(progress, other)]
+    also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
         stated += _conditions(progress, other.statement)
-    return Context(item, tuple(dict.fromkeys(stated)), _next_arrow(section, k))
+    return Context(item, tuple(dict.fromkeys(stated)), _next_arrow(section, k), tuple(also))
 
 
 def _next_arrow(section: Sequence[Item], k: int) -> str:
@@ -217,6 +275,17 @@ def _alternatives(progress: Progress, section: Sequence[Item], k: int, name: Bas
     return group
 
 
+def _said_or(section: Sequence[Item], k: int) -> list[Item]:
+    """The statements that "or" joins to the k-th."""
+    group = [section[k]]
+    for item in section[k + 1 :]:
+        words = item.lead if item.first else item.statement.words if item.statement is not None else ""
+        if item.statement is None or not SAID_OR.match(words):
+            break
+        group.append(item)
+    return group
+
+
 # --- statements --------------------------------------------------------------------------------
 
 
@@ -235,6 +304,8 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         go_on(progress, statement, 0, context)
     elif _is_condition(progress, statement, context):
         _assume(progress, statement)
+        for part in context.also:
+            _assume(progress, replace(statement, parts=(part, *statement.parts[1:])))
     elif is_definition(progress, statement, context):
         define(progress, statement, context)
     else:
@@ -246,6 +317,11 @@ def _defined_in(statement: Statement) -> set[str]:
     """The names that stand on the left of a formula's statements, so that a brace does not define them."""
     found = head(statement.parts[0])
     return {found.name} if found is not None else set()
+
+
+def _is_supposed(context: Context) -> bool:
+    """"x = 2 would give 3 = −3" claims nothing."""
+    return bool(SUPPOSED.search(context.item.lead) or SUPPOSED.match(context.item.after.strip()))
 
 
 # --- conditions --------------------------------------------------------------------------------
