@@ -153,7 +153,9 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
 def _tolerant(goal: Goal) -> Verdict:
     """The verdict; a goal that makes no sense, as one read from notes may be, is undecided and not a fault."""
     try:
-        return decide(goal)
+        verdict = decide(goal)
+        vacuous = verdict.status is Status.PROVED and verdict.because.startswith("vacuous")
+        return Verdict(Status.UNDECIDED, verdict.by, verdict.because) if vacuous else verdict
     except DeriveCheckError as fault:
         return Verdict(Status.UNDECIDED, "no procedure", str(fault))
 

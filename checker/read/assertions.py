@@ -10,18 +10,18 @@ from sympy import Add, Derivative, Eq, Integer, MatAdd, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Equivalent, Question, Reading, Role, SameRoots
+from checker.model import Equal, Equivalent, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, implied, take_step
-from checker.read.cues import CHECKS, CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, UPDATES
+from checker.read.cues import CHECKS, CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, PLACE, UPDATES
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
-from checker.read.equations import SOLVES, conclusion_follows, is_given
+from checker.read.equations import SOLVES, is_given
 from checker.read.instances import put_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.progress import Chain, Premise, Progress
-from checker.read.relations import COMPARISONS, compared, digits_written, integrated_by
+from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.solutions import satisfies, solution_questions, unknown
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault
@@ -183,8 +183,20 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
             assert chain is not None
             span = Span(link.span.start, part.span.end)
             equate(progress, span, chain.value, Integer(0), context, ("set to zero",), anew=True)
+            set_to_zero(progress, chain)
         else:
             take_step(progress, part, link, context.conditions)
+
+
+def set_to_zero(progress: Progress, chain: Chain) -> None:
+    """What is given is that the subject is zero; that what it came to is zero follows."""
+    zero = Integer(0)
+    progress.premises = [p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))]
+    if chain.subject != chain.value:
+        progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True))
+        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=False))
+    else:
+        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
 
 
 def _is_zero(part: Part) -> bool:
@@ -229,6 +241,10 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
         return
+    if context.item.arrow in {"=>", "<=>", "so"} and len(statement.links) > 1 and progress.premises:
+        if all(link.relation in ORDERS for link in statement.links):
+            bound(progress, statement, context)
+            return
     right, more = progress.value(statement.parts[1])
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
@@ -256,6 +272,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def bound(progress: Progress, statement: Statement, context: Context) -> None:
+    """2 < x < 3 as what follows from an inequality: both hold."""
+    values = [progress.value(part)[0] for part in statement.parts]
+    pairs = zip(values, statement.links, values[1:], strict=False)
+    made = sympy.And(*(compared(link.relation, a, b) for a, link, b in pairs), evaluate=False)
+    conclude(progress, statement.span, made, context, ())
 
 
 def _restated(progress: Progress, chain: Chain, statement: Statement, context: Context) -> Chain:
@@ -396,16 +420,32 @@ def equate(
 ) -> None:
     """An equation or inequality that is given, or follows from those before."""
     made = compared(relation, left, right)
+    conclude(progress, span, made, context, remarks, given=given, anew=anew)
+    progress.open(left, right, progress.claims[-1].name, relation, equation=relation == "=" and left == 0)
+    if relation == "=" and isinstance(left, Derivative | Symbol):
+        progress.facts[left] = right
+
+
+def conclude(
+    progress: Progress,
+    span: Span,
+    made: Basic,
+    context: Context,
+    remarks: Sequence[str],
+    given: bool = False,
+    anew: bool = False,
+) -> None:
+    """A relation that is given, or follows from those before; later lines may rest on it."""
     follows: Question | None = None
     true: Question | None = None
-    premises = [] if anew else progress.relevant(left, right)
+    premises = [] if anew else progress.relevant(made)
     if given or not premises:
         given = True
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
     else:
         follows = _follows(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
-        true = progress.chosen([implied(originals, made), implied(premises, made)], context.conditions)
+        true = progress.chosen([implied(progress, originals, made, context.conditions), implied(progress, premises, made, context.conditions)], context.conditions)
     claim = progress.add(
         span,
         made,
@@ -415,10 +455,12 @@ def equate(
         conditions=context.conditions,
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
-    progress.premises.append(Premise(made, claim.name, given))
-    progress.open(left, right, claim.name, relation, equation=relation == "=" and left == 0)
-    if relation == "=" and isinstance(left, Derivative | Symbol):
-        progress.facts[left] = right
+    local = given and bool(PLACE.search(context.item.lead)) and _is_value(made)
+    progress.premises.append(Premise(made, claim.name, given, local))
+
+
+def _is_value(made: Basic) -> bool:
+    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not made.rhs.free_symbols
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:
@@ -430,10 +472,10 @@ def _supersedes(made: Basic, premise: Premise) -> bool:
 def _follows(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
     """From the last line by its arrow; where no arrow is, from the last, or from all."""
     if context.item.arrow == "<=>":
-        last = conclusion_follows([premises[-1].relation], made)
-        return Equivalent(*last)
-    by_last = implied(premises[-1:], made)
-    by_all = implied(premises, made)
+        found = implied(progress, premises[-1:], made, context.conditions)
+        return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
+    by_last = implied(progress, premises[-1:], made, context.conditions)
+    by_all = implied(progress, premises, made, context.conditions)
     return progress.chosen([by_last, by_all], context.conditions)
 
 
@@ -472,6 +514,19 @@ def _sets_chain_to_zero(
     return True
 
 
+def sign_free(progress: Progress, statements: Sequence[Statement], context: Context) -> bool:
+    """x = ±1, where nothing is there that it follows from, is given: one of both. False where it is something else."""
+    values = [[progress.value(part)[0] for part in each.parts] for each in statements]
+    relations = [compared("=", *sides) for sides in values if len(sides) == 2]
+    if len(relations) != 2 or not all(isinstance(r.lhs, Symbol) for r in relations) or progress.relevant(*relations):
+        return False
+    if any(link.relation != "=" for each in statements for link in each.links):
+        return False
+    whole = sympy.Or(*relations, evaluate=False)
+    conclude(progress, statements[0].span, whole, context, (GIVEN,), given=True)
+    return True
+
+
 def is_disjunction(progress: Progress, group: Sequence[Statement]) -> bool:
     """Are they equations or inequalities that follow together, as 2x − 3 = 5 or 2x − 3 = −5?"""
     if any(len(each.links) != 1 or each.links[0].relation not in COMPARISONS for each in group):
@@ -489,7 +544,7 @@ def disjoin(progress: Progress, group: Sequence[tuple[Item, Statement]], context
     whole = sympy.Or(*relations, evaluate=False)
     premises = progress.relevant(whole)
     follows = _follows(progress, premises, whole, context)
-    true = progress.chosen([implied([p for p in premises if p.given], whole), follows], context.conditions)
+    true = progress.chosen([implied(progress, [p for p in premises if p.given], whole, context.conditions), follows], context.conditions)
     for (item, statement), relation in zip(group, relations, strict=True):
         progress.formula = item.formula
         claim = progress.add(

@@ -84,14 +84,20 @@ def chosen(
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
     facts = equal_after(left, right, progress.facts) if relation == "=" else None
-    return progress.chosen([plain, facts, implied(progress.relevant(left, right), made)], conditions)
+    return progress.chosen([plain, facts, implied(progress, progress.relevant(left, right), made, conditions)], conditions)
 
 
-def implied(premises: Sequence[Premise], conclusion: Basic) -> Question | None:
+def implied(
+    progress: Progress, premises: Sequence[Premise], conclusion: Basic, conditions: Sequence[Basic]
+) -> Question | None:
     """Does a relation follow from the premises? None where there are none, or they are of matrices."""
     if not premises or any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return None
-    return Implies(*conclusion_follows([premise.relation for premise in premises], conclusion))
+    relations = [premise.relation for premise in premises]
+    every = (*progress.ledger.conditions, *conditions)
+    relations += [c for c in every if any(c.has(a) for r in relations for a in r.atoms(AppliedUndef))]
+    defined = [name for name, _ in progress.ledger.definitions]
+    return Implies(*conclusion_follows(relations, conclusion, defined))
 
 
 # --- what "=" stands for -----------------------------------------------------------------------
@@ -177,7 +183,7 @@ def _step_of_equation(
         [
             Equal(chain.value, value),
             equal_after(chain.value, value, progress.facts),
-            implied([Premise(Eq(chain.subject, chain.value, evaluate=False), "", False)], made),
+            implied(progress, [Premise(Eq(chain.subject, chain.value, evaluate=False), "", False)], made, conditions),
         ],
         conditions,
     )

@@ -45,6 +45,10 @@ CHECKS = re.compile(
     r"\b(claim|check|verif\w*|simplif\w*|show|prove|proof|results?|answer|solution|hence|therefore|so|thus|correct)\b",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
+TO_ZERO = re.compile(
+    r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b", re.IGNORECASE
+)
 SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
 SAID_OR = re.compile(r"^[\s,;]*or([\s,;]+(else|also))?[\s,;]*$", re.IGNORECASE)
 FRESH = re.compile(r"\b(now|next|let|consider|another|suppose|take|second|similarly|redefine|new|instead)\b", re.IGNORECASE)

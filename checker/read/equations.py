@@ -82,19 +82,23 @@ def _opaque(side: Basic, defined: Collection[Basic]) -> set[Basic]:
 # --- what follows from equations ---------------------------------------------------------------
 
 
-def conclusion_follows(premises: Sequence[Basic], conclusion: Basic) -> tuple[Basic, Basic]:
+def conclusion_follows(
+    premises: Sequence[Basic], conclusion: Basic, defined: Collection[Basic] = ()
+) -> tuple[Basic, Basic]:
     """Premise and conclusion as relations between numbers: unknown functions and their derivatives are names.
 
     Where only the conclusion holds a derivative, the premises are differentiated besides (implicit differentiation).
+    Functions that are defined are no names: their derivatives are carried out.
     """
+    known_functions = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
     wanted = sorted(conclusion.atoms(Derivative), key=str)
     held = {derivative for premise in premises for derivative in premise.atoms(Derivative)}
     known = list(premises)
     for derivative in wanted:
-        if derivative not in held and isinstance(derivative.expr, AppliedUndef):
+        if derivative not in held and _is_unknown(derivative, known_functions):
             variable = derivative.variables[0]
             known += [_differentiated(p, variable) for p in premises if isinstance(p, Eq) and p.has(variable)]
-    names = _as_names([*known, conclusion])
+    names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)
 
@@ -103,8 +107,12 @@ def _differentiated(relation: Basic, variable: Basic) -> Basic:
     return Eq(sympy.diff(relation.lhs, variable), sympy.diff(relation.rhs, variable), evaluate=False)
 
 
-def _as_names(relations: Sequence[Basic]) -> Mapping[Basic, Basic]:
-    derivatives = {d for relation in relations for d in relation.atoms(Derivative) if isinstance(d.expr, AppliedUndef)}
+def _is_unknown(derivative: Basic, known: Collection[object]) -> bool:
+    return isinstance(derivative.expr, AppliedUndef) and derivative.expr.func not in known
+
+
+def _as_names(relations: Sequence[Basic], known: Collection[object]) -> Mapping[Basic, Basic]:
+    derivatives = {d for relation in relations for d in relation.atoms(Derivative) if _is_unknown(d, known)}
     if not derivatives:
         return {}
     applied = {d.expr for d in derivatives}

@@ -42,13 +42,29 @@ def items(pieces: Sequence[Prose | Formula], marks: int) -> Iterator[Item]:
     for k, piece in enumerate(pieces):
         if isinstance(piece, Prose):
             marks += len(PART.findall(piece.text)) if not piece.heading else 1
-            sentence, lead = _last_sentence(sentence + piece.text), piece.text
+            said = spoken(piece.text)
+            sentence, lead = _last_sentence(sentence + said), lead + said
             continue
-        following = pieces[k + 1] if k + 1 < len(pieces) else None
-        after = following.text if isinstance(following, Prose) else ""
+        after = _words_after(pieces, k)
         ends = _ends_sentence(piece, after)
         yield from _of_formula(piece, sentence, lead, after, marks, ends)
         sentence, lead = "" if ends else f"{sentence} □ ", ""
+
+
+def spoken(text: str) -> str:
+    """Words between formulas, without the marks that begin and end the formulas."""
+    for mark in ("$$", "$", "\\[", "\\]", "\\(", "\\)"):
+        text = text.removeprefix(mark).removesuffix(mark)
+    return text
+
+
+def _words_after(pieces: Sequence[Prose | Formula], k: int) -> str:
+    words = ""
+    for piece in pieces[k + 1 :]:
+        if not isinstance(piece, Prose):
+            break
+        words += spoken(piece.text)
+    return words
 
 
 def _of_formula(piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool) -> Iterator[Item]:
@@ -70,7 +86,10 @@ def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
     """The items of the same sentence behind the k-th that are conditions by the words before them."""
     if all_items[k].ends:
         return
+    own = all_items[k].formula
     for item in all_items[k + 1 :]:
+        if item.formula is own:
+            continue
         if item.statement is not None and not item.formula.display and TRAILING.match(item.lead):
             yield item
         elif item.formula.display or item.first:

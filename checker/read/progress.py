@@ -68,6 +68,7 @@ class Premise:
     relation: Basic
     claim: str
     given: bool
+    local: bool = False  # to its sentence: "at t = 0"
 
     @property
     def names(self) -> set[Basic]:
@@ -144,15 +145,23 @@ class Progress:
         """Is it proved, and not merely because its premise never holds?"""
         if question is None:
             return False
-        found = self.verdict(question, conditions)
-        return found.status is Status.PROVED and not found.because.startswith("vacuous")
+        return self.verdict(question, conditions).status is Status.PROVED and not self.vacuous(question, conditions)
 
     def chosen(self, candidates: Sequence[Question | None], conditions: Sequence[Basic]) -> Question | None:
-        """The first question that is proved, or that nothing more can be said for."""
+        """The first question that is proved; if none is, the last of which the premises may hold."""
         questions = [question for question in candidates if question is not None]
         if len(questions) < 2:
             return questions[0] if questions else None
-        return next((question for question in questions if self.proved(question, conditions)), questions[-1])
+        found = next((question for question in questions if self.proved(question, conditions)), None)
+        if found is not None:
+            return found
+        sound = [question for question in questions if not self.vacuous(question, conditions)]
+        return sound[-1] if sound else questions[0]
+
+    def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """Is it proved only because its premise never holds?"""
+        found = self.verdict(question, conditions)
+        return found.status is Status.PROVED and found.because.startswith("vacuous")
 
     def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
         """The premises that share names with what is asked, or with one that does."""

@@ -10,9 +10,9 @@ from sympy import Derivative, Eq, Integer, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Implies, Question, SolutionSet, Solves
+from checker.model import Equal, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
-from checker.read.equations import conclusion_follows
+from checker.read.chains import implied
 from checker.read.progress import Premise, Progress
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
@@ -28,7 +28,12 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         return left
     if not isinstance(left, Symbol | sympy.MatrixSymbol):
         return None
-    return names.get(MARKS.sub("", str(left)))
+    plain = MARKS.sub("", str(left))
+    found = names.get(plain)
+    if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and str(left)[-1].isdigit():
+        one = [p for p in progress.premises if p.relation.has(found) and len(p.relation.free_symbols) == 1]
+        return found if one else None  # f₁ need not be a value of f
+    return found
 
 
 def solution_questions(
@@ -39,13 +44,14 @@ def solution_questions(
     last = [premise for premise in premises if premise.relation.has(name)][-1:]
     given = [premise for premise in premises if premise.given]
     stated = _stated(name, values)
-    from_last = [_implied(last, stated), _implied(premises, stated)]
+    from_last = [implied(progress, part, stated, conditions) for part in (last, premises)]
     whole = _whole(given, name, values)
     if whole and _decides(progress, whole[0], conditions):
         true: Question | None = whole[0]
     else:
-        each = [_implied([premise], stated) for premise in reversed(given) if premise.relation.has(name)]
-        true = progress.chosen([*whole, *each, _implied(given, stated)], conditions)
+        parts = [[premise] for premise in reversed(given) if premise.relation.has(name)]
+        each = [implied(progress, part, stated, conditions) for part in (*parts, given)]
+        true = progress.chosen([*whole, *each], conditions)
     return progress.chosen([*from_last, true], conditions), true
 
 
@@ -70,12 +76,6 @@ def _decides(progress: Progress, question: Question, conditions: Sequence[Basic]
 def _stated(name: Basic, values: Sequence[Basic]) -> Basic:
     each = [Eq(name, value, evaluate=False) for value in values]
     return each[0] if len(each) == 1 else Or(*each, evaluate=False)
-
-
-def _implied(premises: Sequence[Premise], stated: Basic) -> Question | None:
-    if not premises or any(is_matrix(side) for p in premises for side in p.relation.args):
-        return None
-    return Implies(*conclusion_follows([premise.relation for premise in premises], stated))
 
 
 def _whole(given: Sequence[Premise], name: Basic, values: Sequence[Basic]) -> list[Question]:

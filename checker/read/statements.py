@@ -29,6 +29,7 @@ RELATIONS: dict[str, str] = {
         "dist": "\\sim ∼",
         "to": "\\to → \\rightarrow \\longrightarrow",
         "maps": "\\mapsto ↦ \\colon",
+        "<-": "\\leftarrow ← \\gets \\longleftarrow",
     }.items()
     for sign in signs.split()
 }

@@ -26,14 +26,17 @@ from checker.read.assertions import (
     is_disjunction,
     is_solution,
     name_braces,
+    set_to_zero,
+    sign_free,
     solve,
 )
+from checker.read.building import is_matrix
 from checker.read.conventions import by_use
-from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED
+from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
-from checker.read.progress import Decide, Line, Progress
+from checker.read.progress import Chain, Decide, Line, Progress
 from checker.read.relations import COMPARISONS
 from checker.read.names import with_label
 from checker.read.statements import Part, Statement
@@ -141,7 +144,18 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             marks = progress.marks = item.marks
             progress.chain, progress.chains, progress.premises, progress.facts = None, {}, [], {}
         progress.formula = item.formula
+        if item.first and "□" not in item.sentence:
+            progress.premises = [premise for premise in progress.premises if not premise.local]
+        chain = progress.chain
+        if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
+            progress.premises = []
+            set_to_zero(progress, chain)
         k += _read_item(progress, section, k)
+
+
+def _is_open(chain: Chain) -> bool:
+    """May what a chain came to be set to zero?"""
+    return bool(chain.value.free_symbols) and not is_matrix(chain.value)
 
 
 def _hoist(progress: Progress, section: Sequence[Item]) -> None:
@@ -209,6 +223,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
             disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
             return len(either)
+        if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
+            return 1
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
