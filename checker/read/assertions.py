@@ -13,10 +13,10 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Equivalent, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Gradient
 from checker.read.building import is_matrix
-from checker.read.chains import UP_TO_A_CONSTANT, chosen, implied, take_step
-from checker.read.cues import CHECKS, CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, PLACE, UPDATES
+from checker.read.chains import UP_TO_A_CONSTANT, chosen, implied, numbers_known, rests_on, take_step
+from checker.read.cues import CHECKS, CHOOSES, CONCLUDES, CONDITIONS, DEFINES, FRESH, GIVES, PLACE, UPDATES
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
-from checker.read.equations import SOLVES, is_given
+from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.instances import put_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, function, real
@@ -60,12 +60,12 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if statement.links[0].relation == ":=":
         return True
-    if _redefines(progress, found, statement, context):
+    if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
         return False
     known = progress.ledger.meaning(found.name)
-    if found.parameters is None and found.name in progress.variables and not _depends(progress, found, statement):
+    if found.parameters is None and not _depends(progress, found, statement):
         return False
     if found.parameters is not None:
         return _defines_function(progress, found, known, statement)
@@ -75,13 +75,13 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
-    return not progress.mentioned(found.name) or bool(DEFINES.search(context.item.lead))
+    return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
 
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
-    """u = x² + 1, by which something is differentiated or integrated, is what it is of other names."""
+    """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
     value, _ = progress.value(statement.parts[1])
-    return bool(value.free_symbols - {real(found.name)})
+    return is_matrix(value) or bool(value.free_symbols - {real(found.name)})
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
@@ -138,10 +138,11 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     """A definition, and what its chain goes on to."""
     found = head(statement.parts[0])
     assert found is not None
-    if _is_defined(progress, found.name):
+    if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
         progress.close()
         progress.forget_called(found.name)
     subject = _subject(progress, found)
+    progress.hoisted.discard(subject)
     part = statement.parts[1]
     made = _meaning_of(progress, found, subject)
     ledger = progress.ledger
@@ -164,11 +165,45 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     go_on(progress, statement, 1, context)
 
 
+def hoist(progress: Progress, statement: Statement) -> None:
+    """What "where …" defines, made known to the lines before it."""
+    found = head(statement.parts[0])
+    assert found is not None
+    subject = _subject(progress, found)
+    value, _ = progress.value(statement.parts[1])
+    if is_matrix(value) or not value.free_symbols or value.has(subject):
+        return
+    if isinstance(subject, AppliedUndef):
+        progress.ledger = progress.ledger.with_meaning(found.name, _meaning_of(progress, found, subject))
+    elif not isinstance(subject, Symbol):
+        return
+    progress.ledger = progress.ledger.with_definition(subject, value)
+    progress.hoisted.add(subject)
+
+
 def _meaning_of(progress: Progress, found: Head, subject: Basic) -> Meaning:
     if isinstance(subject, AppliedUndef):
         return Meaning(Kind.FUNCTION, subject.func, "it is defined here", subject.args)
     known = progress.ledger.meaning(found.name)
     return known or Meaning(Kind.SCALAR, subject, "it is defined here")
+
+
+def is_substitution(statement: Statement) -> bool:
+    """a = b = x, all of them names: one is put for the others."""
+    names = [head(part) for part in statement.parts]
+    plain = all(name is not None and name.parameters is None for name in names)
+    return plain and len(names) > 2 and all(link.relation == "=" for link in statement.links)
+
+
+def substitute(progress: Progress, statement: Statement, context: Context) -> None:
+    """What is put for names is given, in its sentence."""
+    values = [progress.value(part)[0] for part in statement.parts]
+    made = sympy.And(*(compared("=", one, values[-1]) for one in values[:-1]), evaluate=False)
+    claim = progress.add(
+        statement.span, made, Role.EQUATION, conditions=context.conditions, remarks=[GIVEN]
+    )
+    progress.premises.append(Premise(made, claim.name, given=True, local=True))
+    progress.chain = None
 
 
 # --- chains ------------------------------------------------------------------------------------
@@ -193,7 +228,7 @@ def set_to_zero(progress: Progress, chain: Chain) -> None:
     zero = Integer(0)
     progress.premises = [p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))]
     if chain.subject != chain.value:
-        progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True))
+        progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True, hidden=True))
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=False))
     else:
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
@@ -254,6 +289,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if left == 0 and relation == "=" and _sets_chain_to_zero(progress, right, span, said, context):
         return
     digits = digits_written(statement.parts[1].items)
+    if relation == "~" and _is_rounded_name(progress, left, right, digits):
+        claim = progress.add(
+            span, compared("=", left, right), Role.DEFINITION, conditions=context.conditions,
+            remarks=[*said, "a rounded value, taken as given"],
+        )
+        progress.chain = Chain(right, right, claim.name, claim.name)
+        go_on(progress, statement, 1, context)
+        return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
         what = "≈ without digits" if relation == "~" else "a relation of matrices"
@@ -272,6 +315,15 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _is_rounded_name(progress: Progress, left: Basic, right: Basic, digits: int | None) -> bool:
+    """x ≈ 2.1, or s/√n ≈ 2.1/2.8, with names of which no exact value is known."""
+    if right.free_symbols:
+        return False
+    known = {**progress.facts, **numbers_known(progress), **dict(progress.ledger.definitions)}
+    value = left.xreplace(known)
+    return digits is None or bool(value.free_symbols)
 
 
 def bound(progress: Progress, statement: Statement, context: Context) -> None:
@@ -338,6 +390,7 @@ def fact(
 ) -> None:
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
+    notes = [*notes, *rests_on(progress, asked, left, right)]
     claim = progress.add(
         span,
         compared(relation, left, right),
@@ -366,7 +419,9 @@ def _is_premise(progress: Progress, left: Basic, right: Basic, relation: str, co
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
-    if not (context.leads_on or is_given(left, right, cue, defined)):
+    introduced = right.free_symbols - left.free_symbols
+    ansatz = _new(introduced, progress) and not right.has(*WORKED) and not left.has(*WORKED) and bool(left.free_symbols)
+    if not (context.leads_on or ansatz or is_given(left, right, cue, defined)):
         return False
     premises = progress.relevant(left, right)
     if not premises:
@@ -445,6 +500,7 @@ def conclude(
     else:
         follows = _follows(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
+        premises = [premise for premise in premises if not premise.hidden] or premises
         true = progress.chosen([implied(progress, originals, made, context.conditions), implied(progress, premises, made, context.conditions)], context.conditions)
     claim = progress.add(
         span,
@@ -474,9 +530,11 @@ def _follows(progress: Progress, premises: Sequence[Premise], made: Basic, conte
     if context.item.arrow == "<=>":
         found = implied(progress, premises[-1:], made, context.conditions)
         return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
-    by_last = implied(progress, premises[-1:], made, context.conditions)
-    by_all = implied(progress, premises, made, context.conditions)
-    return progress.chosen([by_last, by_all], context.conditions)
+    shown = [premise for premise in premises if not premise.hidden]
+    parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
+    return progress.chosen(
+        [implied(progress, part, made, context.conditions) for part in (*parts, shown)], context.conditions
+    )
 
 
 def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:
@@ -492,6 +550,8 @@ def _sets_chain_to_zero(
     """`0 = …` after a derivative: what the chain came to is set to zero."""
     chain = progress.chain
     if chain is None or chain.equation or not isinstance(chain.subject, Derivative | Gradient):
+        return False
+    if is_matrix(chain.subject) != is_matrix(right):
         return False
     asks = (SameRoots(chain.value, right), SameRoots(chain.subject, right))
     if not any(progress.proved(asked, context.conditions) for asked in asks) and not SOLVES.search(context.cue):
@@ -610,6 +670,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         progress.ledger = progress.ledger.with_definition(name, values[0])
     elif len(values) == 1:
         progress.facts[name] = values[0]
+        if all(progress.proved(asked, context.conditions) for asked in asks):
+            progress.solved.add(name)
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True
@@ -640,6 +702,8 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
     premises = progress.relevant(name)
     held = {symbol for premise in premises for symbol in premise.relation.free_symbols}
     givens = [premise for premise in premises if premise.given]
+    if CHOOSES.search(context.item.lead) and not values[0].free_symbols:
+        return True
     foreign = _new(values[0].free_symbols - held, progress)
     open_names = {symbol for symbol in held if symbol not in defined}
     number = not values[0].free_symbols and len(givens) < len(open_names)

@@ -40,6 +40,11 @@ def take_step(
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject)
     if relation == "=" and not progress.proved(follows, conditions):
+        if _defines_function(progress, chain, value):
+            progress.ledger = progress.ledger.with_definition(chain.value, value)
+            claim = progress.add(span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said)
+            progress.go_to(replace(chain, value=value, last=claim.name))
+            return
         if _applies(progress, chain, value, conditions):
             _apply(progress, chain, value, span, conditions, said)
             return
@@ -47,10 +52,14 @@ def take_step(
             return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
+    if relation == "~" and digits is None and not value.free_symbols:
+        _rounded(progress, chain, value, span, conditions, said)
+        return
     if relation == "~" and follows is None:
         raise SyntaxFault(span.start, "≈", "a decimal number behind it", "how near it is said to be is not written")
     if integrated_by(chain.subject) is not None:
         said.append(UP_TO_A_CONSTANT)
+    said += rests_on(progress, true if true is not None else follows, value, chain.subject)
     claim = progress.add(
         span,
         compared(relation if relation != "~" else "=", chain.subject, value),
@@ -79,12 +88,26 @@ def chosen(
         variable = integrated_by(subject)  # a later line of an indefinite integral
         if variable is not None:
             plain = up_to_a_constant(left, right, variable)
+    if relation == "~" and digits is not None and left.free_symbols:
+        numbers = left.xreplace({**progress.facts, **numbers_known(progress)})
+        return question(relation, numbers, right, digits) if not numbers.free_symbols else plain
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
         facts = equal_after(left, right, progress.facts) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
+    premises = [premise for premise in progress.relevant(left, right) if not premise.hidden]
     facts = equal_after(left, right, progress.facts) if relation == "=" else None
-    return progress.chosen([plain, facts, implied(progress, progress.relevant(left, right), made, conditions)], conditions)
+    return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[str]:
+    """What is told of a claim that holds only by what is given."""
+    if not isinstance(asked, Implies):
+        return []
+    given = [premise.claim for premise in progress.relevant(*sides) if premise.given and not premise.hidden]
+    places = {claim.name: claim.place for claim in progress.claims}
+    lines = dict.fromkeys(str(place.line) for name in given if (place := places.get(name)) is not None)
+    return [f"by what is given in line {', '.join(lines)}"] if lines else []
 
 
 def implied(
@@ -101,6 +124,17 @@ def implied(
 
 
 # --- what "=" stands for -----------------------------------------------------------------------
+
+
+def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
+    """a = σ(z) = 1/(1 + e^{−z}): the function, of which nothing is known yet, is defined by the way."""
+    function = chain.value
+    if not isinstance(function, AppliedUndef) or function == chain.subject or value.has(function.func):
+        return False
+    known = any(isinstance(name, AppliedUndef) and name.func == function.func for name, _ in progress.ledger.definitions)
+    sought = any(premise.relation.has(function.func) for premise in progress.premises)
+    names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
+    return names and not known and not sought
 
 
 def _applies(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> bool:
@@ -161,6 +195,20 @@ def _puts_in(
     )
     progress.chain = Chain(value, value, claim.name, claim.name)
     return True
+
+
+def _rounded(
+    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+) -> None:
+    """≈ before a calculation: how near it is said to be is not written, so it is not asked."""
+    claim = progress.add(
+        span,
+        Eq(chain.subject, value, evaluate=False),
+        Role.DEFINITION,
+        conditions=conditions,
+        remarks=[*remarks, "≈ without digits is not checked"],
+    )
+    progress.chain = Chain(value, value, claim.name, claim.name)
 
 
 def numbers_known(progress: Progress) -> dict[Basic, Basic]:

@@ -9,9 +9,11 @@ DEFINES = re.compile(
     r"|substitute|substituting|function|at)\b[^.]*$",
     re.IGNORECASE,
 )
-NAMES_LATER = re.compile(r"\b(where|here|with|let|denot\w+|defin\w+)\b[^.]*$", re.IGNORECASE)
+NAMES_LATER = re.compile(r"\b(where|here|denot\w+|defin\w+|writing|abbreviat\w*)\b[^.]*$", re.IGNORECASE)
 GOES_ON = re.compile(
-    r"\b(written|rewritten|equals?|becomes?|simplif\w+|gives?|is|as|to|get|obtain|yields?|or|i\.e\.,?|namely)\b\W*$",
+    r"((re)?written( out)?( \w+)? as|\bwhich (is|equals|becomes|gives|simplifies to|yields|we (can )?write as)"
+    r"|\bsimplif\w+ to|\b(this|that|it) (is|equals|becomes|gives|simplifies to)|\bi\.e\.,?|\bequivalently,?"
+    r"|\bbecomes|\breduces to|\bnamely)( just| simply| also)?[\s:,]*$",
     re.IGNORECASE,
 )
 GIVES = re.compile(
@@ -48,6 +50,9 @@ CHECKS = re.compile(
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 TO_ZERO = re.compile(
     r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b", re.IGNORECASE
+)
+CHOOSES = re.compile(
+    r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )
 SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
 SAID_OR = re.compile(r"^[\s,;]*or([\s,;]+(else|also))?[\s,;]*$", re.IGNORECASE)

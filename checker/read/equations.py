@@ -42,6 +42,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
+    if isinstance(left, WORKED) and right != 0 and not unknown_functions:
+        return False
     if not worked and bool(names[0]) != bool(names[1]):
         return not _constant(left, right)
     if not worked and names[0] - names[1] and names[1] - names[0]:

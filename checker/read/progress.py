@@ -69,6 +69,7 @@ class Premise:
     claim: str
     given: bool
     local: bool = False  # to its sentence: "at t = 0"
+    hidden: bool = False  # what a line should have come to: only truth rests on it
 
     @property
     def names(self) -> set[Basic]:
@@ -92,6 +93,7 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     answers: dict[Goal, Verdict] = field(default_factory=dict)
+    solved: set[Basic] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
@@ -168,7 +170,9 @@ class Progress:
         names = {n for part in parts for n in (*part.free_symbols, *part.atoms(AppliedUndef))}
         meanings = dict(self.ledger.definitions)
         found: list[Premise] = []
-        waiting = [premise for premise in self.premises if premise.given or not given]
+        names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+        apart = self.solved - names  # found already, and not spoken of: it may be anything else's
+        waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
         grows = True
         while grows:
             names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
@@ -240,6 +244,7 @@ class Progress:
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises, self.facts = [], None, {}, [], {}
+        self.solved = set()
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""

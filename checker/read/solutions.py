@@ -41,10 +41,11 @@ def solution_questions(
 ) -> tuple[Question | None, Question | None]:
     """Do the values follow from the last equation, and are they all solutions of what was given?"""
     premises = progress.relevant(name)
-    last = [premise for premise in premises if premise.relation.has(name)][-1:]
+    shown = [premise for premise in premises if not premise.hidden]
+    last = [premise for premise in shown if premise.relation.has(name)][-1:]
     given = [premise for premise in premises if premise.given]
     stated = _stated(name, values)
-    from_last = [implied(progress, part, stated, conditions) for part in (last, premises)]
+    from_last = [implied(progress, part, stated, conditions) for part in (last, shown[-2:], shown)]
     whole = _whole(given, name, values)
     if whole and _decides(progress, whole[0], conditions):
         true: Question | None = whole[0]

@@ -22,13 +22,16 @@ from checker.read.assertions import (
     define,
     disjoin,
     go_on,
+    hoist,
     is_definition,
     is_disjunction,
     is_solution,
+    is_substitution,
     name_braces,
     set_to_zero,
     sign_free,
     solve,
+    substitute,
 )
 from checker.read.building import is_matrix
 from checker.read.conventions import by_use
@@ -165,20 +168,16 @@ def _hoist(progress: Progress, section: Sequence[Item]) -> None:
         if statement is None or len(statement.links) != 1 or not NAMES_LATER.search(item.lead):
             continue
         found = head(statement.parts[0])
-        if found is None or statement.links[0].relation not in {"=", ":="} or found.parameters is not None:
+        if found is None or statement.links[0].relation not in {"=", ":="}:
             continue
         before = [other for other in section[:k] if other.statement is not None]
         if not any(_mentions(other, found.name) for other in before) or _heads_any(section[:k], found.name):
             continue
         progress.formula = item.formula
         try:
-            subject, _ = progress.value(statement.parts[0])
-            value, _ = progress.value(statement.parts[1])
+            hoist(progress, statement)
         except SyntaxFault:
             continue
-        if isinstance(subject, sympy.Symbol) and value.free_symbols and not value.has(subject):
-            progress.ledger = progress.ledger.with_definition(subject, value)
-            progress.hoisted.add(subject)
 
 
 def _mentions(item: Item, name: str) -> bool:
@@ -306,6 +305,9 @@ def _said_or(section: Sequence[Item], k: int) -> list[Item]:
 
 
 def _read_statement(progress: Progress, statement: Statement, context: Context) -> None:
+    if is_substitution(statement):
+        substitute(progress, statement, context)
+        return
     relation = statement.links[0].relation if statement.links else None
     if relation in DECLARES or depends(statement):
         return
