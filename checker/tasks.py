@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sympy import Derivative, Eq
+from sympy import Derivative, Eq, ShapeError
 from sympy.core.basic import Basic
 
 from checker.decide import decide
@@ -156,8 +156,8 @@ def _tolerant(goal: Goal) -> Verdict:
         verdict = decide(goal)
         vacuous = verdict.status is Status.PROVED and verdict.because.startswith("vacuous")
         return Verdict(Status.UNDECIDED, verdict.by, verdict.because) if vacuous else verdict
-    except DeriveCheckError as fault:
-        return Verdict(Status.UNDECIDED, "no procedure", str(fault))
+    except (DeriveCheckError, ShapeError) as fault:
+        return Verdict(Status.UNDECIDED, "no procedure", " ".join(map(str, fault.args)))
 
 
 def _explicit(derivation: Derivation, expression: Basic) -> Basic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.instances import put_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, function, real
-from checker.read.progress import Chain, Premise, Progress
+from checker.read.progress import Chain, Premise, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.solutions import satisfies, solution_questions, unknown
 from checker.read.statements import Part, Statement
@@ -81,7 +82,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
     value, _ = progress.value(statement.parts[1])
-    return is_matrix(value) or bool(value.free_symbols - {real(found.name)})
+    return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
@@ -272,6 +273,13 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     """A statement with a relation that is no definition: a fact, an equation, or a consequence."""
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
+    if _is_beside(progress, left, statement, context):
+        value, more = progress.value(statement.parts[1])
+        progress.add(
+            statement.span, compared("=", left, value), Role.EQUATION, conditions=context.conditions,
+            remarks=[*remarks, *more, GIVEN],
+        )
+        return
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
@@ -283,7 +291,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     right, more = progress.value(statement.parts[1])
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
-    if relation == "=" and _is_update(progress, left, right, context):
+    if relation == "<-" or (relation == "=" and _is_update(progress, left, right, context)):
         update(progress, statement, left, right, span, said, context)
         return
     if left == 0 and relation == "=" and _sets_chain_to_zero(progress, right, span, said, context):
@@ -317,12 +325,21 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     go_on(progress, statement, 1, context)
 
 
+def _is_beside(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
+    """y = x² in "between y = x and y = x²": another thing of the same name."""
+    beside = re.fullmatch(r"[\s,;]*(and|or|versus|vs\.?)[\s,;]*", context.item.lead)
+    if beside is None or not isinstance(left, Symbol) or left not in progress.chains or len(statement.links) != 1:
+        return False
+    value, _ = progress.value(statement.parts[1])
+    return not progress.proved(chosen(progress, "=", left, value, None, context.conditions), context.conditions)
+
+
 def _is_rounded_name(progress: Progress, left: Basic, right: Basic, digits: int | None) -> bool:
     """x ≈ 2.1, or s/√n ≈ 2.1/2.8, with names of which no exact value is known."""
     if right.free_symbols:
         return False
     known = {**progress.facts, **numbers_known(progress), **dict(progress.ledger.definitions)}
-    value = left.xreplace(known)
+    value = put(left, known)
     return digits is None or bool(value.free_symbols)
 
 
@@ -371,7 +388,10 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     if statement.links[0].relation != "=" or len(statement.links) > 1:
         return True
     value, _ = progress.value(statement.parts[1])
-    if value.free_symbols or not progress.chains[left].value.free_symbols:
+    chain = progress.chains[left]
+    if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
+        return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
+    if value.free_symbols or not chain.value.free_symbols:
         return True
     if _is_zero(statement.parts[1]) and isinstance(left, Derivative | Gradient):
         return True
@@ -416,6 +436,8 @@ def _is_premise(progress: Progress, left: Basic, right: Basic, relation: str, co
         return False
     cue = item.sentence
     defined = [name for name, _ in progress.ledger.definitions]
+    if relation == "=" and isinstance(left, Symbol) and right.is_number and CHOOSES.search(item.lead):
+        return True
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
@@ -476,7 +498,10 @@ def equate(
     """An equation or inequality that is given, or follows from those before."""
     made = compared(relation, left, right)
     conclude(progress, span, made, context, remarks, given=given, anew=anew)
-    progress.open(left, right, progress.claims[-1].name, relation, equation=relation == "=" and left == 0)
+    name = progress.claims[-1].name
+    progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
+    if given and relation == "=" and left != 0:
+        progress.chain = progress.chains[left] = Chain(right, right, name, name)
     if relation == "=" and isinstance(left, Derivative | Symbol):
         progress.facts[left] = right
 
@@ -498,16 +523,50 @@ def conclude(
         given = True
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
     else:
+        made_of = _differentiated_conclusion(progress, premises, made)
+        if made_of is not None:
+            remarks = [*remarks, "up to a constant: both sides are differentiated"]
+            asked = implied(progress, [*premises, Premise(made, "", given=False)], made_of, context.conditions)
+            _add_conclusion(progress, span, made, context, remarks, premises, (asked, asked))
+            return
         follows = _follows(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
         premises = [premise for premise in premises if not premise.hidden] or premises
         true = progress.chosen([implied(progress, originals, made, context.conditions), implied(progress, premises, made, context.conditions)], context.conditions)
+    _add_conclusion(progress, span, made, context, remarks, premises, (follows, true), given)
+
+
+def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
+    """What a solution of a differential equation that a new constant is free in says once it is differentiated."""
+    if not isinstance(made, Eq) or made.has(Derivative):
+        return None
+    sought = {d.expr for p in premises for d in p.relation.atoms(Derivative) if made.has(d.expr)}
+    held = {name for premise in premises for name in premise.relation.free_symbols}
+    if len(sought) != 1 or not _new(made.free_symbols - held, progress):
+        return None
+    (function_of,) = sought
+    if not isinstance(function_of, AppliedUndef) or len(function_of.args) != 1:
+        return None
+    (variable,) = function_of.args
+    return Eq(made.lhs.diff(variable), made.rhs.diff(variable), evaluate=False)
+
+
+def _add_conclusion(
+    progress: Progress,
+    span: Span,
+    made: Basic,
+    context: Context,
+    remarks: Sequence[str],
+    premises: Sequence[Premise],
+    asks: tuple[Question | None, Question | None],
+    given: bool = False,
+) -> None:
     claim = progress.add(
         span,
         made,
         Role.EQUATION,
         given=[premise.claim for premise in premises[-1:]],
-        asks=(follows, true),
+        asks=asks,
         conditions=context.conditions,
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
@@ -643,6 +702,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         asks = satisfies(progress, name, values[0])
     else:
+        if _is_deviation(progress, name):
+            context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
         asks = solution_questions(progress, name, values, context.conditions)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
             progress, name, values, context
@@ -683,6 +744,11 @@ def _is_put_in(
     if name not in progress.facts or len(values) > 1:
         return False
     return put_in(progress.facts[name], values[0]) is not None
+
+
+def _is_deviation(progress: Progress, name: Basic) -> bool:
+    """σ, where σ² is given, is not negative by convention."""
+    return str(name).split("_")[0] == "sigma" and any(p.relation.has(sympy.Pow(name, 2)) for p in progress.premises)
 
 
 def _value_part(statement: Statement) -> Part:

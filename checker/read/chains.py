@@ -14,7 +14,7 @@ from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
-from checker.read.progress import Chain, Premise, Progress, equal_after
+from checker.read.progress import Chain, Premise, Progress, equal_after, put
 from checker.read.relations import COMPARISONS, compared, composed, digits_written, integrated_by, question, up_to_a_constant
 from checker.read.statements import Link, Part
 from checker.read.syntax import SyntaxFault
@@ -89,7 +89,7 @@ def chosen(
         if variable is not None:
             plain = up_to_a_constant(left, right, variable)
     if relation == "~" and digits is not None and left.free_symbols:
-        numbers = left.xreplace({**progress.facts, **numbers_known(progress)})
+        numbers = put(left, {**progress.facts, **numbers_known(progress)})
         return question(relation, numbers, right, digits) if not numbers.free_symbols else plain
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
         facts = equal_after(left, right, progress.facts) if relation == "=" else None
@@ -214,6 +214,7 @@ def _rounded(
 def numbers_known(progress: Progress) -> dict[Basic, Basic]:
     """The names that are said to be a number."""
     said = [*progress.ledger.definitions, *((p.relation.lhs, p.relation.rhs) for p in progress.premises if _is_eq(p))]
+    said += [(subject, chain.value) for subject, chain in progress.chains.items()]
     return {name: value for name, value in said if name.is_Symbol and value.is_Number}
 
 

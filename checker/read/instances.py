@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sympy
-from sympy import Symbol
+from sympy import Derivative, Integral, Product, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.tensor.indexed import Indexed
 
@@ -42,6 +42,8 @@ def _alike(general: Basic, special: Basic) -> bool:
 def _comes_to(general: Basic, special: Basic, found: Mapping[Basic, Basic]) -> bool:
     """Is a part, such as 1 − p, worked out at once?"""
     if not general.free_symbols or not general.free_symbols <= found.keys() or not _is_plain(special):
+        return False
+    if general.has(Derivative, Integral, Sum, Product):
         return False
     value = general.xreplace(dict(found)).doit()
     return bool(value.is_Rational and value == special)

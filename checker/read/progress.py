@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sympy import And, Derivative, Integral, Limit, Product, Subs, Sum, Symbol
@@ -23,6 +23,8 @@ from checker.model import (
     Unread,
     Verdict,
 )
+from checker.objects import Gradient
+from checker.read.building import is_matrix
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
 from checker.read.expression import Remark, understood
@@ -133,6 +135,8 @@ class Progress:
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
+        if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
+            raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         return found.value, words(found.remarks)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
@@ -162,8 +166,7 @@ class Progress:
 
     def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """Is it proved only because its premise never holds?"""
-        found = self.verdict(question, conditions)
-        return found.status is Status.PROVED and found.because.startswith("vacuous")
+        return self.verdict(question, conditions).because.startswith("vacuous")
 
     def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
         """The premises that share names with what is asked, or with one that does."""
@@ -277,9 +280,13 @@ def all_of(premises: Collection[Premise]) -> Basic:
 
 def equal_after(left: Basic, right: Basic, facts: dict[Basic, Basic]) -> Question | None:
     """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in."""
-    held = {fact: value for fact, value in facts.items() if not _is_bound(fact, left, right)}
-    one, two = left.xreplace(held), right.xreplace(held)
+    one, two = put(left, facts), put(right, facts)
     return Equal(one, two) if (one, two) != (left, right) else None
+
+
+def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
+    """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
+    return side.xreplace({fact: value for fact, value in facts.items() if not _is_bound(fact, side)})
 
 
 def _is_bound(fact: Basic, *sides: Basic) -> bool:

@@ -31,7 +31,7 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     plain = MARKS.sub("", str(left))
     found = names.get(plain)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and str(left)[-1].isdigit():
-        one = [p for p in progress.premises if p.relation.has(found) and len(p.relation.free_symbols) == 1]
+        one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
         return found if one else None  # f₁ need not be a value of f
     return found
 

@@ -46,7 +46,7 @@ from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
-from checker.written import Document, Formula, Prose, Row
+from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -305,6 +305,10 @@ def _said_or(section: Sequence[Item], k: int) -> list[Item]:
 
 
 def _read_statement(progress: Progress, statement: Statement, context: Context) -> None:
+    for each in _paired(statement):
+        _read_statement(progress, each, context)
+    if _paired(statement):
+        return
     if is_substitution(statement):
         substitute(progress, statement, context)
         return
@@ -329,6 +333,32 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     else:
         assert_(progress, statement, context)
     claim_braces(progress, statement, context)
+
+
+def _paired(statement: Statement) -> list[Statement]:
+    """(x, y) = (3, 7) as x = 3 and y = 7."""
+    if len(statement.links) != 1 or statement.links[0].relation not in {"=", "<-", ":="}:
+        return []
+    sides = [_entries(part) for part in statement.parts]
+    if len(sides[0]) < 2 or len(sides[0]) != len(sides[1]) or any(head(part) is None for part in sides[0]):
+        return []
+    return [replace(statement, parts=pair) for pair in zip(*sides, strict=True)]
+
+
+def _entries(part: Part) -> list[Part]:
+    """The entries of (a, b)."""
+    only = part.items[0] if len(part.items) == 1 else None
+    if not isinstance(only, Fence) or only.opening != "(":
+        return []
+    entries: list[list[Node]] = [[]]
+    for node in only.body.items:
+        if isinstance(node, Token) and node.text == ",":
+            entries.append([])
+        elif not (isinstance(node, Token) and node.kind == "space"):
+            entries[-1].append(node)
+    if not all(entries):
+        return []
+    return [Part(tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.end)) for nodes in entries]
 
 
 def _defined_in(statement: Statement) -> set[str]:

@@ -22,7 +22,9 @@ class Usage:
     that something is differentiated or integrated by."""
 
     primed: set[str] = field(default_factory=set)
-    applied: set[tuple[str, str]] = field(default_factory=set)
+    applied: set[str] = field(default_factory=set)
+    unapplied: set[str] = field(default_factory=set)
+    labelled: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
@@ -111,9 +113,17 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
     if name is None:
         return
+    _note_application(node, name, following, found)
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)
+
+
+def _note_application(node: Node, name: Name, following: Node | None, found: Usage) -> None:
+    """Is a bracket behind a name, every time? What stands in it is not looked at."""
+    base = following.base if isinstance(following, Scripts) else following
+    opens = (isinstance(base, Fence) and base.opening in {"(", "\\left("}) or (isinstance(base, Token) and base.text == "(")
+    (found.applied if opens else found.unapplied).add(name.text)
 
 
 def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:
@@ -121,6 +131,7 @@ def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:
     texts = [item.text for item in above if isinstance(item, Token)]
     label = label_of(node.below)
     full = f"{name.text}_{label}" if label else name.text
+    found.labelled.add(full)
     if texts[:1] in (["'"], ["\\prime"]):
         found.primed.add(full)
     if len(texts) == 1 and texts[0] in TRANSPOSES:
