@@ -67,7 +67,7 @@ def check_file(path: Path, settings: Settings, progress: Progress) -> NotesRepor
 def _decided_apart(limits: Limits, goal: Goal) -> Verdict:
     """The verdict on a goal, within the limits."""
     with Workers([partial(tasks.decided, goal)], limits) as worker:
-        (answer,) = worker
+        answer: Any = next(iter(worker))
     return beyond(answer.limit) if isinstance(answer, Spent) else verdict_from(answer)
 
 

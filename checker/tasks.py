@@ -17,7 +17,19 @@ from checker.decide.trials import plainest_values
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
-from checker.model import Claim, Derivation, DeriveCheckError, Domain, Equal, Goal, Minimizes, Question, Role, Status, Verdict
+from checker.model import (
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Domain,
+    Equal,
+    Goal,
+    Minimizes,
+    Question,
+    Role,
+    Status,
+    Verdict,
+)
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
 

@@ -15,7 +15,15 @@ from checker.read.building import is_matrix
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
-from checker.read.relations import COMPARISONS, compared, composed, digits_written, integrated_by, question, up_to_a_constant
+from checker.read.relations import (
+    COMPARISONS,
+    compared,
+    composed,
+    digits_written,
+    integrated_by,
+    question,
+    up_to_a_constant,
+)
 from checker.read.statements import Link, Part
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
@@ -42,7 +50,9 @@ def take_step(
     if relation == "=" and not progress.proved(follows, conditions):
         if _defines_function(progress, chain, value):
             progress.ledger = progress.ledger.with_definition(chain.value, value)
-            claim = progress.add(span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said)
+            claim = progress.add(
+                span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said
+            )
             progress.go_to(replace(chain, value=value, last=claim.name))
             return
         if _applies(progress, chain, value, conditions):
@@ -131,7 +141,9 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     function = chain.value
     if not isinstance(function, AppliedUndef) or function == chain.subject or value.has(function.func):
         return False
-    known = any(isinstance(name, AppliedUndef) and name.func == function.func for name, _ in progress.ledger.definitions)
+    known = any(
+        isinstance(name, AppliedUndef) and name.func == function.func for name, _ in progress.ledger.definitions
+    )
     sought = any(premise.relation.has(function.func) for premise in progress.premises)
     names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
     return names and not known and not sought
@@ -251,5 +263,3 @@ def _step_of_equation(
     )
     progress.premises.append(Premise(made, claim.name, given=False))
     progress.chain = replace(chain, value=value, last=claim.name)
-
-

@@ -11,7 +11,9 @@ from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.usage import Usage
 
 COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first that the section names
-FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi", "sigma", "Phi", "Psi", "varphi", "u", "v", "p", "q"))
+FUNCTION_LETTERS = frozenset(
+    ("f", "g", "h", "F", "G", "H", "phi", "psi", "sigma", "Phi", "Psi", "varphi", "u", "v", "p", "q")
+)
 VARIABLES = ("x", "t", "z", "s", "u")  # of a function with primes and no argument
 
 

@@ -33,10 +33,15 @@ CONDITIONS = re.compile(
     r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
-                      r"|assuming( that)?|taking|as long as|since|because|valid for|which holds for)[\s,]*$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
+    r"|assuming( that)?|taking|as long as|since|because|valid for|which holds for)[\s,]*$",
+    re.IGNORECASE,
+)
 ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
-ONE_OF_SEVERAL = re.compile(r"\b(one|a|first|second|other|another|obvious|positive|negative)\s+(solution|root)\b", re.IGNORECASE)
+ONE_OF_SEVERAL = re.compile(
+    r"\b(one|a|first|second|other|another|obvious|positive|negative)\s+(solution|root)\b", re.IGNORECASE
+)
 UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
 PART = re.compile(
     r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"
@@ -49,14 +54,17 @@ CHECKS = re.compile(
 )
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 TO_ZERO = re.compile(
-    r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b", re.IGNORECASE
+    r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b",
+    re.IGNORECASE,
 )
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )
 SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
 SAID_OR = re.compile(r"^[\s,;]*or([\s,;]+(else|also))?[\s,;]*$", re.IGNORECASE)
-FRESH = re.compile(r"\b(now|next|let|consider|another|suppose|take|second|similarly|redefine|new|instead)\b", re.IGNORECASE)
+FRESH = re.compile(
+    r"\b(now|next|let|consider|another|suppose|take|second|similarly|redefine|new|instead)\b", re.IGNORECASE
+)
 
 
 def sentence_end(text: str) -> bool:

@@ -68,7 +68,11 @@ def called(subject: Basic) -> str:
 def braces(items: Iterable[Node]) -> Iterator[Brace]:
     """The braces with a label, in reading order, inner ones first."""
     for node in items:
-        if isinstance(node, Scripts) and isinstance(node.base, Command) and node.base.name in {"underbrace", "overbrace"}:
+        if (
+            isinstance(node, Scripts)
+            and isinstance(node.base, Command)
+            and node.base.name in {"underbrace", "overbrace"}
+        ):
             content = node.base.arguments[0]
             yield from braces((content,))
             label = node.below if node.base.name == "underbrace" else node.above
@@ -103,7 +107,8 @@ def is_comment(label: Node) -> bool:
     """Is a label words, rather than mathematics?"""
     items = [i for i in (label.items if isinstance(label, Row) else (label,)) if not _is_space(i)]
     return all(
-        isinstance(item, Command) and item.name in {"text", "textrm", "mathrm", "textbf", "textit", "mbox", "scriptsize"}
+        isinstance(item, Command)
+        and item.name in {"text", "textrm", "mathrm", "textbf", "textit", "mbox", "scriptsize"}
         for item in items
     )
 

@@ -61,11 +61,13 @@ def _constant(left: Basic, right: Basic) -> bool:
         return False
     values = []
     for k in (2, 5, 11):
-        value = difference.xreplace({name: sympy.Rational(k + j, 7) for j, name in enumerate(names)}).evalf(15)
+        value = difference.xreplace(
+            {name: sympy.Rational(k * (3 * j + 2) + j * j, 7) for j, name in enumerate(names)}
+        ).evalf(15)
         if not value.is_Number or not value.is_finite:
             return False
         values.append(value)
-    return max(values) - min(values) < NEAR < abs(values[0])
+    return bool(max(values) - min(values) < NEAR < abs(values[0]))
 
 
 NEAR = 1e-9  # only tells a question that is asked from one that is not: no verdict rests on it

@@ -77,7 +77,14 @@ def _of_formula(piece: Formula, sentence: str, lead: str, after: str, marks: int
         last = k == len(found) - 1
         spoken = f"{sentence} {statement.words} " if statement.words else sentence
         yield Item(
-            piece, statement, None, spoken, lead if k == 0 else statement.words, after if last else "", marks, k == 0,
+            piece,
+            statement,
+            None,
+            spoken,
+            lead if k == 0 else statement.words,
+            after if last else "",
+            marks,
+            k == 0,
             ends and last,
         )
 

@@ -56,7 +56,11 @@ def composed(one: str, two: str) -> str | None:
 def integrated_by(*sides: Basic) -> Basic | None:
     """The variable of an indefinite integral in one of the sides; None where there is none, or are several."""
     variables = {
-        limits[0] for side in sides for integral in side.atoms(Integral) for limits in integral.limits if len(limits) == 1
+        limits[0]
+        for side in sides
+        for integral in side.atoms(Integral)
+        for limits in integral.limits
+        if len(limits) == 1
     }
     return variables.pop() if len(variables) == 1 else None
 

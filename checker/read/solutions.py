@@ -28,6 +28,8 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         return left
     if not isinstance(left, Symbol | sympy.MatrixSymbol):
         return None
+    if left in progress.chains or any(left == name for name, _ in progress.ledger.definitions):
+        return None
     plain = MARKS.sub("", str(left))
     found = names.get(plain)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and str(left)[-1].isdigit():
@@ -98,5 +100,3 @@ def _difference(left: Basic, right: Basic) -> Basic:
     if is_matrix(left) or is_matrix(right):
         return sympy.MatAdd(left, sympy.MatMul(Integer(-1), right))
     return sympy.Add(left, sympy.Mul(Integer(-1), right, evaluate=False), evaluate=False)
-
-

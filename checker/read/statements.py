@@ -122,11 +122,25 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
             lines.append([])
         elif isinstance(item, Token) and item.text == "\\\\":
             lines.append([])
+        elif (boxed := _boxed(item)) is not None:
+            inner = _rows(boxed.items)
+            lines[-1] += inner[0] if inner else []
+            lines += inner[1:]
         elif isinstance(item, Row) and any(isinstance(n, Grid) and n.name in LAYOUTS for n in item.items):
             lines += _rows(item.items)
         else:
             lines[-1].append(item)
     return _continued([line for line in lines if not _is_empty(line)])
+
+
+def _boxed(item: Node) -> Row | None:
+    """What stands in a box, where it is more than an expression."""
+    if not isinstance(item, Command) or item.name not in {"boxed", "fbox"} or not item.arguments:
+        return None
+    content = item.arguments[-1]
+    if not isinstance(content, Row) or not any(_relation(node) or _arrow(node) for node in content.items):
+        return None
+    return content
 
 
 def _is_empty(line: Sequence[Node]) -> bool:
@@ -297,7 +311,16 @@ def _arrow(node: Node) -> bool:
 
 def _is_condition(statement: Statement) -> bool:
     """`(x > 0)` behind a formula, or what follows "for" or "if"."""
-    if statement.words.lower() in {"for", "if", "for all", "for every", "when", "provided", "provided that", "whenever"}:
+    if statement.words.lower() in {
+        "for",
+        "if",
+        "for all",
+        "for every",
+        "when",
+        "provided",
+        "provided that",
+        "whenever",
+    }:
         return True
     only = statement.parts[0].items
     return not statement.links and len(only) == 1 and isinstance(only[0], Fence) and _relates(only[0])

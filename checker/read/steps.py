@@ -14,34 +14,22 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.model import Derivation, Unread
-from checker.read.assertions import (
-    Context,
-    alone,
-    assert_,
-    claim_braces,
-    define,
-    disjoin,
-    go_on,
-    hoist,
-    is_definition,
-    is_disjunction,
-    is_solution,
-    is_substitution,
-    name_braces,
-    set_to_zero,
-    sign_free,
-    solve,
-    substitute,
-)
+from checker.read.alternatives import disjoin, is_disjunction, sign_free
+from checker.read.assertions import assert_
 from checker.read.building import is_matrix
+from checker.read.context import Context
 from checker.read.conventions import by_use
 from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
+from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
+from checker.read.going_on import alone, go_on
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
+from checker.read.names import with_label
+from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Progress
 from checker.read.relations import COMPARISONS
-from checker.read.names import with_label
+from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
@@ -281,12 +269,10 @@ def _alternatives(progress: Progress, section: Sequence[Item], k: int, name: Bas
         said = statement.words.lower() in {"", "or", "and"}
         if not parted or not said or (item.first and (item.formula.display or group[-1].formula.display)):
             break
-        if not statement.links and statement.joined and head(statement.parts[0]) is None:
-            group.append(item)
-        elif statement.links and is_solution(progress, statement) == name:
-            group.append(item)
-        else:
+        bare = not statement.links and bool(statement.joined) and head(statement.parts[0]) is None
+        if not bare and not (statement.links and is_solution(progress, statement) == name):
             break
+        group.append(item)
     return group
 
 
@@ -368,7 +354,7 @@ def _defined_in(statement: Statement) -> set[str]:
 
 
 def _is_supposed(context: Context) -> bool:
-    """"x = 2 would give 3 = −3" claims nothing."""
+    """ "x = 2 would give 3 = −3" claims nothing."""
     return bool(SUPPOSED.search(context.item.lead) or SUPPOSED.match(context.item.after.strip()))
 
 
@@ -426,5 +412,3 @@ def _conditions(progress: Progress, statement: Statement) -> list[Basic]:
     pairs = zip(values, statement.links, values[1:], strict=False)
     made = [COMPARISONS[link.relation](a, b) for a, link, b in pairs]
     return [condition for condition in made if condition not in (sympy.true, sympy.false)]
-
-

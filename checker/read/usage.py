@@ -113,16 +113,18 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
     if name is None:
         return
-    _note_application(node, name, following, found)
+    _note_application(name, following, found)
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)
 
 
-def _note_application(node: Node, name: Name, following: Node | None, found: Usage) -> None:
+def _note_application(name: Name, following: Node | None, found: Usage) -> None:
     """Is a bracket behind a name, every time? What stands in it is not looked at."""
     base = following.base if isinstance(following, Scripts) else following
-    opens = (isinstance(base, Fence) and base.opening in {"(", "\\left("}) or (isinstance(base, Token) and base.text == "(")
+    opens = (isinstance(base, Fence) and base.opening in {"(", "\\left("}) or (
+        isinstance(base, Token) and base.text == "("
+    )
     (found.applied if opens else found.unapplied).add(name.text)
 
 

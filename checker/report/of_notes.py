@@ -87,7 +87,8 @@ def _below(finding: Finding) -> Iterator[str]:
 
 def _unread(unread: Unread) -> Iterator[str]:
     place = unread.place
-    yield f"{place.line:>4}:{place.column:<2}  ? UNREAD: found {visible(unread.found)}, expected {visible(unread.expected)}"
+    found, expected = visible(unread.found), visible(unread.expected)
+    yield f"{place.line:>4}:{place.column:<2}  ? UNREAD: found {found}, expected {expected}"
     before, text = _cut(unread.text, place.column - 1)
     if text.strip():
         yield f"{INDENT}  {visible(text)}"

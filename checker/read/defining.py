@@ -1,0 +1,217 @@
+"""Statements that say what a name, a function or a brace shall mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy
+from sympy import Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Role
+from checker.read.building import is_matrix
+from checker.read.context import Context
+from checker.read.cues import CHECKS, DEFINES, FRESH
+from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
+from checker.read.equations import WORKED
+from checker.read.going_on import go_on
+from checker.read.ledger import Kind, Meaning, function, real
+from checker.read.progress import Progress
+from checker.read.relations import compared
+from checker.read.statements import Part, Statement
+from checker.written import Row, Span
+
+
+def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:
+    """Does the statement say what a name, or a function, shall mean?"""
+    found = head(statement.parts[0])
+    if found is None or statement.links[0].relation not in {"=", ":="}:
+        return False
+    if statement.links[0].relation == ":=":
+        return True
+    if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
+        return True
+    if _is_defined(progress, found.name):
+        return False
+    known = progress.ledger.meaning(found.name)
+    if found.parameters is None and not _depends(progress, found, statement):
+        return False
+    if found.parameters is not None:
+        return _defines_function(progress, found, known, statement)
+    if known is not None and known.kind is Kind.FUNCTION:
+        return bool(known.arguments) and not _is_sought(progress, known)
+    if known is not None and known.kind is Kind.CONSTANT:
+        return False
+    if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
+        return False
+    return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
+
+
+def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
+    """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
+    value, _ = progress.value(statement.parts[1])
+    return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
+
+
+def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
+    if known is not None and known.kind is not Kind.FUNCTION:
+        return False
+    subject = _subject(progress, found)
+    if any(premise.relation.has(subject) for premise in progress.premises):
+        return False  # the solution of a differential or functional equation
+    return not any(premise.relation.has(subject.func) for premise in progress.premises) or len(statement.links) > 0
+
+
+def _is_sought(progress: Progress, known: Meaning) -> bool:
+    return any(premise.relation.has(known.object(*known.arguments)) for premise in progress.premises)
+
+
+def _is_defined(progress: Progress, name: str) -> bool:
+    return any(called(other) == name for other, _ in progress.ledger.definitions)
+
+
+def _redefines(progress: Progress, found: Head, statement: Statement, context: Context) -> bool:
+    """A name defined before is defined anew after "now let" and the like, or in another example."""
+    if not _is_defined(progress, found.name):
+        return False
+    elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
+    elsewhere = elsewhere and not CHECKS.search(context.cue)
+    anew = bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
+    if not elsewhere and not anew:
+        return False
+    subject = _subject(progress, found)
+    value, _ = progress.value(statement.parts[1])
+    return not progress.proved(Equal(subject, value), context.conditions)
+
+
+def _subject(progress: Progress, found: Head) -> Basic:
+    """The object that a definition's left side is."""
+    known = progress.ledger.meaning(found.name)
+    if found.parameters is not None:
+        made = known.object if known is not None and known.kind is Kind.FUNCTION else function(found.name)
+        return made(*_parameters(progress, found.parameters))
+    if known is None:
+        return real(found.name)
+    return known.object(*known.arguments) if known.kind is Kind.FUNCTION else known.object
+
+
+def _parameters(progress: Progress, names: Sequence[str]) -> tuple[Basic, ...]:
+    meanings = [progress.ledger.meaning(name) for name in names]
+    return tuple(
+        meaning.object if meaning is not None and meaning.kind is not Kind.FUNCTION else real(name)
+        for name, meaning in zip(names, meanings, strict=True)
+    )
+
+
+def define(progress: Progress, statement: Statement, context: Context) -> None:
+    """A definition, and what its chain goes on to."""
+    found = head(statement.parts[0])
+    assert found is not None
+    if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
+        progress.close()
+        progress.forget_called(found.name)
+    subject = _subject(progress, found)
+    progress.hoisted.discard(subject)
+    part = statement.parts[1]
+    made = _meaning_of(progress, found, subject)
+    ledger = progress.ledger
+    if isinstance(subject, AppliedUndef):
+        progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
+    value, remarks = progress.value(_with_labels(progress, part))
+    if is_matrix(value) and isinstance(subject, Symbol):
+        subject = sympy.MatrixSymbol(found.name, *value.shape)
+        made = Meaning(Kind.MATRIX, subject, "it is defined here")
+    progress.ledger = progress.ledger.with_meaning(found.name, made)
+    if not value.has(subject):
+        progress.ledger = progress.ledger.with_definition(subject, value)
+    progress.defined_at[found.name] = context.item.marks
+    span = Span(statement.parts[0].span.start, part.span.end)
+    claim = progress.add(
+        span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
+    )
+    progress.open(subject, value, claim.name)
+    progress.ledger = replace(progress.ledger, operand=subject)
+    go_on(progress, statement, 1, context)
+
+
+def hoist(progress: Progress, statement: Statement) -> None:
+    """What "where …" defines, made known to the lines before it."""
+    found = head(statement.parts[0])
+    assert found is not None
+    subject = _subject(progress, found)
+    value, _ = progress.value(statement.parts[1])
+    if is_matrix(value) or not value.free_symbols or value.has(subject):
+        return
+    if isinstance(subject, AppliedUndef):
+        progress.ledger = progress.ledger.with_meaning(found.name, _meaning_of(progress, found, subject))
+    elif not isinstance(subject, Symbol):
+        return
+    progress.ledger = progress.ledger.with_definition(subject, value)
+    progress.hoisted.add(subject)
+
+
+def _meaning_of(progress: Progress, found: Head, subject: Basic) -> Meaning:
+    if isinstance(subject, AppliedUndef):
+        return Meaning(Kind.FUNCTION, subject.func, "it is defined here", subject.args)
+    known = progress.ledger.meaning(found.name)
+    return known or Meaning(Kind.SCALAR, subject, "it is defined here")
+
+
+def name_braces(progress: Progress, statement: Statement, context: Context, defined: set[str]) -> None:
+    """What a brace names is defined by it, unless it is defined elsewhere."""
+    for brace in (brace for part in statement.parts for brace in braces(part.items)):
+        if is_comment(brace.label):
+            continue
+        found = head(_part_of(brace.label))
+        if found is None or _is_defined(progress, found.name) or found.name in defined:
+            continue
+        subject = _subject(progress, found)
+        value, remarks = progress.value(_part_of(brace.content))
+        progress.ledger = progress.ledger.with_meaning(found.name, _meaning_of(progress, found, subject))
+        progress.ledger = progress.ledger.with_definition(subject, value)
+        progress.defined_at[found.name] = context.item.marks
+        progress.add(
+            brace.span,
+            compared("=", subject, value),
+            Role.DEFINITION,
+            conditions=context.conditions,
+            remarks=[*remarks, f"the brace names {subject}"],
+        )
+
+
+def _with_labels(progress: Progress, part: Part) -> Part:
+    """A definition with the names of its braces for what they hold, so that it can be differentiated by them."""
+    named = {
+        brace.span: brace.label
+        for brace in braces(part.items)
+        for found in [head(_part_of(brace.label))]
+        if not is_comment(brace.label) and found is not None and _is_defined(progress, found.name)
+        if any(c.place == progress.place(brace.span) for c in progress.claims)
+    }
+    return replace(part, items=tuple(relabelled(node, named) for node in part.items)) if named else part
+
+
+def claim_braces(progress: Progress, statement: Statement, context: Context) -> None:
+    """A brace with a name that is defined elsewhere claims that its content is that."""
+    for brace in (brace for part in statement.parts for brace in braces(part.items)):
+        if is_comment(brace.label) or any(
+            claim.place == progress.place(brace.span) and claim.role is Role.DEFINITION for claim in progress.claims
+        ):
+            continue
+        label, remarks = progress.value(_part_of(brace.label))
+        content, more = progress.value(_part_of(brace.content))
+        progress.add(
+            brace.span,
+            compared("=", content, label),
+            Role.FACT,
+            asks=(None, Equal(content, label)),
+            conditions=context.conditions,
+            remarks=[*remarks, *more, "the brace claims that its content is what its label says"],
+        )
+
+
+def _part_of(node: object) -> Part:
+    items = node.items if isinstance(node, Row) else (node,)
+    return Part(items, node.span)  # type: ignore[attr-defined,arg-type]

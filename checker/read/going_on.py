@@ -1,0 +1,64 @@
+"""What goes on from a line before: further links, an expression after "is", a derivative set to zero."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Derivative, Integer
+from sympy.core.basic import Basic
+
+from checker.model import Equal, Role
+from checker.objects import Gradient
+from checker.read.chains import take_step
+from checker.read.context import Context
+from checker.read.definitions import head
+from checker.read.equations import SOLVES
+from checker.read.premises import equate, set_to_zero
+from checker.read.progress import Progress
+from checker.read.statements import Part, Statement
+from checker.written import Span
+
+
+def go_on(progress: Progress, statement: Statement, k: int, context: Context) -> None:
+    """The links from the k-th on, each a step of the chain at hand."""
+    pairs = list(zip(statement.links, statement.parts[1:], strict=True))[k:]
+    for link, part in pairs:
+        if link.relation == "=" and is_zero(part) and _sets_to_zero(progress, context):
+            chain = progress.chain
+            assert chain is not None
+            span = Span(link.span.start, part.span.end)
+            equate(progress, span, chain.value, Integer(0), context, ("set to zero",), anew=True)
+            set_to_zero(progress, chain)
+        else:
+            take_step(progress, part, link, context.conditions)
+
+
+def is_zero(part: Part) -> bool:
+    return len(part.items) == 1 and getattr(part.items[0], "text", "") == "0"
+
+
+def _sets_to_zero(progress: Progress, context: Context) -> bool:
+    """A derivative, or anything that a solution or an arrow follows, is set to zero, unless it is 0."""
+    chain = progress.chain
+    if chain is None or chain.equation or not chain.value.free_symbols:
+        return False
+    natural = isinstance(chain.subject, Derivative | Gradient) or SOLVES.search(context.cue) or context.leads_on
+    return bool(natural) and not progress.proved(Equal(chain.value, Integer(0)), context.conditions)
+
+
+def alone(progress: Progress, statement: Statement, context: Context, goes_on: bool) -> None:
+    """An expression without a relation opens a chain, or goes on with one after "is" and the like."""
+    part = statement.parts[0]
+    if goes_on and progress.chain is not None and not progress.chain.equation and head(part) is None:
+        take_step(progress, part, None, context.conditions, ("“=” is said in words",))
+        return
+    if not progress.display:
+        return
+    value, remarks = progress.value(part)
+    claim = progress.add(part.span, value, Role.ROOT, conditions=context.conditions, remarks=remarks)
+    progress.open(value, value, claim.name)
+    progress.ledger = replace(progress.ledger, operand=_undifferentiated(value))
+
+
+def _undifferentiated(value: Basic) -> Basic:
+    return value.args[0] if isinstance(value, Derivative | Gradient) else value

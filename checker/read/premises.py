@@ -1,0 +1,264 @@
+"""Equations and inequalities that are given, and those that follow from what was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy
+from sympy import Derivative, Eq, Integer, Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Equivalent, Implies, Question, Role, SameRoots
+from checker.objects import Gradient
+from checker.read.building import is_matrix
+from checker.read.chains import implied
+from checker.read.context import GIVEN, Context
+from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE
+from checker.read.definitions import head
+from checker.read.equations import SOLVES, WORKED, is_given
+from checker.read.progress import Chain, Premise, Progress
+from checker.read.relations import compared
+from checker.read.statements import Statement
+from checker.written import Span
+
+
+def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, context: Context) -> bool:
+    """Is it given, rather than claimed? It is not proved."""
+    item = context.item
+    if relation == "~":
+        return False
+    if item.arrow in {"=>", "<=>", "so"} and progress.premises:
+        return False
+    cue = item.sentence
+    defined = [name for name, _ in progress.ledger.definitions]
+    if relation == "=" and isinstance(left, Symbol) and right.is_number and CHOOSES.search(item.lead):
+        return True
+    if relation != "=":
+        conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
+        return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
+    introduced = right.free_symbols - left.free_symbols
+    ansatz = (
+        is_new(introduced, progress) and not right.has(*WORKED) and not left.has(*WORKED) and bool(left.free_symbols)
+    )
+    if not (context.leads_on or ansatz or is_given(left, right, cue, defined)):
+        return False
+    premises = progress.relevant(left, right)
+    if not premises:
+        return True
+    names = left.free_symbols | right.free_symbols
+    held = {name for premise in premises for name in premise.relation.free_symbols}
+    meanings = dict(progress.ledger.definitions)
+    held |= {name for known in meanings for name in known.free_symbols if known in held}
+    if is_new(names - held, progress):
+        return True
+    givens = [premise for premise in premises if premise.given]
+    free = {name for name in held if name not in meanings}
+    underdetermined = len(givens) < len(free)
+    derived = CONCLUDES.search(item.lead) and not GIVES.search(item.lead)
+    if not underdetermined or derived:
+        return False
+    joined = item.statement is not None and (item.statement.joined or not item.first)
+    solved = isinstance(left, Symbol) and bool(right.free_symbols) and not joined
+    return not solved or bool(GIVES.search(item.lead))
+
+
+def is_new(names: set[Basic], progress: Progress) -> bool:
+    """Is one of the names none that a line before holds?"""
+    return any(not progress.mentioned(str(name)) for name in names)
+
+
+def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: str, context: Context) -> bool:
+    """Is it an equation that holds where those before do, rather than everywhere?"""
+    if relation == "~" or not progress.relevant(left, right):
+        return False
+    defined = [name for name, _ in progress.ledger.definitions]
+    if relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative):
+        return not progress.proved(Equal(left, right), context.conditions) and not _is_identity_like(left, right)
+    return not progress.proved(Equal(left, right) if relation == "=" else None, context.conditions)
+
+
+def _is_identity_like(left: Basic, right: Basic) -> bool:
+    return bool(left.free_symbols == right.free_symbols)
+
+
+def equate(
+    progress: Progress,
+    span: Span,
+    left: Basic,
+    right: Basic,
+    context: Context,
+    remarks: Sequence[str] = (),
+    relation: str = "=",
+    given: bool = False,
+    anew: bool = False,
+) -> None:
+    """An equation or inequality that is given, or follows from those before."""
+    made = compared(relation, left, right)
+    conclude(progress, span, made, context, remarks, given=given, anew=anew)
+    name = progress.claims[-1].name
+    progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
+    if given and relation == "=" and left != 0:
+        progress.chain = progress.chains[left] = Chain(right, right, name, name)
+    if relation == "=" and isinstance(left, Derivative | Symbol):
+        progress.facts[left] = right
+
+
+def conclude(
+    progress: Progress,
+    span: Span,
+    made: Basic,
+    context: Context,
+    remarks: Sequence[str],
+    given: bool = False,
+    anew: bool = False,
+) -> None:
+    """A relation that is given, or follows from those before; later lines may rest on it."""
+    follows: Question | None = None
+    true: Question | None = None
+    premises = [] if anew else progress.relevant(made)
+    if given or not premises:
+        given = True
+        progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
+    else:
+        made_of = _differentiated_conclusion(progress, premises, made)
+        if made_of is not None:
+            remarks = [*remarks, "up to a constant: both sides are differentiated"]
+            asked = implied(progress, [*premises, Premise(made, "", given=False)], made_of, context.conditions)
+            _add_conclusion(progress, span, made, context, remarks, premises, (asked, asked))
+            return
+        follows = follows_by(progress, premises, made, context)
+        originals = [premise for premise in premises if premise.given]
+        premises = [premise for premise in premises if not premise.hidden] or premises
+        true = progress.chosen(
+            [
+                implied(progress, originals, made, context.conditions),
+                implied(progress, premises, made, context.conditions),
+            ],
+            context.conditions,
+        )
+    _add_conclusion(progress, span, made, context, remarks, premises, (follows, true), given)
+
+
+def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
+    """What a solution of a differential equation that a new constant is free in says once it is differentiated."""
+    if not isinstance(made, Eq) or made.has(Derivative):
+        return None
+    sought = {d.expr for p in premises for d in p.relation.atoms(Derivative) if made.has(d.expr)}
+    held = {name for premise in premises for name in premise.relation.free_symbols}
+    if len(sought) != 1 or not is_new(made.free_symbols - held, progress):
+        return None
+    (function_of,) = sought
+    if not isinstance(function_of, AppliedUndef) or len(function_of.args) != 1:
+        return None
+    (variable,) = function_of.args
+    return Eq(made.lhs.diff(variable), made.rhs.diff(variable), evaluate=False)
+
+
+def _add_conclusion(
+    progress: Progress,
+    span: Span,
+    made: Basic,
+    context: Context,
+    remarks: Sequence[str],
+    premises: Sequence[Premise],
+    asks: tuple[Question | None, Question | None],
+    given: bool = False,
+) -> None:
+    claim = progress.add(
+        span,
+        made,
+        Role.EQUATION,
+        given=[premise.claim for premise in premises[-1:]],
+        asks=asks,
+        conditions=context.conditions,
+        remarks=[*remarks, *_arrow_remark(context, premises)],
+    )
+    local = given and bool(PLACE.search(context.item.lead)) and _is_value(made)
+    progress.premises.append(Premise(made, claim.name, given, local))
+
+
+def _is_value(made: Basic) -> bool:
+    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not made.rhs.free_symbols
+
+
+def _supersedes(made: Basic, premise: Premise) -> bool:
+    """x = 3 takes the place of x = 2."""
+    old = premise.relation
+    return isinstance(made, Eq) and isinstance(old, Eq) and isinstance(made.lhs, Symbol) and old.lhs == made.lhs
+
+
+def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
+    """From the last line by its arrow; where no arrow is, from the last, or from all."""
+    if context.item.arrow == "<=>":
+        found = implied(progress, premises[-1:], made, context.conditions)
+        return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
+    shown = [premise for premise in premises if not premise.hidden]
+    parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
+    return progress.chosen(
+        [implied(progress, part, made, context.conditions) for part in (*parts, shown)], context.conditions
+    )
+
+
+def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:
+    arrow = context.item.arrow
+    if not premises or arrow not in {"=>", "<=>"}:
+        return []
+    return ["⇔: both ways" if arrow == "<=>" else "⇒: from the line before"]
+
+
+def is_substitution(statement: Statement) -> bool:
+    """a = b = x, all of them names: one is put for the others."""
+    names = [head(part) for part in statement.parts]
+    plain = all(name is not None and name.parameters is None for name in names)
+    return plain and len(names) > 2 and all(link.relation == "=" for link in statement.links)
+
+
+def substitute(progress: Progress, statement: Statement, context: Context) -> None:
+    """What is put for names is given, in its sentence."""
+    values = [progress.value(part)[0] for part in statement.parts]
+    made = sympy.And(*(compared("=", one, values[-1]) for one in values[:-1]), evaluate=False)
+    claim = progress.add(statement.span, made, Role.EQUATION, conditions=context.conditions, remarks=[GIVEN])
+    progress.premises.append(Premise(made, claim.name, given=True, local=True))
+    progress.chain = None
+
+
+def set_to_zero(progress: Progress, chain: Chain) -> None:
+    """What is given is that the subject is zero; that what it came to is zero follows."""
+    zero = Integer(0)
+    progress.premises = [
+        p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))
+    ]
+    if chain.subject != chain.value:
+        progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True, hidden=True))
+        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=False))
+    else:
+        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
+
+
+def sets_chain_to_zero(progress: Progress, right: Basic, span: Span, remarks: Sequence[str], context: Context) -> bool:
+    """`0 = …` after a derivative: what the chain came to is set to zero."""
+    chain = progress.chain
+    if chain is None or chain.equation or not isinstance(chain.subject, Derivative | Gradient):
+        return False
+    if is_matrix(chain.subject) != is_matrix(right):
+        return False
+    asks = (SameRoots(chain.value, right), SameRoots(chain.subject, right))
+    if not any(progress.proved(asked, context.conditions) for asked in asks) and not SOLVES.search(context.cue):
+        names = chain.value.free_symbols & right.free_symbols
+        if not names:
+            return False
+    made = Eq(Integer(0), right, evaluate=False)
+    claim = progress.add(
+        span,
+        made,
+        Role.EQUATION,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=asks,
+        conditions=context.conditions,
+        remarks=remarks,
+    )
+    progress.premises = [Premise(made, claim.name, given=True)]
+    progress.open(Integer(0), right, claim.name, equation=True)
+    return True

@@ -1,0 +1,158 @@
+"""Solutions of the equations so far, each value a claim; values that are given instead are told from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sympy
+from sympy import Derivative
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Question, Role
+from checker.read.chains import chosen, take_step
+from checker.read.context import Context
+from checker.read.cues import CHOOSES, CONCLUDES, GIVES
+from checker.read.definitions import head
+from checker.read.instances import put_in
+from checker.read.items import Item
+from checker.read.premises import is_new
+from checker.read.progress import Premise, Progress
+from checker.read.relations import compared
+from checker.read.solutions import satisfies, solution_questions, unknown
+from checker.read.statements import Part, Statement
+from checker.read.syntax import SyntaxFault
+from checker.written import Span
+
+
+def is_solution(progress: Progress, statement: Statement) -> Basic | None:
+    """The unknown of which a statement gives a value, where the value may follow from the equations so far."""
+    if not statement.links or statement.links[0].relation != "=" or head(statement.parts[0]) is None:
+        return None
+    try:
+        left, _ = progress.value(statement.parts[0])
+    except SyntaxFault:
+        return None
+    return unknown(progress, left)
+
+
+def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement]], context: Context) -> bool:
+    """The values of one unknown, each a claim; False where they are given rather than found."""
+    first_values = [progress.value(_value_part(statement)) for _, statement in group]
+    values = [value for value, _ in first_values]
+    if any(value.has(name) for value in values) or _is_put_in(progress, name, values):
+        return False
+    if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
+        asks = satisfies(progress, name, values[0])
+    else:
+        if _is_deviation(progress, name):
+            context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
+        asks = solution_questions(progress, name, values, context.conditions)
+        if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
+            progress, name, values, context
+        ):
+            return False
+    stated = [compared("=", name, value) for value in values]
+    for (item, statement), relation, (_, remarks) in zip(group, stated, first_values, strict=True):
+        progress.formula = item.formula
+        part = _value_part(statement)
+        start = statement.parts[0].span.start
+        claim = progress.add(
+            Span(start, part.span.end),
+            relation,
+            Role.SOLUTION,
+            given=[premise.claim for premise in progress.relevant(name)[-1:]],
+            asks=asks,
+            conditions=context.conditions,
+            remarks=remarks,
+        )
+    progress.premises.append(
+        Premise(stated[0] if len(stated) == 1 else sympy.Or(*stated, evaluate=False), claim.name, given=False)
+    )
+    if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
+        progress.premises = []
+        progress.ledger = progress.ledger.with_definition(name, values[0])
+    elif len(values) == 1:
+        progress.facts[name] = values[0]
+        if all(progress.proved(asked, context.conditions) for asked in asks):
+            progress.solved.add(name)
+    progress.open(name, values[-1], claim.name)
+    _rest_of_solution(progress, name, group[-1][1], asks, context)
+    return True
+
+
+def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
+    """h = 330/(π 3.745²) after h = 330/(π r²): a number is put in for r."""
+    if name not in progress.facts or len(values) > 1:
+        return False
+    return put_in(progress.facts[name], values[0]) is not None
+
+
+def _is_deviation(progress: Progress, name: Basic) -> bool:
+    """σ, where σ² is given, is not negative by convention."""
+    return str(name).split("_")[0] == "sigma" and any(p.relation.has(sympy.Pow(name, 2)) for p in progress.premises)
+
+
+def _value_part(statement: Statement) -> Part:
+    return statement.parts[1] if statement.links else statement.parts[0]
+
+
+def _is_algebraic(progress: Progress, name: Basic) -> bool:
+    """Is a function's value sought in equations that hold no derivative of it?"""
+    return not any(premise.relation.has(Derivative) for premise in progress.premises if premise.relation.has(name))
+
+
+def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], context: Context) -> bool:
+    """R = 8.314, with PV = nRT: a value that nothing so far settles is given."""
+    if len(values) > 1:
+        return False
+    defined = dict(progress.ledger.definitions)
+    premises = progress.relevant(name)
+    held = {symbol for premise in premises for symbol in premise.relation.free_symbols}
+    givens = [premise for premise in premises if premise.given]
+    if CHOOSES.search(context.item.lead) and not values[0].free_symbols:
+        return True
+    foreign = is_new(values[0].free_symbols - held, progress)
+    open_names = {symbol for symbol in held if symbol not in defined}
+    number = not values[0].free_symbols and len(givens) < len(open_names)
+    concluded = context.item.arrow in {"=>", "<=>", "so"} or (
+        CONCLUDES.search(context.item.lead) and not GIVES.search(context.item.lead)
+    )
+    return (foreign or number) and not concluded
+
+
+def _rest_of_solution(
+    progress: Progress,
+    name: Basic,
+    statement: Statement,
+    asks: tuple[Question | None, Question | None],
+    context: Context,
+) -> None:
+    """x = a = b: that a is b follows by itself; that it is true is that b solves the equation."""
+    for link, part in list(zip(statement.links, statement.parts[1:], strict=True))[1:]:
+        chain = progress.chain
+        assert chain is not None
+        if link.relation != "=":
+            take_step(progress, part, link, context.conditions)
+            continue
+        value, remarks = progress.value(part)
+        follows = chosen(progress, "=", chain.value, value, None, context.conditions)
+        premises, facts = progress.premises, dict(progress.facts)
+        progress.premises = premises[:-1]
+        _, true = solution_questions(progress, name, [value], context.conditions)
+        if progress.proved(asks[1], context.conditions) and not progress.proved(true, context.conditions):
+            true = follows
+        progress.premises, progress.facts = premises, facts
+        claim = progress.add(
+            Span(link.span.start, part.span.end),
+            compared("=", name, value),
+            Role.SOLUTION,
+            given=(chain.last,),
+            root=(chain.first,),
+            asks=(follows, true),
+            conditions=context.conditions,
+            remarks=remarks,
+        )
+        progress.facts[name] = value
+        progress.go_to(replace(chain, value=value, last=claim.name))
