@@ -205,7 +205,8 @@ class Claim:
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
     what an unfinished line would come to. `asks` holds the two questions, follows and true, where
     they are not told by role and statement; `conditions` hold for this line besides those of its
-    derivation; `remarks` say what was assumed in reading it. `place` and `tree` are filled in when the line has been found in the notes and read.
+    derivation; `remarks` say what was assumed in reading it. `place` and `tree`
+    are filled in when the line has been found in the notes and read.
     """
 
     name: str

@@ -11,7 +11,7 @@ from checker.model import Role
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
 from checker.read.items import Item
-from checker.read.premises import follows_by, conclude
+from checker.read.premises import conclude, follows_by
 from checker.read.progress import Premise, Progress
 from checker.read.relations import COMPARISONS, compared
 from checker.read.statements import Statement

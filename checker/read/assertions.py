@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Symbol
+from sympy import Derivative, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -31,6 +31,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     """A statement with a relation that is no definition: a fact, an equation, or a consequence."""
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
+    if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
+        return
     if _is_beside(progress, left, statement, context):
         value, more = progress.value(statement.parts[1])
         progress.add(
@@ -45,16 +47,12 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
         return
-    if context.item.arrow in {"=>", "<=>", "so"} and len(statement.links) > 1 and progress.premises:
-        if all(link.relation in ORDERS for link in statement.links):
-            bound(progress, statement, context)
-            return
+    if _is_bound(progress, statement, context):
+        bound(progress, statement, context)
+        return
     right, more = progress.value(statement.parts[1])
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
-    if relation == "<-" or (relation == "=" and is_update(left, right, context)):
-        update(progress, statement, left, right, span, said, context)
-        return
     if left == 0 and relation == "=" and sets_chain_to_zero(progress, right, span, said, context):
         return
     digits = digits_written(statement.parts[1].items)
@@ -73,20 +71,43 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if asked is None:
         what = "≈ without digits" if relation == "~" else "a relation of matrices"
         raise SyntaxFault(statement.links[0].span.start, what, "a relation of numbers", "this is not asked")
-    arrow = context.item.arrow
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
     given = not progress.proved(asked, context.conditions) and is_premise(progress, left, right, relation, context)
     if given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
-    elif arrow in {"=>", "<=>", "so"} and progress.premises:
-        equate(progress, span, left, right, context, said, relation=relation)
-    elif rests_on_premises(progress, left, right, relation, context):
+    elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:
+    """Reads an update; False where it is none."""
+    if not isinstance(left, Symbol | MatrixSymbol):
+        return False
+    right, more = progress.value(statement.parts[1])
+    if statement.links[0].relation == "=" and not is_update(left, right, context):
+        return False
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    update(progress, statement, left, right, span, (*remarks, *more), context)
+    return True
+
+
+def _concludes(progress: Progress, context: Context) -> bool:
+    """Does an arrow say that it follows from what was given?"""
+    return context.item.arrow in {"=>", "<=>", "so"} and bool(progress.premises)
+
+
+def _is_bound(progress: Progress, statement: Statement, context: Context) -> bool:
+    """2 < x < 3 behind an arrow."""
+    return (
+        _concludes(progress, context)
+        and len(statement.links) > 1
+        and all(link.relation in ORDERS for link in statement.links)
+    )
 
 
 def _is_beside(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
@@ -177,4 +198,6 @@ def fact(
     )
     if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol):
         progress.facts[left] = right
+        if progress.proved(asked, context.conditions):
+            progress.certain[left] = right
     progress.open(left, right, claim.name, relation)

@@ -46,7 +46,7 @@ def take_step(
     if chain.equation:
         _step_of_equation(progress, chain, value, span, conditions, said)
         return
-    follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject)
+    follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     if relation == "=" and not progress.proved(follows, conditions):
         if _defines_function(progress, chain, value):
             progress.ledger = progress.ledger.with_definition(chain.value, value)
@@ -91,22 +91,27 @@ def chosen(
     digits: int | None,
     conditions: Sequence[Basic],
     subject: Basic | None = None,
+    true: bool = True,
 ) -> Question | None:
-    """What `left relation right` asks, with the facts and premises it needs."""
+    """What `left relation right` asks, with the facts and premises it needs.
+
+    Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
+    """
+    said = progress.certain if true else progress.facts
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
         variable = integrated_by(subject)  # a later line of an indefinite integral
         if variable is not None:
             plain = up_to_a_constant(left, right, variable)
     if relation == "~" and digits is not None and left.free_symbols:
-        numbers = put(left, {**progress.facts, **numbers_known(progress)})
+        numbers = put(left, {**said, **numbers_known(progress)})
         return question(relation, numbers, right, digits) if not numbers.free_symbols else plain
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
-        facts = equal_after(left, right, progress.facts) if relation == "=" else None
+        facts = equal_after(left, right, said) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
-    premises = [premise for premise in progress.relevant(left, right) if not premise.hidden]
-    facts = equal_after(left, right, progress.facts) if relation == "=" else None
+    premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
+    facts = equal_after(left, right, said) if relation == "=" else None
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
 
 

@@ -17,8 +17,8 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 GIVES = re.compile(
-    r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and|both"
-    r"|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"
+    r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and"
+    r"|both|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"
     r"|condition|know|boundary|intersect\w*)\b[^.]*$",
     re.IGNORECASE,
 )

@@ -102,6 +102,8 @@ def equate(
         progress.chain = progress.chains[left] = Chain(right, right, name, name)
     if relation == "=" and isinstance(left, Derivative | Symbol):
         progress.facts[left] = right
+        if given:
+            progress.certain[left] = right
 
 
 def conclude(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sympy import And, Derivative, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import And, Derivative, Eq, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -94,6 +94,7 @@ class Progress:
     chains: dict[Basic, Chain] = field(default_factory=dict)
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
+    certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
@@ -174,7 +175,7 @@ class Progress:
         meanings = dict(self.ledger.definitions)
         found: list[Premise] = []
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
-        apart = self.solved - names  # found already, and not spoken of: it may be anything else's
+        apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
         grows = True
         while grows:
@@ -185,6 +186,10 @@ class Progress:
             names = names.union(*(premise.names for premise in nearer))
             grows = bool(nearer)
         return [premise for premise in self.premises if premise in found]
+
+    def _is_apart(self, name: Basic) -> bool:
+        """Does one equation alone speak of a name, so that it says nothing of the others once it is solved?"""
+        return sum(premise.given and name in premise.names for premise in self.premises) == 1
 
     # --- claims --------------------------------------------------------------------------------
 
@@ -239,6 +244,15 @@ class Progress:
         """Has a name occurred in a claim of this part?"""
         return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
 
+    def leave_sentence(self) -> None:
+        """Forgets what was said of one place only."""
+        left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
+        self.premises = [premise for premise in self.premises if not premise.local]
+        for name in left:
+            self.facts.pop(name, None)
+            self.certain.pop(name, None)
+            self.chains.pop(name, None)
+
     def close(self) -> None:
         """Ends a derivation: names may be given another meaning after it."""
         if self.claims:
@@ -246,8 +260,8 @@ class Progress:
             definitions = with_instances(self.ledger.definitions, used)
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
-        self.claims, self.chain, self.chains, self.premises, self.facts = [], None, {}, [], {}
-        self.solved = set()
+        self.claims, self.chain, self.chains, self.premises = [], None, {}, []
+        self.facts, self.certain, self.solved = {}, {}, set()
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""

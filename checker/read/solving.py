@@ -77,6 +77,7 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         progress.facts[name] = values[0]
         if all(progress.proved(asked, context.conditions) for asked in asks):
             progress.solved.add(name)
+            progress.certain[name] = values[0]
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True

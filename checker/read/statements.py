@@ -45,8 +45,28 @@ ARROWS: dict[str, str] = {
     for sign in signs.split()
 }
 LAYOUTS = frozenset(
-    """aligned align align* gather gather* gathered split multline multline* eqnarray eqnarray* equation equation*
-    alignat alignat* alignedat flalign flalign* displaymath math""".split()
+    [
+        "aligned",
+        "align",
+        "align*",
+        "gather",
+        "gather*",
+        "gathered",
+        "split",
+        "multline",
+        "multline*",
+        "eqnarray",
+        "eqnarray*",
+        "equation",
+        "equation*",
+        "alignat",
+        "alignat*",
+        "alignedat",
+        "flalign",
+        "flalign*",
+        "displaymath",
+        "math",
+    ]
 )
 WIDE = frozenset(("\\quad", "\\qquad"))
 END_MARKS = frozenset(("//", "\\checkmark", "✓", "\\square", "\\blacksquare", "\\Box", "\\qed", "∎", "■", "□"))
@@ -179,7 +199,7 @@ def _pieces(lines: Iterable[Sequence[Node]]) -> Iterator[_Piece]:
         items: list[Node] = []
         arrow = words = joined = ""
         for node in (*paired(line), _STOP):
-            separator = _separator(node, items)
+            separator = _separator(node)
             if separator is None:
                 items.append(node)
                 continue
@@ -198,7 +218,7 @@ def _pieces(lines: Iterable[Sequence[Node]]) -> Iterator[_Piece]:
 _STOP = Token("operator", "", Span(0, 0))
 
 
-def _separator(node: Node, before: Sequence[Node]) -> tuple[str, str] | None:
+def _separator(node: Node) -> tuple[str, str] | None:
     """What parts statements: its kind and its text; None for what belongs to one."""
     if node is _STOP:
         return "end", ""
@@ -235,8 +255,37 @@ def name_text(node: Command) -> str | None:
 
 
 SPOKEN = frozenset(
-    """and or where with if for so since hence thus then let when because therefore as given that is i.e. but
-    otherwise set also from by using note recall""".split()
+    [
+        "and",
+        "or",
+        "where",
+        "with",
+        "if",
+        "for",
+        "so",
+        "since",
+        "hence",
+        "thus",
+        "then",
+        "let",
+        "when",
+        "because",
+        "therefore",
+        "as",
+        "given",
+        "that",
+        "is",
+        "i.e.",
+        "but",
+        "otherwise",
+        "set",
+        "also",
+        "from",
+        "by",
+        "using",
+        "note",
+        "recall",
+    ]
 )
 
 

@@ -51,13 +51,17 @@ class Notes:
 def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
     """Everything that a document says. `decide` is asked where a reading depends on what holds."""
     progress = Progress(document, decide, ledger)
+    above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     for section in _sections(document.pieces):
-        progress.ledger, progress.variables = _opened(ledger, section)
         first = section[0]
+        level = first.heading if isinstance(first, Prose) else 0
+        above = [(outer, known) for outer, known in above if outer < level]
+        progress.ledger, progress.variables = _opened(above[-1][1] if above else ledger, section)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         _read_section(progress, list(items(section, progress.marks)))
         progress.close()
+        above.append((level, progress.ledger))
     return Notes(tuple(progress.done), tuple(progress.lines), tuple(progress.unread))
 
 
@@ -133,10 +137,11 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         item = section[k]
         if item.marks != marks:
             marks = progress.marks = item.marks
-            progress.chain, progress.chains, progress.premises, progress.facts = None, {}, [], {}
+            progress.chain, progress.chains, progress.premises = None, {}, []
+            progress.facts, progress.certain = {}, {}
         progress.formula = item.formula
         if item.first and "□" not in item.sentence:
-            progress.premises = [premise for premise in progress.premises if not premise.local]
+            progress.leave_sentence()
         chain = progress.chain
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
             progress.premises = []

@@ -1,0 +1,188 @@
+"""What short notes claim, line by line: what follows, what is true, what is only given, what is not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.decide.dispatch import decide
+from checker.model import Domain, Goal, Reading, Role, Status
+from checker.read.document import document
+from checker.read.ledger import Ledger
+from checker.read.steps import Notes, notes
+
+P, R, U = Status.PROVED, Status.REFUTED, Status.UNDECIDED
+Verdicts = list[tuple[int, Status | None, Status | None]]
+
+# name, text, (line, does it follow, is it true) of every line of which something is asked
+CASES: list[tuple[str, str, Verdicts]] = [
+    (
+        "definition, derivative, repeated subject",
+        "Let $f(x) = x^2 e^{3x}$. Then\n\n$$f'(x) = 2x e^{3x} + 3x^2 e^{3x}$$\n\n$$f'(x) = x(2+3x)e^{3x}$$",
+        [(3, None, P), (5, P, P)],
+    ),
+    (
+        "a slip in a chain is inherited, and healed",
+        "$$(a+b)^2 = a^2 + ab + b^2$$\n$$= a(a+b) + b^2$$\n$$= a^2 + 2ab + b^2$$",
+        [(1, None, R), (2, P, R), (3, R, P)],
+    ),
+    (
+        "rows of align, with a block that begins with =",
+        "\\begin{align}\nx^2-1 &= (x-1)(x+1)\\\\\n&= (x+1)(x-1)\n\\end{align}\n\n$$= x^2 - 2x + 1$$",
+        [(2, None, P), (3, P, P), (6, R, R)],
+    ),
+    ("a claim, not an equation", "$$(a+b)^2 = a^2 + b^2$$", [(1, None, R)]),
+    ("the same number everywhere is claimed", "$$\\sin^2 x + \\cos^2 x = 2$$", [(1, None, R)]),
+    ("an equation is given", "Solve $x^2 - 5x + 6 = 0$: $x = 2$ or $x = 3$.", [(1, P, P), (1, P, P)]),
+    ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
+    ("both roots by a sign", "$$x^2 = 4 \\implies x = \\pm 2$$", [(1, P, P), (1, P, P)]),
+    ("a root that the domain excludes", "Let $x > 0$.\n\n$$x^2 = 4 \\implies x = 2$$", [(3, P, P)]),
+    ("a list of roots", "$$x^2 - 5x + 6 = 0 \\Rightarrow x = 2, 3$$", [(1, P, P), (1, P, P)]),
+    ("numbered roots, one wrong", "$$x^2 - 5x + 6 = 0$$\n\n$$x_1 = 2, \\quad x_2 = 4$$", [(3, R, R), (3, R, R)]),
+    ("division by the unknown", "$$x^2 = 2x \\Rightarrow x = 2$$", [(1, R, R)]),
+    (
+        "a system",
+        "$$x + y = 10, \\quad x - y = 2$$\n\nAdding, $2x = 12$, so $x = 6$ and $y = 4$.",
+        [(3, P, P), (3, P, P), (3, P, P)],
+    ),
+    (
+        "a system with a slip",
+        "$$x + y = 10, \\quad x - y = 2$$\n\nAdding, $2x = 11$.",
+        [(3, R, R)],
+    ),
+    (
+        "implicit differentiation",
+        "Consider the curve $x^2 + y^2 = 25$. Differentiating,\n\n$$2x + 2y\\frac{dy}{dx} = 0$$\n\n"
+        "so, as long as $y \\neq 0$,\n\n$$\\frac{dy}{dx} = -\\frac{x}{y}$$",
+        [(3, P, P), (7, P, P)],
+    ),
+    (
+        "implicit differentiation with a slip",
+        "Consider the curve $x^2 + y^2 = 25$. Differentiating,\n\n$$2x + y\\frac{dy}{dx} = 0$$",
+        [(3, U, U)],  # no point of both curves is tried
+    ),
+    ("told apart: both ways", "$$x = 2 \\iff x^2 = 4$$", [(1, R, P)]),
+    ("told apart: one way", "$$x = 2 \\implies x^2 = 4$$", [(1, P, P)]),
+    (
+        "set to zero, and a lost root",
+        "$f(x) = x^3 - 3x$\n\n$$f'(x) = 3x^2 - 3 = 0 \\implies x = 1$$",
+        [(3, None, P), (3, R, R)],
+    ),
+    (
+        "maximum likelihood",
+        "Let $0 < p < 1$.\n\n$$\\frac{d\\ell}{dp} = \\frac{k}{p} - \\frac{m-k}{1-p}$$\n\n"
+        "Setting this to zero, $k(1-p) = (m-k)p$.",
+        [(5, P, P)],
+    ),
+    (
+        "where defines what stands before it",
+        "$$E = \\frac12 k A^2 = \\frac12 m \\omega^2 A^2$$\n\nwhere $k = m\\omega^2$.",
+        [(1, P, P)],
+    ),
+    (
+        "a brace names a part, and is held to its name",
+        "$$y = (\\underbrace{x^2+1}_{u})^3$$\n\n$$\\frac{dy}{du} = 3u^2$$\n\n$$\\frac{dy}{dx} = 6x(x^2+1)^2$$",
+        [(3, None, P), (5, None, P)],
+    ),
+    (
+        "a brace whose content is not what it names",
+        "Let $u = x^2$. Then\n\n$$y = (\\underbrace{x^2+1}_{u})^3$$",
+        [(3, None, R)],
+    ),
+    ("rounded", "$$\\sqrt{2} \\approx 1.414$$\n\n$$\\sqrt{3} \\approx 1.723$$", [(1, None, P), (3, None, R)]),
+    ("rounded, with a power of ten", "$$\\frac{1}{800} \\approx 1.3 \\times 10^{-3}$$", [(1, None, P)]),
+    ("a chain of bounds", "$$0 \\le x^2 < x^2 + 1$$", [(1, None, P), (1, P, P)]),
+    ("not equal", "$$0 \\neq 1$$", [(1, None, P)]),
+    ("a law with given numbers", "$PV = nRT$ with $n = 2$ and $T = 300$.", []),
+    ("a law solved for a name", "$$PV = nRT$$\n\nHence $P = nRTV$.", [(3, R, R)]),
+    ("numbers put in", "$$F = ma = 2 \\cdot 9.8 = 19.6$$", [(1, P, P)]),
+    (
+        "a differential equation and its solution",
+        "$$y' = ky$$\n\nis solved by $y = Ae^{kx}$.",
+        [(3, P, P)],
+    ),
+    ("a false solution of a differential equation", "$$y' = ky$$\n\nis solved by $y = Ae^{x}$.", [(3, R, R)]),
+    (
+        "a redefinition begins a part",
+        "**1.** Let $f(x) = x^2$. $f'(x) = 2x$.\n\n**2.** Let $f(x) = x^3$. $f'(x) = 3x^2$.",
+        [(1, None, P), (3, None, P)],
+    ),
+    ("at other arguments", "$f(x) = x^2 + 1$, so $f(3) = 10$ and $f(x+h) = x^2 + 2xh + h^2 + 1$.", [(1, None, P)] * 2),
+    ("what is supposed is not claimed", "$x = 2$ would give $3 = -3$.", []),
+    ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
+]
+
+# What is said of a place, or later, must not make a line before it hold.
+UNSOUND: list[tuple[str, str, int]] = [
+    ("a number for a name comes too late", "$$x^2 = 2x + 1 - 1 + x^3$$\n\nFor $x = 0$ this is $0 = 0$.", 1),
+    ("a number at a place is forgotten", "At $x = 2$ we are done. Now\n\n$$x^2 + x = 3x$$", 3),
+    ("premises that clash prove nothing", "$t = 0$ and $t = 1$.\n\n$$a^2 + t = a + t$$", 3),
+    ("a condition after a full stop", "$$\\sqrt{x^2} = x$$\n\nThat was wrong. Now let $x > 0$.", 1),
+]
+
+
+def read(text: str) -> Notes:
+    return notes(document(text.encode(), "notes.md"), Ledger(), decide)
+
+
+def verdicts(found: Notes) -> Verdicts:
+    said: Verdicts = []
+    for derivation in found.derivations:
+        for claim in derivation.claims:
+            assert claim.place is not None
+            assert claim.asks is not None
+            domain = Domain((*derivation.domain.conditions, *claim.conditions))
+            follows, true = (
+                None if question is None else decide(Goal(question, derivation.definitions, domain)).status
+                for question in claim.asks
+            )
+            if follows is not None or true is not None:
+                said.append((claim.place.line, follows, true))
+    return said
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_verdicts(text: str, expected: Verdicts) -> None:
+    found = read(text)
+    assert not found.unread
+    assert verdicts(found) == expected
+
+
+@pytest.mark.parametrize(("text", "line"), [case[1:] for case in UNSOUND], ids=[case[0] for case in UNSOUND])
+def test_nothing_false_is_proved(text: str, line: int) -> None:
+    assert all(true is not P for at, _, true in verdicts(read(text)) if at == line)
+
+
+def test_an_update_is_told_from_an_equation() -> None:
+    found = read("Start with $w = 1$. Update:\n\n$$w = w + 2 = 1 + 2 = 3$$")
+    update = found.derivations[0].claims[1]
+    assert update.reading is Reading.UPDATES
+    assert update.role is Role.DEFINITION
+
+
+def test_apply_is_told_from_equality() -> None:
+    found = read("$$s = 1 - 1 = \\text{step}(0) = 1$$")
+    (claim,) = (claim for claim in found.derivations[0].claims if claim.reading is Reading.APPLIES)
+    assert claim.written == "= \\text{step}(0)"
+    assert [true for *_, true in verdicts(found)] == [P, P]
+
+
+def test_what_is_given_is_not_asked() -> None:
+    (claim,) = read("$$PV = nRT$$").derivations[0].claims
+    assert claim.role is Role.EQUATION
+    assert claim.asks == (None, None)
+    assert "given, not claimed" in claim.remarks
+
+
+def test_what_is_not_read_keeps_its_place_and_the_next_line_goes_on() -> None:
+    found = read("$$a = \\Xi^{\\Xi} \\wr b$$\n\n$$x + x = 2x$$")
+    (unread,) = found.unread
+    assert (unread.place.line, unread.text) == (1, "$$a = \\Xi^{\\Xi} \\wr b$$")
+    assert verdicts(found) == [(3, None, P)]
+
+
+def test_places_are_those_of_the_file() -> None:
+    (claim,) = read("words $x + x = 2x$").derivations[0].claims
+    assert claim.place is not None
+    assert (claim.place.path, claim.place.line, claim.place.column) == (str(Path("notes.md")), 1, 8)
