@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.read.spacing import numbers_joined
 from checker.read.syntax import SyntaxFault
 from checker.written import Fence, Node, Row, Scripts, Span, Token
 
@@ -26,6 +27,8 @@ ENDS = frozenset(closer for closers in CLOSERS.values() for closer in closers)
 OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar could close
     ("+", "-", "−", "=", "<", ">", "/", ",", ";", "·", "×", "*", ":", "\\cdot", "\\times", "\\le", "\\leq", "\\ge")
     + ("\\geq", "\\ne", "\\neq", "\\approx", "\\equiv", "\\pm", "\\mp", "\\in", "\\to", "\\Rightarrow", "\\implies")
+    + ("\\sin", "\\cos", "\\tan", "\\sinh", "\\cosh", "\\tanh", "\\arctan", "\\max", "\\min", "\\lim", "\\det", "\\frac")
+    + ("\\odot", "\\oplus", "\\otimes", "\\left", "\\quad", "\\{", "(", "[", "−", "\\lvert", "\\lVert")
     + ("\\iff", "\\sum", "\\prod", "\\int", "\\ln", "\\log", "\\exp", "\\lt", "\\gt", "\\therefore", "\\div")
 )
 
@@ -37,7 +40,7 @@ def paired(items: Sequence[Node]) -> tuple[Node, ...]:
         token = _bare(items[rest])
         assert token is not None
         raise SyntaxFault(token.span.start, f"`{token.text}`", "its opening before it", "brackets come in pairs")
-    return nodes
+    return tuple(numbers_joined(nodes, commas=True))
 
 
 def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[tuple[Node, ...], int]:
@@ -54,7 +57,7 @@ def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[t
         elif token.text in CLOSERS or (token.text in BARS and _opens(read) and _has_closer(items, k)):
             node, k = _fence(items, k, token)
             read.append(node)
-        elif token.text in BARS:
+        elif token.text in BARS or (token.text in {"\\rvert", "\\rVert"} and isinstance(items[k], Scripts)):
             read.append(items[k])  # an evaluation bar such as F|_0^1, or "given"
             k += 1
         else:

@@ -9,6 +9,9 @@ import sympy
 from sympy import Add, Integer, MatAdd, MatMul, MatPow, MatrixBase, MatrixExpr, Mul, Pow
 from sympy.core.basic import Basic
 
+from checker.read.syntax import SyntaxFault
+from checker.written import Span
+
 
 def is_matrix(value: Basic) -> bool:
     """Is the value a vector or a matrix, be it 1×1?"""
@@ -18,6 +21,11 @@ def is_matrix(value: Basic) -> bool:
 def is_number(value: Basic) -> bool:
     """Is it a scalar, or a matrix known to be 1×1?"""
     return not is_matrix(value) or tuple(value.shape) == (1, 1)
+
+
+def is_column(value: Basic) -> bool:
+    """Is it a column vector of more than one entry?"""
+    return is_matrix(value) and value.shape[1] == 1 and value.shape[0] != 1
 
 
 def summed(terms: Sequence[Basic]) -> Basic:
@@ -82,3 +90,21 @@ def rooted(radicand: Basic, degree: Basic) -> Basic:
 def joined(values: Sequence[Basic], head: type) -> Basic:
     """max or min of several, unevaluated."""
     return reduce(lambda one, two: head(one, two, evaluate=False), values)
+
+
+def hadamard(left: Basic, right: Basic, span: Span) -> Basic:
+    """The product entry by entry; of numbers it is the product. Raises SyntaxFault where only one is a matrix."""
+    if is_matrix(left) and is_matrix(right):
+        return sympy.HadamardProduct(left, right, check=False)
+    if is_matrix(left) or is_matrix(right):
+        raise SyntaxFault(span.start, "a product by entries with a number", "two matrices", "write it without ⊙")
+    return multiplied((left, right))
+
+
+def tensor(left: Basic, right: Basic, span: Span) -> Basic:
+    """The outer product of two columns, the Kronecker product of matrices."""
+    if not is_matrix(left) or not is_matrix(right):
+        raise SyntaxFault(span.start, "a tensor product with a number", "two vectors or matrices", "say what they are")
+    if is_column(left) and is_column(right):
+        return multiplied((left, sympy.Transpose(right)))
+    return sympy.KroneckerProduct(left, right)
