@@ -10,12 +10,12 @@ from checker.read.building import is_matrix
 from checker.read.cursor import Cursor, base_of, fault, items_of, parted
 from checker.read.functions import arguments
 from checker.read.ledger import Meaning
-from checker.read.names import Name, with_label
+from checker.read.names import GREEK, Name, with_label
 from checker.read.scripts import powered, primed, primes
 from checker.read.spacing import bare
 from checker.written import Fence, Node, Scripts, Token
 
-FUNCTION_LETTERS = frozenset("f g h F G H phi psi varphi".split())
+FUNCTION_LETTERS = frozenset("f g h F G H phi psi sigma".split())
 
 
 def is_application(reader: Cursor, name: Name) -> bool:
@@ -31,6 +31,8 @@ def is_application(reader: Cursor, name: Name) -> bool:
     if len(parted(inside, (",", ";"))) > 1:
         return len(letter) == 1 or letter in FUNCTION_LETTERS
     single = len(inside) == 1 and (with_label(inside[0]) is not None or _is_number(inside[0]))
+    if letter in FUNCTION_LETTERS and single:
+        return True
     if letter not in FUNCTION_LETTERS and not (single and _is_letter(letter)):
         return False
     return not reader.other(f"{name.text} before a bracket", f"{name.text}(…) is read as a product")
@@ -41,7 +43,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _is_letter(text: str) -> bool:
-    return len(text) == 1 or text in {"theta", "rho", "omega", "gamma", "mu", "tau", "chi", "eta", "alpha", "beta"}
+    return len(text) == 1 or text in GREEK
 
 
 def value_at(reader: Cursor, meaning: Meaning, name: Name, node: Node, order: Basic) -> Basic:

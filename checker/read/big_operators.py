@@ -8,13 +8,13 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix, multiplied, summed
-from checker.read.cursor import Cursor, base_text, fault, items_of, parted
+from checker.read.cursor import SIGNS, Cursor, base_of, base_text, fault, items_of, parted
 from checker.read.marks import children
 from checker.read.names import label_of, name_of, with_label
 from checker.read.ranges import Range, ranges
 from checker.read.scripts import layer_of
 from checker.read.spacing import bare
-from checker.written import Command, Node, Row, Scripts, Span, Token
+from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 
 SUMS = frozenset(("\\sum", "∑"))
 PRODUCTS = frozenset(("\\prod", "∏"))
@@ -32,7 +32,7 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     names = [run.name for run in runs]
     if any(run.whole_data for run in runs):
         _only_as_index(reader, node, names)
-    value = reader.within(ledger, _reaches(reader, node, names))
+    value = reader.within(ledger, _reaches(reader, node, names, base_text(node)))
     for run in runs:
         value = _over(head, value, run)
     return value
@@ -43,18 +43,21 @@ def _over(head: type, value: Basic, run: Range) -> Basic:
     return summed(parts) if head is sympy.Sum else multiplied(parts)
 
 
-def _reaches(reader: Cursor, node: Scripts, names: Sequence[str]) -> bool:
-    """Does a later term of the row speak of the index, so that the sum reaches over it?"""
+def _reaches(reader: Cursor, node: Scripts, names: Sequence[str], sign: str) -> bool:
+    """Does a later term of the row speak of the index, so that the sum reaches over it? If not, it may still."""
     later = False
-    for item in reader.items[reader.k :]:
-        if isinstance(item, Token) and item.text in {"+", "-", "−"}:
+    opened = isinstance(base_of(reader.peek()), Fence)
+    for k, item in enumerate(reader.items[reader.k :]):
+        if k > 0 and isinstance(item, Token) and item.text in SIGNS:
             later = True
         if isinstance(item, Scripts) and base_text(item) in SUMS | PRODUCTS | {"\\lim"} and _binds(item, names):
             return False
         if later and _speaks_of(item, names):
             reader.remark(node.span, f"it reaches over all terms behind it, which speak of {', '.join(names)}")
             return True
-    return False
+    if not later or opened:
+        return False
+    return reader.other(f"reach of {sign}", f"{sign} is read as reaching over the whole sum behind it")
 
 
 def _binds(node: Scripts, names: Sequence[str]) -> bool:
@@ -125,7 +128,7 @@ def limit(reader: Cursor, node: Scripts) -> Basic:
     place, side = _approached(reader, sides[1], node.below.span)
     if reader.peek() is None:
         raise fault(Span(node.span.end, node.span.end), "the end", "an operand", "write what the limit is of")
-    value = reader.within(reader.ledger, _reaches(reader, node, (name.text,)))
+    value = reader.within(reader.ledger, _reaches(reader, node, (name.text,), "lim"))
     if is_matrix(value):
         raise fault(node.span, "a limit of a matrix", "a number", "write it for each entry")
     return sympy.Limit(value, variable, place, side)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.read.spacing import numbers_joined
+from checker.read.spacing import dots_joined, numbers_joined
 from checker.read.syntax import SyntaxFault
 from checker.written import Fence, Node, Row, Scripts, Span, Token
 
@@ -35,6 +35,7 @@ OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar 
 
 def paired(items: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with every bare bracket paired. Raises SyntaxFault where one has no partner."""
+    items = dots_joined(items)
     nodes, rest = _until(items, 0, ())
     if rest < len(items):
         token = _bare(items[rest])
@@ -54,7 +55,7 @@ def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[t
             k += 1
         elif token.text in closers and not (token.text in BARS and _opens(read)):
             return tuple(read), k
-        elif token.text in CLOSERS or (token.text in BARS and _opens(read) and _has_closer(items, k)):
+        elif token.text in CLOSERS or (token.text in BARS and _has_closer(items, k)):
             node, k = _fence(items, k, token)
             read.append(node)
         elif token.text in BARS or (token.text in {"\\rvert", "\\rVert"} and isinstance(items[k], Scripts)):
@@ -99,8 +100,19 @@ def _opens(read: Sequence[Node]) -> bool:
 
 
 def _has_closer(items: Sequence[Node], k: int) -> bool:
+    """Does another bar of its kind stand behind a bar, in the same bracket?"""
     opener = _bare(items[k])
     assert opener is not None
     if isinstance(items[k], Scripts):
         return False
-    return any((token := _bare(other)) is not None and token.text == opener.text for other in items[k + 1 :])
+    depth = 0
+    for other in items[k + 1 :]:
+        token = _bare(other)
+        if token is None:
+            continue
+        if token.text == opener.text and depth == 0:
+            return True
+        depth += 1 if token.text in CLOSERS else -1 if token.text in ENDS else 0
+        if depth < 0:
+            return False
+    return False

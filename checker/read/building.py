@@ -1,4 +1,7 @@
-"""Puts values together as they are written: nothing is evaluated, so that what was written is what is checked."""
+"""Puts values together as they are written: nothing is evaluated, so that what was written is what is checked.
+
+Sums and products of matrices are made without SymPy's check of their shapes: shapes that do not fit are a finding.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def summed(terms: Sequence[Basic]) -> Basic:
     if len(terms) == 1:
         return terms[0]
     if any(map(is_matrix, terms)) and not all(map(is_number, terms)):
-        return MatAdd(*terms, check=False)
+        return Basic.__new__(MatAdd, *terms)
     return Add(*terms, evaluate=False)
 
 
@@ -42,7 +45,7 @@ def negated(value: Basic) -> Basic:
     if isinstance(value, sympy.Number):
         return -value
     if is_matrix(value):
-        return MatMul(Integer(-1), *_factors(value), check=False)
+        return Basic.__new__(MatMul, Integer(-1), *_factors(value))
     return Mul(Integer(-1), value, evaluate=False)
 
 
@@ -51,7 +54,7 @@ def multiplied(factors: Sequence[Basic]) -> Basic:
     if len(factors) == 1:
         return factors[0]
     if any(map(is_matrix, factors)):
-        return MatMul(*(part for factor in factors for part in _factors(factor)), check=False)
+        return Basic.__new__(MatMul, *(part for factor in factors for part in _factors(factor)))
     return Mul(*factors, evaluate=False)
 
 
@@ -93,12 +96,10 @@ def joined(values: Sequence[Basic], head: type) -> Basic:
 
 
 def hadamard(left: Basic, right: Basic, span: Span) -> Basic:
-    """The product entry by entry; of numbers it is the product. Raises SyntaxFault where only one is a matrix."""
+    """The product entry by entry. Raises SyntaxFault where not both are matrices."""
     if is_matrix(left) and is_matrix(right):
-        return sympy.HadamardProduct(left, right, check=False)
-    if is_matrix(left) or is_matrix(right):
-        raise SyntaxFault(span.start, "a product by entries with a number", "two matrices", "write it without ⊙")
-    return multiplied((left, right))
+        return Basic.__new__(sympy.HadamardProduct, left, right)
+    raise SyntaxFault(span.start, "a product by entries of numbers", "two vectors or matrices", "say what they are")
 
 
 def tensor(left: Basic, right: Basic, span: Span) -> Basic:

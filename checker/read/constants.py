@@ -14,6 +14,7 @@ from checker.read.cursor import Cursor, base_text, fault, items_of
 from checker.read.ledger import Kind, Ledger, Meaning
 from checker.read.marks import children
 from checker.read.names import BOLD, Name, label_of
+from checker.read.scripts import powered
 from checker.written import Command, Fence, Node, Scripts, Span, Token
 
 PI = frozenset(("\\pi", "π"))
@@ -83,6 +84,8 @@ def imaginary(reader: Cursor, name: Name, node: Node) -> Basic | None:
     if name.text == "i" and isinstance(node, Command) and node.name == "mathrm":
         reader.remark(node.span, "i is the imaginary unit")
         return sympy.I
+    if name.text == "i" and reader.other("letter i", "i is read as the imaginary unit"):
+        return sympy.I
     return None
 
 
@@ -111,7 +114,8 @@ def bold_number(reader: Cursor, node: Node) -> Basic | None:
         return None
     label = label_of(node.below) if isinstance(node, Scripts) else None
     rows = _size(reader.ledger, label) if label is not None else ROWS
-    return ZeroMatrix(rows, COLUMNS if label is None else 1) if text == "0" else OneMatrix(rows, 1)
+    value = ZeroMatrix(rows, COLUMNS if label is None else 1) if text == "0" else OneMatrix(rows, 1)
+    return powered(reader, value, node) if isinstance(node, Scripts) else value
 
 
 def _size(ledger: Ledger, label: str) -> Basic:

@@ -68,7 +68,8 @@ def _distinct(candidates: Iterator[General]) -> list[General]:
 
 
 def _agree(one: General, two: General) -> bool:
-    if not _same(one.high - one.low, two.high - two.low):
+    endless = [general.high == sympy.oo for general in (one, two)]
+    if endless[0] != endless[1] or (not endless[0] and not _same(one.high - one.low, two.high - two.low)):
         return False
     return all(_same(one.at(one.low + k), two.at(two.low + k)) for k in range(6))
 
@@ -134,13 +135,19 @@ def _by_steps(before: tuple[Basic, ...], after: tuple[Basic, ...], index: sympy.
     if any(not _same(count, counts[0]) for count in counts[1:]):
         return
     number = sympy.expand(counts[0]) if counts else sympy.oo
-    if after and (number.is_integer is False or (number.is_number and number < r + len(after))):
+    if after and (not _counts(number) or (number.is_number and number < r + len(after))):
         return
     general = General(template, index, Integer(1), number)
     if all(_same(general.at(k + 1), value) for k, value in enumerate(before)) and all(
         _same(general.at(number - k), value) for k, value in enumerate(after[::-1])
     ):
         yield general
+
+
+def _counts(number: Basic) -> bool:
+    """Is it a whole number, or n + 1 and the like?"""
+    names = number.free_symbols
+    return bool(number.is_integer) and all(number.diff(name).is_number for name in names)
 
 
 def _template(

@@ -16,7 +16,7 @@ from sympy import Integer, Rational
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.read.applications import is_application, value_at
+from checker.read.applications import FUNCTION_LETTERS, is_application, value_at
 from checker.read.big_operators import PRODUCTS, SUMS, limit, total
 from checker.read.brackets import BARS, paired
 from checker.read.building import (
@@ -64,12 +64,12 @@ from checker.read.derivatives import (
 )
 from checker.read.ellipses import ELLIPSES, continued
 from checker.read.fences import SQUARE, at_bar, between, fence, norm_with_scripts
-from checker.read.functions import FUNCTIONS, HUNDREDTH, named_function
+from checker.read.functions import HUNDREDTH, named_function, special
 from checker.read.grids import grid
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
 from checker.read.ledger import Kind, Ledger, Meaning, real
 from checker.read.names import Name, name_of, with_label
-from checker.read.scripts import layer_of, layered, powered, primed, primes, subscripted, unknown_function
+from checker.read.scripts import layer_fence, layer_of, layered, powered, primed, primes, subscripted, unknown_function
 from checker.read.spacing import bare
 from checker.read.statistics import statistic
 from checker.read.syntax import SyntaxFault
@@ -80,6 +80,7 @@ MOST_CHOICES = 3  # taken together; more are tried one at a time
 NABLAS = frozenset(("\\nabla", "∇"))
 STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
+WORDS = frozenset("if and or for otherwise where when then so with since as is to the a of on in by".split())
 ROMAN = frozenset(("operatorname", "operatorname*", "text", "textrm", "textnormal", "mathrm", "mathsf", "textit", "mathtt"))
 
 
@@ -216,8 +217,8 @@ class Expression(Cursor):
             elif text in TIMES:
                 self.times(factors)
             elif text in HADAMARD:
-                self.take()
-                factors[:] = [hadamard(multiplied(factors), self.signed_factor(), self.span)]
+                span = self.take().span
+                factors[:] = [hadamard(multiplied(factors), self.signed_factor(), span)]
             elif text in TENSORS:
                 span = self.take().span
                 factors[:] = [tensor(multiplied(factors), self.signed_factor(), span)]
@@ -342,6 +343,10 @@ class Expression(Cursor):
             return None
         names = [with_label(part[0]) for part in parts]
         meanings = [self.ledger.meaning(name.text) if name is not None else None for name in names]
+        meanings = [
+            unknown_function(name.text) if known is None and name is not None and name.text in FUNCTION_LETTERS else known
+            for name, known in zip(names, meanings, strict=True)
+        ]
         if any(meaning is None or meaning.kind is not Kind.FUNCTION for meaning in meanings):
             return None
         value = self.primary()
@@ -398,6 +403,8 @@ class Expression(Cursor):
         found = imaginary(self, name, node)
         if found is None:
             found = identity(self, name, node)
+        if found is None:
+            found = special(self, name.text, node.span)
         if found is not None:
             return found
         if name.text == "e":
@@ -407,6 +414,9 @@ class Expression(Cursor):
         if isinstance(node, Command) and node.name in ROMAN and len(name.text) > 1 and self.is_applied():
             hint = f"say what {name.text} is, or write it as a product with a dot"
             raise fault(node.span, f"`{name.text}` before an argument", "a function that is known", hint)
+        if name.bold:
+            hint = "say what it is: $x \\in \\mathbb{R}^n$"
+            raise fault(node.span, f"the vector or matrix {name.text}", "a name whose shape is known", hint)
         self.remark(node.span, f"{name.text} is taken as a real number")
         return real(name.text)
 
@@ -494,13 +504,14 @@ class Expression(Cursor):
         meaning = self.ledger.meaning(name.text)
         order, rest = primes(node.above)
         is_function = meaning is not None and meaning.kind is Kind.FUNCTION
-        if meaning is None and (order or layer_of(node.above) is not None):
+        applied = meaning is None and name.text in FUNCTION_LETTERS and is_application(self, name)
+        if meaning is None and (order or applied or layer_of(node.above) is not None):
             meaning, is_function = unknown_function(name.text), True
         if not is_function or meaning is None:
             return powered(self, self.named(name, node), node)
         if layer_of(node.above) is not None:
-            (numbered,) = items_of(node.above)
-            assert isinstance(numbered, Fence)
+            numbered = layer_fence(node.above)
+            assert numbered is not None
             return self.function_value(meaning, name, node, self.inner(numbered.body))
         if order:
             value = self.function_value(meaning, name, node, Integer(order))
@@ -523,6 +534,7 @@ class Expression(Cursor):
         if rule is not None:
             return rule(self, node)
         if node.name in ROMAN:
+            self.no_words(node)
             name = name_of(node)
             if name is not None and self.ledger.meaning(name.text) is None:
                 found = named_function(self, name.text, node.span)
@@ -532,8 +544,21 @@ class Expression(Cursor):
         if name is not None:
             return self.named(name, node)
         if node.name == "overline":
-            return sympy.conjugate(self.inner(node.arguments[0]), evaluate=False)
+            return self.conjugate(node)
         raise fault(node.span, f"`\\{node.name}`", "a notation that is read", "this command is not read")
+
+    def no_words(self, node: Command) -> None:
+        """Raises on words such as `\\text{ if }`, which are no name."""
+        (argument,) = node.arguments
+        text = argument.text if isinstance(argument, Token) and argument.kind == "words" else ""
+        if " " in text or text.lower() in WORDS:
+            raise fault(node.span, f"`{text.strip()}`", "mathematics", "words stand between formulas or at their end")
+
+    def conjugate(self, node: Command) -> Basic:
+        value = self.inner(node.arguments[0])
+        if not value.has(sympy.I) and all(symbol.is_real for symbol in value.free_symbols):
+            raise fault(node.span, "a line over real numbers", "something with i", "say that its names are complex")
+        return sympy.conjugate(value, evaluate=False)
 
     def fraction(self, node: Command) -> Basic:
         top, bottom = node.arguments

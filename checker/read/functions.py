@@ -309,4 +309,23 @@ def _share(vector: Basic, k: Basic) -> Basic:
     return divided(sympy.exp(vector[k, 0], evaluate=False), total)
 
 
+SPECIAL: dict[str, Callable[..., Basic]] = {"Gamma": sympy.gamma, "zeta": sympy.zeta}
+KNOWN_BY_NAME = frozenset(("delta", "Phi", "Theta", "Pi", "B", "W", "Si", "Ei", "li", "Li", "J", "Y"))
+
+
+def special(reader: Cursor, name: str, span: Span) -> Basic | None:
+    """Γ(n), ζ(2): letters that are functions before a bracket; others of that kind are not read."""
+    fence = base_of(reader.peek())
+    if not isinstance(fence, Fence) or fence.opening != "(":
+        return None
+    if name in SPECIAL:
+        reader.remark(span, f"{name} before a bracket is the function {name}")
+        taken, power = argument_and_power(reader, name, span)
+        value = SPECIAL[name](taken, evaluate=False)
+        return value if power is None else powered(reader, value, power)
+    if name in KNOWN_BY_NAME and len(parted(fence.body.items, (",",))) == 1 and name != "B" and len(fence.body.items) < 3:
+        raise fault(span, f"{name} of something", "a function that is known", f"say what {name} is, or write a product with a dot")
+    return None
+
+
 HUNDREDTH = Rational(1, 100)

@@ -74,7 +74,8 @@ def with_label(node: Node | None) -> Name | None:
 
 def labelled(name: Name, label: str) -> Name:
     """A name with a subscript that only tells it from others."""
-    return Name(f"{name.text}_{label}", name.bold)
+    compound = len(label) > 1 and any(sign in label[1:-1] for sign in "+-")
+    return Name(f"{name.text}_({label})" if compound else f"{name.text}_{label}", name.bold)
 
 
 def label_of(node: Node | None) -> str | None:

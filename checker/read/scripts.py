@@ -9,7 +9,8 @@ from sympy import Derivative, Integer
 from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix, multiplied, raised
-from checker.read.cursor import Cursor, fault, items_of, parted
+from checker.read.brackets import paired
+from checker.read.cursor import Cursor, base_text, fault, items_of, parted
 from checker.read.ledger import Kind, Meaning, function, whole
 from checker.read.names import Name, label_of, labelled, name_of, with_label
 from checker.written import Fence, Node, Scripts, Span, Token
@@ -91,19 +92,25 @@ def _fitting(reader: Cursor, matrix: Basic, below: Node) -> list[Basic]:
 
 def layer_of(above: Node | None) -> str | None:
     """The (k) of w^{(k)}: a layer, a sample or a step of an iteration, as text; None for a power."""
+    fence = layer_fence(above)
+    return label_of(fence.body) if fence is not None else None
+
+
+def layer_fence(above: Node | None) -> Fence | None:
+    """The bracket that is all of a superscript."""
     items = items_of(above)
-    if len(items) != 1 or not isinstance(items[0], Fence) or items[0].opening != "(":
+    if not items or base_text(items[0]) != "(" and not isinstance(items[0], Fence):
         return None
-    return label_of(items[0].body)
+    whole = paired(items)
+    fence = whole[0]
+    return fence if len(whole) == 1 and isinstance(fence, Fence) and fence.opening == "(" else None
 
 
 def layered(reader: Cursor, name: Name, node: Scripts) -> Basic | Name:
     """w^{(1)}, x^{(i)}, x_j^{(i)}: superscripts in brackets number things and are no powers."""
-    label = layer_of(node.above)
+    label, fence = layer_of(node.above), layer_fence(node.above)
     assert label is not None
-    assert node.above is not None
-    (fence,) = items_of(node.above)
-    assert isinstance(fence, Fence)
+    assert fence is not None
     base = Name(f"{name.text}^()", name.bold)
     full = Name(f"{name.text}^({label})", name.bold)
     if node.below is not None:
@@ -130,8 +137,9 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     if above is None:
         return value
     items = items_of(above)
-    texts = [item.text for item in items if isinstance(item, Token)] if len(items) < 4 else []
-    transposed = _transposed(value, texts) if len(texts) == len(items) else None
+    texts = [item.text for item in items if isinstance(item, Token)]
+    texts = texts if len(texts) == len(items) < 4 else []
+    transposed = _transposed(value, texts)
     if transposed is not None:
         return transposed
     if len(texts) == 1 and texts[0] in TRANSPOSES and not is_known(reader, value, texts[0]):

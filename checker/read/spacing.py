@@ -73,6 +73,21 @@ def _parts_groups(separator: Node, first: Token, last: Token, commas: bool) -> b
     return separator.text == "\\," or (commas and separator.text == "," and close)
 
 
+def dots_joined(items: Sequence[Node]) -> tuple[Node, ...]:
+    """`...` as one sign, as `\\ldots` is."""
+    read: list[Node] = []
+    k = 0
+    while k < len(items):
+        three = [item for item in items[k : k + 3] if isinstance(item, Token) and item.text == "."]
+        if len(three) == 3 and three[0].span.end == three[1].span.start and three[1].span.end == three[2].span.start:
+            read.append(Token("command", "\\ldots", Span(three[0].span.start, three[2].span.end)))
+            k += 3
+        else:
+            read.append(items[k])
+            k += 1
+    return tuple(read)
+
+
 # --- functions written in letters ----------------------------------------------------------------
 
 
