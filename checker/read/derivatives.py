@@ -9,6 +9,7 @@ import sympy
 from sympy import Derivative, Integer
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
 from checker.read.building import is_matrix
@@ -109,13 +110,17 @@ def _differentiated(
             raise fault(span, "a second derivative by a vector", "a gradient", "write the Hessian in entries")
         return Gradient(value, first)
     for name, _ in names:
-        if not isinstance(name, sympy.Symbol | AppliedUndef | sympy.Indexed | sympy.matrices.expressions.matexpr.MatrixElement):
-            raise fault(span, "a derivative by this", "a name", "derivatives are taken by names")
+        _by_name(name, span)
     value = expressed(reader, value, first)
     if _is_silent(reader, value, first):
         hint = f"write it as a function, {value}({first}), or say how it depends on {first}"
         raise fault(span, f"a derivative of {value} by {first}", "something that depends on it", hint)
     return Derivative(value, *((name, order) for (name, _), order in zip(names, orders, strict=True)))
+
+
+def _by_name(variable: Basic, span: Span) -> None:
+    if not isinstance(variable, sympy.Symbol | AppliedUndef | sympy.Indexed | MatrixElement):
+        raise fault(span, "a derivative by this", "a number with a name", "derivatives are taken by names")
 
 
 def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
@@ -255,6 +260,7 @@ def big_d(reader: Cursor, node: Scripts) -> Basic | None:
         return None
     order = Integer(1) if node.above is None else reader.inner(node.above)
     variable = reader.inner(node.below)
+    _by_name(variable, node.span)
     reader.remark(node.span, f"D_{label.text} is the derivative by {label.text}")
     return Derivative(operand(reader, node.span, "D"), (variable, order))
 
@@ -266,7 +272,10 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
     if below is not None:
         variable = reader.inner(below)
         value = operand(reader, node.span, "∇")
-        return Gradient(value, variable) if is_matrix(variable) else Derivative(value, variable)
+        if is_matrix(variable):
+            return Gradient(value, variable)
+        _by_name(variable, node.span)
+        return Derivative(value, variable)
     place = reader.peek()
     if place is None:
         raise fault(node.span, shown(node), "its variable", "write ∇ with what it is taken by, as in ∇_w")

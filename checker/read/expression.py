@@ -76,6 +76,9 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
+IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
+"""What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
+
 MOST_CHOICES = 3  # taken together; more are tried one at a time
 NABLAS = frozenset(("\\nabla", "∇"))
 STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
@@ -141,8 +144,12 @@ def _read(
     if ledger.meaning("i") is None and uses_imaginary(row):
         record.remarks.append(Remark(span, IMAGINARY.why))
         ledger = ledger.with_meaning("i", IMAGINARY)
-    value = Expression(row, ledger, span, record).whole()
-    return sized(value, record.shape, ledger, span), record
+    try:
+        value = Expression(row, ledger, span, record).whole()
+        return sized(value, record.shape, ledger, span), record
+    except IMPOSSIBLE:
+        hint = "its parts do not go together; see what each name stands for"
+        raise fault(span, "what has no value", "an expression", hint) from None
 
 
 @dataclass(slots=True)
@@ -224,11 +231,23 @@ class Expression(Cursor):
                 factors[:] = [tensor(multiplied(factors), self.signed_factor(), span)]
             elif text in {"\\pm", "\\mp", "±", "∓"}:
                 raise fault(self.items[self.k].span, f"`{text}`", "+ or −", "it says two things at once")
+            elif self.is_mixed():
+                factors[-1] = summed((factors[-1], self.factor()))
             else:
                 factors.append(self.factor())
         if dots is not None:
             return continued(self, factors[: dots[0]], factors[dots[0] :], product=True, span=dots[1])
         return multiplied(factors)
+
+    def is_mixed(self) -> bool:
+        """3½: a product, or in another reading a number and a half."""
+        before, node = self.items[self.k - 1], self.peek()
+        if not _is_whole(before) or not isinstance(node, Command) or node.name not in {"frac", "tfrac", "dfrac"}:
+            return False
+        parts = [items_of(argument) for argument in node.arguments]
+        if not all(len(part) == 1 and _is_whole(part[0]) for part in parts):
+            return False
+        return self.other("mixed number", "a number before a fraction is read as added to it")
 
     def over_next(self, factors: list[Basic], span: Span) -> None:
         """a/b c is (a/b) c, and a/(bc) in another reading."""
@@ -398,8 +417,8 @@ class Expression(Cursor):
     def named(self, name: Name, node: Node) -> Basic:
         """A name without scripts, or with its label: a value, or a function with its arguments."""
         meaning = self.ledger.meaning(name.text)
-        if meaning is not None:
-            return self.function_value(meaning, name, node) if meaning.kind is Kind.FUNCTION else meaning.object
+        if meaning is not None and not (meaning.kind is Kind.DATA and not name.bold):
+            return self.known(meaning, name, node)
         found = imaginary(self, name, node)
         if found is None:
             found = identity(self, name, node)
@@ -419,6 +438,14 @@ class Expression(Cursor):
             raise fault(node.span, f"the vector or matrix {name.text}", "a name whose shape is known", hint)
         self.remark(node.span, f"{name.text} is taken as a real number")
         return real(name.text)
+
+    def known(self, meaning: Meaning, name: Name, node: Node) -> Basic:
+        """What the ledger says; data without an index is no value."""
+        if meaning.kind is Kind.FUNCTION:
+            return self.function_value(meaning, name, node)
+        if meaning.kind is Kind.DATA:
+            raise fault(node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here")
+        return meaning.object
 
     def is_applied(self) -> bool:
         following = self.peek()
@@ -576,6 +603,10 @@ class Expression(Cursor):
         if is_matrix(radicand) and tuple(radicand.shape) != (1, 1):
             raise fault(node.span, "a root of a matrix", "a number", "write A^{1/2} as a matrix of its own name")
         return rooted(radicand, degree)
+
+
+def _is_whole(node: Node) -> bool:
+    return isinstance(node, Token) and node.kind == "number" and "." not in node.text
 
 
 COMMANDS: dict[str, Callable[[Expression, Command], Basic]] = (

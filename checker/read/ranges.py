@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.read.cursor import Cursor, fault, items_of, parted, shown, span_of
 from checker.read.ledger import whole
+from checker.read.marks import children
 from checker.read.names import with_label
 from checker.read.spacing import bare
 from checker.written import Command, Node, Scripts, Span, Token
@@ -124,9 +125,19 @@ def _indices_of(reader: Cursor, names: Sequence[str | None]) -> list[int]:
     if len(names) > 2:
         return list(range(1, len(names) - 1)) if set(range(1, len(names) - 1)) <= set(new) else []
     unknown = [k for k in new if reader.ledger.meaning(str(names[k])) is None]
-    if len(unknown) == 2 and reader.other("indices of a sum", f"{names[1]} is read as fixed, and only {names[0]} runs"):
-        return [0]
-    return unknown
+    return [0] if len(unknown) == 2 and _second_is_fixed(reader, str(names[0]), str(names[1])) else unknown
+
+
+def _second_is_fixed(reader: Cursor, one: str, two: str) -> bool:
+    """Σ_{j≠i} x_j is a sum over j alone, as nothing behind it speaks of i; where it does, both are natural."""
+    if not any(_mentions(item, two) for item in reader.items[reader.k :]):
+        return True
+    return reader.other("indices of a sum", f"{two} is read as fixed, and only {one} runs")
+
+
+def _mentions(node: Node, name: str) -> bool:
+    found = with_label(node)
+    return (found is not None and found.text == name) or any(_mentions(child, name) for child in children(node))
 
 
 def _low(reader: Cursor, parts: Sequence[Sequence[Node]], gaps: Sequence[int], first: int, span: Span) -> Basic:
@@ -191,8 +202,7 @@ def _with_exceptions(reader: Cursor, lines: Sequence[Sequence[Node]], node: Scri
         return (_without(reader, run, sides[1], span),)
     one = _over_data(reader, names[0], node)
     new = names[1] is not None and names[1] not in reader.ledger.bound and reader.ledger.meaning(names[1]) is None
-    fixed = f"{names[1]} is read as fixed, and only {names[0]} runs"
-    if new and names[1] is not None and not reader.other("indices of a sum", fixed):
+    if new and names[1] is not None and not _second_is_fixed(reader, names[0], names[1]):
         two = _over_data(reader, names[1], node)
         return (Range(two.name, two.index, two.low, two.high, one.index), one)
     return (_without(reader, one, sides[1], span),)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from checker.read.constants import uses_imaginary
 from checker.read.names import Name, label_of, name_of, with_label
+from checker.read.spacing import dots_joined
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 SUMS = frozenset(("\\sum", "\\prod", "∑", "∏"))
@@ -105,7 +106,7 @@ def _split(items: Iterable[Node], separators: frozenset[str]) -> list[list[Node]
 
 def _dots(row: Sequence[Node], found: Usage) -> None:
     """1 + x + ⋯ + x^n: what the last term counts by, and what has an index."""
-    for run in _split(row, RELATIONS | LINES):
+    for run in _split(dots_joined(row), RELATIONS | LINES):
         places = [k for k, item in enumerate(run) if isinstance(item, Token) and item.text in DOTS]
         if len(places) != 1:
             continue
