@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix, multiplied, summed
 from checker.read.cursor import SIGNS, Cursor, base_of, base_text, fault, items_of, parted
+from checker.read.ledger import whole
 from checker.read.marks import children
 from checker.read.names import label_of, name_of, with_label
 from checker.read.ranges import Range, ranges
@@ -19,7 +20,7 @@ from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 SUMS = frozenset(("\\sum", "∑"))
 PRODUCTS = frozenset(("\\prod", "∏"))
 ARROWS = ("\\to", "\\rightarrow", "→", "\\longrightarrow")
-FROM_ABOVE = frozenset(("+", "\\downarrow", "\\searrow"))
+SEQUENCES = frozenset(("n", "m", "k", "N"))  # what goes to infinity by whole numbers
 
 
 def total(reader: Cursor, node: Scripts) -> Basic:
@@ -33,6 +34,8 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     if any(run.whole_data for run in runs):
         _only_as_index(reader, node, names)
     value = reader.within(ledger, _reaches(reader, node, names, base_text(node)))
+    if is_matrix(value) and tuple(value.shape) != (1, 1):
+        raise fault(node.span, "a sum of vectors or matrices", "a sum of numbers", "write it for each entry")
     for run in runs:
         value = _over(head, value, run)
     return value
@@ -124,11 +127,15 @@ def limit(reader: Cursor, node: Scripts) -> Basic:
     name = with_label(sides[0][0]) if len(sides[0]) == 1 else None
     if len(sides) != 2 or name is None or not sides[1]:
         raise fault(node.below.span, "this place", "x → a", "this limit is not read")
-    variable = reader.over(sides[0], node.below.span)
     place, side = _approached(reader, sides[1], node.below.span)
+    variable = reader.over(sides[0], node.below.span)
+    if name.text in SEQUENCES and place == sympy.oo and reader.ledger.meaning(name.text) is None:
+        variable = whole(name.text)
+    if not isinstance(variable, sympy.Symbol):
+        raise fault(node.below.span, "a limit by this", "a name", "limits are taken by names")
     if reader.peek() is None:
         raise fault(Span(node.span.end, node.span.end), "the end", "an operand", "write what the limit is of")
-    value = reader.within(reader.ledger, _reaches(reader, node, (name.text,), "lim"))
+    value = reader.within(reader.ledger.with_bound(name.text, variable), _reaches(reader, node, (name.text,), "lim"))
     if is_matrix(value):
         raise fault(node.span, "a limit of a matrix", "a number", "write it for each entry")
     return sympy.Limit(value, variable, place, side)

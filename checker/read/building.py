@@ -86,7 +86,9 @@ def raised(base: Basic, exponent: Basic) -> Basic:
 
 
 def rooted(radicand: Basic, degree: Basic) -> Basic:
-    """The root of a degree."""
+    """The root of a degree; an odd one of a negative number is negative."""
+    if isinstance(radicand, sympy.Rational) and radicand < 0 and isinstance(degree, Integer) and degree % 2 == 1:
+        return negated(rooted(-radicand, degree))
     return Pow(radicand, Pow(degree, -1), evaluate=False)
 
 

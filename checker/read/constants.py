@@ -134,7 +134,7 @@ def sized(value: Basic, shape: tuple[Basic, Basic] | None, ledger: Ledger, span:
     """The value with the sizes of I, 0 and 1 told: those, of the sizes here, with which all shapes fit."""
     if not value.has(ROWS, COLUMNS):
         return value
-    written = [matrix.shape for matrix in value.atoms(sympy.MatrixSymbol, sympy.ImmutableDenseMatrix)]
+    written = [tuple(map(sympy.sympify, matrix.shape)) for matrix in value.atoms(sympy.MatrixSymbol, sympy.ImmutableDenseMatrix)]
     sizes = list(dict.fromkeys((*(shape or ()), *(size for one in written for size in one), *_sizes(ledger), Integer(1))))
     sizes = [size for size in sizes if not size.has(ROWS, COLUMNS)]
     columns = sizes if value.has(COLUMNS) else [Integer(1)]

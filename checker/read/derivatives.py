@@ -13,7 +13,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
 from checker.read.building import is_matrix
-from checker.read.cursor import TIMES, Cursor, base_of, fault, items_of, shown
+from checker.read.cursor import SIGNS, STOPS, TIMES, Cursor, base_of, fault, items_of, shown
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.names import name_of, with_label
 from checker.read.spacing import bare
@@ -145,11 +145,13 @@ def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:
 def _at_a_place(reader: Cursor, made: Basic, names: Sequence[tuple[Basic, Node | None]], span: Span) -> Basic:
     """dy/dx (2): the derivative at 2, where a bracket with one name or number follows it."""
     node = reader.peek()
-    if not isinstance(node, Fence) or node.opening != "(" or len(names) != 1 or is_matrix(names[0][0]):
+    if not isinstance(node, Fence) or node.opening != "(" or is_matrix(names[0][0]):
         return made
-    if len(bare(node.body.items)) != 1 or len(bare(items_of(node.body))) != 1:
-        return made
-    if reader.other("bracket after a derivative", "the bracket behind the derivative is read as a factor"):
+    if len(names) != 1 or any(isinstance(item, Token) and item.text == "," for item in node.body.items):
+        raise fault(node.span, "a derivative at several places", "one place", "put the values in one after the other")
+    is_place = len(bare(node.body.items)) == 1
+    words = f"the bracket behind the derivative is read as {'a factor' if is_place else 'the place it is taken at'}"
+    if reader.other("bracket after a derivative", words) == is_place:
         return made
     place = reader.primary()
     variable = names[0][0]
@@ -169,9 +171,13 @@ def operand(reader: Cursor, span: Span, shown_as: str) -> Basic:
         return reader.ledger.operand
     if isinstance(following, Fence):
         after = reader.peek(1)
-        if isinstance(after, Token) and after.text in TIMES:
-            return reader.primary()
-        return reader.term()
+        dotted_on = isinstance(after, Token) and after.text in TIMES
+        first = dotted_on or following.opening == "["
+        goes_on = after is not None and not (isinstance(after, Token) and after.text in {*SIGNS, *STOPS})
+        words = f"{shown_as} acts on {'all' if first else 'the bracket alone, not on all'} of the product behind it"
+        if goes_on and reader.other(f"bracket behind {shown_as}", words):
+            first = not first
+        return reader.primary() if first else reader.term()
     start = reader.k
     value = reader.term()
     if reader.text() in {"+", "-", "−"} and reader.other(f"reach of {shown_as}", f"{shown_as} acts on the whole sum behind it"):

@@ -15,6 +15,7 @@ import sympy
 from sympy import Integer
 from sympy.core.basic import Basic
 
+from checker.read.building import is_matrix
 from checker.read.cursor import Cursor, fault
 from checker.written import Span
 
@@ -42,6 +43,8 @@ def continued(reader: Cursor, before: Sequence[Basic], after: Sequence[Basic], p
     hint = "write it as Σ_{k=1}^n" if not product else "write it as Π_{k=1}^n"
     if not before or len(before) + len(after) > MOST_WRITTEN:
         raise fault(span, "dots", "written terms before them", hint)
+    if any(map(is_matrix, (*before, *after))):
+        raise fault(span, "dots between vectors or matrices", "numbers", hint)
     head = sympy.Product if product else sympy.Sum
     index = _index(before, after)
     found = _distinct(_candidates(tuple(before), tuple(after), index, product))

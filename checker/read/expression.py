@@ -506,7 +506,7 @@ class Expression(Cursor):
         return powered(self, fence(self, base), node)
 
     def name_with_scripts(self, name: Name, node: Scripts) -> Basic:
-        if layer_of(node.above) is not None and not self.differentiates(name, node):
+        if self.is_layer(name, node) and not self.differentiates(name, node):
             found = layered(self, name, node)
             return self.named(found, node) if isinstance(found, Name) else found
         if node.below is None:
@@ -517,6 +517,12 @@ class Expression(Cursor):
         if node.above is None:
             return self.named(found, node)
         return self.name_with_power(found, node)
+
+    def is_layer(self, name: Name, node: Scripts) -> bool:
+        """Does w^{(1)} number w? In another reading it is a power."""
+        if layer_of(node.above) is None or (name.text == "e" and self.ledger.meaning("e") is None):
+            return False
+        return not self.other("superscript in brackets", "a superscript in brackets is read as a power")
 
     def differentiates(self, name: Name, node: Scripts) -> bool:
         """Is f^{(n)} a derivative: of a function, with nothing below?"""
@@ -529,21 +535,28 @@ class Expression(Cursor):
 
     def name_with_power(self, name: Name, node: Scripts) -> Basic:
         meaning = self.ledger.meaning(name.text)
+        if getattr(node.above, "text", "") in {"*", "\\ast", "∗", "\\star"} and self.is_starred(name, meaning):
+            return self.named(Name(f"{name.text}^*", name.bold), Scripts(node.base, node.below, None, node.span))
         order, rest = primes(node.above)
         is_function = meaning is not None and meaning.kind is Kind.FUNCTION
         applied = meaning is None and name.text in FUNCTION_LETTERS and is_application(self, name)
-        if meaning is None and (order or applied or layer_of(node.above) is not None):
+        numbered = layer_fence(node.above) if self.differentiates(name, node) else None
+        if meaning is None and (order or applied or numbered is not None):
             meaning, is_function = unknown_function(name.text), True
         if not is_function or meaning is None:
             return powered(self, self.named(name, node), node)
-        if layer_of(node.above) is not None:
-            numbered = layer_fence(node.above)
-            assert numbered is not None
+        if numbered is not None:
             return self.function_value(meaning, name, node, self.inner(numbered.body))
         if order:
             value = self.function_value(meaning, name, node, Integer(order))
             return raised(value, self.over(rest, node.span)) if rest else value
         return self.function_with_power(meaning, name, node)
+
+    def is_starred(self, name: Name, meaning: Meaning | None) -> bool:
+        """Is w^* a name of its own, such as the best w? The star of z or of a matrix says something else."""
+        if name.text in {"z", "psi", "Psi"} or (meaning is not None and meaning.kind in {Kind.MATRIX, Kind.FUNCTION}):
+            return False
+        return meaning is None or bool(getattr(meaning.object, "is_real", False))
 
     def function_with_power(self, meaning: Meaning, name: Name, node: Scripts) -> Basic:
         """f²(x) is the square of f(x); f^{-1} is left unread."""
@@ -610,7 +623,7 @@ def _is_whole(node: Node) -> bool:
 
 
 COMMANDS: dict[str, Callable[[Expression, Command], Basic]] = (
-    dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), Expression.fraction)
+    dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac"), Expression.fraction)
     | dict.fromkeys(("binom", "dbinom", "tbinom"), Expression.binomial)
     | {"sqrt": Expression.root}
     | dict.fromkeys(TRANSPARENT, lambda reader, node: reader.inner(node.arguments[-1]))

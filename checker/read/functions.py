@@ -164,6 +164,8 @@ def argument(reader: Cursor, span: Span) -> Basic:
         reader.take()
     factors = [reader.factor()]
     while (following := reader.peek()) is not None and goes_on(following):
+        if _set_apart(reader) and reader.other("room in an argument", "an argument is read as ending before the room in it"):
+            break
         factors.append(reader.factor())
     value = multiplied(factors)
     if reader.text() in DIVIDES:
@@ -171,6 +173,12 @@ def argument(reader: Cursor, span: Span) -> Basic:
             reader.take()
             value = divided(value, reader.factor())
     return negated(value) if sign < 0 else value
+
+
+def _set_apart(reader: Cursor) -> bool:
+    """Does `\\,` or the like stand before the factor here?"""
+    before, here = reader.items[reader.k - 1], reader.items[reader.k]
+    return here.span.start - before.span.end >= 2
 
 
 def goes_on(node: Node) -> bool:
@@ -229,14 +237,16 @@ def extreme(reader: Cursor, name: str, span: Span, node: Scripts | None) -> Basi
     """max(a, b)."""
     if node is not None and node.below is not None:
         raise fault(node.below.span, f"{name} over a range", f"{name}(a, b)", "only the largest of written values is read")
-    fence = reader.peek()
+    following = reader.peek()
+    fence = base_of(following)
     if not isinstance(fence, Fence):
         raise fault(span, f"`{name}` without brackets", "`(`", f"write {name}(a, b)")
     values = arguments(reader, fence)
     if any(map(is_matrix, values)) or len(values) < 2:
         raise fault(fence.span, f"{name} of this", "two numbers or more", f"write {name}(a, b)")
     reader.take()
-    return joined(values, SEVERAL[name])
+    value = joined(values, SEVERAL[name])
+    return powered(reader, value, following) if isinstance(following, Scripts) else value
 
 
 def arguments(reader: Cursor, fence: Fence) -> tuple[Basic, ...]:
@@ -246,12 +256,13 @@ def arguments(reader: Cursor, fence: Fence) -> tuple[Basic, ...]:
 
 def of_matrix(reader: Cursor, name: str, span: Span) -> Basic:
     """det A, tr(AB)."""
-    value = argument(reader, span)
+    value, power = argument_and_power(reader, name, span)
     if not is_matrix(value):
-        if value.is_number:
-            return value
         raise fault(span, f"{name} of a number", "a matrix", "say what it is: $A \\in \\mathbb{R}^{n \\times n}$")
-    return OF_MATRICES[name](value)
+    if value.is_square is False:
+        raise fault(span, f"{name} of a matrix that is not square", "a square matrix", "see its rows and columns")
+    found = OF_MATRICES[name](value)
+    return found if power is None else powered(reader, found, power)
 
 
 def complex_part(reader: Cursor, name: str, span: Span) -> Basic:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import sympy
 from sympy import Derivative, Integer
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.read.building import is_matrix, multiplied, raised
 from checker.read.brackets import paired
 from checker.read.cursor import Cursor, base_text, fault, items_of, parted
 from checker.read.ledger import Kind, Meaning, function, whole
-from checker.read.names import Name, label_of, labelled, name_of, with_label
-from checker.written import Fence, Node, Scripts, Span, Token
+from checker.read.names import GREEK, Name, label_of, labelled, name_of, with_label
+from checker.read.spacing import bare
+from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤", "\\mathsf{T}"))
 PRIMES = frozenset(("'", "\\prime"))
@@ -30,6 +32,9 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     if full is not None and reader.ledger.meaning(full.text) is not None:
         return full
     if meaning is not None and meaning.kind is Kind.DATA:
+        word = name_of(below) if isinstance(below, Row | Command) else None
+        if full is not None and word is not None and len(word.text) > 1 and word.text not in GREEK:
+            return full  # x_max is no item of the data
         return meaning.object[tuple(indices(reader, below))]
     if meaning is not None and meaning.kind is Kind.MATRIX:
         return entry(reader, meaning.object, below)
@@ -136,8 +141,8 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     above = node.above
     if above is None:
         return value
-    items = items_of(above)
-    texts = [item.text for item in items if isinstance(item, Token)]
+    items = bare(items_of(above))
+    texts = [text for item in items if (text := _sign_of(item)) is not None]
     texts = texts if len(texts) == len(items) < 4 else []
     transposed = _transposed(value, texts)
     if transposed is not None:
@@ -150,6 +155,8 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
         return value if not rest else raised(value, reader.over(rest, above.span))
     if texts == ["*"] or texts == ["\\ast"]:
         raise fault(above.span, "a star", "a power", "write \\overline{…} for the conjugate, or give it its own name")
+    if layer_fence(above) is not None and value.atoms(AppliedUndef):
+        raise fault(above.span, "an order in brackets", "an order on the function itself", "write f^{(n)}(x)")
     if texts == ["\\dagger"] or texts == ["H"] and is_matrix(value):
         raise fault(above.span, "a dagger", "^T", "conjugate transposes are not read; of a real matrix write ^T")
     if texts == ["\\circ"]:
@@ -159,9 +166,19 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     if texts == ["c"] and isinstance(value, sympy.Symbol) and value.name[:1].isupper() and reader.ledger.meaning("c") is None:
         raise fault(above.span, "a complement", "a power", "complements are read inside P(…) only")
     exponent = reader.inner(above)
+    if is_matrix(value) and value.is_square is False and tuple(value.shape) != (1, 1):
+        raise fault(above.span, "a power of a matrix that is not square", "a square matrix", "see its rows and columns")
     if is_matrix(exponent):
         raise fault(above.span, "a matrix as exponent", "a number", "write exp(A) for the exponential of a matrix")
     return raised(value, exponent)
+
+
+def _sign_of(item: Node) -> str | None:
+    """The text of a sign; of an upright T that of ⊤."""
+    if isinstance(item, Command) and item.name in {"mathrm", "mathsf", "text", "textrm", "mathtt", "operatorname"}:
+        name = name_of(item)
+        return {"T": "\\top", "H": "\\dagger"}.get(name.text) if name is not None else None
+    return item.text if isinstance(item, Token) else None
 
 
 def _transposed(value: Basic, texts: list[str]) -> Basic | None:
@@ -208,7 +225,7 @@ def primed(reader: Cursor, meaning: Meaning, arguments: Sequence[Basic], order: 
 
 def primed_expression(reader: Cursor, value: Basic, order: int, place: Node) -> Basic:
     """(x² + 1)′: the derivative by the one name that stands in it, or by what its functions are taken at."""
-    applied = value.atoms(sympy.core.function.AppliedUndef)
+    applied = value.atoms(AppliedUndef)
     names = {name for one in applied for name in one.args} or value.free_symbols
     if len(names) != 1 or is_matrix(value) or isinstance(value, sympy.Symbol):
         raise fault(place.span, "a prime", "a function", "only functions have derivatives; say by what: d/dx")

@@ -151,6 +151,8 @@ def _space(node: Node) -> bool:
 def _walk(items: Iterable[Node], found: Usage) -> None:
     row = [item for item in items if not _space(item)]
     _dots(row, found)
+    if any(isinstance(item, Token) and item.text == "\\choose" for item in row):
+        found.counts |= {name.text for item in row for name in _names(item)}
     _note_slashed(row, found)
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
