@@ -15,7 +15,7 @@ from checker.read.scripts import powered, primed, primes
 from checker.read.spacing import bare
 from checker.written import Fence, Node, Scripts, Token
 
-FUNCTION_LETTERS = frozenset("f g h F G H phi psi sigma".split())
+FUNCTION_LETTERS = frozenset(["f", "g", "h", "F", "G", "H", "phi", "psi", "sigma"])
 
 
 def is_application(reader: Cursor, name: Name) -> bool:
@@ -58,7 +58,7 @@ def value_at(reader: Cursor, meaning: Meaning, name: Name, node: Node, order: Ba
             hint = f"{name.text} has {len(meaning.arguments)} of them"
             raise fault(fence.span, f"{len(found)} arguments", f"{len(meaning.arguments)} arguments", hint)
         if any(is_matrix(value) for value in found) and not any(map(is_matrix, meaning.arguments)):
-            _fits_matrix(reader, meaning, fence)
+            _fits_matrix(meaning, fence)
         reader.take()
         value = primed(reader, meaning, found, order)
         return _scripted(reader, value, following, meaning, found, order)
@@ -71,7 +71,7 @@ def _is_place(fence: Fence) -> bool:
     return len(bare(fence.body.items)) == 1
 
 
-def _fits_matrix(reader: Cursor, meaning: Meaning, fence: Fence) -> None:
+def _fits_matrix(meaning: Meaning, fence: Fence) -> None:
     if isinstance(meaning.object, sympy.core.function.UndefinedFunction) and not meaning.arguments:
         return
     if meaning.arguments:

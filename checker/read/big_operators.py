@@ -152,4 +152,3 @@ def _approached(reader: Cursor, items: Sequence[Node], span: Span) -> tuple[Basi
     if value == sympy.oo:
         return value, "-"
     return value, "+" if value == -sympy.oo else "+-"
-

@@ -25,11 +25,10 @@ CLOSERS = {"(": ")]", "[": "])", "\\{": ("\\}",), "\\lbrace": ("\\rbrace",), "\\
 BARS = frozenset(("|", "\\vert", "\\|", "\\Vert", "‖"))
 ENDS = frozenset(closer for closers in CLOSERS.values() for closer in closers)
 OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar could close
-    ("+", "-", "−", "=", "<", ">", "/", ",", ";", "·", "×", "*", ":", "\\cdot", "\\times", "\\le", "\\leq", "\\ge")
-    + ("\\geq", "\\ne", "\\neq", "\\approx", "\\equiv", "\\pm", "\\mp", "\\in", "\\to", "\\Rightarrow", "\\implies")
-    + ("\\sin", "\\cos", "\\tan", "\\sinh", "\\cosh", "\\tanh", "\\arctan", "\\max", "\\min", "\\lim", "\\det", "\\frac")
-    + ("\\odot", "\\oplus", "\\otimes", "\\left", "\\quad", "\\{", "(", "[", "−", "\\lvert", "\\lVert")
-    + ("\\iff", "\\sum", "\\prod", "\\int", "\\ln", "\\log", "\\exp", "\\lt", "\\gt", "\\therefore", "\\div")
+    r"""+ - − = < > / , ; · × * : \cdot \times \le \leq \ge \geq \ne \neq \approx \equiv \pm \mp \in \to \Rightarrow
+    \implies \iff \sin \cos \tan \sinh \cosh \tanh \arctan \max \min \lim \det \odot \oplus \otimes \quad \sum
+    \prod \int \ln \log \exp \lt \gt \therefore \div""".split()  # noqa: SIM905  # a table of words
+)
 )
 
 

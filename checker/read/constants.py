@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import sympy
 from sympy import Identity, Integer, MatAdd, MatMul, OneMatrix, ZeroMatrix
@@ -57,7 +57,7 @@ def _shows(node: Node) -> bool:
 
 def _before_function(nodes: list[Node]) -> bool:
     """i sin, i π, exp(i…)."""
-    for one, two in zip(nodes, nodes[1:], strict=False):
+    for one, two in pairwise(nodes):
         if _is_i(one) and base_text(two) in {"\\sin", "\\pi", "\\sinh"}:
             return True
         if base_text(one) == "\\exp" and isinstance(two, Fence) and any(map(_is_i, items_of(two.body))):
@@ -134,8 +134,14 @@ def sized(value: Basic, shape: tuple[Basic, Basic] | None, ledger: Ledger, span:
     """The value with the sizes of I, 0 and 1 told: those, of the sizes here, with which all shapes fit."""
     if not value.has(ROWS, COLUMNS):
         return value
-    written = [tuple(map(sympy.sympify, matrix.shape)) for matrix in value.atoms(sympy.MatrixSymbol, sympy.ImmutableDenseMatrix)]
-    sizes = list(dict.fromkeys((*(shape or ()), *(size for one in written for size in one), *_sizes(ledger), Integer(1))))
+    shape = None if shape is None else (sympy.sympify(shape[0]), sympy.sympify(shape[1]))
+    written = [
+        tuple(map(sympy.sympify, matrix.shape))
+        for matrix in value.atoms(sympy.MatrixSymbol, sympy.ImmutableDenseMatrix)
+    ]
+    sizes = list(
+        dict.fromkeys((*(shape or ()), *(size for one in written for size in one), *_sizes(ledger), Integer(1)))
+    )
     sizes = [size for size in sizes if not size.has(ROWS, COLUMNS)]
     columns = sizes if value.has(COLUMNS) else [Integer(1)]
     fitting = []
@@ -161,7 +167,6 @@ def _fits(value: Basic) -> bool:
             return False
         if isinstance(part, MatMul):
             shapes = [arg.shape for arg in part.args if is_matrix(arg)]
-            if any(one[1] != two[0] for one, two in zip(shapes, shapes[1:], strict=False)):
+            if any(one[1] != two[0] for one, two in pairwise(shapes)):
                 return False
     return True
-

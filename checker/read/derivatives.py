@@ -84,9 +84,7 @@ def _is_order(above: Node) -> bool:
     return all(not isinstance(item, Fence) and getattr(item, "text", "") != "'" for item in items_of(above))
 
 
-def leibniz(
-    reader: Cursor, span: Span, top: Operator, variables: Sequence[tuple[Node, Node | None]]
-) -> Basic:
+def leibniz(reader: Cursor, span: Span, top: Operator, variables: Sequence[tuple[Node, Node | None]]) -> Basic:
     """The derivative that a fraction of differentials is."""
     names = [(reader.inner(name), order) for name, order in variables]
     if top.operand:
@@ -103,7 +101,9 @@ def _differentiated(
     total = Integer(1) if top.order is None else reader.inner(top.order)
     if sympy.expand(sympy.Add(*orders) - total) != 0:
         hint = "the order above and the orders below are the same in all"
-        raise fault(span, f"a derivative of order {total} by {len(names)} of order {sympy.Add(*orders)}", "one order", hint)
+        raise fault(
+            span, f"a derivative of order {total} by {len(names)} of order {sympy.Add(*orders)}", "one order", hint
+        )
     first = names[0][0]
     if is_matrix(first):
         if len(names) > 1 or orders != [Integer(1)]:
@@ -180,7 +180,9 @@ def operand(reader: Cursor, span: Span, shown_as: str) -> Basic:
         return reader.primary() if first else reader.term()
     start = reader.k
     value = reader.term()
-    if reader.text() in {"+", "-", "−"} and reader.other(f"reach of {shown_as}", f"{shown_as} acts on the whole sum behind it"):
+    if reader.text() in {"+", "-", "−"} and reader.other(
+        f"reach of {shown_as}", f"{shown_as} acts on the whole sum behind it"
+    ):
         reader.k = start
         return reader.sum()
     return value
@@ -213,7 +215,7 @@ def lone_differential(reader: Cursor, node: Node) -> None:
     following = reader.peek()
     if following is None or reader.ledger.meaning("d") is not None or with_label(base_of(following)) is None:
         return
-    if isinstance(base_of(following), Token) and node.span.end == following.span.start or _is_greek(following):
+    if (isinstance(base_of(following), Token) and node.span.end == following.span.start) or _is_greek(following):
         hint = "differentials are read in ∫ … dx and dy/dx only; a product d·x is written with a dot"
         raise fault(node.span, "a differential by itself", "an integral or a derivative", hint)
 
@@ -306,4 +308,3 @@ def nabla(reader: Cursor, node: Scripts) -> Basic:
         hint = "∇² is a Laplacian to some and a Hessian to others: write it with ∂"
         raise fault(node.above.span, "a power of ∇", "none", hint)
     return gradient(reader, node, node.below)
-

@@ -186,7 +186,9 @@ def _by_ratio(before: tuple[Basic, ...], after: tuple[Basic, ...], index: sympy.
     if first.is_zero is not False and not first.free_symbols:
         return
     ratio = sympy.cancel(before[1].doit() / first)
-    if any(not _same(a * ratio, b) for a, b in pairwise(before)) or any(not _same(a * ratio, b) for a, b in pairwise(after)):
+    if any(not _same(a * ratio, b) for a, b in pairwise(before)) or any(
+        not _same(a * ratio, b) for a, b in pairwise(after)
+    ):
         return
     if ratio == 1:
         return

@@ -14,7 +14,6 @@ from itertools import combinations
 import sympy
 from sympy import Integer, Rational
 from sympy.core.basic import Basic
-from sympy.core.function import AppliedUndef
 
 from checker.read.applications import FUNCTION_LETTERS, is_application, value_at
 from checker.read.big_operators import PRODUCTS, SUMS, limit, total
@@ -36,7 +35,6 @@ from checker.read.cursor import (
     DIVIDES,
     HADAMARD,
     SIGNS,
-    STOPS,
     TENSORS,
     TIMES,
     Cursor,
@@ -69,12 +67,14 @@ from checker.read.grids import grid
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
 from checker.read.ledger import Kind, Ledger, Meaning, real
 from checker.read.names import Name, name_of, with_label
-from checker.read.scripts import layer_fence, layer_of, layered, powered, primed, primes, subscripted, unknown_function
+from checker.read.scripts import layer_fence, layer_of, layered, powered, primes, subscripted, unknown_function
 from checker.read.spacing import bare
 from checker.read.statistics import statistic
 from checker.read.syntax import SyntaxFault
 from checker.read.units import unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+
+__all__ = ["Other", "Remark", "Understood", "understood"]
 
 IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
 """What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
@@ -83,8 +83,14 @@ MOST_CHOICES = 3  # taken together; more are tried one at a time
 NABLAS = frozenset(("\\nabla", "∇"))
 STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
-WORDS = frozenset("if and or for otherwise where when then so with since as is to the a of on in by".split())
-ROMAN = frozenset(("operatorname", "operatorname*", "text", "textrm", "textnormal", "mathrm", "mathsf", "textit", "mathtt"))
+WORDS = frozenset(
+    """if and or for otherwise where when then so with since as is to the a of on in by""".split()  # noqa: SIM905  # a table of words
+)
+)
+ROMAN = frozenset(
+    """operatorname operatorname* text textrm textnormal mathrm mathsf textit mathtt""".split()  # noqa: SIM905  # a table of words
+)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +369,9 @@ class Expression(Cursor):
         names = [with_label(part[0]) for part in parts]
         meanings = [self.ledger.meaning(name.text) if name is not None else None for name in names]
         meanings = [
-            unknown_function(name.text) if known is None and name is not None and name.text in FUNCTION_LETTERS else known
+            unknown_function(name.text)
+            if known is None and name is not None and name.text in FUNCTION_LETTERS
+            else known
             for name, known in zip(names, meanings, strict=True)
         ]
         if any(meaning is None or meaning.kind is not Kind.FUNCTION for meaning in meanings):
@@ -444,7 +452,9 @@ class Expression(Cursor):
         if meaning.kind is Kind.FUNCTION:
             return self.function_value(meaning, name, node)
         if meaning.kind is Kind.DATA:
-            raise fault(node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here")
+            raise fault(
+                node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here"
+            )
         return meaning.object
 
     def is_applied(self) -> bool:

@@ -40,9 +40,9 @@ def fence(reader: Cursor, node: Fence) -> Basic:
         row = [reader.over(cell, node.body.span) for cell in cells]
         _only_numbers(node, row)
         return sympy.ImmutableDenseMatrix([row])
-    if (node.opening, node.closing) in {("(", "]"), ("[", ")")} :
+    if (node.opening, node.closing) in {("(", "]"), ("[", ")")}:
         raise fault(node.span, "an interval", "a value", "an interval has no value inside a formula")
-    parts = [part for part in parted(bare(node.body.items), (",",))]
+    parts = parted(bare(node.body.items), (",",))
     if len(parts) > 1 and node.opening == "(":
         entries = [reader.over(part, node.body.span) for part in parts]
         _only_numbers(node, entries)
@@ -75,7 +75,9 @@ def _cells(node: Fence) -> list[list[Node]] | None:
     if len(cells) < 2:
         return None
     tight = any(isinstance(item, Token) and item.text in {"\\,", "\\:", "\\;"} for item in node.body.items)
-    return cells if not tight or all(len(cell) == 1 or len(cell) == 2 and _operates(cell[0]) for cell in cells) else None
+    return (
+        cells if not tight or all(len(cell) == 1 or (len(cell) == 2 and _operates(cell[0])) for cell in cells) else None
+    )
 
 
 def _operates(node: Node) -> bool:
@@ -109,7 +111,9 @@ def length(value: Basic) -> Basic:
 def _norm(reader: Cursor, node: Fence) -> Basic:
     value = reader.inner(node.body)
     if not is_matrix(value):
-        raise fault(node.span, "a norm of a number", "a vector", "say what it is: $x \\in \\mathbb{R}^n$; of a number write |x|")
+        raise fault(
+            node.span, "a norm of a number", "a vector", "say what it is: $x \\in \\mathbb{R}^n$; of a number write |x|"
+        )
     if not is_column(value):
         raise fault(node.span, "a norm of a matrix", "its kind", "write ‖A‖_F for the Frobenius norm")
     return length(value)

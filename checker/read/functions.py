@@ -164,14 +164,15 @@ def argument(reader: Cursor, span: Span) -> Basic:
         reader.take()
     factors = [reader.factor()]
     while (following := reader.peek()) is not None and goes_on(following):
-        if _set_apart(reader) and reader.other("room in an argument", "an argument is read as ending before the room in it"):
+        if _set_apart(reader) and reader.other(
+            "room in an argument", "an argument is read as ending before the room in it"
+        ):
             break
         factors.append(reader.factor())
     value = multiplied(factors)
-    if reader.text() in DIVIDES:
-        if reader.other("division after an argument", "sin a/b is read as sin of (a/b)"):
-            reader.take()
-            value = divided(value, reader.factor())
+    if reader.text() in DIVIDES and reader.other("division after an argument", "sin a/b is read as sin of (a/b)"):
+        reader.take()
+        value = divided(value, reader.factor())
     return negated(value) if sign < 0 else value
 
 
@@ -236,7 +237,9 @@ def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> B
 def extreme(reader: Cursor, name: str, span: Span, node: Scripts | None) -> Basic:
     """max(a, b)."""
     if node is not None and node.below is not None:
-        raise fault(node.below.span, f"{name} over a range", f"{name}(a, b)", "only the largest of written values is read")
+        raise fault(
+            node.below.span, f"{name} over a range", f"{name}(a, b)", "only the largest of written values is read"
+        )
     following = reader.peek()
     fence = base_of(following)
     if not isinstance(fence, Fence):
@@ -334,8 +337,18 @@ def special(reader: Cursor, name: str, span: Span) -> Basic | None:
         taken, power = argument_and_power(reader, name, span)
         value = SPECIAL[name](taken, evaluate=False)
         return value if power is None else powered(reader, value, power)
-    if name in KNOWN_BY_NAME and len(parted(fence.body.items, (",",))) == 1 and name != "B" and len(fence.body.items) < 3:
-        raise fault(span, f"{name} of something", "a function that is known", f"say what {name} is, or write a product with a dot")
+    if (
+        name in KNOWN_BY_NAME
+        and len(parted(fence.body.items, (",",))) == 1
+        and name != "B"
+        and len(fence.body.items) < 3
+    ):
+        raise fault(
+            span,
+            f"{name} of something",
+            "a function that is known",
+            f"say what {name} is, or write a product with a dot",
+        )
     return None
 
 

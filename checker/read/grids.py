@@ -17,7 +17,7 @@ MATRICES = frozenset(("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", 
 CASES = frozenset(("cases", "dcases", "rcases"))
 DOTS = frozenset(("\\vdots", "\\ddots", "\\cdots", "\\dots", "\\ldots", "⋮", "⋱", "⋯", "…"))
 WORDS = frozenset(("text", "textrm", "textit", "textnormal", "mbox", "mathrm"))
-CONDITIONAL = frozenset(("if", "for", "when", "where", "wenn", "si", "")) 
+CONDITIONAL = frozenset(("if", "for", "when", "where", "wenn", "si", ""))
 OTHERWISE = frozenset(("otherwise", "else", "elsewhere", "in all other cases", "for all other x"))
 COMPARISONS = {
     **dict.fromkeys(("<", "\\lt"), sympy.Lt),
@@ -68,7 +68,9 @@ def _blocks(rows: Sequence[Sequence[Basic]], node: Grid) -> Basic:
     try:
         return sympy.BlockMatrix([list(row) for row in rows])
     except ValueError:
-        raise fault(node.span, "blocks that do not fit", "blocks of fitting shapes", "see their rows and columns") from None
+        raise fault(
+            node.span, "blocks that do not fit", "blocks of fitting shapes", "see their rows and columns"
+        ) from None
 
 
 def cases(reader: Cursor, node: Grid) -> Basic:

@@ -66,9 +66,7 @@ class Ledger:
 
     def with_definition(self, name: Basic, meaning: Basic) -> Ledger:
         """The ledger with a name defined; a definition before is superseded."""
-        return replace(
-            self, definitions=((name, meaning), *(known for known in self.definitions if known[0] != name))
-        )
+        return replace(self, definitions=((name, meaning), *(known for known in self.definitions if known[0] != name)))
 
     def with_bound(self, name: str, index: Basic) -> Ledger:
         """The ledger inside a sum over an index."""

@@ -145,7 +145,7 @@ def _low(reader: Cursor, parts: Sequence[Sequence[Node]], gaps: Sequence[int], f
         return reader.over(parts[first - 1], span) + gaps[first - 1]
     low, high = reader.ledger.range_of_data
     name = _name(parts[1])
-    if name is None or reader.ledger.meaning(name) is not None and name not in reader.ledger.bound:
+    if name is None or (reader.ledger.meaning(name) is not None and name not in reader.ledger.bound):
         raise fault(span, "no lower bound", "two bounds", "write where it begins, as in 1 ≤ i ≤ n")
     reader.remark(span, f"the indices run over the data, from {low} to {high}")
     return low

@@ -9,8 +9,8 @@ from sympy import Derivative, Integer
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.read.building import is_matrix, multiplied, raised
 from checker.read.brackets import paired
+from checker.read.building import is_matrix, multiplied, raised
 from checker.read.cursor import Cursor, base_text, fault, items_of, parted
 from checker.read.ledger import Kind, Meaning, function, whole
 from checker.read.names import GREEK, Name, label_of, labelled, name_of, with_label
@@ -104,7 +104,7 @@ def layer_of(above: Node | None) -> str | None:
 def layer_fence(above: Node | None) -> Fence | None:
     """The bracket that is all of a superscript."""
     items = items_of(above)
-    if not items or base_text(items[0]) != "(" and not isinstance(items[0], Fence):
+    if not items or (base_text(items[0]) != "(" and not isinstance(items[0], Fence)):
         return None
     whole = paired(items)
     fence = whole[0]
@@ -148,22 +148,29 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     if transposed is not None:
         return transposed
     if len(texts) == 1 and texts[0] in TRANSPOSES and not is_known(reader, value, texts[0]):
-        raise fault(above.span, "a transpose of a number", "a vector or matrix", "say what it is: $x \\in \\mathbb{R}^n$")
+        raise fault(
+            above.span, "a transpose of a number", "a vector or matrix", "say what it is: $x \\in \\mathbb{R}^n$"
+        )
     order, rest = primes(above)
     if order:
         value = primed_expression(reader, value, order, above)
         return value if not rest else raised(value, reader.over(rest, above.span))
-    if texts == ["*"] or texts == ["\\ast"]:
+    if texts in (["*"], ["\\ast"]):
         raise fault(above.span, "a star", "a power", "write \\overline{…} for the conjugate, or give it its own name")
     if layer_fence(above) is not None and value.atoms(AppliedUndef):
         raise fault(above.span, "an order in brackets", "an order on the function itself", "write f^{(n)}(x)")
-    if texts == ["\\dagger"] or texts == ["H"] and is_matrix(value):
+    if texts == ["\\dagger"] or (texts == ["H"] and is_matrix(value)):
         raise fault(above.span, "a dagger", "^T", "conjugate transposes are not read; of a real matrix write ^T")
     if texts == ["\\circ"]:
         return multiplied((value, sympy.pi / 180))
     if texts in (["+"], ["-"]):
         raise fault(above.span, f"a lone `{texts[0]}`", "a power", "a one-sided value is written with lim")
-    if texts == ["c"] and isinstance(value, sympy.Symbol) and value.name[:1].isupper() and reader.ledger.meaning("c") is None:
+    if (
+        texts == ["c"]
+        and isinstance(value, sympy.Symbol)
+        and value.name[:1].isupper()
+        and reader.ledger.meaning("c") is None
+    ):
         raise fault(above.span, "a complement", "a power", "complements are read inside P(…) only")
     exponent = reader.inner(above)
     if is_matrix(value) and value.is_square is False and tuple(value.shape) != (1, 1):
@@ -185,7 +192,7 @@ def _transposed(value: Basic, texts: list[str]) -> Basic | None:
     last = texts[-1:]
     if not is_matrix(value):
         return value if value.is_number and len(texts) == 1 and texts[0] in TRANSPOSES else None
-    if texts == ["'"] or texts == ["\\prime"] or (len(texts) == 1 and texts[0] in TRANSPOSES):
+    if texts in (["'"], ["\\prime"]) or (len(texts) == 1 and texts[0] in TRANSPOSES):
         return sympy.Transpose(value)
     if texts[:1] == ["-"] and len(texts) == 2 and last[0] in TRANSPOSES:
         return sympy.Transpose(sympy.Inverse(value))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from checker.written import Command, Node, Row, Scripts, Span, Token
 
 WORDS = tuple(
-    """arcsin arccos arctan sinh cosh tanh sin cos tan cot sec csc exp log lim max min det ln""".split()
+    """arcsin arccos arctan sinh cosh tanh sin cos tan cot sec csc exp log lim max min det ln""".split()  # noqa: SIM905  # a table of words
+)
 )
 """Functions that are also read where their letters stand without a backslash; longer ones first."""
 
@@ -21,16 +22,14 @@ def bare(items: Sequence[Node]) -> tuple[Node, ...]:
 
 
 def _makes_room(item: Node) -> bool:
-    return (isinstance(item, Token) and item.kind == "space") or (
-        isinstance(item, Command) and item.name in PHANTOMS
-    )
+    return (isinstance(item, Token) and item.kind == "space") or (isinstance(item, Command) and item.name in PHANTOMS)
 
 
 # --- numbers -----------------------------------------------------------------------------------
 
 
 def numbers_joined(items: Sequence[Node], commas: bool = False) -> list[Node]:
-    """`1{,}000`, `10\\,000`, and with `commas` `1,000`, as one number: groups of exactly three digits after at most three."""
+    """`1{,}000`, `10\\,000`, and with `commas` `1,000`, as one number: groups of three digits after at most three."""
     read: list[Node] = []
     k = 0
     while k < len(items):

@@ -15,10 +15,13 @@ from checker.read.spacing import dots_joined
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 SUMS = frozenset(("\\sum", "\\prod", "∑", "∏"))
-RELATIONS = frozenset("= < > \\lt \\gt \\le \\leq \\ge \\geq ≤ ≥ \\ne \\neq ≠ \\in ∈ | \\mid".split())
+RELATIONS = frozenset(
+    r"""= < > \lt \gt \le \leq \ge \geq ≤ ≥ \ne \neq ≠ \in ∈ | \mid""".split()  # noqa: SIM905  # a table of words
+)
+)
 LINES = frozenset((",", "\\\\"))
 DOTS = frozenset(("\\cdots", "\\ldots", "\\dots", "…", "⋯"))
-COUNTING = frozenset("n m k N M K".split())  # what a last term is numbered by
+COUNTING = frozenset(["n", "m", "k", "N", "M", "K"])  # what a last term is numbered by
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 
 
@@ -157,6 +160,9 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
         _note(node, following, found)
+        if isinstance(node, Row):
+            _walk(node.items, found)
+            continue
         for child in _children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
 
@@ -166,7 +172,11 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
         found.counts |= {name.text for argument in node.arguments for name in _names(argument)}
     if isinstance(node, Command) and node.name in {"frac", "dfrac", "tfrac"}:
         _note_derivative(node, found)
-    if isinstance(node, Command) and node.name in {"dot", "ddot"} and (inner := with_label(node.arguments[0])) is not None:
+    if (
+        isinstance(node, Command)
+        and node.name in {"dot", "ddot"}
+        and (inner := with_label(node.arguments[0])) is not None
+    ):
         found.differentiated.add((inner.text, "t"))
     if isinstance(following, Token) and following.text == "!" and (name := with_label(node)) is not None:
         found.counts.add(name.text)

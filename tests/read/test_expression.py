@@ -8,19 +8,19 @@ import pytest
 import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import SIZE, flat, of_vectors, reading
+from tests.read.readings import SIZE, flat, of_vectors, reading
 from sympy import Add, Derivative, Function, I, Integral, Limit, Mul, Piecewise, Pow, Product, Rational, Subs, Sum, oo
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
 from checker.objects import Gradient, Statistic
 from checker.read.constants import IMAGINARY
-from checker.read.expression import understood
+from checker.read.expression import Understood, understood
 from checker.read.functions import SIGMOID
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.syntax import SyntaxFault, parse
 
-a, b, c, r, t, x, y, z, h, theta = (real(name) for name in "a b c r t x y z h theta".split())
+a, b, c, r, t, x, y, z, h, theta = (real(name) for name in ["a", "b", "c", "r", "t", "x", "y", "z", "h", "theta"])
 i, j, k = (whole(name) for name in "ijk")
 m, n = (sympy.Symbol(name, integer=True, positive=True) for name in "mn")
 f, g = (function(name) for name in "fg")
@@ -211,7 +211,11 @@ LEDGERS = [
     (("T", Meaning(Kind.SCALAR, real("T"), "declared")), "x^T", "x**T"),
     (("d", Meaning(Kind.SCALAR, real("d"), "declared")), "dx", "d*x"),
     (("e", Meaning(Kind.SCALAR, real("e"), "declared")), "e^x", "e**x"),
-    (("g", Meaning(Kind.FUNCTION, g, "declared", (x, y))), r"\nabla g", "Matrix([[Derivative(g(x, y), x)], [Derivative(g(x, y), y)]])"),
+    (
+        ("g", Meaning(Kind.FUNCTION, g, "declared", (x, y))),
+        r"\nabla g",
+        "Matrix([[Derivative(g(x, y), x)], [Derivative(g(x, y), y)]])",
+    ),
     (("P", Meaning(Kind.FUNCTION, Function("P", real=True), "declared")), "P(A)", "P(A)"),
     (("x_dot", Meaning(Kind.SCALAR, real("x_dot"), "declared")), r"\dot x", "x_dot"),
 ]
@@ -250,7 +254,11 @@ def test_what_is_assumed_is_said(latex: str, words: str) -> None:
     assert any(words in remark.text for remark in reading(latex).remarks)
 
 
-UNITS = [(r"1\,\mathrm{km}", r"1000\,\mathrm{m}"), (r"1\,\mathrm{N}", r"1\,\mathrm{kg\,m/s^2}"), (r"36\,\mathrm{km/h}", r"10\,\mathrm{m/s}")]
+UNITS = [
+    (r"1\,\mathrm{km}", r"1000\,\mathrm{m}"),
+    (r"1\,\mathrm{N}", r"1\,\mathrm{kg\,m/s^2}"),
+    (r"36\,\mathrm{km/h}", r"10\,\mathrm{m/s}"),
+]
 
 
 @pytest.mark.parametrize(("one", "two"), UNITS)
@@ -343,21 +351,28 @@ def test_faults_of_vectors_have_their_place(latex: str, offset: int, found: str)
 
 # --- anything else -------------------------------------------------------------------------------
 
-PIECES = r"""x y f A i n k 2 3 , + - = ( ) [ ] | \| ^2 ^T _i _{ij} ' ! / \cdot \sum_{i=1}^n \sum_i \int_0^1 dx \frac{d}{dx}
-\frac{a}{b} \sqrt{x} \sin \log \lim_{x\to0} \left( \right) \max \det \mathbf{x} \mathbf{0} I \dot{x} \nabla_x \cdots
-\binom{n}{k} \mathrm{kg} \mathbb{E} P \mid \infty \pi e \Delta \% \lfloor \rfloor \odot \otimes \circ ^{(i)} ^{-1} \pm""".split()
+PIECES = r"""x y f A i n k 2 3 , + - = ( ) [ ] | \| ^2 ^T _i _{ij} ' ! / \cdot \sum_{i=1}^n \sum_i \int_0^1 dx
+\frac{d}{dx} \frac{a}{b} \sqrt{x} \sin \log \lim_{x\to0} \left( \right) \max \det \mathbf{x} \mathbf{0} I \dot{x}
+\nabla_x \cdots \binom{n}{k} \mathrm{kg} \mathbb{E} P \mid \infty \pi e \Delta \% \lfloor \rfloor \odot \otimes
+\circ ^{(i)} ^{-1} \pm""".split()  # noqa: SIM905  # a table of words
 PIECES += [r"\begin{pmatrix}1&2\end{pmatrix}", r"\begin{cases}1&x>0\end{cases}", r"\text{if}", r"\text{ m/s}"]
 
 
 @settings(max_examples=600, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), st.booleans())
 def test_soup_is_read_or_faulted(latex: str, vectors: bool) -> None:
-    try:
-        found = reading(latex, of_vectors() if vectors else None)
-    except SyntaxFault as fault:
-        assert 0 <= fault.offset <= len(latex)
+    found = read_or_fault(latex, of_vectors() if vectors else None)
+    if isinstance(found, SyntaxFault):
+        assert 0 <= found.offset <= len(latex)
     else:
         assert isinstance(found.value, Basic)
+
+
+def read_or_fault(latex: str, ledger: Ledger | None) -> Understood | SyntaxFault:
+    try:
+        return reading(latex, ledger)
+    except SyntaxFault as fault:
+        return fault
 
 
 def test_reading_is_fast() -> None:

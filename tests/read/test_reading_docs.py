@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from readings import flat, of_vectors, reading
+from tests.read.readings import flat, of_vectors, reading
 
 from checker.read.ledger import Ledger
 from checker.read.syntax import SyntaxFault
