@@ -29,7 +29,6 @@ OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar 
     \implies \iff \sin \cos \tan \sinh \cosh \tanh \arctan \max \min \lim \det \odot \oplus \otimes \quad \sum
     \prod \int \ln \log \exp \lt \gt \therefore \div""".split()  # noqa: SIM905  # a table of words
 )
-)
 
 
 def paired(items: Sequence[Node]) -> tuple[Node, ...]:

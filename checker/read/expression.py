@@ -86,10 +86,8 @@ TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textc
 WORDS = frozenset(
     """if and or for otherwise where when then so with since as is to the a of on in by""".split()  # noqa: SIM905  # a table of words
 )
-)
 ROMAN = frozenset(
     """operatorname operatorname* text textrm textnormal mathrm mathsf textit mathtt""".split()  # noqa: SIM905  # a table of words
-)
 )
 
 

@@ -9,7 +9,6 @@ from checker.written import Command, Node, Row, Scripts, Span, Token
 WORDS = tuple(
     """arcsin arccos arctan sinh cosh tanh sin cos tan cot sec csc exp log lim max min det ln""".split()  # noqa: SIM905  # a table of words
 )
-)
 """Functions that are also read where their letters stand without a backslash; longer ones first."""
 
 PHANTOMS = frozenset(("phantom", "hphantom", "vphantom", "label", "tag", "tag*", "hspace", "vspace"))

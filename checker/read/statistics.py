@@ -30,7 +30,6 @@ BLACKBOARD = frozenset(("E", "P", "V"))
 RELATING = frozenset(
     r"""= < > \le \leq \ge \geq ≤ ≥ \ne \neq \mid | \vert \cap \cup \in ∩ ∪ \setminus \bar \lor \land""".split()  # noqa: SIM905  # a table of words
 )
-)
 PLAIN = frozenset(("E", "P", "Pr", "Var", "Cov", "var", "cov", "Corr"))
 
 

@@ -18,7 +18,6 @@ SUMS = frozenset(("\\sum", "\\prod", "∑", "∏"))
 RELATIONS = frozenset(
     r"""= < > \lt \gt \le \leq \ge \geq ≤ ≥ \ne \neq ≠ \in ∈ | \mid""".split()  # noqa: SIM905  # a table of words
 )
-)
 LINES = frozenset((",", "\\\\"))
 DOTS = frozenset(("\\cdots", "\\ldots", "\\dots", "…", "⋯"))
 COUNTING = frozenset(["n", "m", "k", "N", "M", "K"])  # what a last term is numbered by

@@ -8,7 +8,6 @@ import pytest
 import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.read.readings import SIZE, flat, of_vectors, reading
 from sympy import Add, Derivative, Function, I, Integral, Limit, Mul, Piecewise, Pow, Product, Rational, Subs, Sum, oo
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
@@ -19,6 +18,7 @@ from checker.read.expression import Understood, understood
 from checker.read.functions import SIGMOID
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.syntax import SyntaxFault, parse
+from tests.read.readings import SIZE, flat, of_vectors, reading
 
 a, b, c, r, t, x, y, z, h, theta = (real(name) for name in ["a", "b", "c", "r", "t", "x", "y", "z", "h", "theta"])
 i, j, k = (whole(name) for name in "ijk")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.read.readings import flat, of_vectors, reading
 
 from checker.read.ledger import Ledger
 from checker.read.syntax import SyntaxFault
+from tests.read.readings import flat, of_vectors, reading
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 
