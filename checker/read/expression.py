@@ -15,7 +15,7 @@ import sympy
 from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
-from checker.read.applications import FUNCTION_LETTERS, is_application, value_at
+from checker.read.applications import FUNCTION_LETTERS
 from checker.read.big_operators import PRODUCTS, SUMS, limit, total
 from checker.read.brackets import BARS, paired
 from checker.read.building import (
@@ -25,12 +25,11 @@ from checker.read.building import (
     is_matrix,
     multiplied,
     negated,
-    raised,
     rooted,
     summed,
     tensor,
 )
-from checker.read.constants import IMAGINARY, bold_number, constant, identity, imaginary, sized, uses_imaginary
+from checker.read.constants import IMAGINARY, bold_number, constant, sized, uses_imaginary
 from checker.read.cursor import (
     DIVIDES,
     HADAMARD,
@@ -62,12 +61,13 @@ from checker.read.derivatives import (
 )
 from checker.read.ellipses import ELLIPSES, continued
 from checker.read.fences import SQUARE, at_bar, between, fence, norm_with_scripts
-from checker.read.functions import HUNDREDTH, named_function, special
+from checker.read.functions import HUNDREDTH, named_function
 from checker.read.grids import grid
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
-from checker.read.ledger import Kind, Ledger, Meaning, real
-from checker.read.names import Name, name_of, with_label
-from checker.read.scripts import layer_fence, layer_of, layered, powered, primes, subscripted, unknown_function
+from checker.read.ledger import Kind, Ledger
+from checker.read.names import name_of, with_label
+from checker.read.naming import ROMAN, change, named, scripted_name
+from checker.read.scripts import powered, unknown_function
 from checker.read.spacing import bare
 from checker.read.statistics import statistic
 from checker.read.syntax import SyntaxFault
@@ -85,9 +85,6 @@ STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
 WORDS = frozenset(
     """if and or for otherwise where when then so with since as is to the a of on in by""".split()  # noqa: SIM905  # a table of words
-)
-ROMAN = frozenset(
-    """operatorname operatorname* text textrm textnormal mathrm mathsf textit mathtt""".split()  # noqa: SIM905  # a table of words
 )
 
 
@@ -393,74 +390,15 @@ class Expression(Cursor):
             return gradient(self, node, None)
         if node.text in SUMS | PRODUCTS:
             raise fault(node.span, "a sum without its index", "a subscript", "write what it runs over, as in Σ_i")
-        if node.text in {"\\Delta", "Δ"} and (change := self.change(node)) is not None:
-            return change
+        if node.text in {"\\Delta", "Δ"} and (changed := change(self, node)) is not None:
+            return changed
         found = constant(self, node)
         if found is not None:
             return found
         name = name_of(node)
         if name is None:
             raise fault(node.span, shown(node), "an operand", "this sign is not read here")
-        return self.named(name, node)
-
-    def change(self, node: Token) -> Basic | None:
-        """Δx is one name."""
-        following = self.peek()
-        name = with_label(base_of(following)) if following is not None else None
-        if name is None or self.ledger.meaning("Delta") is not None or following is None:
-            return None
-        self.take()
-        if isinstance(following, Scripts) and following.below is not None:
-            found = with_label(Scripts(following.base, following.below, None, following.span))
-            if found is None:
-                return None
-            name = found
-        made = self.named(Name(f"Delta {name.text}"), node)
-        return powered(self, made, following) if isinstance(following, Scripts) else made
-
-    # --- names ---------------------------------------------------------------------------------
-
-    def named(self, name: Name, node: Node) -> Basic:
-        """A name without scripts, or with its label: a value, or a function with its arguments."""
-        meaning = self.ledger.meaning(name.text)
-        if meaning is not None and not (meaning.kind is Kind.DATA and not name.bold):
-            return self.known(meaning, name, node)
-        found = imaginary(self, name, node)
-        if found is None:
-            found = identity(self, name, node)
-        if found is None:
-            found = special(self, name.text, node.span)
-        if found is not None:
-            return found
-        if name.text == "e":
-            return sympy.E
-        if is_application(self, name):
-            return self.function_value(unknown_function(name.text), name, node)
-        if isinstance(node, Command) and node.name in ROMAN and len(name.text) > 1 and self.is_applied():
-            hint = f"say what {name.text} is, or write it as a product with a dot"
-            raise fault(node.span, f"`{name.text}` before an argument", "a function that is known", hint)
-        if name.bold:
-            hint = "say what it is: $x \\in \\mathbb{R}^n$"
-            raise fault(node.span, f"the vector or matrix {name.text}", "a name whose shape is known", hint)
-        self.remark(node.span, f"{name.text} is taken as a real number")
-        return real(name.text)
-
-    def known(self, meaning: Meaning, name: Name, node: Node) -> Basic:
-        """What the ledger says; data without an index is no value."""
-        if meaning.kind is Kind.FUNCTION:
-            return self.function_value(meaning, name, node)
-        if meaning.kind is Kind.DATA:
-            raise fault(
-                node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here"
-            )
-        return meaning.object
-
-    def is_applied(self) -> bool:
-        following = self.peek()
-        return isinstance(base_of(following), Fence)
-
-    def function_value(self, meaning: Meaning, name: Name, node: Node, order: Basic = Integer(0)) -> Basic:
-        return value_at(self, meaning, name, node, order)
+        return named(self, name, node)
 
     # --- scripts -------------------------------------------------------------------------------
 
@@ -477,7 +415,7 @@ class Expression(Cursor):
             return self.inner(base.arguments[0])  # its label is read as a claim of its own
         name = name_of(base)
         if name is not None:
-            return self.name_with_scripts(name, node)
+            return scripted_name(self, name, node)
         if node.below is not None:
             raise fault(node.below.span, "a subscript", "a base that is a name", "only names have subscripts")
         return powered(self, self.valued(base), node)
@@ -513,68 +451,6 @@ class Expression(Cursor):
             raise fault(node.below.span, "a subscript", "a base that is a name", "only names have subscripts")
         return powered(self, fence(self, base), node)
 
-    def name_with_scripts(self, name: Name, node: Scripts) -> Basic:
-        if self.is_layer(name, node) and not self.differentiates(name, node):
-            found = layered(self, name, node)
-            return self.named(found, node) if isinstance(found, Name) else found
-        if node.below is None:
-            return self.name_with_power(name, node)
-        found = subscripted(self, name, node.below)
-        if not isinstance(found, Name):
-            return found if node.above is None else powered(self, found, node)
-        if node.above is None:
-            return self.named(found, node)
-        return self.name_with_power(found, node)
-
-    def is_layer(self, name: Name, node: Scripts) -> bool:
-        """Does w^{(1)} number w? In another reading it is a power."""
-        if layer_of(node.above) is None or (name.text == "e" and self.ledger.meaning("e") is None):
-            return False
-        return not self.other("superscript in brackets", "a superscript in brackets is read as a power")
-
-    def differentiates(self, name: Name, node: Scripts) -> bool:
-        """Is f^{(n)} a derivative: of a function, with nothing below?"""
-        meaning = self.ledger.meaning(name.text)
-        if node.below is not None:
-            return False
-        if meaning is not None:
-            return meaning.kind is Kind.FUNCTION
-        return is_application(self, name)
-
-    def name_with_power(self, name: Name, node: Scripts) -> Basic:
-        meaning = self.ledger.meaning(name.text)
-        if getattr(node.above, "text", "") in {"*", "\\ast", "∗", "\\star"} and self.is_starred(name, meaning):
-            return self.named(Name(f"{name.text}^*", name.bold), Scripts(node.base, node.below, None, node.span))
-        order, rest = primes(node.above)
-        is_function = meaning is not None and meaning.kind is Kind.FUNCTION
-        applied = meaning is None and name.text in FUNCTION_LETTERS and is_application(self, name)
-        numbered = layer_fence(node.above) if self.differentiates(name, node) else None
-        if meaning is None and (order or applied or numbered is not None):
-            meaning, is_function = unknown_function(name.text), True
-        if not is_function or meaning is None:
-            return powered(self, self.named(name, node), node)
-        if numbered is not None:
-            return self.function_value(meaning, name, node, self.inner(numbered.body))
-        if order:
-            value = self.function_value(meaning, name, node, Integer(order))
-            return raised(value, self.over(rest, node.span)) if rest else value
-        return self.function_with_power(meaning, name, node)
-
-    def is_starred(self, name: Name, meaning: Meaning | None) -> bool:
-        """Is w^* a name of its own, such as the best w? The star of z or of a matrix says something else."""
-        if name.text in {"z", "psi", "Psi"} or (meaning is not None and meaning.kind in {Kind.MATRIX, Kind.FUNCTION}):
-            return False
-        return meaning is None or bool(getattr(meaning.object, "is_real", False))
-
-    def function_with_power(self, meaning: Meaning, name: Name, node: Scripts) -> Basic:
-        """f²(x) is the square of f(x); f^{-1} is left unread."""
-        above = node.above
-        assert above is not None
-        power = self.inner(above)
-        if power == Integer(-1):
-            raise fault(above.span, "f^{-1}", "a power or a prime", "name the inverse function, or write 1/f")
-        return raised(self.function_value(meaning, name, node), power)
-
     # --- commands ------------------------------------------------------------------------------
 
     def command(self, node: Command) -> Basic:
@@ -590,7 +466,7 @@ class Expression(Cursor):
                     return found
         name = name_of(node)
         if name is not None:
-            return self.named(name, node)
+            return named(self, name, node)
         if node.name == "overline":
             return self.conjugate(node)
         raise fault(node.span, f"`\\{node.name}`", "a notation that is read", "this command is not read")
