@@ -70,3 +70,19 @@ class SamplesSeen(Expr):  # type: ignore[misc]  # SymPy ships no types
 
     def __new__(cls, run: PerceptronRun) -> SamplesSeen:
         return Basic.__new__(cls, run)  # type: ignore[no-any-return]
+
+
+class Statistic(Expr):  # type: ignore[misc]  # SymPy ships no types
+    """An expectation, a variance or a probability of what is kept as text: one real number, of which nothing is known.
+
+    `Statistic(Str("E"), Str("X"))` is E[X]; two are the same where both texts are.
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def __new__(cls, kind: Basic, text: Basic) -> Statistic:
+        return Basic.__new__(cls, kind, text)  # type: ignore[no-any-return]
+
+    def _sympystr(self, _printer: object) -> str:
+        return f"{self.args[0]}[{self.args[1]}]"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.read.spacing import dots_joined, numbers_joined
 from checker.read.syntax import SyntaxFault
 from checker.written import Fence, Node, Row, Scripts, Span, Token
 
@@ -24,20 +25,21 @@ CLOSERS = {"(": ")]", "[": "])", "\\{": ("\\}",), "\\lbrace": ("\\rbrace",), "\\
 BARS = frozenset(("|", "\\vert", "\\|", "\\Vert", "‖"))
 ENDS = frozenset(closer for closers in CLOSERS.values() for closer in closers)
 OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar could close
-    ("+", "-", "−", "=", "<", ">", "/", ",", ";", "·", "×", "*", ":", "\\cdot", "\\times", "\\le", "\\leq", "\\ge")
-    + ("\\geq", "\\ne", "\\neq", "\\approx", "\\equiv", "\\pm", "\\mp", "\\in", "\\to", "\\Rightarrow", "\\implies")
-    + ("\\iff", "\\sum", "\\prod", "\\int", "\\ln", "\\log", "\\exp", "\\lt", "\\gt", "\\therefore", "\\div")
+    r"""+ - − = < > / , ; · × * : \cdot \times \le \leq \ge \geq \ne \neq \approx \equiv \pm \mp \in \to \Rightarrow
+    \implies \iff \sin \cos \tan \sinh \cosh \tanh \arctan \max \min \lim \det \odot \oplus \otimes \quad \sum
+    \prod \int \ln \log \exp \lt \gt \therefore \div""".split()  # noqa: SIM905  # a table of words
 )
 
 
 def paired(items: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with every bare bracket paired. Raises SyntaxFault where one has no partner."""
+    items = dots_joined(items)
     nodes, rest = _until(items, 0, ())
     if rest < len(items):
         token = _bare(items[rest])
         assert token is not None
         raise SyntaxFault(token.span.start, f"`{token.text}`", "its opening before it", "brackets come in pairs")
-    return nodes
+    return tuple(numbers_joined(nodes, commas=True))
 
 
 def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[tuple[Node, ...], int]:
@@ -51,10 +53,10 @@ def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[t
             k += 1
         elif token.text in closers and not (token.text in BARS and _opens(read)):
             return tuple(read), k
-        elif token.text in CLOSERS or (token.text in BARS and _opens(read) and _has_closer(items, k)):
+        elif token.text in CLOSERS or (token.text in BARS and _has_closer(items, k)):
             node, k = _fence(items, k, token)
             read.append(node)
-        elif token.text in BARS:
+        elif token.text in BARS or (token.text in {"\\rvert", "\\rVert"} and isinstance(items[k], Scripts)):
             read.append(items[k])  # an evaluation bar such as F|_0^1, or "given"
             k += 1
         else:
@@ -96,8 +98,19 @@ def _opens(read: Sequence[Node]) -> bool:
 
 
 def _has_closer(items: Sequence[Node], k: int) -> bool:
+    """Does another bar of its kind stand behind a bar, in the same bracket?"""
     opener = _bare(items[k])
     assert opener is not None
     if isinstance(items[k], Scripts):
         return False
-    return any((token := _bare(other)) is not None and token.text == opener.text for other in items[k + 1 :])
+    depth = 0
+    for other in items[k + 1 :]:
+        token = _bare(other)
+        if token is None:
+            continue
+        if token.text == opener.text and depth == 0:
+            return True
+        depth += 1 if token.text in CLOSERS else -1 if token.text in ENDS else 0
+        if depth < 0:
+            return False
+    return False

@@ -1,4 +1,7 @@
-"""Puts values together as they are written: nothing is evaluated, so that what was written is what is checked."""
+"""Puts values together as they are written: nothing is evaluated, so that what was written is what is checked.
+
+Sums and products of matrices are made without SymPy's check of their shapes: shapes that do not fit are a finding.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from functools import reduce
 import sympy
 from sympy import Add, Integer, MatAdd, MatMul, MatPow, MatrixBase, MatrixExpr, Mul, Pow
 from sympy.core.basic import Basic
+
+from checker.read.syntax import SyntaxFault
+from checker.written import Span
 
 
 def is_matrix(value: Basic) -> bool:
@@ -20,12 +26,17 @@ def is_number(value: Basic) -> bool:
     return not is_matrix(value) or tuple(value.shape) == (1, 1)
 
 
+def is_column(value: Basic) -> bool:
+    """Is it a column vector of more than one entry?"""
+    return is_matrix(value) and value.shape[1] == 1 and value.shape[0] != 1
+
+
 def summed(terms: Sequence[Basic]) -> Basic:
     """The terms added."""
     if len(terms) == 1:
         return terms[0]
     if any(map(is_matrix, terms)) and not all(map(is_number, terms)):
-        return MatAdd(*terms, check=False)
+        return Basic.__new__(MatAdd, *terms)
     return Add(*terms, evaluate=False)
 
 
@@ -34,7 +45,7 @@ def negated(value: Basic) -> Basic:
     if isinstance(value, sympy.Number):
         return -value
     if is_matrix(value):
-        return MatMul(Integer(-1), *_factors(value), check=False)
+        return Basic.__new__(MatMul, Integer(-1), *_factors(value))
     return Mul(Integer(-1), value, evaluate=False)
 
 
@@ -43,7 +54,7 @@ def multiplied(factors: Sequence[Basic]) -> Basic:
     if len(factors) == 1:
         return factors[0]
     if any(map(is_matrix, factors)):
-        return MatMul(*(part for factor in factors for part in _factors(factor)), check=False)
+        return Basic.__new__(MatMul, *(part for factor in factors for part in _factors(factor)))
     return Mul(*factors, evaluate=False)
 
 
@@ -75,10 +86,28 @@ def raised(base: Basic, exponent: Basic) -> Basic:
 
 
 def rooted(radicand: Basic, degree: Basic) -> Basic:
-    """The root of a degree."""
+    """The root of a degree; an odd one of a negative number is negative."""
+    if isinstance(radicand, sympy.Rational) and radicand < 0 and isinstance(degree, Integer) and degree % 2 == 1:
+        return negated(rooted(-radicand, degree))
     return Pow(radicand, Pow(degree, -1), evaluate=False)
 
 
 def joined(values: Sequence[Basic], head: type) -> Basic:
     """max or min of several, unevaluated."""
     return reduce(lambda one, two: head(one, two, evaluate=False), values)
+
+
+def hadamard(left: Basic, right: Basic, span: Span) -> Basic:
+    """The product entry by entry. Raises SyntaxFault where not both are matrices."""
+    if is_matrix(left) and is_matrix(right):
+        return Basic.__new__(sympy.HadamardProduct, left, right)
+    raise SyntaxFault(span.start, "a product by entries of numbers", "two vectors or matrices", "say what they are")
+
+
+def tensor(left: Basic, right: Basic, span: Span) -> Basic:
+    """The outer product of two columns, the Kronecker product of matrices."""
+    if not is_matrix(left) or not is_matrix(right):
+        raise SyntaxFault(span.start, "a tensor product with a number", "two vectors or matrices", "say what they are")
+    if is_column(left) and is_column(right):
+        return multiplied((left, sympy.Transpose(right)))
+    return sympy.KroneckerProduct(left, right)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 import sympy
+from sympy.core.basic import Basic
 
+from checker.read.constants import IMAGINARY
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.usage import Usage
 
@@ -47,15 +49,51 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
     for name in sorted(use.primed):
-        yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", _argument(use))
+        arguments = _argument(use, name)
+        if arguments:
+            yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", arguments)
     for name in sorted(use.applied - use.unapplied - use.primed - set(defined)):
         if name in FUNCTION_LETTERS:
             yield name, Meaning(Kind.FUNCTION, function(name), "a bracket follows it every time")
-    for name, variable in sorted(use.differentiated):
-        if name not in defined:
-            arguments = (real(variable),)
-            yield name, Meaning(Kind.FUNCTION, function(name), f"it is differentiated by {variable}", arguments)
+    depends = _dependencies(use, defined)
+    for name in sorted(depends):
+        arguments = tuple(_depending(variable, depends, ()) for variable in depends[name])
+        by = " and ".join(depends[name])
+        yield name, Meaning(Kind.FUNCTION, function(name), f"it is differentiated by {by}", arguments)
+    if use.imaginary and "i" not in use.indices:
+        yield "i", IMAGINARY
 
 
-def _argument(use: Usage) -> tuple[sympy.Symbol, ...]:
-    return next(((real(name),) for name in VARIABLES if name in use.plain), (real("x"),))
+def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
+    """What f′ is a derivative by where no argument is written; nothing tells it of x′."""
+    found = next((variable for variable in VARIABLES if variable in use.plain and variable not in use.primed), "x")
+    return (real(found),) if name not in VARIABLES or found == "t" else ()
+
+
+def _dependencies(use: Usage, defined: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Each name that is differentiated, with what it depends on itself: z on x, where x depends on t."""
+    direct = {name: {by for other, by in use.differentiated if other == name} for name, _ in use.differentiated}
+    direct = {name: by for name, by in direct.items() if name not in defined and not by & use.indices}
+    acyclic = {name: by for name, by in direct.items() if name not in _reached(by, direct)}
+    found = {}
+    for name, by in acyclic.items():
+        beyond = {far for near in by for far in _reached(acyclic.get(near, set()), acyclic)}
+        found[name] = tuple(sorted(by - beyond))
+    return {name: by for name, by in found.items() if by}
+
+
+def _reached(start: Collection[str], direct: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += direct.get(name, ())
+    return reached
+
+
+def _depending(name: str, depends: Mapping[str, tuple[str, ...]], around: tuple[str, ...]) -> Basic:
+    if name in around or name not in depends:
+        return real(name)
+    return function(name)(*(_depending(by, depends, (*around, name)) for by in depends[name]))

@@ -42,7 +42,8 @@ class Ledger:
 
     `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
-    is what Σᵢ without bounds runs over; `bound` are the indices of the sums around.
+    is what Σᵢ without bounds runs over; `bound` are the indices of the sums around; `variable` is what the integral
+    before was taken by, to which bounds such as those of [F]_a^b belong.
     """
 
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Ledger:
     operand: Basic | None = None
     range_of_data: tuple[Basic, Basic] = (sympy.Integer(1), sympy.Symbol("m", integer=True, positive=True))
     bound: Mapping[str, Basic] = field(default_factory=dict)
+    variable: Basic | None = None
 
     def meaning(self, name: str) -> Meaning | None:
         """What is known of a name; an index of a sum around goes before all."""
@@ -64,9 +66,7 @@ class Ledger:
 
     def with_definition(self, name: Basic, meaning: Basic) -> Ledger:
         """The ledger with a name defined; a definition before is superseded."""
-        return replace(
-            self, definitions=((name, meaning), *(known for known in self.definitions if known[0] != name))
-        )
+        return replace(self, definitions=((name, meaning), *(known for known in self.definitions if known[0] != name)))
 
     def with_bound(self, name: str, index: Basic) -> Ledger:
         """The ledger inside a sum over an index."""

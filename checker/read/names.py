@@ -12,13 +12,14 @@ from checker.written import Command, Node, Row, Scripts, Token
 GREEK = frozenset(
     """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron pi varpi
     rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi
-    Psi Omega ell hbar""".split()
+    Psi Omega ell hbar""".split()  # noqa: SIM905  # a table of words
 )
 GREEK_LETTERS = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϑϕ",
         """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon
-        phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega epsilon vartheta phi""".split(),
+        phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega epsilon vartheta
+        phi""".split(),  # noqa: SIM905  # a table of words
         strict=True,
     )
 )
@@ -74,7 +75,8 @@ def with_label(node: Node | None) -> Name | None:
 
 def labelled(name: Name, label: str) -> Name:
     """A name with a subscript that only tells it from others."""
-    return Name(f"{name.text}_{label}", name.bold)
+    compound = len(label) > 1 and any(sign in label[1:-1] for sign in "+-")
+    return Name(f"{name.text}_({label})" if compound else f"{name.text}_{label}", name.bold)
 
 
 def label_of(node: Node | None) -> str | None:

@@ -22,7 +22,7 @@ MOST_LEVELS = 64
 
 ARGUMENTS: dict[str, str] = (
     # One letter an argument: m mathematics, w words (kept as they are), o an option in [ ].
-    dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom"), "mm")
+    dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom", "sfrac", "nicefrac"), "mm")
     | dict.fromkeys(("stackrel", "overset", "underset", "cancelto"), "mm")
     | dict.fromkeys(("vec", "hat", "bar", "tilde", "dot", "ddot", "check", "breve", "acute", "grave"), "m")
     | dict.fromkeys(("mathring", "widehat", "widetilde", "overrightarrow", "overleftarrow"), "m")

@@ -6,13 +6,21 @@ whole number where it counts; a matrix or vector where it is transposed, or bold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from checker.read.constants import uses_imaginary
 from checker.read.names import Name, label_of, name_of, with_label
+from checker.read.spacing import dots_joined
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 SUMS = frozenset(("\\sum", "\\prod", "∑", "∏"))
+RELATIONS = frozenset(
+    r"""= < > \lt \gt \le \leq \ge \geq ≤ ≥ \ne \neq ≠ \in ∈ | \mid""".split()  # noqa: SIM905  # a table of words
+)
+LINES = frozenset((",", "\\\\"))
+DOTS = frozenset(("\\cdots", "\\ldots", "\\dots", "…", "⋯"))
+COUNTING = frozenset(["n", "m", "k", "N", "M", "K"])  # what a last term is numbered by
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 
 
@@ -33,6 +41,7 @@ class Usage:
     plain: set[str] = field(default_factory=set)
     differentiated: set[tuple[str, str]] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
+    imaginary: bool = False
 
 
 def usage(trees: Iterable[Row]) -> Usage:
@@ -43,6 +52,7 @@ def usage(trees: Iterable[Row]) -> Usage:
         _indices(tree, found)
     for tree in rows:
         _walk(tree.items, found)
+    found.imaginary = any(uses_imaginary(tree.items) for tree in rows)
     return found
 
 
@@ -63,14 +73,72 @@ def _children(node: Node) -> Iterator[Node]:
 def _indices(node: Node, found: Usage) -> None:
     """The indices of sums and products, and what bounds them."""
     if isinstance(node, Scripts) and isinstance(node.base, Token) and node.base.text in SUMS and node.below is not None:
-        items = [i for i in (node.below.items if isinstance(node.below, Row) else (node.below,)) if not _space(i)]
-        index = with_label(items[0]) if items else None
-        if index is not None:
-            found.indices.add(index.text)
-        for part in (*items[1:], *([node.above] if node.above is not None else [])):
-            found.counts |= {name.text for name in _names(part)}
+        _index_and_bounds(node.below, found)
+        if node.above is not None:
+            found.counts |= {name.text for name in _names(node.above)}
     for child in _children(node):
         _indices(child, found)
+
+
+def _index_and_bounds(below: Node, found: Usage) -> None:
+    """i = 1, i < j, 1 ≤ i < j ≤ n, i ≠ j, i, j: what runs, and what bounds it."""
+    items = [item for item in (below.items if isinstance(below, Row) else (below,)) if not _space(item)]
+    if len(items) == 1 and isinstance(items[0], Command) and items[0].name == "substack":
+        _index_and_bounds(items[0].arguments[0], found)
+        return
+    for line in _split(items, LINES):
+        sides = _split(line, RELATIONS)
+        ordered = not any(isinstance(item, Token) and item.text in {"=", "\\ne", "\\neq"} for item in line)
+        inner = sides[1:-1] if ordered and len(sides) > 2 else sides if ordered or len(sides) < 2 else sides[:1]
+        if any(isinstance(item, Token) and item.text in {"\\ne", "\\neq"} for item in line):
+            inner = sides
+        for side in sides:
+            names = {name.text for item in side for name in _names(item)}
+            if side in inner and len(side) == 1:
+                found.indices |= names
+            else:
+                found.counts |= names
+
+
+def _split(items: Iterable[Node], separators: frozenset[str]) -> list[list[Node]]:
+    parts: list[list[Node]] = [[]]
+    for item in items:
+        if isinstance(item, Token) and item.text in separators:
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return [part for part in parts if part]
+
+
+def _dots(row: Sequence[Node], found: Usage) -> None:
+    """1 + x + ⋯ + x^n: what the last term counts by, and what has an index."""
+    for run in _split(dots_joined(row), RELATIONS | LINES):
+        places = [k for k, item in enumerate(run) if isinstance(item, Token) and item.text in DOTS]
+        if len(places) != 1:
+            continue
+        (place,) = places
+        before, after = ({n.text for item in side for n in _names(item)} for side in (run[:place], run[place:]))
+        found.counts |= (before ^ after) & COUNTING
+        for item in run:
+            name = name_of(item.base) if isinstance(item, Scripts) and item.below is not None else None
+            if isinstance(item, Scripts) and item.below is not None and name is not None and _numbers(item.below):
+                found.counts |= {inner.text for inner in _names(item.below)} & COUNTING
+                found.indexed.add(name.text)
+
+
+def _numbers(below: Node) -> bool:
+    """x_1, x_n, x_{n-1}: does a subscript number what has it?"""
+    names = {name.text for name in _names(below)}
+    return bool(names & COUNTING) or (isinstance(below, Token) and below.kind == "number")
+
+
+def _note_slashed(row: Sequence[Node], found: Usage) -> None:
+    """dy/dx in one line."""
+    for window in zip(row, row[1:], row[2:], row[3:], row[4:], strict=False):
+        above, below = with_label(window[1]), with_label(window[4])
+        slash = isinstance(window[2], Token) and window[2].text == "/"
+        if slash and _is_d(window[0]) and _is_d(window[3]) and above is not None and below is not None:
+            found.differentiated.add((above.text, below.text))
 
 
 def _names(node: Node) -> Iterator[Name]:
@@ -89,11 +157,18 @@ def _space(node: Node) -> bool:
 def _walk(items: Iterable[Node], found: Usage) -> None:
     row = [item for item in items if not _space(item)]
     integrates = any(_is_integral(node) for node in row)
+    _dots(row, found)
+    if any(isinstance(item, Token) and item.text == "\\choose" for item in row):
+        found.counts |= {name.text for item in row for name in _names(item)}
+    _note_slashed(row, found)
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
         if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
             found.variables.add(name.text)
         _note(node, following, found)
+        if isinstance(node, Row):
+            _walk(node.items, found)
+            continue
         for child in _children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
 
@@ -108,6 +183,12 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
         found.counts |= {name.text for argument in node.arguments for name in _names(argument)}
     if isinstance(node, Command) and node.name in {"frac", "dfrac", "tfrac"}:
         _note_derivative(node, found)
+    if (
+        isinstance(node, Command)
+        and node.name in {"dot", "ddot"}
+        and (inner := with_label(node.arguments[0])) is not None
+    ):
+        found.differentiated.add((inner.text, "t"))
     if isinstance(following, Token) and following.text == "!" and (name := with_label(node)) is not None:
         found.counts.add(name.text)
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
@@ -145,15 +226,25 @@ def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:
 
 
 def _note_derivative(node: Command, found: Usage) -> None:
-    """dy/dx with a lone name on top: y depends on x."""
+    """dy/dx, d²y/dx², ∂²L/∂a∂b with a lone name on top: y depends on x."""
     top, bottom = (argument.items if isinstance(argument, Row) else (argument,) for argument in node.arguments)
     above, below = ([item for item in part if not _space(item)] for part in (top, bottom))
-    if above and below and _is_d(above[0]) and _is_d(below[0]):
-        found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
-    if len(above) == 2 and len(below) == 2 and _is_d(above[0]) and _is_d(below[0]):
-        names = with_label(above[1]), with_label(below[1])
-        if names[0] is not None and names[1] is not None:
-            found.differentiated.add((names[0].text, names[1].text))
+    if not above or not below or not _is_d(above[0]) or not _is_d(below[0]):
+        return
+    found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
+    if len(above) != 2:
+        return
+    name = with_label(above[1])
+    variables = [with_label(_unpowered(item)) for item in below if not _is_d(item)]
+    if name is not None:
+        found.differentiated |= {(name.text, variable.text) for variable in variables if variable is not None}
+
+
+def _unpowered(node: Node) -> Node:
+    """x of dx²."""
+    if not isinstance(node, Scripts) or node.base is None or node.above is None:
+        return node
+    return node.base if node.below is None else Scripts(node.base, node.below, None, node.span)
 
 
 def _is_d(node: Node) -> bool:

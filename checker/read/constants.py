@@ -1,0 +1,172 @@
+"""π, ∞, i by use; and I, 0 and 1 where they are matrices, whose size is told by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, product
+
+import sympy
+from sympy import Identity, Integer, MatAdd, MatMul, OneMatrix, ZeroMatrix
+from sympy.core.basic import Basic
+
+from checker.read.building import is_matrix
+from checker.read.cursor import Cursor, base_text, fault, items_of
+from checker.read.ledger import Kind, Ledger, Meaning
+from checker.read.marks import children
+from checker.read.names import BOLD, Name, label_of
+from checker.read.scripts import powered
+from checker.written import Command, Fence, Node, Scripts, Span, Token
+
+PI = frozenset(("\\pi", "π"))
+INFINITY = frozenset(("\\infty", "∞"))
+IMAGINARY = Meaning(Kind.CONSTANT, sympy.I, "i is the imaginary unit, by use")
+ROWS = sympy.Symbol("rows to be told", integer=True, positive=True)
+COLUMNS = sympy.Symbol("columns to be told", integer=True, positive=True)
+
+
+def constant(reader: Cursor, node: Token) -> Basic | None:
+    """π and ∞, unless π is a name here."""
+    if node.text in PI:
+        meaning = reader.ledger.meaning("pi")
+        return meaning.object if meaning is not None and meaning.kind is not Kind.FUNCTION else _pi(meaning)
+    return sympy.oo if node.text in INFINITY else None
+
+
+def _pi(meaning: Meaning | None) -> Basic | None:
+    return sympy.pi if meaning is None else None
+
+
+# --- i -------------------------------------------------------------------------------------------
+
+
+def uses_imaginary(items: Iterable[Node]) -> bool:
+    """Is i the imaginary unit by use: e^{i…}, i² = −1, cos x + i sin x; and no index of anything?"""
+    nodes = [node for item in items for node in _all(item)]
+    if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
+        return False
+    return any(_shows(node) for node in nodes) or _before_function(nodes)
+
+
+def _shows(node: Node) -> bool:
+    if not isinstance(node, Scripts):
+        return False
+    if base_text(node) == "e" and any(_is_i(part) for part in _all_of(node.above)):
+        return True
+    return base_text(node) == "i" and getattr(node.above, "text", "") == "2"
+
+
+def _before_function(nodes: list[Node]) -> bool:
+    """i sin, i π, exp(i…)."""
+    for one, two in pairwise(nodes):
+        if _is_i(one) and base_text(two) in {"\\sin", "\\pi", "\\sinh"}:
+            return True
+        if base_text(one) == "\\exp" and isinstance(two, Fence) and any(map(_is_i, items_of(two.body))):
+            return True
+    return False
+
+
+def _all(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children(node):
+        yield from _all(child)
+
+
+def _all_of(node: Node | None) -> Iterator[Node]:
+    return iter(()) if node is None else _all(node)
+
+
+def _is_i(node: Node) -> bool:
+    return isinstance(node, Token) and node.text == "i" and node.kind == "letter"
+
+
+def imaginary(reader: Cursor, name: Name, node: Node) -> Basic | None:
+    """An upright i is the imaginary unit; so is one that the ledger says is."""
+    if name.text == "i" and isinstance(node, Command) and node.name == "mathrm":
+        reader.remark(node.span, "i is the imaginary unit")
+        return sympy.I
+    if name.text == "i" and reader.other("letter i", "i is read as the imaginary unit"):
+        return sympy.I
+    return None
+
+
+# --- I, 0, 1 -------------------------------------------------------------------------------------
+
+
+def identity(reader: Cursor, name: Name, node: Node) -> Basic | None:
+    """I and I_n where matrices are spoken of, or where it is bold."""
+    if name.text != "I" and not name.text.startswith("I_"):
+        return None
+    if not name.bold and not any(meaning.kind is Kind.MATRIX for meaning in reader.ledger.meanings.values()):
+        return None
+    if name.text == "I":
+        return Identity(ROWS)
+    reader.remark(node.span, "I with its size is the identity matrix")
+    return Identity(_size(reader.ledger, name.text[2:]))
+
+
+def bold_number(reader: Cursor, node: Node) -> Basic | None:
+    """The vector or matrix of zeros, and the vector of ones."""
+    base = node.base if isinstance(node, Scripts) else node
+    if not isinstance(base, Command) or base.name not in BOLD:
+        return None
+    text = "".join(getattr(item, "text", "") for item in items_of(base.arguments[0]))
+    if text not in {"0", "1"}:
+        return None
+    label = label_of(node.below) if isinstance(node, Scripts) else None
+    rows = _size(reader.ledger, label) if label is not None else ROWS
+    value = ZeroMatrix(rows, COLUMNS if label is None else 1) if text == "0" else OneMatrix(rows, 1)
+    return powered(reader, value, node) if isinstance(node, Scripts) else value
+
+
+def _size(ledger: Ledger, label: str) -> Basic:
+    if label.isdigit():
+        return Integer(label)
+    known = {str(size): size for size in _sizes(ledger)}
+    return known.get(label, sympy.Symbol(label, integer=True, positive=True))
+
+
+def _sizes(ledger: Ledger) -> list[Basic]:
+    shapes = [m.object.shape for m in ledger.meanings.values() if m.kind is Kind.MATRIX and is_matrix(m.object)]
+    return list(dict.fromkeys(size for shape in shapes for size in shape))
+
+
+def sized(value: Basic, shape: tuple[Basic, Basic] | None, ledger: Ledger, span: Span) -> Basic:
+    """The value with the sizes of I, 0 and 1 told: those, of the sizes here, with which all shapes fit."""
+    if not value.has(ROWS, COLUMNS):
+        return value
+    shape = None if shape is None else (sympy.sympify(shape[0]), sympy.sympify(shape[1]))
+    written = [
+        tuple(map(sympy.sympify, matrix.shape))
+        for matrix in value.atoms(sympy.MatrixSymbol, sympy.ImmutableDenseMatrix)
+    ]
+    sizes = list(
+        dict.fromkeys((*(shape or ()), *(size for one in written for size in one), *_sizes(ledger), Integer(1)))
+    )
+    sizes = [size for size in sizes if not size.has(ROWS, COLUMNS)]
+    columns = sizes if value.has(COLUMNS) else [Integer(1)]
+    fitting = []
+    for rows, wide in product(sizes, columns):
+        told = value.xreplace({ROWS: rows, COLUMNS: wide})
+        if _fits(told) and (shape is None or not is_matrix(told) or tuple(told.shape) == tuple(shape)):
+            fitting.append(told)
+    if shape is None and len(fitting) > 1:
+        fitting = [one for one in fitting if not _is_tiny(one)] or fitting
+    if len(fitting) != 1:
+        raise fault(span, "I, 0 or 1 whose size is not told", "a size", "write I_n, or 0_n")
+    return fitting[0]
+
+
+def _is_tiny(value: Basic) -> bool:
+    return any(tuple(one.shape) == (1, 1) for one in value.atoms(Identity, ZeroMatrix, OneMatrix))
+
+
+def _fits(value: Basic) -> bool:
+    """Do the shapes of all sums and products fit?"""
+    for part in sympy.preorder_traversal(value):
+        if isinstance(part, MatAdd) and len({tuple(arg.shape) for arg in part.args}) > 1:
+            return False
+        if isinstance(part, MatMul):
+            shapes = [arg.shape for arg in part.args if is_matrix(arg)]
+            if any(one[1] != two[0] for one, two in pairwise(shapes)):
+                return False
+    return True

@@ -1,0 +1,132 @@
+"""What is struck out and what is braced in a formula, each with where it stands: claims made by marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from checker.read.cursor import SIGNS, items_of
+from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+
+STRIKES = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
+BRACES = frozenset(("underbrace", "overbrace"))
+FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+
+
+class Within(Enum):
+    """What a struck part is a part of."""
+
+    NUMERATOR = "a factor above the line of a fraction"
+    DENOMINATOR = "a factor below the line of a fraction"
+    PRODUCT = "a factor of a product"
+    TERM = "a whole term of a sum"
+    WHOLE = "all of the expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Something struck out: what, in what it stands (the row of its term), what it is struck to (`\\cancelto`)."""
+
+    struck: Node
+    row: tuple[Node, ...]
+    within: Within
+    span: Span
+    to: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """Something with a brace under or over it, and the label of the brace, if it has one."""
+
+    braced: Node
+    label: Node | None
+    span: Span
+
+
+def strikes(items: Sequence[Node]) -> tuple[Strike, ...]:
+    """Everything that is struck out, in order."""
+    return tuple(_strikes(items, None))
+
+
+def _strikes(items: Sequence[Node], side: Within | None) -> Iterator[Strike]:
+    for run in _terms(items):
+        for node in run:
+            inside = node.base if isinstance(node, Scripts) else node
+            if isinstance(inside, Command) and inside.name in STRIKES:
+                to = inside.arguments[0] if inside.name == "cancelto" else None
+                where = side if side is not None and len(run) == len(_solid(items)) else _place(run, items)
+                yield Strike(inside.arguments[-1], tuple(run), where, inside.span, to)
+            yield from _deeper(node)
+
+
+def _deeper(node: Node) -> Iterator[Strike]:
+    if isinstance(node, Command) and node.name in FRACTIONS:
+        top, bottom = node.arguments
+        yield from _strikes(items_of(top), Within.NUMERATOR)
+        yield from _strikes(items_of(bottom), Within.DENOMINATOR)
+    else:
+        for child in children(node):
+            yield from _strikes(items_of(child), None)
+
+
+def _solid(items: Sequence[Node]) -> list[Node]:
+    return [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
+
+
+def _terms(items: Sequence[Node]) -> list[list[Node]]:
+    """The runs between signs of a sum; a sign at the start or after an operator is part of its term."""
+    runs: list[list[Node]] = [[]]
+    for item in _solid(items):
+        if isinstance(item, Token) and item.text in SIGNS and runs[-1] and not _operates(runs[-1][-1]):
+            runs.append([])
+        else:
+            runs[-1].append(item)
+    return [run for run in runs if run]
+
+
+def _operates(node: Node) -> bool:
+    return isinstance(node, Token) and node.text in {"\\cdot", "\\times", "*", "/", *SIGNS}
+
+
+def _place(run: Sequence[Node], items: Sequence[Node]) -> Within:
+    factors = [node for node in run if not _operates(node)]
+    if len(factors) > 1:
+        return Within.PRODUCT
+    return Within.TERM if len(_terms(items)) > 1 else Within.WHOLE
+
+
+def braces(items: Sequence[Node]) -> tuple[Brace, ...]:
+    """Everything that has a brace, the outer before the inner."""
+    return tuple(brace for item in items for brace in _braces(item))
+
+
+def _braces(node: Node) -> Iterator[Brace]:
+    base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Command) and base.name in BRACES:
+        label = None
+        if isinstance(node, Scripts):
+            label = node.below if base.name == "underbrace" else node.above
+        yield Brace(base.arguments[0], label, node.span)
+        node = base.arguments[0]
+        yield from _braces(node)
+        return
+    for child in children(node):
+        yield from _braces(child)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below a node, in the order of its fields."""
+    match node:
+        case Token():
+            return
+        case Row():
+            yield from node.items
+        case Scripts():
+            yield from (part for part in (node.base, node.below, node.above) if part is not None)
+        case Command():
+            yield from (*node.options, *node.arguments)
+        case Fence():
+            yield node.body
+        case Grid():
+            yield from (cell for row in node.rows for cell in row)

@@ -1,0 +1,102 @@
+"""Expectations, variances and probabilities: each is one number, the same wherever the same is written in it.
+
+Nothing of their laws is assumed, and nothing is refuted of them: what is written inside is kept as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy.core.basic import Basic
+from sympy.core.symbol import Str
+
+from checker.objects import Statistic
+from checker.read.cursor import Cursor, base_of, base_text, items_of
+from checker.read.marks import children
+from checker.read.names import name_of
+from checker.read.scripts import powered
+from checker.read.spacing import bare
+from checker.written import Command, Fence, Node, Scripts, Token
+
+HEADS = {"E": "E", "Var": "Var", "var": "Var", "Cov": "Cov", "cov": "Cov", "Pr": "P", "P": "P", "Corr": "Corr"} | {
+    "\\Pr": "P",
+    "V": "Var",
+    "H": "H",
+    "corr": "Corr",
+    "SD": "SD",
+    "KL": "KL",
+}
+BLACKBOARD = frozenset(("E", "P", "V"))
+RELATING = frozenset(
+    r"""= < > \le \leq \ge \geq ≤ ≥ \ne \neq \mid | \vert \cap \cup \in ∩ ∪ \setminus \bar \lor \land""".split()  # noqa: SIM905  # a table of words
+)
+PLAIN = frozenset(("E", "P", "Pr", "Var", "Cov", "var", "cov", "Corr"))
+
+
+def statistic(reader: Cursor, node: Node) -> Basic | None:
+    """E[X], Var(X), P(A | B) that begin with a node which was just taken; None where it begins none."""
+    head = _head(reader, node)
+    following = reader.peek()
+    fence = base_of(following)
+    if head is None or not isinstance(fence, Fence) or fence.opening not in {"(", "[", "\\{"}:
+        return None
+    if not _is_certain(node) and not _is_random(fence):
+        return None
+    reader.take()
+    below = node.below if isinstance(node, Scripts) else None
+    label = f"_{{{written(items_of(below))}}}" if below is not None else ""
+    value: Basic = Statistic(Str(head + label), Str(written(fence.body.items)))
+    reader.remark(node.span, f"{head}{label}[…] is one number, the same wherever the same is written in it")
+    if isinstance(node, Scripts) and node.above is not None:
+        value = powered(reader, value, node)
+    return powered(reader, value, following) if isinstance(following, Scripts) else value
+
+
+def _head(reader: Cursor, node: Node) -> str | None:
+    base = base_of(node)
+    if isinstance(base, Command) and base.name == "mathbb":
+        (argument,) = base.arguments
+        text = "".join(getattr(item, "text", "") for item in items_of(argument))
+        return HEADS[text] if text in BLACKBOARD else None
+    if base_text(node) == "\\Pr":
+        return "P"
+    name = name_of(base)
+    if name is None or name.text not in PLAIN or reader.ledger.meaning(name.text) is not None:
+        return None
+    return HEADS[name.text]
+
+
+def _is_certain(node: Node) -> bool:
+    """Can the sign mean nothing else? A plain P or E may be a name."""
+    base = base_of(node)
+    return not isinstance(base, Token) or base.text == "\\Pr"
+
+
+def _is_random(fence: Fence) -> bool:
+    """Does a random variable or an event stand in the bracket: a capital first, or a relation in it?"""
+    items = bare(fence.body.items)
+    if fence.opening == "[" or any(isinstance(item, Token) and item.text in RELATING for item in items):
+        return True
+    first = base_text(items[0]) if items else ""
+    return len(first) == 1 and first.isupper()
+
+
+def written(items: Sequence[Node]) -> str:
+    """Nodes as text without spaces: the same for the same, however it is spaced."""
+    return " ".join(part for item in items if (part := _text(item)))
+
+
+def _text(node: Node) -> str:
+    match node:
+        case Token():
+            return "" if node.kind == "space" else " ".join(node.text.split())
+        case Fence():
+            return f"{node.opening}{written(node.body.items)}{node.closing}"
+        case Scripts():
+            below = f"_{{{written(items_of(node.below))}}}" if node.below is not None else ""
+            above = f"^{{{written(items_of(node.above))}}}" if node.above is not None else ""
+            return f"{written(items_of(node.base))}{below}{above}"
+        case Command():
+            return f"\\{node.name}" + "".join(f"{{{written(items_of(part))}}}" for part in children(node))
+        case _:
+            return "{" + written(tuple(children(node))) + "}"

@@ -1,0 +1,33 @@
+"""Reads one formula with the names that the tables of tests and of docs/reading.md speak of."""
+
+from __future__ import annotations
+
+import sympy
+
+from checker.read.conventions import by_use
+from checker.read.expression import Understood, understood
+from checker.read.ledger import Kind, Ledger, Meaning
+from checker.read.syntax import parse
+from checker.read.usage import usage
+
+ROWS, SIZE = (sympy.Symbol(name, integer=True, positive=True) for name in ("m", "n"))
+SHAPES = {"A": (SIZE, SIZE), "B": (SIZE, SIZE), "X": (ROWS, SIZE), "x": (SIZE, 1), "y": (SIZE, 1), "w": (SIZE, 1)}
+
+
+def of_vectors() -> Ledger:
+    """A, B n×n; X m×n; x, y, w n×1."""
+    ledger = Ledger()
+    for name, (rows, columns) in SHAPES.items():
+        ledger = ledger.with_meaning(name, Meaning(Kind.MATRIX, sympy.MatrixSymbol(name, rows, columns), "declared"))
+    return ledger
+
+
+def reading(latex: str, ledger: Ledger | None = None) -> Understood:
+    """What one formula says by itself."""
+    tree = parse(latex)
+    return understood(tree.items, by_use(ledger or Ledger(), usage([tree]), ()), tree.span)
+
+
+def flat(value: object) -> str:
+    """The text of a value on one line."""
+    return " ".join(str(value).split()).replace("Matrix([ [", "Matrix([[")
