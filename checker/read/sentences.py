@@ -1,0 +1,118 @@
+"""Prose and the formulas inside it become sentences: words, and mentions of names, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sympy import Integer
+from sympy.core.basic import Basic
+
+from checker.read.declared import listed, shape_of, statements_of
+from checker.read.names import GREEK_LETTERS, with_label
+from checker.read.statements import Statement
+from checker.written import Fence, Formula, Node, Prose
+
+TOKENS = re.compile(
+    r"i\.i\.d\.?|e\.g\.|i\.e\.|w\.r\.t\.|cf\.|\n[ \t>]*\n|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:\.\d+)?|[.,;:()!?]|\S"
+)
+ENDS = frozenset(".!?")
+NO_NAMES = frozenset(("a", "A", "I", "s", "t", "d"))  # single letters that are words or what an apostrophe or $ leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in lower case, or a punctuation mark."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A formula inside words: the names it lists, or the shape m × n it is, or its statements."""
+
+    start: int
+    names: tuple[str, ...] = ()
+    run: tuple[str, Node] | None = None
+    shape: tuple[Basic, Basic] | None = None
+    arguments: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    latex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A displayed formula inside a sentence."""
+
+    start: int
+    end: int
+
+
+Item = Word | Mention | Shown
+
+
+def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
+    """The sentences of a section; a displayed formula belongs to the sentence around it."""
+    sentence: list[Item] = []
+    for piece in pieces:
+        if isinstance(piece, Formula):
+            sentence.append(Shown(piece.start, piece.start + len(piece.latex)) if piece.display else _mention(piece))
+            continue
+        for found in TOKENS.finditer(piece.text):
+            text = found.group()
+            if text in ENDS or "\n" in text or piece.heading:
+                if sentence:
+                    yield sentence
+                sentence = []
+            elif text not in {"$", "\\"}:
+                sentence.append(_worded(text, piece.start + found.start()))
+                _join_shape(sentence)
+    if sentence:
+        yield sentence
+
+
+def _join_shape(sentence: list[Item]) -> None:
+    """The words "3 × 3" as the shape that they are."""
+    last = sentence[-3:]
+    if len(last) == 3 and all(isinstance(item, Word) for item in last):
+        first, times, second = (item.text for item in last if isinstance(item, Word))
+        if times in {"×", "x", "by"} and first.isdigit() and second.isdigit():
+            sentence[-3:] = [Mention(0, shape=(Integer(int(first)), Integer(int(second))))]
+
+
+def _worded(text: str, at: int) -> Item:
+    """A word; a single letter that is none is a mention of a name."""
+    if len(text) == 1 and text.isalpha() and text not in NO_NAMES:
+        return Mention(at, (GREEK_LETTERS.get(text, text),))
+    return Word(text.lower())
+
+
+def _mention(formula: Formula) -> Mention:
+    found = statements_of(formula.latex)
+    lone = [statement for statement in found if not statement.links]
+    if len(found) == 1 and lone:
+        items = found[0].parts[0].items
+        shape = shape_of(items, found[0].span)
+        if shape is not None:
+            return Mention(formula.start, shape=shape, latex=formula.latex)
+        applied = _applied(items)
+        if applied is not None:
+            return Mention(formula.start, (applied[0],), arguments=applied[1], latex=formula.latex)
+    parts = [statement.parts[0] for statement in found]
+    names, run = listed(parts) if parts and len(lone) == len(found) else ([], None)
+    if len(names) != len(parts) and run is None:
+        names = []
+    if not names and found and found[-1].links and found[-1].links[0].relation in {"in", "<", ">", "<=", ">=", "!="}:
+        names, run = listed(parts)
+    return Mention(formula.start, tuple(name.text for name in names), run, statements=tuple(found), latex=formula.latex)
+
+
+def _applied(items: Sequence[Node]) -> tuple[str, tuple[str, ...]] | None:
+    """f(x, y)."""
+    if len(items) != 2 or not isinstance(items[1], Fence) or items[1].opening != "(":
+        return None
+    name = with_label(items[0])
+    inside = [with_label(item) for item in items[1].body.items]
+    arguments = tuple(one.text for one in inside if one is not None)
+    return (name.text, arguments) if name is not None and arguments else None
