@@ -266,6 +266,8 @@ class _Reader:
             return self.unknown(name, span)
         if meaning.kind is Kind.FUNCTION:
             return self.function_value(meaning, name, span)
+        if meaning.assumed:
+            self.remark(span, f"{name.text} is taken as {meaning.why}")
         return meaning.object
 
     def unknown(self, name: Name, span: Span) -> Basic:
@@ -415,6 +417,9 @@ class _Reader:
     # --- functions -----------------------------------------------------------------------------
 
     def applied(self, name: str, span: Span) -> Basic:
+        if name == "log" and self.ledger.log_base not in {None, sympy.E}:
+            inside = sympy.log(self.argument(span), evaluate=False)
+            return divided(inside, sympy.log(self.ledger.log_base, evaluate=False))
         return FUNCTIONS[name](self.argument(span), evaluate=False)
 
     def function_with_scripts(self, name: str, node: Scripts) -> Basic:

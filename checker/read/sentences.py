@@ -55,7 +55,12 @@ Item = Word | Mention | Shown
 def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
     """The sentences of a section; a displayed formula belongs to the sentence around it."""
     sentence: list[Item] = []
+    before: Prose | Formula | None = None
     for piece in pieces:
+        if sentence and isinstance(piece, Prose) and _begins(piece, before):
+            yield sentence
+            sentence = []
+        before = piece
         if isinstance(piece, Formula):
             sentence.append(Shown(piece.start, piece.start + len(piece.latex)) if piece.display else _mention(piece))
             continue
@@ -70,6 +75,13 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
                 _join_shape(sentence)
     if sentence:
         yield sentence
+
+
+def _begins(piece: Prose, before: Prose | Formula | None) -> bool:
+    """Does prose begin a sentence: a paragraph after another, or a capital after a displayed formula?"""
+    if isinstance(before, Prose):
+        return True
+    return isinstance(before, Formula) and before.display and piece.text.lstrip(" \n\t$*_")[:1].isupper()
 
 
 def _join_shape(sentence: list[Item]) -> None:

@@ -34,8 +34,9 @@ from checker.model import (
     Unequal,
     Verdict,
 )
-from checker.read.conventions import by_use
 from checker.objects import Gradient
+from checker.read.declarations import Opened, opened
+from checker.read.declared import comparison, is_comparison, told_by_formula
 from checker.read.document import place_of
 from checker.read.equations import SOLVES, conclusion_follows, is_given
 from checker.read.expression import Remark, understood
@@ -43,7 +44,6 @@ from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.names import name_of, with_label
 from checker.read.statements import Link, Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.read.usage import usage
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Scripts, Span, Token
 
 Decide = Callable[[Goal], Verdict]
@@ -109,6 +109,7 @@ class _Steps:
     words: str = ""
     title: str = ""
     formula: Formula | None = None
+    opened: Opened | None = None
 
     # --- pieces --------------------------------------------------------------------------------
 
@@ -116,7 +117,8 @@ class _Steps:
         """Names mean what the whole section uses them as."""
         trees = [tree for piece in pieces if isinstance(piece, Formula) and (tree := _tree(piece.latex)) is not None]
         defined = [name for tree in trees for name in _defined_names(tree)]
-        self.ledger = by_use(self.ledger, usage(trees), defined)
+        self.opened = opened(self.ledger, section=pieces, trees=trees, defined=defined)
+        self.ledger = self.opened.ledger
 
     def read(self, piece: Prose | Formula) -> None:
         if isinstance(piece, Prose):
@@ -126,6 +128,7 @@ class _Steps:
         try:
             tree = parse(piece.latex)
             found = statements(tree)
+            told_by_formula(found)  # what it declares is known since the section opened; what cannot be read is said here
         except SyntaxFault as fault:
             self.not_read(fault)
             return
@@ -163,16 +166,17 @@ class _Steps:
     # --- statements ----------------------------------------------------------------------------
 
     def state(self, statement: Statement) -> None:
-        conditions = tuple(c for other in statement.conditions if (c := self.condition(other)) is not None)
+        own = (c for other in statement.conditions if (c := comparison(other, self.ledger)) is not None)
+        conditions = tuple(dict.fromkeys((*self.cases(), *own)))
         relation = statement.links[0].relation if statement.links else None
         if relation in {"in", "dist", "to", "maps", "prop"}:
-            self.declare(statement)
+            return  # what is told of names is no claim; it is in the ledger since the section opened
         elif relation is None:
             self.alone(statement)
         elif not statement.parts[0].items:
             self.go_on(statement, 0, conditions)
-        elif not self.formula_is_display() and self.is_condition(statement):
-            self.assume(statement)
+        elif not self.formula_is_display() and is_comparison(statement):
+            return  # the words around it say what it is a condition of: words.py
         elif relation == ":=" or (relation == "=" and self.is_definition(statement)):
             self.define(statement, conditions)
         else:
@@ -205,26 +209,9 @@ class _Steps:
 
     # --- declarations --------------------------------------------------------------------------
 
-    def is_condition(self, statement: Statement) -> bool:
-        """x > 0, 0 < p < 1, r ≠ 1: a name compared with numbers."""
-        if any(link.relation not in COMPARISONS or link.relation == "=" for link in statement.links):
-            return False
-        return any(_is_name(part) for part in statement.parts)
-
-    def assume(self, statement: Statement) -> None:
-        condition = self.condition(statement)
-        if condition is not None:
-            self.ledger = replace(self.ledger, conditions=(*self.ledger.conditions, condition))
-
-    def condition(self, statement: Statement) -> Basic | None:
-        if not statement.links or any(link.relation not in COMPARISONS for link in statement.links):
-            return None
-        values = [self.value(part)[0] for part in statement.parts]
-        pairs = zip(values, statement.links, values[1:], strict=False)
-        return sympy.And(*(COMPARISONS[link.relation](a, b, evaluate=False) for a, link, b in pairs))
-
-    def declare(self, statement: Statement) -> None:
-        """x ∈ ℝⁿ and the like: what is told of names, not a claim."""
+    def cases(self) -> tuple[Basic, ...]:
+        """The conditions of the cases around the formula that is read."""
+        return () if self.opened is None or self.formula is None else self.opened.cases(self.formula.start)
 
     # --- definitions ---------------------------------------------------------------------------
 
