@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from checker.read.conventions import by_use
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.shapes_of_names import with_shapes
-from checker.read.told import Told, cases_at, with_conditions, with_kinds
+from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
 from checker.read.usage import usage
 from checker.read.words import FUNCTIONS_NAMED, Words, told_by_formulas, told_by_words
 from checker.written import Formula, Prose, Row
@@ -38,7 +38,7 @@ def opened(
     told = (*told_by_formulas(section), *words.told)
     use = usage(trees)
     before = ledger
-    ledger = _with_data(with_kinds(ledger, told), words)
+    ledger = with_signs(_with_data(with_kinds(ledger, told), words), told)
     ledger = replace(ledger, meanings={**ledger.meanings, **before.meanings}, log_base=words.log_base or ledger.log_base)
     ledger, remarks = with_shapes(ledger, trees, told, frozenset(use.indices))
     ledger = _with_functions(by_use(ledger, use, defined), words, defined)
@@ -58,7 +58,8 @@ def _with_data(ledger: Ledger, words: Words) -> Ledger:
 def _with_functions(ledger: Ledger, words: Words, defined: Collection[str]) -> Ledger:
     """The functions that words name, defined as the custom is, where the section does not define them itself."""
     for name, called in words.functions:
-        if name in defined or ledger.meaning(name) is not None and ledger.meaning(name).kind is not Kind.FUNCTION:  # type: ignore[union-attr]
+        known = ledger.meaning(name)
+        if name in defined or (known is not None and known.kind is not Kind.FUNCTION):
             continue
         argument = real("x")
         subject = function(name)

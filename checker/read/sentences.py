@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.declared import listed, shape_of, statements_of
+from checker.read.declared import listed, shape_of, statements_of, told_by_comparison
 from checker.read.names import GREEK_LETTERS, with_label
 from checker.read.statements import Statement
 from checker.written import Fence, Formula, Node, Prose
@@ -112,12 +112,14 @@ def _mention(formula: Formula) -> Mention:
         if applied is not None:
             return Mention(formula.start, (applied[0],), arguments=applied[1], latex=formula.latex)
     parts = [statement.parts[0] for statement in found]
-    names, run = listed(parts) if parts and len(lone) == len(found) else ([], None)
-    if len(names) != len(parts) and run is None:
-        names = []
-    if not names and found and found[-1].links and found[-1].links[0].relation in {"in", "<", ">", "<=", ">=", "!="}:
-        names, run = listed(parts)
-    return Mention(formula.start, tuple(name.text for name in names), run, statements=tuple(found), latex=formula.latex)
+    compared = tuple(dict.fromkeys(name for one in told_by_comparison(found) for name in one.names))
+    if compared:
+        return Mention(formula.start, compared, statements=tuple(found), latex=formula.latex)
+    if len(lone) == len(found) or (found[-1].links and found[-1].links[0].relation == "in"):
+        names, run = listed(parts) if parts else ([], None)
+        if len(names) == len(parts) or run is not None:
+            return Mention(formula.start, tuple(name.text for name in names), run, None, (), tuple(found), formula.latex)
+    return Mention(formula.start, statements=tuple(found), latex=formula.latex)
 
 
 def _applied(items: Sequence[Node]) -> tuple[str, tuple[str, ...]] | None:

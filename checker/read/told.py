@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 import sympy
 from sympy import MatrixSymbol
+from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
+from sympy.core.relational import Relational
 
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.syntax import SyntaxFault
@@ -26,7 +28,7 @@ EXTENT = {"integer": True, "positive": True}
 class Told:
     """One thing told of names.
 
-    `rows` and `columns` are extents that are known, `square` says that they agree. `case` says that it holds from
+    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even" or "odd". `case` says that it holds from
     offset `start` of the document to `end` (None: to the end of the section) and not in the whole section.
     """
 
@@ -39,6 +41,7 @@ class Told:
     object: Basic | None = None
     arguments: tuple[str, ...] = ()
     holds: tuple[Condition, ...] = ()
+    parity: str = ""
     case: bool = False
     start: int = 0
     end: int | None = None
@@ -69,7 +72,8 @@ def _meaning(told: Told, name: str) -> Meaning | None:
             return None
         return Meaning(Kind.MATRIX, MatrixSymbol(name, told.rows, told.columns), told.why)
     if told.kind is Kind.INTEGER:
-        return Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True), told.why)
+        parity = {told.parity: True} if told.parity else {}
+        return Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, **parity), told.why)
     if told.kind is Kind.FUNCTION:
         return Meaning(Kind.FUNCTION, function(name), told.why, tuple(real(other) for other in told.arguments))
     if told.kind is Kind.DATA:
@@ -110,12 +114,55 @@ def cases_at(ledger: Ledger, told: Iterable[Told], place: int) -> tuple[Basic, .
     return tuple(dict.fromkeys(held))
 
 
+def with_signs(ledger: Ledger, told: Iterable[Told]) -> Ledger:
+    """The ledger with whole numbers told to be positive, or not negative, wherever a bound is told, as symbols that are.
+
+    Induction and sums go by what a symbol is, before they go by conditions.
+    """
+    known = list(told)
+    for name in dict.fromkeys(name for one in known if one.kind is Kind.INTEGER for name in one.names):
+        meaning = ledger.meanings[name]
+        bounds = [_lowest(conditions(ledger, one), meaning.object) for one in known if name in one.names and one.holds]
+        if not bounds or None in bounds or not isinstance(meaning.object, sympy.Symbol):
+            continue
+        lowest = min(bound for bound in bounds if bound is not None)
+        sign = {"positive": True} if lowest >= 1 else {"nonnegative": True} if lowest >= 0 else {}
+        symbol = sympy.Symbol(name, **{**_said(meaning.object), **sign})
+        ledger = ledger.with_meaning(name, replace(meaning, object=symbol))
+    return ledger
+
+
+def _said(symbol: sympy.Symbol) -> dict[str, bool]:
+    return {key: True for key in ("integer", "even", "odd") if getattr(symbol, f"is_{key}")}
+
+
+def _lowest(found: Iterable[Basic], symbol: Basic) -> Basic | None:
+    """The lowest whole number that conditions leave a symbol; None where they set no bound below."""
+    bounds: list[Basic] = []
+    for condition in (part for one in found for part in sympy.And.make_args(one)):
+        if isinstance(condition, sympy.Or):
+            inner = [_lowest((part,), symbol) for part in condition.args]
+            bounds += [] if None in inner else [min(bound for bound in inner if bound is not None)]
+        if not isinstance(condition, Relational) or symbol not in condition.args:
+            continue
+        relation = condition if condition.lhs == symbol else condition.reversed
+        if not relation.rhs.is_Rational:
+            continue
+        if isinstance(relation, sympy.Ge | sympy.Eq):
+            bounds.append(sympy.ceiling(relation.rhs))
+        elif isinstance(relation, sympy.Gt):
+            bounds.append(sympy.floor(relation.rhs) + 1)
+    return max(bounds, default=None)
+
+
 def excludes(one: Basic, other: Basic) -> bool:
     """Can two conditions not hold together, as far as their form shows?"""
     if one == other or not one.free_symbols & other.free_symbols:
         return False
+    if isinstance(one, AppliedPredicate) and isinstance(other, AppliedPredicate):
+        return True
     if len(one.free_symbols | other.free_symbols) != 1 or not _is_plain(one) or not _is_plain(other):
-        return isinstance(one, sympy.Q.even(0).__class__) or isinstance(other, sympy.Q.even(0).__class__)
+        return False
     try:
         return bool(sympy.Intersection(one.as_set(), other.as_set()) is sympy.S.EmptySet)
     except (NotImplementedError, TypeError):
@@ -127,4 +174,4 @@ def _is_plain(condition: Basic) -> bool:
     if isinstance(condition, sympy.And | sympy.Or):
         return all(map(_is_plain, condition.args))
     sides = getattr(condition, "args", ())
-    return isinstance(condition, sympy.core.relational.Relational) and all(side.is_Symbol or side.is_number for side in sides)
+    return isinstance(condition, Relational) and all(side.is_Symbol or side.is_number for side in sides)

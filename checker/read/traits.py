@@ -24,7 +24,7 @@ class Trait:
     rows: int | None = None
     holds: Condition | None = None
     together: Condition | None = None
-    object: Basic | None = None
+    parity: str = ""
     is_noun: bool = False
 
 
@@ -48,6 +48,11 @@ def _opaque(name: str, subject: Basic) -> Basic:
     if isinstance(subject, sympy.Basic) and not isinstance(subject, type):
         return sympy.Function(f"is_{name}")(subject)
     return sympy.Function(f"is_{name}")(sympy.Symbol(str(subject)))
+
+
+def of_parity(parity: str) -> Condition:
+    """The condition that a case such as "if n is even" puts."""
+    return _predicate({"even": Q.even, "odd": Q.odd}[parity])
 
 
 def opaque(name: str) -> Condition:
@@ -128,8 +133,8 @@ TRAITS: Mapping[str, Trait] = {
     **dict.fromkeys("nonnegative non-negative".split(), Trait(holds=_compared(Ge))),
     **dict.fromkeys("nonpositive non-positive".split(), Trait(holds=_compared(Le))),
     **dict.fromkeys("nonzero non-zero nonvanishing".split(), Trait(holds=_compared(Ne, of_vector=True))),
-    "odd": Trait(holds=_predicate(Q.odd)),
-    "even": Trait(holds=_predicate(Q.even)),
+    "odd": Trait(Kind.INTEGER, parity="odd"),
+    "even": Trait(Kind.INTEGER, parity="even"),
     "prime": Trait(Kind.INTEGER, holds=_predicate(Q.prime)),
     "rational": Trait(Kind.SCALAR, holds=_predicate(Q.rational)),
     "irrational": Trait(Kind.SCALAR, holds=_predicate(Q.irrational)),

@@ -19,7 +19,7 @@ from checker.read.ledger import Kind
 from checker.read.sentences import Item, Mention, Shown, Word, sentences
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told
-from checker.read.traits import DETERMINERS, TRAITS, Trait, opaque
+from checker.read.traits import DETERMINERS, TRAITS, Trait, of_parity, opaque
 from checker.written import Formula, Prose, Row
 
 JOINS = frozenset((",", "and", "or", "&"))
@@ -151,8 +151,10 @@ def _by_formulas(group: _Group, cue: str) -> Iterator[Told]:
 
 def _placed(told: Told, group: _Group, cue: str) -> Told:
     """A case holds from its place on, or for the displayed formula that it stands behind."""
-    if cue not in CASES or not told.holds:
+    if cue not in CASES or not (told.holds or told.parity):
         return told
+    if told.parity:
+        told = replace(told, holds=(*told.holds, of_parity(told.parity)), parity="")
     before = [item for item in group.sentence[: group.start] if isinstance(item, Shown)]
     if before:
         return replace(told, case=True, start=before[-1].start, end=before[-1].end)
@@ -259,7 +261,7 @@ def _described(group: _Group, description: _Description) -> Iterator[Told]:
     kind = _kind(description)
     if kind is Kind.FUNCTION:
         arguments = _arguments(group)
-        unknown = [word for word, trait in description.traits if trait.holds or trait.together]
+        unknown = [word for word, trait in description.traits if trait.holds or trait.together or trait.parity]
         yield Told(names, why, kind, arguments=arguments, holds=tuple(opaque(word) for word in unknown))
         return
     if kind is Kind.DATA:
@@ -272,8 +274,9 @@ def _described(group: _Group, description: _Description) -> Iterator[Told]:
     if rows == 1 and any(trait.rows == 1 for _, trait in description.traits):
         columns = None if description.shape is None else columns
     holds = tuple(trait.holds for _, trait in description.traits if trait.holds is not None)
+    parity = next((trait.parity for _, trait in description.traits if trait.parity), "")
     for name in names:
-        yield Told((name,), why, kind, rows, columns, square, holds=holds)
+        yield Told((name,), why, kind, rows, columns, square, holds=holds, parity=parity)
     together = tuple(trait.together for _, trait in description.traits if trait.together is not None)
     if together:
         yield Told(names, why, holds=together)
