@@ -9,12 +9,18 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.conventions import by_use
+from checker.read.expression import understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
+from checker.read.names import with_label
 from checker.read.shapes_of_names import with_shapes
+from checker.read.side_file import Settings
+from checker.read.side_source import SideFault
+from checker.read.statements import statements
+from checker.read.syntax import SyntaxFault
 from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
 from checker.read.usage import usage
 from checker.read.words import FUNCTIONS_NAMED, Words, told_by_formulas, told_by_words
-from checker.written import Formula, Prose, Row
+from checker.written import Fence, Formula, Node, Prose, Row, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +37,75 @@ class Opened:
 
 
 def opened(
-    ledger: Ledger, section: Sequence[Prose | Formula], trees: Sequence[Row], defined: Collection[str]
+    ledger: Ledger,
+    section: Sequence[Prose | Formula],
+    trees: Sequence[Row],
+    defined: Collection[str],
+    settings: Settings = Settings(),  # noqa: B008  # it is frozen
 ) -> Opened:
-    """What is known of the names of a section before its lines are read. What `ledger` holds already stays."""
+    """What is known of the names of a section before its lines are read.
+
+    What is settled beside the notes goes before their words, and these before use. Raises SideFault where a
+    definition or objective that is settled cannot be read.
+    """
     words = told_by_words(section, defined)
-    told = (*told_by_formulas(section), *words.told)
-    use = usage(trees)
-    before = ledger
-    ledger = with_signs(_with_data(with_kinds(ledger, told), words), told)
-    ledger = replace(ledger, meanings={**ledger.meanings, **before.meanings}, log_base=words.log_base or ledger.log_base)
-    ledger, remarks = with_shapes(ledger, trees, told, frozenset(use.indices))
+    told = (*settings.told, *told_by_formulas(section), *words.told)
+    every = (*settings.definitions, *((settings.objective,) if settings.objective is not None else ()), *trees)
+    use = usage(every)
+    ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
+    ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
+    ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices))
+    given = ledger.range_of_data
     ledger = _with_functions(by_use(ledger, use, defined), words, defined)
-    if words.data:
+    if settings.data is not None:
+        ledger = replace(ledger, range_of_data=settings.data)
+    elif words.data:
         ledger = replace(ledger, range_of_data=(sympy.Integer(1), words.data[-1][1]))
-    elif before.range_of_data != Ledger().range_of_data:
-        ledger = replace(ledger, range_of_data=before.range_of_data)
-    return Opened(with_conditions(ledger, told), told, remarks)
+    elif given != Ledger().range_of_data:
+        ledger = replace(ledger, range_of_data=given)
+    return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
+
+
+def _with_settled(ledger: Ledger, settings: Settings) -> Ledger:
+    """The ledger with the definitions and the objective that are settled beside the notes."""
+    for tree in settings.definitions:
+        ledger = _with_definition(ledger, tree)
+    if settings.objective is not None:
+        ledger = replace(ledger, operand=_read(settings.objective.items, ledger, settings.objective.span))
+    return ledger
+
+
+def _with_definition(ledger: Ledger, tree: Row) -> Ledger:
+    """f(x) = … or a = …, where the name on the left is what the section uses it as."""
+    (statement, *_) = statements(tree)
+    left, right = statement.parts[0].items, statement.parts[1].items
+    name = with_label(left[0])
+    if name is None or len(left) > 2:
+        raise SideFault(f"the left of a definition is a name or a function at names, not `{left}`")
+    known = ledger.meaning(name.text)
+    if len(left) == 2:
+        arguments = tuple(real(one.text) for item in _arguments(left[1]) if (one := with_label(item)) is not None)
+        if known is None or known.kind is not Kind.FUNCTION or not known.arguments:
+            made = Meaning(Kind.FUNCTION, function(name.text), "it is defined beside the notes", arguments)
+            ledger = ledger.with_meaning(name.text, made)
+        subject: Basic = function(name.text)(*arguments)
+    elif known is None:
+        subject = real(name.text)
+        ledger = ledger.with_meaning(name.text, Meaning(Kind.SCALAR, subject, "it is defined beside the notes"))
+    else:
+        subject = known.object(*known.arguments) if known.kind is Kind.FUNCTION else known.object
+    return ledger.with_definition(subject, _read(right, ledger, statement.parts[1].span))
+
+
+def _arguments(fence: Node) -> Sequence[Node]:
+    return fence.body.items if isinstance(fence, Fence) else ()
+
+
+def _read(items: Sequence[Node], ledger: Ledger, span: Span) -> Basic:
+    try:
+        return understood(items, ledger, span).value
+    except SyntaxFault as fault:
+        raise SideFault(f"a definition beside the notes: found {fault.found}, expected {fault.expected}; {fault.hint}") from fault
 
 
 def _with_data(ledger: Ledger, words: Words) -> Ledger:

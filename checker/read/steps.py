@@ -42,6 +42,9 @@ from checker.read.equations import SOLVES, conclusion_follows, is_given
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.names import name_of, with_label
+from checker.read.rewrites import rewritten
+from checker.read.sections import headed
+from checker.read.side_file import Settings, Side
 from checker.read.statements import Link, Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Scripts, Span, Token
@@ -110,14 +113,16 @@ class _Steps:
     title: str = ""
     formula: Formula | None = None
     opened: Opened | None = None
+    settings: Settings = field(default_factory=Settings)
 
     # --- pieces --------------------------------------------------------------------------------
 
     def open_section(self, pieces: Sequence[Prose | Formula]) -> None:
         """Names mean what the whole section uses them as."""
-        trees = [tree for piece in pieces if isinstance(piece, Formula) and (tree := _tree(piece.latex)) is not None]
+        found = [_tree(piece.latex) for piece in pieces if isinstance(piece, Formula)]
+        trees = [rewritten(tree, self.settings.rewrites) for tree in found if tree is not None]
         defined = [name for tree in trees for name in _defined_names(tree)]
-        self.opened = opened(self.ledger, section=pieces, trees=trees, defined=defined)
+        self.opened = opened(self.ledger, section=pieces, trees=trees, defined=defined, settings=self.settings)
         self.ledger = self.opened.ledger
 
     def read(self, piece: Prose | Formula) -> None:
@@ -126,7 +131,7 @@ class _Steps:
             return
         self.formula = piece
         try:
-            tree = parse(piece.latex)
+            tree = rewritten(parse(piece.latex), self.settings.rewrites)
             found = statements(tree)
             told_by_formula(found)  # what it declares is known since the section opened; what cannot be read is said here
         except SyntaxFault as fault:
@@ -423,11 +428,13 @@ class _Steps:
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(r.text for r in remarks))))
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
-    """Everything that a document says. `decide` is asked where a reading depends on what holds."""
+def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
     steps = _Steps(document, decide, ledger)
-    for section in _sections(document.pieces):
+    for section in _sections(headed(document.pieces, side.titles())):
         steps.ledger = ledger
+        begins = section[0].text if isinstance(section[0], Prose) else ""
+        steps.settings = side.settings(begins)
         steps.open_section(section)
         for piece in section:
             steps.read(piece)

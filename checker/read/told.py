@@ -93,7 +93,7 @@ def conditions(ledger: Ledger, told: Told) -> tuple[Basic, ...]:
     found: list[Basic] = []
     for condition in told.holds:
         try:
-            found.append(condition(ledger, objects))
+            found += sympy.And.make_args(condition(ledger, objects))
         except (SyntaxFault, TypeError, ValueError):  # SyntaxFault is raised again where the formula itself is read
             continue
     return tuple(one for one in found if one != sympy.true)
