@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sympy
@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from checker.read.conventions import by_use
 from checker.read.expression import understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
+from checker.read.matrix_names import children
 from checker.read.names import with_label
 from checker.read.shapes_of_names import with_shapes
 from checker.read.side_file import Settings
@@ -18,9 +19,9 @@ from checker.read.side_source import SideFault
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
-from checker.read.usage import usage
+from checker.read.usage import SUMS, usage
 from checker.read.words import FUNCTIONS_NAMED, Words, told_by_formulas, told_by_words
-from checker.written import Fence, Formula, Node, Prose, Row, Span
+from checker.written import Fence, Formula, Node, Prose, Row, Scripts, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,16 @@ def opened(
     What is settled beside the notes goes before their words, and these before use. Raises SideFault where a
     definition or objective that is settled cannot be read.
     """
+    defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
     told = (*settings.told, *told_by_formulas(section), *words.told)
     every = (*settings.definitions, *((settings.objective,) if settings.objective is not None else ()), *trees)
     use = usage(every)
     ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
     ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
+    ledger = _with_heads(ledger, settings)
     ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices))
+    ledger = _with_extents(ledger)
     given = ledger.range_of_data
     ledger = _with_functions(by_use(ledger, use, defined), words, defined)
     if settings.data is not None:
@@ -63,7 +67,56 @@ def opened(
         ledger = replace(ledger, range_of_data=(sympy.Integer(1), words.data[-1][1]))
     elif given != Ledger().range_of_data:
         ledger = replace(ledger, range_of_data=given)
+    if any(map(sums_over_data, every)) or ledger.range_of_data != Ledger().range_of_data:
+        ledger = _with_count(ledger)
     return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
+
+
+def _with_heads(ledger: Ledger, settings: Settings) -> Ledger:
+    """The functions that are defined beside the notes, with the names they are defined at."""
+    for tree in settings.definitions:
+        left = statements(tree)[0].parts[0].items
+        name = with_label(left[0])
+        if len(left) == 2 and name is not None and ledger.meaning(name.text) is None:
+            arguments = tuple(real(one.text) for item in _arguments(left[1]) if (one := with_label(item)) is not None)
+            made = Meaning(Kind.FUNCTION, function(name.text), "it is defined beside the notes", arguments)
+            ledger = ledger.with_meaning(name.text, made)
+    return ledger
+
+
+def _with_extents(ledger: Ledger) -> Ledger:
+    """A number of rows or columns is that number wherever its name stands, as in (1/m) ‖Xw − y‖²."""
+    shapes = [meaning.object.shape for meaning in ledger.meanings.values() if meaning.kind is Kind.MATRIX]
+    extents = {symbol for shape in shapes for side in shape for symbol in side.free_symbols}
+    for symbol in sorted(extents, key=str):
+        known = ledger.meaning(str(symbol))
+        if known is None or known.kind is Kind.INTEGER:
+            ledger = ledger.with_meaning(str(symbol), Meaning(Kind.INTEGER, symbol, "it is a number of rows or columns"))
+    return ledger
+
+
+def _defined(settings: Settings) -> Iterator[str]:
+    """The names alone on the left of what is defined beside the notes."""
+    for tree in settings.definitions:
+        left = statements(tree)[0].parts[0].items
+        name = with_label(left[0]) if len(left) == 1 else None
+        if name is not None:
+            yield name.text
+
+
+def _with_count(ledger: Ledger) -> Ledger:
+    """The number of data is a whole number wherever its name stands, as in (1/m) Σᵢ xᵢ."""
+    for symbol in sorted(ledger.range_of_data[1].free_symbols, key=str):
+        if ledger.meaning(str(symbol)) is None:
+            ledger = ledger.with_meaning(str(symbol), Meaning(Kind.INTEGER, symbol, "it counts the data"))
+    return ledger
+
+
+def sums_over_data(node: Node) -> bool:
+    """Is there a sum with an index and no bounds?"""
+    if isinstance(node, Scripts) and isinstance(node.base, Token) and node.base.text in SUMS and node.above is None:
+        return node.below is not None and with_label(node.below) is not None
+    return any(map(sums_over_data, children(node)))
 
 
 def _with_settled(ledger: Ledger, settings: Settings) -> Ledger:
@@ -85,9 +138,6 @@ def _with_definition(ledger: Ledger, tree: Row) -> Ledger:
     known = ledger.meaning(name.text)
     if len(left) == 2:
         arguments = tuple(real(one.text) for item in _arguments(left[1]) if (one := with_label(item)) is not None)
-        if known is None or known.kind is not Kind.FUNCTION or not known.arguments:
-            made = Meaning(Kind.FUNCTION, function(name.text), "it is defined beside the notes", arguments)
-            ledger = ledger.with_meaning(name.text, made)
         subject: Basic = function(name.text)(*arguments)
     elif known is None:
         subject = real(name.text)

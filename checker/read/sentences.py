@@ -71,7 +71,8 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
                     yield sentence
                 sentence = []
             elif text not in {"$", "\\"}:
-                sentence.append(_worded(text, piece.start + found.start()))
+                after_of = bool(sentence) and sentence[-1] == Word("of")
+                sentence.append(_worded(text, piece.start + found.start(), after_of))
                 _join_shape(sentence)
     if sentence:
         yield sentence
@@ -93,9 +94,9 @@ def _join_shape(sentence: list[Item]) -> None:
             sentence[-3:] = [Mention(0, shape=(Integer(int(first)), Integer(int(second))))]
 
 
-def _worded(text: str, at: int) -> Item:
-    """A word; a single letter that is none is a mention of a name."""
-    if len(text) == 1 and text.isalpha() and text not in NO_NAMES:
+def _worded(text: str, at: int, after_of: bool = False) -> Item:
+    """A word; a single letter that is none is a mention of a name, as is t of "a function of t"."""
+    if len(text) == 1 and text.isalpha() and (after_of and text != "a" or text not in NO_NAMES):
         return Mention(at, (GREEK_LETTERS.get(text, text),))
     return Word(text.lower())
 

@@ -6,11 +6,11 @@ scalar. A statement that does not fit is passed over whole: that it does not is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sympy
-from sympy import Identity, MatrixSymbol
+from sympy import MatrixSymbol
 from sympy.core.basic import Basic
 
 from checker.read.extents import Clash, Extents, Shape
@@ -94,7 +94,7 @@ class _Shapes:
             for name in one.names:
                 facts.setdefault(name, []).append(one)
         for name in self.found.why:
-            if name in self.others:
+            if name in self.others or is_identity(name, facts):
                 continue
             meaning = self.ledger.meaning(name)
             if meaning is not None and meaning.kind is Kind.MATRIX:
@@ -102,11 +102,6 @@ class _Shapes:
                 self.shapes[name] = Shape(self.extents.fresh(rows), self.extents.fresh(columns))
             else:
                 self.shapes[name] = self.first_shape(name, facts.get(name, []))
-        if any(is_capital(name) for name in self.shapes) and "I" in self.found.plain and "I" not in self.others:
-            side = self.extents.fresh()
-            self.shapes.setdefault("I", Shape(side, side))
-            if self.found.why.get("I") is not None and "I" not in facts:
-                self.extents.agree(self.shapes["I"].rows, self.shapes["I"].columns)
 
     def first_shape(self, name: str, facts: Sequence[Told]) -> Shape:
         rows = next((one.rows for one in facts if one.rows is not None), None)
@@ -151,7 +146,7 @@ class _Shapes:
         return Scalar() if all(isinstance(side, Scalar) for side in sides) else Unsized()
 
     def may_be_matrix(self, name: str) -> bool:
-        return name not in self.others and name not in self.indices and self.ledger.meaning(name) is None
+        return not is_identity(name, ()) and name not in self.others and name not in self.indices and self.ledger.meaning(name) is None
 
     # --- sums and products ---------------------------------------------------------------------
 
@@ -279,6 +274,9 @@ class _Shapes:
         name = full_name(node, self.indices)
         if name is None:
             return Unsized()
+        if is_identity(name.text, self.shapes):
+            side = self.extents.fresh()
+            return Shape(side, side)
         return self.shapes.get(name.text, Unsized(name.text))
 
     def scripted(self, node: Scripts) -> Size:
@@ -322,10 +320,6 @@ class _Shapes:
             if ledger.meaning(name) is not None:
                 continue
             rows, columns = (self.valued(one, letters) for one in (shape.rows, shape.columns))
-            if name == "I" and rows == columns and name not in names_told:
-                ledger = ledger.with_meaning(name, Meaning(Kind.MATRIX, Identity(rows), "the identity", assumed=True))
-                remarks.append(f"I is taken as the identity, {rows}×{rows}")
-                continue
             why = self.found.why.get(name, "it is told")
             said = f"{'a column' if columns == 1 else 'a matrix'}, {rows}×{columns}: {why}"
             ledger = ledger.with_meaning(name, Meaning(Kind.MATRIX, MatrixSymbol(name, rows, columns), said, assumed=True))
@@ -346,6 +340,11 @@ class _Shapes:
         counted = [name for name in COUNTS if name in self.found.plain]
         free = [*counted, *(name for name in LETTERS if name not in self.found.plain), *(f"n_{k}" for k in range(1, 99))]
         return (name for name in dict.fromkeys(free) if name not in taken)
+
+
+def is_identity(name: str, told: Container[str]) -> bool:
+    """Is a name that of the identity, whose size its neighbours tell wherever it stands?"""
+    return (name == "I" or name.startswith("I_")) and name not in told
 
 
 def _bare(node: Node) -> tuple[Node, ...]:

@@ -277,7 +277,11 @@ def _as_data() -> Told:
 
 
 def _described(words: str) -> Iterator[Prose | Formula]:
-    """`is a(n) …`, a shape in it as the formula that it is."""
+    """`is a(n) …`, with the formulas in it: between `$`, or a shape."""
+    if "$" in words:
+        for k, text in enumerate(words.split("$")):
+            yield Prose(f" is {text}" if k == 0 else text, 1) if k % 2 == 0 else Formula(text, 1, False)
+        return
     before, cross, after = words.replace("\\times", "×").partition("×")
     if not cross or not before.split() or not after.split():
         yield Prose(f" is {words}", 1)
