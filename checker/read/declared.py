@@ -236,7 +236,7 @@ def _signed(sign: str) -> Condition:
 
 def _entries(sign: str) -> Condition:
     """A sign of every entry: no procedure reads it, so that nothing is refuted by entries of another sign."""
-    return lambda _, objects: sympy.Function("entries")(objects[0], sympy.Symbol(sign))
+    return lambda _, objects: sympy.Predicate(f"has entries {sign}")(objects[0])
 
 
 def _shape(above: Node) -> tuple[Basic, Basic]:

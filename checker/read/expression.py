@@ -27,6 +27,7 @@ from checker.read.building import (
     rooted,
     summed,
 )
+from checker.read.data_range import range_over
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.names import BOLD, Name, label_of, labelled, name_of, with_label
 from checker.read.syntax import SyntaxFault
@@ -570,6 +571,9 @@ class _Reader:
         body = _Reader(self.items, self.ledger.with_bound(name.text, index), self.span, self.remarks, self.k)
         value = body.term()
         self.k = body.k
+        if node.above is None:
+            low, high = range_over(value, index, (low, high))
+            self.remark(node.span, f"Σ_{name.text} without bounds is taken to run from {low} to {high}")
         return head(value, (index, low, high))
 
     def range(self, node: Scripts) -> tuple[Name, Basic, Basic]:
@@ -585,8 +589,6 @@ class _Reader:
             low, high = self.ledger.range_of_data
             if node.above is not None:
                 high = self.inner(node.above)
-            else:
-                self.remark(node.span, f"Σ_{name.text} runs over the data, from {low} to {high}")
             return name, low, high
         if node.above is None:
             raise fault(node.span, "no upper bound", "a superscript", "write where the sum ends")

@@ -43,11 +43,9 @@ def _compared(head: type, of_vector: bool = False) -> Condition:
     return holds
 
 
-def _opaque(name: str, subject: Basic) -> Basic:
+def _opaque(name: str, subject: Basic | type) -> Basic:
     """A property that no procedure knows: nothing is refuted by a point that may lack it."""
-    if isinstance(subject, sympy.Basic) and not isinstance(subject, type):
-        return sympy.Function(f"is_{name}")(subject)
-    return sympy.Function(f"is_{name}")(sympy.Symbol(str(subject)))
+    return sympy.Predicate(f"is {name}")(subject if isinstance(subject, Basic) else sympy.Symbol(str(subject)))
 
 
 def of_parity(parity: str) -> Condition:

@@ -45,8 +45,8 @@ LINEAR_REGRESSION = r"""
     '\text{MSE}' = 'function of $\theta_0, \theta_1$'
     '\mu_x' = 'real number'
     '\mu_y' = 'real number'
-    [definitions]
-    g = '\theta_0 + \theta_1 x_i - y_i'
+    [rewrites]
+    g = '(\theta_0 + \theta_1 x_i - y_i)'
 """
 DECLARATIONS = {
     "sigmoid": r"""
