@@ -26,9 +26,10 @@ class Extents:
 
     parents: list[int] = field(default_factory=lambda: [0])
     values: dict[int, Basic] = field(default_factory=lambda: {0: Integer(1)})
+    several: set[int] = field(default_factory=set)
 
-    def fresh(self, value: Basic | None = None) -> int:
-        """A new extent; of a value the one extent that has it."""
+    def fresh(self, value: Basic | None = None, several: bool = False) -> int:
+        """A new extent; of a value the one extent that has it. `several` says that no formula makes it 1."""
         if value is not None:
             known = [root for root, other in self.values.items() if other == value]
             if known:
@@ -36,6 +37,8 @@ class Extents:
         self.parents.append(len(self.parents))
         if value is not None:
             self.values[len(self.parents) - 1] = value
+        elif several:
+            self.several.add(len(self.parents) - 1)
         return len(self.parents) - 1
 
     def root(self, extent: int) -> int:
@@ -44,11 +47,13 @@ class Extents:
         return extent
 
     def agree(self, one: int, other: int) -> None:
-        """Makes two extents one. Raises Clash where both are known and differ."""
+        """Makes two extents one. Raises Clash where both are known and differ, or 1 would be one of several."""
         first, second = sorted((self.root(one), self.root(other)))
         if first == second:
             return
         if first in self.values and second in self.values:
+            raise Clash
+        if first == 0 and any(self.root(one) == second for one in self.several):
             raise Clash
         self.parents[second] = first
         if second in self.values:

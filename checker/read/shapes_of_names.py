@@ -107,7 +107,7 @@ class _Shapes:
         rows = next((one.rows for one in facts if one.rows is not None), None)
         columns = next((one.columns for one in facts if one.columns is not None), None)
         is_matrix = any(one.kind is Kind.MATRIX and one.columns is None for one in facts) and columns is None
-        tall = self.extents.fresh(rows)
+        tall = self.extents.fresh(rows, several=True)
         if any(one.square for one in facts):
             return Shape(tall, tall)
         if columns is None and rows is None and not is_capital(name) and not is_matrix:
@@ -274,7 +274,7 @@ class _Shapes:
         name = full_name(node, self.indices)
         if name is None:
             return Unsized()
-        if is_identity(name.text, self.shapes):
+        if self.shapes and is_identity(name.text, self.shapes):
             side = self.extents.fresh()
             return Shape(side, side)
         return self.shapes.get(name.text, Unsized(name.text))
