@@ -14,8 +14,8 @@ from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.matrix_names import children
 from checker.read.names import with_label
 from checker.read.shapes_of_names import with_shapes
-from checker.read.side_file import Settings
-from checker.read.side_source import SideFault
+from checker.read.side_file import Settings, Settled
+from checker.read.side_source import located
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
@@ -52,7 +52,8 @@ def opened(
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
     told = (*settings.told, *told_by_formulas(section), *words.told)
-    every = (*settings.definitions, *((settings.objective,) if settings.objective is not None else ()), *trees)
+    settled = [*settings.definitions, *([settings.objective] if settings.objective is not None else [])]
+    every = (*(one.tree for one in settled), *trees)
     use = usage(every)
     ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
     ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
@@ -74,11 +75,11 @@ def opened(
 
 def _with_heads(ledger: Ledger, settings: Settings) -> Ledger:
     """The functions that are defined beside the notes, with the names they are defined at."""
-    for tree in settings.definitions:
-        left = statements(tree)[0].parts[0].items
+    for one in settings.definitions:
+        left = statements(one.tree)[0].parts[0].items
         name = with_label(left[0])
         if len(left) == 2 and name is not None and ledger.meaning(name.text) is None:
-            arguments = tuple(real(one.text) for item in _arguments(left[1]) if (one := with_label(item)) is not None)
+            arguments = _parameters(left[1])
             made = Meaning(Kind.FUNCTION, function(name.text), "it is defined beside the notes", arguments)
             ledger = ledger.with_meaning(name.text, made)
     return ledger
@@ -91,14 +92,16 @@ def _with_extents(ledger: Ledger) -> Ledger:
     for symbol in sorted(extents, key=str):
         known = ledger.meaning(str(symbol))
         if known is None or known.kind is Kind.INTEGER:
-            ledger = ledger.with_meaning(str(symbol), Meaning(Kind.INTEGER, symbol, "it is a number of rows or columns"))
+            ledger = ledger.with_meaning(
+                str(symbol), Meaning(Kind.INTEGER, symbol, "it is a number of rows or columns")
+            )
     return ledger
 
 
 def _defined(settings: Settings) -> Iterator[str]:
     """The names alone on the left of what is defined beside the notes."""
-    for tree in settings.definitions:
-        left = statements(tree)[0].parts[0].items
+    for one in settings.definitions:
+        left = statements(one.tree)[0].parts[0].items
         name = with_label(left[0]) if len(left) == 1 else None
         if name is not None:
             yield name.text
@@ -121,46 +124,50 @@ def sums_over_data(node: Node) -> bool:
 
 def _with_settled(ledger: Ledger, settings: Settings) -> Ledger:
     """The ledger with the definitions and the objective that are settled beside the notes."""
-    for tree in settings.definitions:
-        ledger = _with_definition(ledger, tree)
+    for one in settings.definitions:
+        ledger = _with_definition(ledger, one)
     if settings.objective is not None:
-        ledger = replace(ledger, operand=_read(settings.objective.items, ledger, settings.objective.span))
+        tree = settings.objective.tree
+        ledger = replace(ledger, operand=_read(tree.items, ledger, tree.span, settings.objective.where))
     return ledger
 
 
-def _with_definition(ledger: Ledger, tree: Row) -> Ledger:
+def _with_definition(ledger: Ledger, settled: Settled) -> Ledger:
     """f(x) = … or a = …, where the name on the left is what the section uses it as."""
-    (statement, *_) = statements(tree)
+    (statement, *_) = statements(settled.tree)
     left, right = statement.parts[0].items, statement.parts[1].items
     name = with_label(left[0])
-    if name is None or len(left) > 2:
-        raise SideFault(f"the left of a definition is a name or a function at names, not `{left}`")
+    assert name is not None  # side_file.py reads no other
     known = ledger.meaning(name.text)
     if len(left) == 2:
-        arguments = tuple(real(one.text) for item in _arguments(left[1]) if (one := with_label(item)) is not None)
+        arguments = _parameters(left[1])
         subject: Basic = function(name.text)(*arguments)
     elif known is None:
         subject = real(name.text)
         ledger = ledger.with_meaning(name.text, Meaning(Kind.SCALAR, subject, "it is defined beside the notes"))
     else:
         subject = known.object(*known.arguments) if known.kind is Kind.FUNCTION else known.object
-    return ledger.with_definition(subject, _read(right, ledger, statement.parts[1].span))
+    return ledger.with_definition(subject, _read(right, ledger, statement.parts[1].span, settled.where))
 
 
-def _arguments(fence: Node) -> Sequence[Node]:
-    return fence.body.items if isinstance(fence, Fence) else ()
+def _parameters(node: Node) -> tuple[Basic, ...]:
+    """x and y of f(x, y)."""
+    items = node.body.items if isinstance(node, Fence) else ()
+    return tuple(real(name.text) for item in items if (name := with_label(item)) is not None)
 
 
-def _read(items: Sequence[Node], ledger: Ledger, span: Span) -> Basic:
+def _read(items: Sequence[Node], ledger: Ledger, span: Span, where: str) -> Basic:
     try:
         return understood(items, ledger, span).value
     except SyntaxFault as fault:
-        raise SideFault(f"a definition beside the notes: found {fault.found}, expected {fault.expected}; {fault.hint}") from fault
+        raise located(where, fault.found, fault.expected, fault.hint) from fault
 
 
 def _with_data(ledger: Ledger, words: Words) -> Ledger:
     for name, _ in words.data:
-        ledger = ledger.with_meaning(name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "it is told to be data"))
+        ledger = ledger.with_meaning(
+            name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "it is told to be data")
+        )
     return ledger
 
 

@@ -149,8 +149,12 @@ def _member(parts: Sequence[Part], statement: Statement) -> list[Told]:
     names, run = listed(parts)
     if run is not None:
         return [_data(run, found)]
-    if len(statement.links) > 1 and not is_comparison(replace(statement, links=statement.links[1:], parts=statement.parts[1:])):
-        raise SyntaxFault(statement.links[1].span.start, "a second relation", "the end", "write one declaration at a time")
+    if len(statement.links) > 1 and not is_comparison(
+        replace(statement, links=statement.links[1:], parts=statement.parts[1:])
+    ):
+        raise SyntaxFault(
+            statement.links[1].span.start, "a second relation", "the end", "write one declaration at a time"
+        )
     return [_told(name.text, found) for name in names]
 
 
@@ -161,7 +165,9 @@ def _told(name: str, found: _Set) -> Told:
 
 def _data(run: tuple[str, Node], found: _Set) -> Told:
     if found.kind is Kind.MATRIX:
-        raise SyntaxFault(run[1].span.start, "data of vectors", "data of numbers", "rows of vectors are read as one matrix X")
+        raise SyntaxFault(
+            run[1].span.start, "data of vectors", "data of numbers", "rows of vectors are read as one matrix X"
+        )
     return Told((run[0],), "it is data", Kind.DATA)
 
 
@@ -319,7 +325,9 @@ def _braces(fence: Fence) -> _Set:
         values = [understood(member, ledger, fence.body.span).value for member in members]
         return Or(*(Eq(objects[0], value, evaluate=False) for value in values))
 
-    whole_numbers = all(len(member) == 1 and isinstance(member[0], Token) and member[0].text.isdigit() for member in members)
+    whole_numbers = all(
+        len(member) == 1 and isinstance(member[0], Token) and member[0].text.isdigit() for member in members
+    )
     return _Set(Kind.INTEGER if whole_numbers else Kind.SCALAR, holds=(holds,))
 
 
@@ -335,7 +343,10 @@ def _range(members: Sequence[Sequence[Node]], fence: Fence) -> _Set:
 
 def _union(items: Sequence[Node], span: Span) -> _Set | None:
     """ℝ \\ {0}: all but some numbers."""
-    cut = next((k for k, item in enumerate(items) if isinstance(item, Token) and item.text in {"\\setminus", "\\backslash"}), None)
+    cut = next(
+        (k for k, item in enumerate(items) if isinstance(item, Token) and item.text in {"\\setminus", "\\backslash"}),
+        None,
+    )
     if cut is None or len(items) != cut + 2 or not isinstance(items[cut + 1], Fence):
         return None
     whole_set, taken = _set(items[:cut], span), items[cut + 1]
@@ -365,9 +376,7 @@ def _parted(items: Sequence[Node]) -> list[list[Node]]:
 def _mapping(statement: Statement) -> list[Told]:
     """f: ℝ → ℝ."""
     first = statement.parts[0].items
-    if statement.links[0].relation == "maps" and len(statement.parts) > 1 and len(first) == 1:
-        name = with_label(first[0])
-    elif len(first) > 2 and isinstance(first[1], Token) and first[1].text == ":":
+    if (statement.links[0].relation == "maps" and len(statement.parts) > 1 and len(first) == 1) or (len(first) > 2 and isinstance(first[1], Token) and first[1].text == ":"):
         name = with_label(first[0])
     else:
         return []

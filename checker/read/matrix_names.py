@@ -18,7 +18,7 @@ TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 DOUBLE_BARS = frozenset(("\\|", "\\Vert", "‖", "\\lVert"))
 OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "rank"))
 SIGNS = frozenset(("+", "-", "−", "\\pm", "\\mp"))
-NEVER = frozenset("lambda alpha eta sigma gamma tau rho kappa t k n m N e pi i j".split())
+NEVER = frozenset(["lambda", "alpha", "eta", "sigma", "gamma", "tau", "rho", "kappa", "t", "k", "n", "m", "N", "e", "pi", "i", "j"])
 """Names that stay numbers beside a matrix, unless they are transposed or bold themselves."""
 
 
@@ -57,7 +57,7 @@ def written_as_matrices(trees: Iterable[Row], told: Iterable[str], indices: froz
 
 def is_capital(name: str) -> bool:
     """Is a name written as matrices are?"""
-    base = name.split("_")[0]
+    base = name.split("_", maxsplit=1)[0]
     return base[:1].isupper()
 
 
@@ -118,7 +118,9 @@ def is_transpose(node: Node) -> bool:
         return False
     items = node.above.items if isinstance(node.above, Row) else (node.above,)
     texts = [item.text for item in items if isinstance(item, Token) and item.kind != "space"]
-    return len(texts) == len(items) and (texts in ([one] for one in TRANSPOSES) or texts in (["-", "T"], ["-", "\\top"]))
+    return len(texts) == len(items) and (
+        texts in ([one] for one in TRANSPOSES) or texts in (["-", "T"], ["-", "\\top"])
+    )
 
 
 def pairs(items: Sequence[Node]) -> tuple[Node, ...]:
@@ -139,7 +141,12 @@ def _marks(items: Sequence[Node], found: Written, indices: frozenset[str]) -> No
             _terms(base.body.items, "its norm is taken", found, indices)
         if _operator(base) in OF_MATRICES and k + 1 < len(row):
             _capitals((row[k + 1],), "its determinant or trace is taken", found, indices)
-        if isinstance(base, Token) and base.text in {"\\nabla", "∇"} and isinstance(node, Scripts) and node.below is not None:
+        if (
+            isinstance(base, Token)
+            and base.text in {"\\nabla", "∇"}
+            and isinstance(node, Scripts)
+            and node.below is not None
+        ):
             variable = full_name(node.below, indices)
             if variable is not None and is_usual_vector(variable):
                 found.note(variable.text, "a gradient is taken by it")
@@ -217,7 +224,9 @@ def _neighbours(items: Sequence[Node], found: Written, indices: frozenset[str]) 
             found.note(second.text, "it is multiplied with a matrix")
         if first is not None and second is not None and is_capital(first.text) and first.text not in NEVER:
             acted = second.text in found.why and not is_transpose(right) and not is_transpose(left)
-            if acted and (second.bold or is_capital(second.text) or found.why[second.text] != "a gradient is taken by it"):
+            if acted and (
+                second.bold or is_capital(second.text) or found.why[second.text] != "a gradient is taken by it"
+            ):
                 found.note(first.text, "it is multiplied with a matrix")
     for node in row:
         for child in children(node):

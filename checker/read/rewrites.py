@@ -55,7 +55,12 @@ def _at(items: Sequence[Node], k: int, rules: Sequence[Rewrite]) -> tuple[Node, 
 def _with_scripts(rule: Rewrite, node: Node) -> Node | None:
     """A pattern `\\vec{x}_{\\theta}` stands in `\\vec{x}_{\\theta}^T` too: the superscript goes on what is meant."""
     (pattern,) = rule.pattern.items
-    if not isinstance(node, Scripts) or not isinstance(pattern, Scripts) or pattern.above is not None or node.above is None:
+    if (
+        not isinstance(node, Scripts)
+        or not isinstance(pattern, Scripts)
+        or pattern.above is not None
+        or node.above is None
+    ):
         return None
     if not _same(replace(node, above=None), pattern):
         return None
@@ -99,7 +104,9 @@ def _same(one: Node | None, other: Node | None) -> bool:
         case Scripts(), Scripts():
             return _same_all((one.base, one.below, one.above), (other.base, other.below, other.above))
         case Command(), Command():
-            return one.name == other.name and _same_all((*one.options, *one.arguments), (*other.options, *other.arguments))
+            return one.name == other.name and _same_all(
+                (*one.options, *one.arguments), (*other.options, *other.arguments)
+            )
         case Fence(), Fence():
             return (one.opening, one.closing) == (other.opening, other.closing) and _same(one.body, other.body)
         case Grid(), Grid():

@@ -96,7 +96,7 @@ def _join_shape(sentence: list[Item]) -> None:
 
 def _worded(text: str, at: int, after_of: bool = False) -> Item:
     """A word; a single letter that is none is a mention of a name, as is t of "a function of t"."""
-    if len(text) == 1 and text.isalpha() and (after_of and text != "a" or text not in NO_NAMES):
+    if len(text) == 1 and text.isalpha() and ((after_of and text != "a") or text not in NO_NAMES):
         return Mention(at, (GREEK_LETTERS.get(text, text),))
     return Word(text.lower())
 
@@ -119,7 +119,9 @@ def _mention(formula: Formula) -> Mention:
     if len(lone) == len(found) or (found[-1].links and found[-1].links[0].relation == "in"):
         names, run = listed(parts) if parts else ([], None)
         if len(names) == len(parts) or run is not None:
-            return Mention(formula.start, tuple(name.text for name in names), run, None, (), tuple(found), formula.latex)
+            return Mention(
+                formula.start, tuple(name.text for name in names), run, None, (), tuple(found), formula.latex
+            )
     return Mention(formula.start, statements=tuple(found), latex=formula.latex)
 
 

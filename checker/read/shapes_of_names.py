@@ -35,7 +35,7 @@ from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 COUNTS = ("m", "N", "n")  # what data are counted by, the first that the section names
 LETTERS = ("n", "m", "d", "k", "p", "q", "r", "s", "u", "v")
-FUNCTIONS = frozenset("f g h sigma phi psi L J ell E V U p q s u F G H MSE loss".split())
+FUNCTIONS = frozenset(["f", "g", "h", "sigma", "phi", "psi", "L", "J", "ell", "E", "V", "U", "p", "q", "s", "u", "F", "G", "H", "MSE", "loss"])
 DOTS = frozenset(("\\cdot", "·", "⋅"))
 ENTRYWISE = frozenset(("\\odot", "⊙", "\\circ", "∘"))
 OPERATORS = frozenset(("\\cdot", "·", "⋅", "\\times", "×", "*", "/", "\\odot", "⊙", "\\circ", "∘"))
@@ -146,7 +146,12 @@ class _Shapes:
         return Scalar() if all(isinstance(side, Scalar) for side in sides) else Unsized()
 
     def may_be_matrix(self, name: str) -> bool:
-        return not is_identity(name, ()) and name not in self.others and name not in self.indices and self.ledger.meaning(name) is None
+        return (
+            not is_identity(name, ())
+            and name not in self.others
+            and name not in self.indices
+            and self.ledger.meaning(name) is None
+        )
 
     # --- sums and products ---------------------------------------------------------------------
 
@@ -176,7 +181,12 @@ class _Shapes:
         """What a lone name in a product is: a column behind a matrix of more than one column, else a number."""
         if not name:
             return Unsized()
-        if isinstance(size, Shape) and not self.extents.is_one(size.columns) and name not in NEVER and self.may_be_matrix(name):
+        if (
+            isinstance(size, Shape)
+            and not self.extents.is_one(size.columns)
+            and name not in NEVER
+            and self.may_be_matrix(name)
+        ):
             self.found.note(name, "it is multiplied with a matrix")
             self.shapes[name] = Shape(size.columns, self.extents.fresh() if is_capital(name) else 0)
             return self.shapes[name]
@@ -190,7 +200,9 @@ class _Shapes:
             return right
         if extents.is_scalar(right):
             return left
-        if operator in ENTRYWISE or (operator in DOTS and extents.is_one(left.columns) and extents.is_one(right.columns)):
+        if operator in ENTRYWISE or (
+            operator in DOTS and extents.is_one(left.columns) and extents.is_one(right.columns)
+        ):
             extents.alike(left, right)
             return left if operator in ENTRYWISE else Scalar()
         extents.agree(left.columns, right.rows)
@@ -296,7 +308,9 @@ class _Shapes:
         return inner
 
     def fenced(self, node: Fence) -> Size:
-        if node.opening in {"[", "\\lbrack"} and any(isinstance(item, Token) and item.kind == "space" for item in node.body.items):
+        if node.opening in {"[", "\\lbrack"} and any(
+            isinstance(item, Token) and item.kind == "space" for item in node.body.items
+        ):
             return Unsized()  # a row of entries
         inner = self.sum(node.body.items)
         if node.opening in DOUBLE_BARS or node.opening in {"|", "\\vert", "\\lvert"}:
@@ -322,7 +336,9 @@ class _Shapes:
             rows, columns = (self.valued(one, letters) for one in (shape.rows, shape.columns))
             why = self.found.why.get(name, "it is told")
             said = f"{'a column' if columns == 1 else 'a matrix'}, {rows}×{columns}: {why}"
-            ledger = ledger.with_meaning(name, Meaning(Kind.MATRIX, MatrixSymbol(name, rows, columns), said, assumed=True))
+            ledger = ledger.with_meaning(
+                name, Meaning(Kind.MATRIX, MatrixSymbol(name, rows, columns), said, assumed=True)
+            )
             remarks.append(f"{name} is taken as {said}")
         return ledger, tuple(remarks)
 
@@ -338,7 +354,11 @@ class _Shapes:
         taken = {str(value) for value in self.extents.values.values()} | set(self.shapes) | self.others | self.indices
         taken |= {name for name in self.ledger.meanings if name not in COUNTS}
         counted = [name for name in COUNTS if name in self.found.plain]
-        free = [*counted, *(name for name in LETTERS if name not in self.found.plain), *(f"n_{k}" for k in range(1, 99))]
+        free = [
+            *counted,
+            *(name for name in LETTERS if name not in self.found.plain),
+            *(f"n_{k}" for k in range(1, 99)),
+        ]
         return (name for name in dict.fromkeys(free) if name not in taken)
 
 

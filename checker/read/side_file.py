@@ -23,13 +23,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-
 from sympy.core.basic import Basic
 
-from checker.read.declared import size, statements_of, told_by_comparison, told_by_formula
+from checker.read.declared import size, told_by_comparison, told_by_formula
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite
 from checker.read.side_source import Keys, SideFault, SideSource, toml_source, yaml_source
+from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.told import Told
 from checker.read.words import told_by_words
@@ -42,13 +42,21 @@ ENDING = ".derive.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A formula of a side file, with the place of its key."""
+
+    tree: Row
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What is settled for a whole document, or for one section."""
 
     told: tuple[Told, ...] = ()
-    definitions: tuple[Row, ...] = ()
+    definitions: tuple[Settled, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
-    objective: Row | None = None
+    objective: Settled | None = None
     data: tuple[Basic, Basic] | None = None
 
 
@@ -155,18 +163,19 @@ def _settings(source: SideSource, values: Mapping[str, Any], keys: Keys) -> Sett
             raise _unknown(source, (*keys, key), allowed)
     told = [one for key, value in _table(source, values, "symbols", keys) for one in _symbol(source, key, value, keys)]
     told += _conditions(source, values.get("conditions", []), (*keys, "conditions"))
-    definitions = [
-        _definition(source, key, value, keys) for key, value in _table(source, values, "definitions", keys)
-    ]
+    definitions = [_definition(source, key, value, keys) for key, value in _table(source, values, "definitions", keys)]
     rewrites = [
-        _rewrite(source, key, value, (*keys, "rewrites", key)) for key, value in _table(source, values, "rewrites", keys)
+        _rewrite(source, key, value, (*keys, "rewrites", key))
+        for key, value in _table(source, values, "rewrites", keys)
     ]
     objective = values.get("objective")
     return Settings(
         tuple(told),
         tuple(definitions),
         tuple(rewrites),
-        None if objective is None else _tree(source, objective, (*keys, "objective")),
+        None
+        if objective is None
+        else _settled(source, _tree(source, objective, (*keys, "objective")), (*keys, "objective")),
         _data(source, values.get("data"), (*keys, "data")),
     )
 
@@ -298,9 +307,9 @@ def _domain(source: SideSource, name: str, key: str, domain: str, keys: Keys) ->
     relates = any(sign in domain for sign in ("<", ">", "\\le", "\\ge", "\\ne", "≤", "≥", "≠"))
     joined = "" if domain.strip().startswith(("\\in", "∈")) else r" \in "
     latex = domain if relates else f"{_latex_of(key, name)}{joined}{domain}"
-    _tree(source, latex, keys)
+    tree = _tree(source, latex, keys)
     try:
-        told = told_by_comparison(statements_of(latex)) if relates else told_by_formula(statements_of(latex))
+        told = told_by_comparison(statements(tree)) if relates else told_by_formula(statements(tree))
     except SyntaxFault as fault:
         raise source.fault(keys, f"{fault.found} in `{domain}`", fault.expected, fault.hint) from fault
     if not told:
@@ -316,18 +325,34 @@ def _conditions(source: SideSource, values: object, keys: Keys) -> Iterator[Told
     texts = values if isinstance(values, list) else [values]
     for text in texts:
         latex = _string(source, text, keys)
-        _tree(source, latex, keys)
-        told = told_by_comparison(statements_of(latex))
+        told = told_by_comparison(_statements(source, _tree(source, latex, keys), keys))
         if not told:
             raise source.fault(keys, f"`{latex}`", "a comparison such as x > 0", "one condition an entry")
         yield from told
 
 
-def _definition(source: SideSource, key: str, value: object, outer: Keys) -> Row:
+def _statements(source: SideSource, tree: Row, keys: Keys) -> list[Statement]:
+    try:
+        return statements(tree)
+    except SyntaxFault as fault:
+        raise source.fault(keys, fault.found, fault.expected, fault.hint) from fault
+
+
+def _settled(source: SideSource, tree: Row, keys: Keys) -> Settled:
+    return Settled(tree, source.where(keys))
+
+
+def _definition(source: SideSource, key: str, value: object, outer: Keys) -> Settled:
     keys = (*outer, "definitions", key)
     _tree(source, key, keys)
     _tree(source, value, keys)
-    return _tree(source, f"{key} = {_string(source, value, keys)}", keys)
+    tree = _tree(source, f"{key} = {_string(source, value, keys)}", keys)
+    found = _statements(source, tree, keys)
+    if len(found) != 1 or len(found[0].parts) != 2 or not 1 <= len(found[0].parts[0].items) <= 2:
+        raise source.fault(keys, f"`{key}`", "a name, or a function at names such as h(x)", "one definition a line")
+    if with_label(found[0].parts[0].items[0]) is None:
+        raise source.fault(keys, f"`{key}`", "a name, or a function at names such as h(x)", "one definition a line")
+    return _settled(source, tree, keys)
 
 
 def _rewrite(source: SideSource, key: str, value: object, keys: Keys) -> Rewrite:
@@ -350,5 +375,3 @@ def _size(source: SideSource, value: object, keys: Keys) -> Basic:
         return size(tree.items, tree.span)
     except SyntaxFault as fault:
         raise source.fault(keys, fault.found, fault.expected, fault.hint) from fault
-
-

@@ -14,6 +14,7 @@ LARGEST = 100_000  # characters of declarations; the longest of our own has unde
 KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+))*)\s*=""")
 TABLE = re.compile(r"""\s*\[\s*([^\[\]]*(?:"[^"]*"|'[^']*')?[^\[\]]*)\s*\]\s*(?:#.*)?$""")
 PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+AT_THE_END = "(at end of document)"
 NAME_OF_BLOCK = "derive-check"
 
 Keys = tuple[str, ...]
@@ -31,12 +32,21 @@ class SideSource:
     values: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[Keys, tuple[int, int]] = field(default_factory=dict)
 
-    def fault(self, keys: Keys, found: str, expected: str, hint: str) -> SideFault:
-        """A fault at a key, or at the nearest key around it whose place is known."""
+    def where(self, keys: Keys) -> str:
+        """The place of a key, or of the nearest key around it whose place is known."""
         while keys and keys not in self.places:
             keys = keys[:-1]
         line, column = self.places.get(keys, (1, 1))
-        return SideFault(f"{self.path}:{line}:{column}: found {_escaped(found)}, expected {expected}; {hint}")
+        return f"{self.path}:{line}:{column}"
+
+    def fault(self, keys: Keys, found: str, expected: str, hint: str) -> SideFault:
+        """A fault at a key."""
+        return located(self.where(keys), found, expected, hint)
+
+
+def located(where: str, found: str, expected: str, hint: str) -> SideFault:
+    """A fault at a place, in one line; what was found is shown escaped."""
+    return SideFault(f"{where}: found {_escaped(found)}, expected {expected}; {hint}")
 
 
 def toml_source(text: str, path: str, first_line: int = 1) -> SideSource:
@@ -46,8 +56,8 @@ def toml_source(text: str, path: str, first_line: int = 1) -> SideSource:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         at = PLACE.search(str(fault))
-        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, 1)
-        said = PLACE.sub("", str(fault)).strip()
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, len(text) - text.rfind("\n"))
+        said = PLACE.sub("", str(fault)).removesuffix(AT_THE_END).strip()
         hint = "LaTeX stands in single quotes, as in '\\vec{x}'"
         raise SideFault(f"{path}:{line + first_line - 1}:{column}: {_escaped(said)}; {hint}") from fault
     except RecursionError as fault:

@@ -37,7 +37,11 @@ def _compared(head: type, of_vector: bool = False) -> Condition:
             return _opaque(head.__name__, subject)
         if is_matrix(subject):
             square = MatMul(Transpose(subject), subject)
-            return head(square, Integer(0), evaluate=False) if of_vector and subject.shape[1] == 1 else _opaque("sign", subject)
+            return (
+                head(square, Integer(0), evaluate=False)
+                if of_vector and subject.shape[1] == 1
+                else _opaque("sign", subject)
+            )
         return head(subject, Integer(0), evaluate=False)
 
     return holds
@@ -112,25 +116,35 @@ _SCALAR = Trait(Kind.SCALAR, is_noun=True)
 _WHOLE = Trait(Kind.INTEGER, is_noun=True)
 _FUNCTION = Trait(Kind.FUNCTION, is_noun=True)
 
-DETERMINERS = frozenset("a an the any all every each some this these two three both given fixed arbitrary its our".split())
+DETERMINERS = frozenset(
+    ["a", "an", "the", "any", "all", "every", "each", "some", "this", "these", "two", "three", "both", "given", "fixed", "arbitrary", "its", "our"]
+)
 
 TRAITS: Mapping[str, Trait] = {
-    **dict.fromkeys("known unknown free certain random suitable independent dependent generic general new".split(), _NEUTRAL),
-    **dict.fromkeys("continuous differentiable smooth twice continuously real-valued scalar-valued dummy".split(), _NEUTRAL),
-    **dict.fromkeys("unknowns following i.i.d. iid sufficiently strictly column-vector design model data-set".split(), _NEUTRAL),
+    **dict.fromkeys(
+        ["known", "unknown", "free", "certain", "random", "suitable", "independent", "dependent", "generic", "general", "new"], _NEUTRAL
+    ),
+    **dict.fromkeys(
+        ["continuous", "differentiable", "smooth", "twice", "continuously", "real-valued", "scalar-valued", "dummy"], _NEUTRAL
+    ),
+    **dict.fromkeys(
+        ["unknowns", "following", "i.i.d.", "iid", "sufficiently", "strictly", "column-vector", "design", "model", "data-set"], _NEUTRAL
+    ),
     "real": Trait(Kind.SCALAR),
     "reals": _SCALAR,
     "scalar": _SCALAR,
-    **dict.fromkeys("scalars number numbers constant constants parameter parameters variable variables".split(), _SCALAR),
-    **dict.fromkeys("coefficient coefficients angle angles mass length radius rate weight".split(), _SCALAR),
+    **dict.fromkeys(
+        ["scalars", "number", "numbers", "constant", "constants", "parameter", "parameters", "variable", "variables"], _SCALAR
+    ),
+    **dict.fromkeys(["coefficient", "coefficients", "angle", "angles", "mass", "length", "radius", "rate", "weight"], _SCALAR),
     "integer": _WHOLE,
-    **dict.fromkeys("integers whole".split(), _WHOLE),
+    **dict.fromkeys(["integers", "whole"], _WHOLE),
     "natural": Trait(Kind.INTEGER, holds=_compared(Gt)),
     "positive": Trait(holds=_compared(Gt)),
     "negative": Trait(holds=_compared(Lt)),
-    **dict.fromkeys("nonnegative non-negative".split(), Trait(holds=_compared(Ge))),
-    **dict.fromkeys("nonpositive non-positive".split(), Trait(holds=_compared(Le))),
-    **dict.fromkeys("nonzero non-zero nonvanishing".split(), Trait(holds=_compared(Ne, of_vector=True))),
+    **dict.fromkeys(["nonnegative", "non-negative"], Trait(holds=_compared(Ge))),
+    **dict.fromkeys(["nonpositive", "non-positive"], Trait(holds=_compared(Le))),
+    **dict.fromkeys(["nonzero", "non-zero", "nonvanishing"], Trait(holds=_compared(Ne, of_vector=True))),
     "odd": Trait(Kind.INTEGER, parity="odd"),
     "even": Trait(Kind.INTEGER, parity="even"),
     "prime": Trait(Kind.INTEGER, holds=_predicate(Q.prime)),
@@ -147,23 +161,25 @@ TRAITS: Mapping[str, Trait] = {
     "symmetric": _matrix(_predicate(Q.symmetric)),
     "orthogonal": Trait(Kind.MATRIX, together=_orthogonal),
     "orthonormal": Trait(Kind.MATRIX, columns=1, together=_orthonormal),
-    **dict.fromkeys("invertible nonsingular non-singular regular".split(), _matrix(_predicate(Q.invertible))),
+    **dict.fromkeys(["invertible", "nonsingular", "non-singular", "regular"], _matrix(_predicate(Q.invertible))),
     "diagonal": _matrix(_predicate(Q.diagonal)),
     "positive-definite": _matrix(_predicate(Q.positive_definite)),
     "positive-semidefinite": _matrix(opaque("positive_semidefinite")),
     "negative-definite": _matrix(opaque("negative_definite")),
     **dict.fromkeys(
-        "skew-symmetric antisymmetric anti-symmetric".split(),
+        ["skew-symmetric", "antisymmetric", "anti-symmetric"],
         _matrix(_of_square(lambda a: Eq(Transpose(a), MatMul(Integer(-1), a), evaluate=False))),
     ),
     "idempotent": _matrix(_of_square(lambda a: Eq(MatMul(a, a), a, evaluate=False))),
-    **dict.fromkeys("unitary hermitian normal nilpotent stochastic singular".split(), _matrix(opaque("special"))),
-    **dict.fromkeys("upper-triangular lower-triangular triangular".split(), _matrix(opaque("triangular"))),
+    **dict.fromkeys(["unitary", "hermitian", "normal", "nilpotent", "stochastic", "singular"], _matrix(opaque("special"))),
+    **dict.fromkeys(["upper-triangular", "lower-triangular", "triangular"], _matrix(opaque("triangular"))),
     "unit": Trait(Kind.MATRIX, columns=1, holds=_unit),
     "function": _FUNCTION,
     "functions": _FUNCTION,
     "map": _FUNCTION,
-    **dict.fromkeys("data observations samples sample measurements observation points".split(), Trait(Kind.DATA, is_noun=True)),
+    **dict.fromkeys(
+        ["data", "observations", "samples", "sample", "measurements", "observation", "points"], Trait(Kind.DATA, is_noun=True)
+    ),
     "probability": Trait(
         Kind.SCALAR,
         holds=lambda _, objects: sympy.And(Ge(objects[0], 0, evaluate=False), Le(objects[0], 1, evaluate=False)),

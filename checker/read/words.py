@@ -23,14 +23,13 @@ from checker.read.traits import DETERMINERS, TRAITS, Trait, of_parity, opaque
 from checker.written import Formula, Prose, Row
 
 JOINS = frozenset((",", "and", "or", "&"))
-COPULAS = frozenset("is are be being denotes denote denoting as".split())
-DECLARES = frozenset("let where with given consider define assume assuming here write set denote take fix (".split())
-CASES = frozenset("for if when whenever case suppose provided".split())
+COPULAS = frozenset(["is", "are", "be", "being", "denotes", "denote", "denoting", "as"])
+DECLARES = frozenset(["let", "where", "with", "given", "consider", "define", "assume", "assuming", "here", "write", "set", "denote", "take", "fix", "("])
+CASES = frozenset(["for", "if", "when", "whenever", "case", "suppose", "provided"])
 CONCLUDES = frozenset(
-    """thus hence so therefore then show prove conclude follows implies imply see verify check get obtain gives yields
-    find shows means consequently have has which unless""".split()
+    ["thus", "hence", "so", "therefore", "then", "show", "prove", "conclude", "follows", "implies", "imply", "see", "verify", "check", "get", "obtain", "gives", "yields", "find", "shows", "means", "consequently", "have", "has", "which", "unless"]
 )
-REASONS = frozenset("since because note observe recall as".split())
+REASONS = frozenset(["since", "because", "note", "observe", "recall", "as"])
 FUNCTIONS_NAMED: dict[str, object] = {
     "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
     "logistic": lambda x: 1 / (1 + sympy.exp(-x)),
@@ -196,7 +195,9 @@ def _after(group: _Group) -> _Description | None:
         return None
     following = _text(sentence[k]) if k < len(sentence) else ""
     alone = copula not in COPULAS
-    if alone and not (k == len(sentence) or following in {",", ";", ":", ")", "and", "where", "with"} or _shows(sentence, k)):
+    if alone and not (
+        k == len(sentence) or following in {",", ";", ":", ")", "and", "where", "with"} or _shows(sentence, k)
+    ):
         return None
     if following in {"if", "iff"} or (_text(sentence[k - 1]) in DETERMINERS and following):
         return None  # "is a projection", "is invertible if": more is said than is known here
@@ -213,7 +214,9 @@ def _is_open(described: Sequence[Item], following: str) -> bool:
     """Does a noun that is not known follow the adjectives, as in "is a real root"?"""
     nouns = any(isinstance(item, Word) and TRAITS.get(item.text, Trait()).is_noun for item in described)
     begins = _text(described[0]) in {"a", "an"}
-    return begins and not nouns and bool(following) and following not in {",", ";", ":", ")", "and", "with", "where", "of"}
+    return (
+        begins and not nouns and bool(following) and following not in {",", ";", ":", ")", "and", "with", "where", "of"}
+    )
 
 
 def _describes(sentence: Sequence[Item], k: int) -> bool:
@@ -223,7 +226,9 @@ def _describes(sentence: Sequence[Item], k: int) -> bool:
     text = _text(item)
     if text in {"and", ","}:
         return 0 < k < len(sentence) - 1 and _is_trait(sentence[k - 1]) and _is_trait(sentence[k + 1])
-    return text in DETERMINERS or text in TRAITS or text in {"definite", "semidefinite", "semi-definite", "upper", "lower"}
+    return (
+        text in DETERMINERS or text in TRAITS or text in {"definite", "semidefinite", "semi-definite", "upper", "lower"}
+    )
 
 
 def _is_trait(item: Item) -> bool:
@@ -238,7 +243,7 @@ def _description(items: Sequence[Item], asserted: bool) -> _Description | None:
 
 
 def _compounds(words: Sequence[str]) -> list[str]:
-    """"positive definite" as one word, and the like."""
+    """ "positive definite" as one word, and the like."""
     joined: list[str] = []
     for word in words:
         if word in {"definite", "semidefinite", "semi-definite"} and joined and joined[-1] in {"positive", "negative"}:
@@ -304,8 +309,17 @@ def _arguments(group: _Group) -> tuple[str, ...]:
         return written[0]
     rest = group.sentence[group.end :]
     for k, item in enumerate(rest[:-1]):
-        if _text(item) == "of" and k and _text(rest[k - 1]) in {"function", "functions"} and isinstance(rest[k + 1], Mention):
-            inner = _Group(tuple(rest), k + 1, next(end for start, end in _groups(rest) if start == k + 1)) if _lists(rest[k + 1]) else None
+        if (
+            _text(item) == "of"
+            and k
+            and _text(rest[k - 1]) in {"function", "functions"}
+            and isinstance(rest[k + 1], Mention)
+        ):
+            inner = (
+                _Group(tuple(rest), k + 1, next(end for start, end in _groups(rest) if start == k + 1))
+                if _lists(rest[k + 1])
+                else None
+            )
             return inner.names() if inner is not None else ()
         if _text(item) in {",", ";"}:
             break
@@ -328,11 +342,13 @@ def _data(group: _Group) -> Iterator[tuple[str, Basic]]:
 
 
 def _imaginary(group: _Group) -> Iterator[Told]:
-    """"i is the imaginary unit", "the imaginary unit i"."""
+    """ "i is the imaginary unit", "the imaginary unit i"."""
     before = [_text(item) for item in group.sentence[max(0, group.start - 2) : group.start]]
     after = [_text(item) for item in group.sentence[group.end : group.end + 4]]
     names = group.names()
-    if len(names) == 1 and (before == ["imaginary", "unit"] or after[-2:] == ["imaginary", "unit"] and after[0] in COPULAS):
+    if len(names) == 1 and (
+        before == ["imaginary", "unit"] or (after[-2:] == ["imaginary", "unit"] and after[0] in COPULAS)
+    ):
         yield Told(names, "the imaginary unit", Kind.CONSTANT, object=sympy.I)
 
 
@@ -340,7 +356,7 @@ def _imaginary(group: _Group) -> Iterator[Told]:
 
 
 def _known_functions(group: _Group) -> Iterator[tuple[str, str]]:
-    """"σ is the sigmoid", "the logistic function σ"."""
+    """ "σ is the sigmoid", "the logistic function σ"."""
     names = group.names()
     around = [_text(item) for item in (*group.sentence[max(0, group.start - 2) : group.start],)]
     after = [_text(item) for item in group.sentence[group.end : group.end + 4]]
@@ -353,7 +369,7 @@ def _known_functions(group: _Group) -> Iterator[tuple[str, str]]:
 
 
 def _log_base(sentence: Sequence[Item]) -> Basic | None:
-    """"log denotes base 10", "log is the natural logarithm", "logarithms are to base 2"."""
+    """ "log denotes base 10", "log is the natural logarithm", "logarithms are to base 2"."""
     words = [_text(item) if isinstance(item, Word) else _shown_text(item) for item in sentence]
     if not any(word in {"log", "logs", "logarithm", "logarithms"} for word in words):
         return None
@@ -368,8 +384,10 @@ def _log_base(sentence: Sequence[Item]) -> Basic | None:
 
 
 def _shown_text(item: Item) -> str:
-    return item.latex.strip().removeprefix("\\") if isinstance(item, Mention) and item.latex else (
-        item.names[0] if isinstance(item, Mention) and item.names else ""
+    return (
+        item.latex.strip().removeprefix("\\")
+        if isinstance(item, Mention) and item.latex
+        else (item.names[0] if isinstance(item, Mention) and item.names else "")
     )
 
 

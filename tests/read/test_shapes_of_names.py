@@ -43,7 +43,10 @@ FOUND = [  # formulas, and the shapes of all names that are matrices
     (r"$$Y = X\beta + u, \quad X^T u$$", "X: n×m, Y: n×1, beta: m×1, u: n×1"),
     # --- a formula that does not fit is passed over; the others decide ---
     ("$$x^T A x$$\n\n$$B^T x = x$$\n\n$$\\nabla_x (x^T A x) = 2 A^T B^T$$", "A: n×n, B: n×n, x: n×1"),
-    (r"Let $X$ be an $m \times n$ matrix and $\theta \in \mathbb{R}^n$.$$\nabla_\theta J = 2 X^T \theta$$", "X: m×n, theta: n×1"),
+    (
+        r"Let $X$ be an $m \times n$ matrix and $\theta \in \mathbb{R}^n$.$$\nabla_\theta J = 2 X^T \theta$$",
+        "X: m×n, theta: n×1",
+    ),
     # --- nothing here is a matrix ---
     (r"$$(a+b)^2 = a^2 + 2ab + b^2$$", ""),
     (r"$$F = m a$$", ""),

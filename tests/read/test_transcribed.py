@@ -133,7 +133,9 @@ def _by_hand(claim: Claim, count: int) -> list[Basic]:
             derivation,
             claim,
             id=f"{derivation.name}.{claim.name}",
-            marks=[pytest.mark.xfail(reason=why, strict=True)] if (why := DIFFERENT.get((derivation.name, claim.name))) else [],
+            marks=[pytest.mark.xfail(reason=why, strict=True)]
+            if (why := DIFFERENT.get((derivation.name, claim.name)))
+            else [],
         )
         for derivation, claim in CASES
         if (derivation.name, claim.name) not in WORDS
@@ -157,7 +159,11 @@ def same(expression: object) -> Form:
         return (repr(expression),)
     expression = _bare(expression)
     if not expression.args:
-        return (type(expression).__name__, repr(expression), repr(sorted(getattr(expression, "assumptions0", {}).items())))
+        return (
+            type(expression).__name__,
+            repr(expression),
+            repr(sorted(getattr(expression, "assumptions0", {}).items())),
+        )
     if isinstance(expression, Mul | Add | MatAdd | MatMul):
         return _flattened(expression)
     return (_head(expression), *map(same, expression.args))
