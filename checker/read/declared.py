@@ -1,4 +1,4 @@
-"""What a formula declares of names: x ∈ ℝⁿ, A ∈ ℝ^{m×n}, p ∈ (0, 1), n ∈ ℕ, f: ℝ → ℝ, and side conditions such as a ≠ 0."""
+"""What a formula declares of names: x ∈ ℝⁿ, A ∈ ℝ^{m×n}, p ∈ (0, 1), f: ℝ → ℝ, and conditions such as a ≠ 0."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def _run(first: Part, last: Part) -> tuple[str, Node] | None:
     if not all(isinstance(end, Scripts) and end.below is not None for end in ends):
         return None
     one, other = ends
-    assert isinstance(one, Scripts) and isinstance(other, Scripts) and other.below is not None
+    assert isinstance(one, Scripts)
+    assert isinstance(other, Scripts)
+    assert other.below is not None
     names = name_of(one.base), name_of(other.base)
     if names[0] is None or names[0] != names[1] or label_of(one.below) != "1":
         return None
@@ -235,7 +237,7 @@ def _sign(node: Node | None) -> str | None:
 
 
 def _signed(sign: str) -> Condition:
-    """ℝ₊ is read as ℝ_{>0}, the narrower one being the custom where x ∈ ℝ₊ is declared to divide or take logarithms."""
+    """ℝ₊ is read as ℝ_{>0}: x ∈ ℝ₊ is mostly declared where x divides or its logarithm is taken."""
     head = {"+": Gt, ">0": Gt, ">=0": Ge, "-": Lt, "<0": Lt, "<=0": Le, "!=0": sympy.Ne}[sign]
     return lambda _, objects: head(objects[0], Integer(0), evaluate=False)
 
@@ -376,10 +378,10 @@ def _parted(items: Sequence[Node]) -> list[list[Node]]:
 def _mapping(statement: Statement) -> list[Told]:
     """f: ℝ → ℝ."""
     first = statement.parts[0].items
-    if (statement.links[0].relation == "maps" and len(statement.parts) > 1 and len(first) == 1) or (len(first) > 2 and isinstance(first[1], Token) and first[1].text == ":"):
-        name = with_label(first[0])
-    else:
+    has_colon = len(first) > 2 and isinstance(first[1], Token) and first[1].text == ":"
+    if not has_colon and (statement.links[0].relation != "maps" or len(first) != 1):
         return []
+    name = with_label(first[0])
     return [] if name is None else [Told((name.text,), "it is declared as a map", Kind.FUNCTION)]
 
 

@@ -27,7 +27,7 @@ from checker.read.building import (
     rooted,
     summed,
 )
-from checker.read.data_range import range_over
+from checker.read.data_range import ranged
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.names import BOLD, Name, label_of, labelled, name_of, with_label
 from checker.read.syntax import SyntaxFault
@@ -572,7 +572,7 @@ class _Reader:
         value = body.term()
         self.k = body.k
         if node.above is None:
-            low, high = range_over(value, index, (low, high))
+            value, (low, high) = ranged(value, index, (low, high))
             self.remark(node.span, f"Σ_{name.text} without bounds is taken to run from {low} to {high}")
         return head(value, (index, low, high))
 

@@ -68,7 +68,7 @@ class Extents:
         return self.values.get(self.root(extent))
 
     def is_one(self, extent: int) -> bool:
-        return self.value(extent) == Integer(1)
+        return bool(self.value(extent) == Integer(1))
 
     def is_scalar(self, shape: Shape) -> bool:
         """Is a shape known to be 1×1?"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checker.read.brackets import paired
 from checker.read.names import Name, label_of, labelled, name_of, with_label
@@ -18,7 +19,9 @@ TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 DOUBLE_BARS = frozenset(("\\|", "\\Vert", "‖", "\\lVert"))
 OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "rank"))
 SIGNS = frozenset(("+", "-", "−", "\\pm", "\\mp"))
-NEVER = frozenset(["lambda", "alpha", "eta", "sigma", "gamma", "tau", "rho", "kappa", "t", "k", "n", "m", "N", "e", "pi", "i", "j"])
+NEVER = frozenset(
+    ["lambda", "alpha", "eta", "sigma", "gamma", "tau", "rho", "kappa", "t", "k", "n", "m", "N", "e", "pi", "i", "j"]
+)
 """Names that stay numbers beside a matrix, unless they are transposed or bold themselves."""
 
 
@@ -39,8 +42,8 @@ def written_as_matrices(trees: Iterable[Row], told: Iterable[str], indices: froz
     """The names that are matrices by how they are written in any formula; `told` are known to be."""
     rows = list(trees)
     found = Written()
-    for name in told:
-        found.note(name, "it is told")
+    for known in told:
+        found.note(known, "it is told")
     for tree in rows:
         for name, node in names_in(tree.items, indices):
             found.plain.add(name.text)
@@ -218,7 +221,7 @@ def terms_of(items: Sequence[Node]) -> Iterator[list[Node]]:
 def _neighbours(items: Sequence[Node], found: Written, indices: frozenset[str]) -> None:
     """A lone name right behind a matrix is a matrix or a column; a capital right before one is a matrix."""
     row = pairs(items)
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         first, second = full_name(left, indices), full_name(right, indices)
         if second is not None and second.text not in NEVER and _acts(left, first, found):
             found.note(second.text, "it is multiplied with a matrix")

@@ -72,7 +72,8 @@ def _inside(node: Node, rules: Sequence[Rewrite]) -> Node:
         case Row():
             return _row(node, rules)
         case Scripts():
-            return Scripts(*(_child(part, rules) for part in (node.base, node.below, node.above)), node.span)
+            base, below, above = (_child(part, rules) for part in (node.base, node.below, node.above))
+            return Scripts(base, below, above, node.span)
         case Command():
             made = [_child(argument, rules) for argument in node.arguments]
             return replace(node, arguments=tuple(argument for argument in made if argument is not None))

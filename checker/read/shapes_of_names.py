@@ -35,7 +35,31 @@ from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 COUNTS = ("m", "N", "n")  # what data are counted by, the first that the section names
 LETTERS = ("n", "m", "d", "k", "p", "q", "r", "s", "u", "v")
-FUNCTIONS = frozenset(["f", "g", "h", "sigma", "phi", "psi", "L", "J", "ell", "E", "V", "U", "p", "q", "s", "u", "F", "G", "H", "MSE", "loss"])
+FUNCTIONS = frozenset(
+    [
+        "f",
+        "g",
+        "h",
+        "sigma",
+        "phi",
+        "psi",
+        "L",
+        "J",
+        "ell",
+        "E",
+        "V",
+        "U",
+        "p",
+        "q",
+        "s",
+        "u",
+        "F",
+        "G",
+        "H",
+        "MSE",
+        "loss",
+    ]
+)
 DOTS = frozenset(("\\cdot", "·", "⋅"))
 ENTRYWISE = frozenset(("\\odot", "⊙", "\\circ", "∘"))
 OPERATORS = frozenset(("\\cdot", "·", "⋅", "\\times", "×", "*", "/", "\\odot", "⊙", "\\circ", "∘"))
@@ -73,7 +97,7 @@ def with_shapes(
     for _ in range(2):  # a name that a later formula shows to be a vector is one in the earlier too
         for tree in trees:
             shapes.learn(tree)
-    return shapes.named(told)
+    return shapes.named()
 
 
 @dataclass(slots=True)
@@ -134,8 +158,8 @@ class _Shapes:
     def together(self, sides: Sequence[Size]) -> Size:
         """Terms of a sum, or sides of an equation: they have one shape."""
         known = [side for side in sides if isinstance(side, Shape)]
-        for side in known[1:]:
-            self.extents.alike(known[0], side)
+        for other in known[1:]:
+            self.extents.alike(known[0], other)
         if known and not self.extents.is_scalar(known[0]) and not any(isinstance(side, Scalar) for side in sides):
             for side in sides:
                 if isinstance(side, Unsized) and side.name and self.may_be_matrix(side.name):
@@ -295,7 +319,7 @@ class _Shapes:
         name = full_name(node, self.indices)
         if name is None and name_of(node.base) is not None:
             return Unsized()  # an entry, or one of several
-        inner = self.shapes.get(name.text, Unsized(name.text)) if name is not None else Unsized()
+        inner: Size = self.shapes.get(name.text, Unsized(name.text)) if name is not None else Unsized()
         if name is None and node.base is not None:
             inner = self.sized(node.base)
         if not isinstance(inner, Shape) or node.above is None:
@@ -325,11 +349,10 @@ class _Shapes:
 
     # --- names ---------------------------------------------------------------------------------
 
-    def named(self, told: Sequence[Told]) -> tuple[Ledger, tuple[str, ...]]:
+    def named(self) -> tuple[Ledger, tuple[str, ...]]:
         """The ledger with a symbol of its shape for every matrix; extents that nothing names get letters."""
         ledger, remarks = self.ledger, []
         letters = self.letters()
-        names_told = {name for one in told for name in one.names}
         for name, shape in self.shapes.items():
             if ledger.meaning(name) is not None:
                 continue

@@ -26,6 +26,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from checker.read.declared import size, told_by_comparison, told_by_formula
+from checker.read.ledger import Kind
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite
 from checker.read.side_source import Keys, SideFault, SideSource, toml_source, yaml_source
@@ -257,7 +258,7 @@ def _with_shape(source: SideSource, kind: object, shape: object, keys: Keys) -> 
     words = "" if kind is None else _string(source, kind, keys)
     if shape is None:
         return words
-    sides = shape if isinstance(shape, list) else [part for part in str(shape).replace("\\times", "×").split("×")]
+    sides = shape if isinstance(shape, list) else str(shape).replace("\\times", "×").split("×")
     if not 1 <= len(sides) <= 2:
         raise source.fault(keys, _shown(shape), "'m × n' or 'n'", "tensors are not read")
     if len(sides) == 1:
@@ -280,8 +281,6 @@ def _worded(source: SideSource, name: str, words: str, keys: Keys) -> Iterator[T
 
 
 def _as_data() -> Told:
-    from checker.read.ledger import Kind  # noqa: PLC0415
-
     return Told(("q",), "data", Kind.DATA)
 
 

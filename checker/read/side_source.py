@@ -1,4 +1,4 @@
-"""A side file's text, or a front matter's, becomes plain values with the place of every key: TOML and YAML, never run."""
+"""A side file's text, or a front matter's, becomes plain values with the place of every key: TOML and YAML."""
 
 from __future__ import annotations
 

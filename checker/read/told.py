@@ -1,4 +1,4 @@
-"""What a document tells of its names, and how that enters the ledger: kinds first, conditions when all names are known.
+"""What a document tells of its names, and how it enters the ledger: kinds first, conditions when all are known.
 
 Kinds and shapes hold in the whole section, since "where A is symmetric" comes after its formula as often as before.
 A case ("for x > 0", "if n is even") holds from where it stands, or for the formula that it stands behind.
@@ -28,8 +28,9 @@ EXTENT = {"integer": True, "positive": True}
 class Told:
     """One thing told of names.
 
-    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even" or "odd". `case` says that it holds from
-    offset `start` of the document to `end` (None: to the end of the section) and not in the whole section.
+    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even" or "odd".
+    `case` says that it holds from offset `start` of the document to `end` (None: to the end of the section) and not in
+    the whole section.
     """
 
     names: tuple[str, ...]
@@ -115,7 +116,7 @@ def cases_at(ledger: Ledger, told: Iterable[Told], place: int) -> tuple[Basic, .
 
 
 def with_signs(ledger: Ledger, told: Iterable[Told]) -> Ledger:
-    """The ledger with whole numbers told to be positive, or not negative, wherever a bound is told, as symbols that are.
+    """The ledger with whole numbers that every bound told makes positive, or not negative, as symbols that are.
 
     Induction and sums go by what a symbol is, before they go by conditions.
     """

@@ -1,4 +1,4 @@
-"""What the describing words of mathematics say: adjectives with the condition they put, nouns with the kind they name."""
+"""What describing words say of names: adjectives with the condition they put, nouns with the kind they name."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _of_square(relation: object) -> Condition:
         (subject,) = objects
         if not is_matrix(subject):
             return _opaque("matrix property", subject)
-        return relation(subject)  # type: ignore[no-any-return, operator]
+        return relation(subject)  # type: ignore[operator]
 
     return holds
 
@@ -117,26 +117,74 @@ _WHOLE = Trait(Kind.INTEGER, is_noun=True)
 _FUNCTION = Trait(Kind.FUNCTION, is_noun=True)
 
 DETERMINERS = frozenset(
-    ["a", "an", "the", "any", "all", "every", "each", "some", "this", "these", "two", "three", "both", "given", "fixed", "arbitrary", "its", "our"]
+    [
+        "a",
+        "an",
+        "the",
+        "any",
+        "all",
+        "every",
+        "each",
+        "some",
+        "this",
+        "these",
+        "two",
+        "three",
+        "both",
+        "given",
+        "fixed",
+        "arbitrary",
+        "its",
+        "our",
+    ]
 )
 
 TRAITS: Mapping[str, Trait] = {
     **dict.fromkeys(
-        ["known", "unknown", "free", "certain", "random", "suitable", "independent", "dependent", "generic", "general", "new"], _NEUTRAL
+        [
+            "known",
+            "unknown",
+            "free",
+            "certain",
+            "random",
+            "suitable",
+            "independent",
+            "dependent",
+            "generic",
+            "general",
+            "new",
+        ],
+        _NEUTRAL,
     ),
     **dict.fromkeys(
-        ["continuous", "differentiable", "smooth", "twice", "continuously", "real-valued", "scalar-valued", "dummy"], _NEUTRAL
+        ["continuous", "differentiable", "smooth", "twice", "continuously", "real-valued", "scalar-valued", "dummy"],
+        _NEUTRAL,
     ),
     **dict.fromkeys(
-        ["unknowns", "following", "i.i.d.", "iid", "sufficiently", "strictly", "column-vector", "design", "model", "data-set"], _NEUTRAL
+        [
+            "unknowns",
+            "following",
+            "i.i.d.",
+            "iid",
+            "sufficiently",
+            "strictly",
+            "column-vector",
+            "design",
+            "model",
+            "data-set",
+        ],
+        _NEUTRAL,
     ),
     "real": Trait(Kind.SCALAR),
     "reals": _SCALAR,
     "scalar": _SCALAR,
     **dict.fromkeys(
-        ["scalars", "number", "numbers", "constant", "constants", "parameter", "parameters", "variable", "variables"], _SCALAR
+        ["scalars", "number", "numbers", "constant", "constants", "parameter", "parameters", "variable", "variables"],
+        _SCALAR,
     ),
-    **dict.fromkeys(["coefficient", "coefficients", "angle", "angles", "mass", "length", "radius", "rate", "weight"], _SCALAR),
+    **dict.fromkeys(
+        ["coefficient", "coefficients", "angle", "angles", "mass", "length", "radius", "rate", "weight"], _SCALAR
+    ),
     "integer": _WHOLE,
     **dict.fromkeys(["integers", "whole"], _WHOLE),
     "natural": Trait(Kind.INTEGER, holds=_compared(Gt)),
@@ -171,14 +219,17 @@ TRAITS: Mapping[str, Trait] = {
         _matrix(_of_square(lambda a: Eq(Transpose(a), MatMul(Integer(-1), a), evaluate=False))),
     ),
     "idempotent": _matrix(_of_square(lambda a: Eq(MatMul(a, a), a, evaluate=False))),
-    **dict.fromkeys(["unitary", "hermitian", "normal", "nilpotent", "stochastic", "singular"], _matrix(opaque("special"))),
+    **dict.fromkeys(
+        ["unitary", "hermitian", "normal", "nilpotent", "stochastic", "singular"], _matrix(opaque("special"))
+    ),
     **dict.fromkeys(["upper-triangular", "lower-triangular", "triangular"], _matrix(opaque("triangular"))),
     "unit": Trait(Kind.MATRIX, columns=1, holds=_unit),
     "function": _FUNCTION,
     "functions": _FUNCTION,
     "map": _FUNCTION,
     **dict.fromkeys(
-        ["data", "observations", "samples", "sample", "measurements", "observation", "points"], Trait(Kind.DATA, is_noun=True)
+        ["data", "observations", "samples", "sample", "measurements", "observation", "points"],
+        Trait(Kind.DATA, is_noun=True),
     ),
     "probability": Trait(
         Kind.SCALAR,

@@ -14,7 +14,7 @@ import sympy
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.declared import size, told_by_comparison, told_by_formula
+from checker.read.declared import size, statements_of, told_by_comparison, told_by_formula
 from checker.read.ledger import Kind
 from checker.read.sentences import Item, Mention, Shown, Word, sentences
 from checker.read.syntax import SyntaxFault
@@ -24,10 +24,55 @@ from checker.written import Formula, Prose, Row
 
 JOINS = frozenset((",", "and", "or", "&"))
 COPULAS = frozenset(["is", "are", "be", "being", "denotes", "denote", "denoting", "as"])
-DECLARES = frozenset(["let", "where", "with", "given", "consider", "define", "assume", "assuming", "here", "write", "set", "denote", "take", "fix", "("])
+DECLARES = frozenset(
+    [
+        "let",
+        "where",
+        "with",
+        "given",
+        "consider",
+        "define",
+        "assume",
+        "assuming",
+        "here",
+        "write",
+        "set",
+        "denote",
+        "take",
+        "fix",
+        "(",
+    ]
+)
 CASES = frozenset(["for", "if", "when", "whenever", "case", "suppose", "provided"])
 CONCLUDES = frozenset(
-    ["thus", "hence", "so", "therefore", "then", "show", "prove", "conclude", "follows", "implies", "imply", "see", "verify", "check", "get", "obtain", "gives", "yields", "find", "shows", "means", "consequently", "have", "has", "which", "unless"]
+    [
+        "thus",
+        "hence",
+        "so",
+        "therefore",
+        "then",
+        "show",
+        "prove",
+        "conclude",
+        "follows",
+        "implies",
+        "imply",
+        "see",
+        "verify",
+        "check",
+        "get",
+        "obtain",
+        "gives",
+        "yields",
+        "find",
+        "shows",
+        "means",
+        "consequently",
+        "have",
+        "has",
+        "which",
+        "unless",
+    ]
 )
 REASONS = frozenset(["since", "because", "note", "observe", "recall", "as"])
 FUNCTIONS_NAMED: dict[str, object] = {
@@ -393,8 +438,6 @@ def _shown_text(item: Item) -> str:
 
 def told_by_formulas(pieces: Iterable[Prose | Formula]) -> list[Told]:
     """What ∈ and → declare in any formula of a section; one that cannot be read is reported where it stands."""
-    from checker.read.declared import statements_of
-
     told: list[Told] = []
     for piece in pieces:
         if isinstance(piece, Formula):

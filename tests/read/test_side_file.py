@@ -183,7 +183,7 @@ def test_faults_have_a_place_and_a_hint(side: str, place: str, words: list[str])
 
 def test_names_that_look_like_python_are_names() -> None:
     assert with_side("[symbols]\n'\\text{import}' = 'real'").ledger.meaning("import") is not None
-    with pytest.raises(SideFault, match="notes.derive.toml:2:1: found"):
+    with pytest.raises(SideFault, match=r"notes\.derive\.toml:2:1: found"):
         with_side("[definitions]\nf = '__import__(\"os\")'")
 
 

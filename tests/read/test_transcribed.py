@@ -83,7 +83,6 @@ OF_A_RUN = {("perceptron", name) for name in ("0", "2a", "3a", "5", "6a")}
 WORDS = {("perceptron", "7"), ("perceptron", "4")}
 DIFFERENT = {
     ("sigmoid", "3"): "a brace with its label: the label is the right side",
-    ("matrix-gradient", "7"): "SymPy counts entries from 0",
     ("normal-equation", "1"): "0 stands for the zero vector",
     ("perceptron", "0"): "0 stands for the zero vector",
     ("forward-pass", "1a"): "a brace with its label, and numbers of layers in brackets above",
@@ -121,7 +120,7 @@ def _read(derivation: Derivation, claim: Claim) -> list[Basic | None]:
 def _by_hand(claim: Claim, count: int) -> list[Basic]:
     """The sides transcribed by hand that the written ones stand for: of a step the right one."""
     statement = claim.statement
-    sides = [side for side in statement.args] if isinstance(statement, Relational) else [statement]
+    sides = list(statement.args) if isinstance(statement, Relational) else [statement]
     return [*sides[:1] * (count - 1), sides[-1]]
 
 
@@ -153,11 +152,11 @@ def test_the_reader_gives_what_was_transcribed_by_hand(derivation: Derivation, c
 Form = tuple[object, ...]
 
 
-def same(expression: object) -> Form:
+def same(value: object) -> Form:
     """A tree as nested tuples: sums and products flattened, factors 1 left out, what commutes sorted."""
-    if not isinstance(expression, Basic):
-        return (repr(expression),)
-    expression = _bare(expression)
+    if not isinstance(value, Basic):
+        return (repr(value),)
+    expression: Basic = _bare(value)
     if not expression.args:
         return (
             type(expression).__name__,
