@@ -20,7 +20,8 @@ from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
 from checker.read.usage import SUMS, usage
-from checker.read.words import FUNCTIONS_NAMED, Words, told_by_formulas, told_by_words
+from checker.read.word_functions import FUNCTIONS_NAMED
+from checker.read.words import Words, told_by_formulas, told_by_words
 from checker.written import Fence, Formula, Node, Prose, Row, Scripts, Span, Token
 
 
@@ -31,6 +32,10 @@ class Opened:
     ledger: Ledger
     told: tuple[Told, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def is_told(self, place: int) -> bool:
+        """Is the formula at an offset a condition that the words around it tell, and no claim?"""
+        return any(one.at == place for one in self.told)
 
     def cases(self, place: int) -> tuple[Basic, ...]:
         """The conditions of the cases in force at an offset of the document."""
@@ -68,7 +73,8 @@ def opened(
         ledger = replace(ledger, range_of_data=(sympy.Integer(1), words.data[-1][1]))
     elif given != Ledger().range_of_data:
         ledger = replace(ledger, range_of_data=given)
-    if any(map(sums_over_data, every)) or ledger.range_of_data != Ledger().range_of_data:
+    told_range = settings.data is not None or bool(words.data) or given != Ledger().range_of_data
+    if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
     return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
 

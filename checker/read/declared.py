@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sympy
-from sympy import And, Eq, Ge, Gt, Integer, Le, Lt, Or
+from sympy import And, Eq, Ge, Gt, Integer, Le, Lt, MatMul, Or, Transpose
 from sympy.core.basic import Basic
 
 from checker.read.brackets import paired
+from checker.read.building import is_matrix, is_number
 from checker.read.expression import understood
 from checker.read.ledger import Kind, Ledger, Meaning
 from checker.read.names import Name, label_of, name_of, with_label
@@ -36,20 +37,26 @@ def told_by_formula(found: Sequence[Statement]) -> list[Told]:
     return told
 
 
-def told_by_comparison(found: Sequence[Statement]) -> list[Told]:
-    """What comparisons of names with values declare: `x, y > 0` is told of both, `0 < p < 1` of p."""
+def told_by_comparison(found: Sequence[Statement], of_any: bool = False) -> list[Told]:
+    """What comparisons of names with values declare: `x, y > 0` is told of both, `0 < p < 1` of p.
+
+    `of_any` takes those of other expressions too, such as |r| < 1.
+    """
     told: list[Told] = []
     for k, statement in enumerate(found):
-        if is_comparison(statement):
+        if is_comparison(statement) or (of_any and compares(statement)):
             told += [_compared(statement, extra) for extra in (None, *_lone_before(found, k))]
     return told
 
 
+def compares(statement: Statement) -> bool:
+    """Is a statement a chain of <, ≤, >, ≥ and ≠?"""
+    return bool(statement.links) and all(link.relation in COMPARISONS for link in statement.links)
+
+
 def is_comparison(statement: Statement) -> bool:
     """Does a statement compare a name: x > 0, 0 < p < 1, r ≠ 1?"""
-    if not statement.links or any(link.relation not in COMPARISONS for link in statement.links):
-        return False
-    return any(_lone(part) is not None for part in statement.parts)
+    return compares(statement) and any(_lone(part) is not None for part in statement.parts)
 
 
 def comparison(statement: Statement, ledger: Ledger) -> Basic | None:
@@ -59,7 +66,17 @@ def comparison(statement: Statement, ledger: Ledger) -> Basic | None:
         return None
     values = [understood(part.items, ledger, part.span).value for part in statement.parts]
     pairs = zip(values, statement.links, values[1:], strict=False)
-    return And(*(allowed[link.relation](a, b, evaluate=False) for a, link, b in pairs))
+    return And(*(_related(allowed[link.relation], a, b) for a, link, b in pairs))
+
+
+def _related(head: type, left: Basic, right: Basic) -> Basic:
+    """A relation of numbers; of a vector only v ≠ 0 is one, which is vᵀv ≠ 0."""
+    if is_number(left) and is_number(right):
+        return head(left, right, evaluate=False)
+    vector, other = (left, right) if is_matrix(left) else (right, left)
+    if head is sympy.Ne and other == 0 and vector.shape[1] == 1:
+        return sympy.Ne(MatMul(Transpose(vector), vector), Integer(0), evaluate=False)
+    return sympy.Predicate("is compared")(vector)
 
 
 def _compared(statement: Statement, extra: Part | None) -> Told:
@@ -67,6 +84,7 @@ def _compared(statement: Statement, extra: Part | None) -> Told:
     if extra is not None:
         statement = replace(statement, parts=(extra, *statement.parts[1:]))
     names = tuple(name.text for part in statement.parts if (name := _lone(part)) is not None)
+    names = names or tuple(dict.fromkeys(name for part in statement.parts for name in _all_names(part.items)))
 
     def holds(ledger: Ledger, _: tuple[Basic, ...]) -> Basic:
         found = comparison(statement, ledger)
@@ -279,6 +297,8 @@ def _all_names(items: Sequence[Node]) -> Iterator[str]:
             yield from _all_names(item.body.items)
         elif isinstance(item, Row):
             yield from _all_names(item.items)
+        elif isinstance(item, Scripts) and item.base is not None:
+            yield from _all_names((item.base,))
 
 
 def shape_of(items: Sequence[Node], span: Span) -> tuple[Basic, Basic] | None:

@@ -94,6 +94,16 @@ def _after_opening(latex: str, text: str, start: int) -> int:
     return max(at, start)
 
 
+def _past_closing(text: str, at: int) -> int:
+    """The place behind what closes a formula, so that it opens no other."""
+    rest = text[at : at + 20]
+    closing = rest.lstrip()
+    for mark in ("$$", "$", "\\)", "\\]"):
+        if closing.startswith(mark):
+            return at + len(rest) - len(closing) + len(mark)
+    return at
+
+
 def _unmarked(latex: str) -> str:
     """The `>` of a quotation at the start of lines as blanks, so that every place stays."""
     lines = latex.split("\n")
@@ -118,7 +128,7 @@ def _of_inline(token: Token, text: str, start: int, end: int, heading: int) -> t
             found, after = _found(child.content, text, opened, display=child.type in DISPLAYS)
             for formula in found:
                 pieces += _prose(text, at, formula.start, heading)
-            pieces, at = pieces + found, after
+            pieces, at = pieces + found, _past_closing(text, after)
         elif child.type == "code_inline":
             after = text.find(child.content, at, end)
             if after >= 0:
@@ -129,7 +139,7 @@ def _of_inline(token: Token, text: str, start: int, end: int, heading: int) -> t
 
 def _prose(text: str, start: int, end: int, heading: int) -> Iterator[Prose]:
     words = text[start:end]
-    if words.strip(" \n\t$\\()[]`"):
+    if words.strip(" \n\t$\\[]`"):
         yield Prose(words, start, heading)
 
 

@@ -15,8 +15,10 @@ from checker.read.statements import Statement
 from checker.written import Fence, Formula, Node, Prose
 
 TOKENS = re.compile(
-    r"i\.i\.d\.?|e\.g\.|i\.e\.|w\.r\.t\.|cf\.|\n[ \t>]*\n|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:\.\d+)?|[.,;:()!?]|\S"
+    r"i\.i\.d\.?|e\.g\.|i\.e\.|w\.r\.t\.|cf\.|\n[ \t>]*\n"
+    r"|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:\.\d+)?|[<>!]=|[.,;:()!?]|\S"
 )
+PLAIN_SIGNS = {"<": "<", ">": ">", "<=": "\\le", ">=": "\\ge", "≤": "≤", "≥": "≥", "≠": "≠", "!=": "\\ne"}
 ENDS = frozenset(".!?")
 NO_NAMES = frozenset(("a", "A", "I", "s", "t", "d"))  # single letters that are words or what an apostrophe or $ leaves
 
@@ -39,6 +41,14 @@ class Mention:
     arguments: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     latex: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.latex)
+
+    def is_equation(self) -> bool:
+        """Does it say that something equals something?"""
+        return any(link.relation == "=" for statement in self.statements for link in statement.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
                 after_of = bool(sentence) and sentence[-1] == Word("of")
                 sentence.append(_worded(text, piece.start + found.start(), after_of))
                 _join_shape(sentence)
+                _join_comparison(sentence, piece.start + found.start())
     if sentence:
         yield sentence
 
@@ -92,6 +103,25 @@ def _join_shape(sentence: list[Item]) -> None:
         first, times, second = (item.text for item in last if isinstance(item, Word))
         if times in {"×", "x", "by"} and first.isdigit() and second.isdigit():
             sentence[-3:] = [Mention(0, shape=(Integer(int(first)), Integer(int(second))))]
+
+
+def _join_comparison(sentence: list[Item], place: int) -> None:
+    """The words "x > 0" as the formula that they are, written without its `$`."""
+    last = sentence[-3:]
+    if len(last) < 3:
+        return
+    plain = isinstance(last[0], Mention) and not last[0].latex and last[0].shape is None
+    name = (
+        last[0].names[0]
+        if plain and isinstance(last[0], Mention)
+        else last[0].text
+        if isinstance(last[0], Word)
+        else ""
+    )
+    sign, value = (item.text if isinstance(item, Word) else "" for item in last[1:])
+    if len(name) == 1 and name.isalpha() and sign in PLAIN_SIGNS and value.replace(".", "").isdigit():
+        found = statements_of(f"{name} {PLAIN_SIGNS[sign]} {value}")
+        sentence[-3:] = [Mention(place, (name,), statements=tuple(found))]
 
 
 def _worded(text: str, at: int, after_of: bool = False) -> Item:
@@ -113,7 +143,7 @@ def _mention(formula: Formula) -> Mention:
         if applied is not None:
             return Mention(formula.start, (applied[0],), arguments=applied[1], latex=formula.latex)
     parts = [statement.parts[0] for statement in found]
-    compared = tuple(dict.fromkeys(name for one in told_by_comparison(found) for name in one.names))
+    compared = tuple(dict.fromkeys(name for one in told_by_comparison(found, of_any=True) for name in one.names))
     if compared:
         return Mention(formula.start, compared, statements=tuple(found), latex=formula.latex)
     if len(lone) == len(found) or (found[-1].links and found[-1].links[0].relation == "in"):

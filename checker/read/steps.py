@@ -180,7 +180,7 @@ class _Steps:
             self.alone(statement)
         elif not statement.parts[0].items:
             self.go_on(statement, 0, conditions)
-        elif not self.formula_is_display() and is_comparison(statement):
+        elif not self.formula_is_display() and (is_comparison(statement) or self.is_told()):
             return  # the words around it say what it is a condition of: words.py
         elif relation == ":=" or (relation == "=" and self.is_definition(statement)):
             self.define(statement, conditions)
@@ -213,6 +213,10 @@ class _Steps:
         self.chains[subject] = self.chain
 
     # --- declarations --------------------------------------------------------------------------
+
+    def is_told(self) -> bool:
+        """Is the formula that is read a condition that the words around it tell?"""
+        return self.opened is not None and self.formula is not None and self.opened.is_told(self.formula.start)
 
     def cases(self) -> tuple[Basic, ...]:
         """The conditions of the cases around the formula that is read."""

@@ -28,7 +28,8 @@ EXTENT = {"integer": True, "positive": True}
 class Told:
     """One thing told of names.
 
-    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even" or "odd".
+    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even", "odd"
+    or "complex". `at` is where a comparison that is told stands: it is no claim.
     `case` says that it holds from offset `start` of the document to `end` (None: to the end of the section) and not in
     the whole section.
     """
@@ -43,6 +44,7 @@ class Told:
     arguments: tuple[str, ...] = ()
     holds: tuple[Condition, ...] = ()
     parity: str = ""
+    at: int | None = None
     case: bool = False
     start: int = 0
     end: int | None = None
@@ -79,6 +81,8 @@ def _meaning(told: Told, name: str) -> Meaning | None:
         return Meaning(Kind.FUNCTION, function(name), told.why, tuple(real(other) for other in told.arguments))
     if told.kind is Kind.DATA:
         return Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), told.why)
+    if told.parity == "complex":
+        return Meaning(told.kind, sympy.Symbol(name, complex=True), told.why)
     return Meaning(told.kind, real(name), told.why)
 
 

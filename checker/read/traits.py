@@ -193,6 +193,7 @@ TRAITS: Mapping[str, Trait] = {
     **dict.fromkeys(["nonnegative", "non-negative"], Trait(holds=_compared(Ge))),
     **dict.fromkeys(["nonpositive", "non-positive"], Trait(holds=_compared(Le))),
     **dict.fromkeys(["nonzero", "non-zero", "nonvanishing"], Trait(holds=_compared(Ne, of_vector=True))),
+    "complex": Trait(Kind.SCALAR, parity="complex"),
     "odd": Trait(Kind.INTEGER, parity="odd"),
     "even": Trait(Kind.INTEGER, parity="even"),
     "prime": Trait(Kind.INTEGER, holds=_predicate(Q.prime)),

@@ -91,7 +91,8 @@ NOT_YET = {  # lines whose reading as steps is to come, each with what is missin
     **dict.fromkeys(("matrix 4b", "matrix 5"), "an equation whose left side goes on from the root"),
     "normal 2": "a name that is a matrix already is solved for, not defined",
     **dict.fromkeys(
-        [f"perceptron {name}" for name in "1b 1c 1d 2a 2b 2c 3a 3b 3c 5 6a".split()], "updates, and `= step(z)`"
+        [f"perceptron {name}" for name in ["1b", "1c", "1d", "2a", "2b", "2c", "3a", "3b", "3c", "5", "6a"]],
+        "updates, and `= step(z)`",
     ),
     **dict.fromkeys(("forward 1b", "forward 1c", "forward 2b"), "a brace that names a part"),
 }
