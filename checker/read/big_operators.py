@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix, multiplied, summed
 from checker.read.cursor import SIGNS, Cursor, base_of, base_text, fault, items_of, parted
+from checker.read.data_range import ranged
 from checker.read.ledger import whole
 from checker.read.marks import children
 from checker.read.names import label_of, name_of, with_label
@@ -37,6 +39,9 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     if is_matrix(value) and tuple(value.shape) != (1, 1):
         raise fault(node.span, "a sum of vectors or matrices", "a sum of numbers", "write it for each entry")
     for run in runs:
+        if run.whole_data and len(runs) == 1:
+            value, (low, high) = ranged(value, run.index, (run.low, run.high))
+            run = replace(run, low=low, high=high)
         value = _over(head, value, run)
     return value
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.read.cues import PART, TRAILING, sentence_end
+from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Formula, Prose
@@ -36,7 +37,7 @@ class Item:
         return self.statement.arrow if self.statement is not None else ""
 
 
-def items(pieces: Sequence[Prose | Formula], marks: int) -> Iterator[Item]:
+def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewrite] = ()) -> Iterator[Item]:
     """Every statement of a section."""
     sentence = lead = ""
     for k, piece in enumerate(pieces):
@@ -47,7 +48,7 @@ def items(pieces: Sequence[Prose | Formula], marks: int) -> Iterator[Item]:
             continue
         after = _words_after(pieces, k)
         ends = _ends_sentence(piece, after)
-        yield from _of_formula(piece, sentence, lead, after, marks, ends)
+        yield from _of_formula(piece, sentence, lead, after, marks, ends, rewrites)
         sentence, lead = "" if ends else f"{sentence} □ ", ""
 
 
@@ -67,9 +68,11 @@ def _words_after(pieces: Sequence[Prose | Formula], k: int) -> str:
     return words
 
 
-def _of_formula(piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool) -> Iterator[Item]:
+def _of_formula(
+    piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool, rewrites: Sequence[Rewrite]
+) -> Iterator[Item]:
     try:
-        found = statements(parse(piece.latex))
+        found = statements(rewritten(parse(piece.latex), rewrites))
     except SyntaxFault as fault:
         yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)
         return

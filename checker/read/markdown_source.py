@@ -86,6 +86,24 @@ def _found(content: str, text: str, start: int, display: bool) -> tuple[list[Pro
     return [_formula(_unmarked(text[at : end + len(last)]), at, display)], end + len(last)
 
 
+def _after_opening(latex: str, text: str, start: int) -> int:
+    """The place of a formula that stands behind its `$`, `\\(` or `\\[`, not that of the same letters in a word."""
+    at = text.find(latex, start)
+    while at >= 0 and not text[start:at].rstrip().endswith(("$", "\\(", "\\[")):
+        at = text.find(latex, at + 1)
+    return max(at, start)
+
+
+def _past_closing(text: str, at: int) -> int:
+    """The place behind what closes a formula, so that it opens no other."""
+    rest = text[at : at + 20]
+    closing = rest.lstrip()
+    for mark in ("$$", "$", "\\)", "\\]"):
+        if closing.startswith(mark):
+            return at + len(rest) - len(closing) + len(mark)
+    return at
+
+
 def _unmarked(latex: str) -> str:
     """The `>` of a quotation at the start of lines as blanks, so that every place stays."""
     lines = latex.split("\n")
@@ -106,10 +124,11 @@ def _of_inline(token: Token, text: str, start: int, end: int, heading: int) -> t
     at = start
     for child in token.children or []:
         if child.type in INLINES:
-            found, after = _found(child.content, text, at, display=child.type in DISPLAYS)
+            opened = _after_opening(child.content.strip(), text, at)
+            found, after = _found(child.content, text, opened, display=child.type in DISPLAYS)
             for formula in found:
                 pieces += _prose(text, at, formula.start, heading)
-            pieces, at = pieces + found, after
+            pieces, at = pieces + found, _past_closing(text, after)
         elif child.type == "code_inline":
             after = text.find(child.content, at, end)
             if after >= 0:
@@ -120,7 +139,7 @@ def _of_inline(token: Token, text: str, start: int, end: int, heading: int) -> t
 
 def _prose(text: str, start: int, end: int, heading: int) -> Iterator[Prose]:
     words = text[start:end]
-    if words.strip(" \n\t$\\()[]`"):
+    if words.strip(" \n\t$\\[]`"):
         yield Prose(words, start, heading)
 
 

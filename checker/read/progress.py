@@ -25,6 +25,7 @@ from checker.model import (
 )
 from checker.objects import Gradient
 from checker.read.building import is_matrix
+from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
 from checker.read.expression import Remark, understood
@@ -97,6 +98,7 @@ class Progress:
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
+    told: Opened | None = None
     variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far

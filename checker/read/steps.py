@@ -18,8 +18,9 @@ from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import assert_
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.conventions import by_use
 from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
+from checker.read.declarations import opened
+from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.going_on import alone, go_on
@@ -29,6 +30,9 @@ from checker.read.names import with_label
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Progress
 from checker.read.relations import COMPARISONS
+from checker.read.rewrites import rewritten
+from checker.read.sections import headed
+from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault, parse
@@ -48,18 +52,19 @@ class Notes:
     unread: tuple[Unread, ...]
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
-    """Everything that a document says. `decide` is asked where a reading depends on what holds."""
+def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
-    for section in _sections(document.pieces):
+    for section in _sections(headed(document.pieces, side.titles())):
         first = section[0]
+        settings = side.settings(first.text if isinstance(first, Prose) else "")
         level = first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        progress.ledger, progress.variables = _opened(above[-1][1] if above else ledger, section)
+        _open(progress, above[-1][1] if above else ledger, section, settings)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
-        _read_section(progress, list(items(section, progress.marks)))
+        _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
         progress.close()
         above.append((level, progress.ledger))
     return Notes(tuple(progress.done), tuple(progress.lines), tuple(progress.unread))
@@ -81,13 +86,13 @@ def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
     return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
 
 
-def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> tuple[Ledger, set[str]]:
+def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula], settings: Settings) -> None:
     """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at."""
     trees = []
     for piece in section:
         if isinstance(piece, Formula):
             try:
-                trees.append(parse(piece.latex))
+                trees.append(rewritten(parse(piece.latex), settings.rewrites))
             except SyntaxFault:
                 continue
     heads: list[Head] = []
@@ -100,7 +105,8 @@ def _opened(ledger: Ledger, section: Sequence[Prose | Formula]) -> tuple[Ledger,
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
-    return by_use(ledger, use, named), use.variables | parameters
+    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings)
+    progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
 
 
 def _differentiated(piece: Formula) -> set[str]:
@@ -251,7 +257,8 @@ def _listed(section: Sequence[Item], k: int) -> list[Part]:
 def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
-    stated = [condition for other in item.statement.conditions for condition in _conditions(progress, other)]
+    stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
+    stated += [condition for other in item.statement.conditions for condition in _conditions(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
@@ -304,7 +311,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         substitute(progress, statement, context)
         return
     relation = statement.links[0].relation if statement.links else None
-    if relation in DECLARES or depends(statement):
+    if relation in DECLARES or depends(statement) or _is_told(progress, statement):
         return
     if relation == "prop":
         raise SyntaxFault(statement.links[0].span.start, "∝", "an equation", "write it with its constant, as k times")
@@ -356,6 +363,13 @@ def _defined_in(statement: Statement) -> set[str]:
     """The names that stand on the left of a formula's statements, so that a brace does not define them."""
     found = head(statement.parts[0])
     return {found.name} if found is not None else set()
+
+
+def _is_told(progress: Progress, statement: Statement) -> bool:
+    """Is it a condition that the words around it tell, and that is known since the section was opened?"""
+    if progress.told is None or progress.formula is None or progress.display:
+        return False
+    return progress.told.is_told(progress.formula.start) and is_comparison(statement)
 
 
 def _is_supposed(context: Context) -> bool:

@@ -1,0 +1,182 @@
+"""What a document tells of its names, and how it enters the ledger: kinds first, conditions when all are known.
+
+Kinds and shapes hold in the whole section, since "where A is symmetric" comes after its formula as often as before.
+A case ("for x > 0", "if n is even") holds from where it stands, or for the formula that it stands behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import sympy
+from sympy import MatrixSymbol
+from sympy.assumptions.assume import AppliedPredicate
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.read.ledger import Kind, Ledger, Meaning, function, real
+from checker.read.syntax import SyntaxFault
+
+Condition = Callable[[Ledger, tuple[Basic, ...]], Basic]
+"""A condition on the objects that names stand for; the ledger reads what else it mentions."""
+
+EXTENT = {"integer": True, "positive": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told of names.
+
+    `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even", "odd"
+    or "complex". `at` is where a comparison that is told stands: it is no claim.
+    `case` says that it holds from offset `start` of the document to `end` (None: to the end of the section) and not in
+    the whole section.
+    """
+
+    names: tuple[str, ...]
+    why: str
+    kind: Kind | None = None
+    rows: Basic | None = None
+    columns: Basic | None = None
+    square: bool = False
+    object: Basic | None = None
+    arguments: tuple[str, ...] = ()
+    holds: tuple[Condition, ...] = ()
+    parity: str = ""
+    at: int | None = None
+    case: bool = False
+    start: int = 0
+    end: int | None = None
+
+
+def extent(name: str) -> sympy.Symbol:
+    """A number of rows or columns."""
+    return sympy.Symbol(name, **EXTENT)
+
+
+def with_kinds(ledger: Ledger, told: Iterable[Told]) -> Ledger:
+    """The ledger with what is told of kinds; a matrix of which an extent is not told waits for its use to show it."""
+    for one in told:
+        for name in one.names:
+            meaning = _meaning(one, name)
+            if meaning is not None:
+                ledger = ledger.with_meaning(name, meaning)
+    return ledger
+
+
+def _meaning(told: Told, name: str) -> Meaning | None:
+    if told.kind is None:
+        return None
+    if told.object is not None:
+        return Meaning(told.kind, told.object, told.why)
+    if told.kind is Kind.MATRIX:
+        if told.rows is None or told.columns is None:
+            return None
+        return Meaning(Kind.MATRIX, MatrixSymbol(name, told.rows, told.columns), told.why)
+    if told.kind is Kind.INTEGER:
+        parity = {told.parity: True} if told.parity else {}
+        return Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, **parity), told.why)
+    if told.kind is Kind.FUNCTION:
+        return Meaning(Kind.FUNCTION, function(name), told.why, tuple(real(other) for other in told.arguments))
+    if told.kind is Kind.DATA:
+        return Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), told.why)
+    if told.parity == "complex":
+        return Meaning(told.kind, sympy.Symbol(name, complex=True), told.why)
+    return Meaning(told.kind, real(name), told.why)
+
+
+def with_conditions(ledger: Ledger, told: Iterable[Told]) -> Ledger:
+    """The ledger with the conditions that hold in the whole section."""
+    found = [condition for one in told if not one.case for condition in conditions(ledger, one)]
+    return replace(ledger, conditions=tuple(dict.fromkeys((*ledger.conditions, *found))))
+
+
+def conditions(ledger: Ledger, told: Told) -> tuple[Basic, ...]:
+    """The conditions told, of the objects the names stand for; those that cannot be read are none here."""
+    objects = tuple(_object(ledger, name) for name in told.names)
+    found: list[Basic] = []
+    for condition in told.holds:
+        try:
+            found += sympy.And.make_args(condition(ledger, objects))
+        except (SyntaxFault, TypeError, ValueError):  # SyntaxFault is raised again where the formula itself is read
+            continue
+    return tuple(one for one in found if one != sympy.true)
+
+
+def _object(ledger: Ledger, name: str) -> Basic:
+    meaning = ledger.meaning(name)
+    return real(name) if meaning is None else meaning.object
+
+
+def cases_at(ledger: Ledger, told: Iterable[Told], place: int) -> tuple[Basic, ...]:
+    """The conditions of the cases in force at an offset; a later case ends those that it cannot hold together with."""
+    held: list[Basic] = []
+    for one in told:
+        if one.case and one.start <= place and (one.end is None or place < one.end):
+            for new in conditions(ledger, one):
+                held = [*(old for old in held if not excludes(old, new)), new]
+    return tuple(dict.fromkeys(held))
+
+
+def with_signs(ledger: Ledger, told: Iterable[Told]) -> Ledger:
+    """The ledger with whole numbers that every bound told makes positive, or not negative, as symbols that are.
+
+    Induction and sums go by what a symbol is, before they go by conditions.
+    """
+    known = list(told)
+    for name in dict.fromkeys(name for one in known if one.kind is Kind.INTEGER for name in one.names):
+        meaning = ledger.meanings[name]
+        bounds = [_lowest(conditions(ledger, one), meaning.object) for one in known if name in one.names and one.holds]
+        if not bounds or None in bounds or not isinstance(meaning.object, sympy.Symbol):
+            continue
+        lowest = min(bound for bound in bounds if bound is not None)
+        sign = {"positive": True} if lowest >= 1 else {"nonnegative": True} if lowest >= 0 else {}
+        symbol = sympy.Symbol(name, **{**_said(meaning.object), **sign})
+        ledger = ledger.with_meaning(name, replace(meaning, object=symbol))
+    return ledger
+
+
+def _said(symbol: sympy.Symbol) -> dict[str, bool]:
+    return {key: True for key in ("integer", "even", "odd") if getattr(symbol, f"is_{key}")}
+
+
+def _lowest(found: Iterable[Basic], symbol: Basic) -> Basic | None:
+    """The lowest whole number that conditions leave a symbol; None where they set no bound below."""
+    bounds: list[Basic] = []
+    for condition in (part for one in found for part in sympy.And.make_args(one)):
+        if isinstance(condition, sympy.Or):
+            inner = [_lowest((part,), symbol) for part in condition.args]
+            bounds += [] if None in inner else [min(bound for bound in inner if bound is not None)]
+        if not isinstance(condition, Relational) or symbol not in condition.args:
+            continue
+        relation = condition if condition.lhs == symbol else condition.reversed
+        if not relation.rhs.is_Rational:
+            continue
+        if isinstance(relation, sympy.Ge | sympy.Eq):
+            bounds.append(sympy.ceiling(relation.rhs))
+        elif isinstance(relation, sympy.Gt):
+            bounds.append(sympy.floor(relation.rhs) + 1)
+    return max(bounds, default=None)
+
+
+def excludes(one: Basic, other: Basic) -> bool:
+    """Can two conditions not hold together, as far as their form shows?"""
+    if one == other or not one.free_symbols & other.free_symbols:
+        return False
+    if isinstance(one, AppliedPredicate) and isinstance(other, AppliedPredicate):
+        return True
+    if len(one.free_symbols | other.free_symbols) != 1 or not _is_plain(one) or not _is_plain(other):
+        return False
+    try:
+        return bool(sympy.Intersection(one.as_set(), other.as_set()) is sympy.S.EmptySet)
+    except (NotImplementedError, TypeError):
+        return False
+
+
+def _is_plain(condition: Basic) -> bool:
+    """A comparison of a name with numbers, or several such."""
+    if isinstance(condition, sympy.And | sympy.Or):
+        return all(map(_is_plain, condition.args))
+    sides = getattr(condition, "args", ())
+    return isinstance(condition, Relational) and all(side.is_Symbol or side.is_number for side in sides)
