@@ -44,7 +44,7 @@ from checker.read.names import name_of, with_label
 from checker.read.statements import Link, Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
-from checker.written import Document, Fence, Formula, Node, Prose, Row, Scripts, Span, Token
+from checker.written import Document, Fence, Formula, Macros, Node, Prose, Row, Scripts, Span, Token
 
 Decide = Callable[[Goal], Verdict]
 
@@ -114,7 +114,7 @@ class _Steps:
 
     def open_section(self, pieces: Sequence[Prose | Formula]) -> None:
         """Names mean what the whole section uses them as."""
-        trees = [tree for piece in pieces if isinstance(piece, Formula) and (tree := _tree(piece.latex)) is not None]
+        trees = [tree for piece in pieces if isinstance(piece, Formula) and (tree := _tree(piece.latex, piece.macros)) is not None]
         defined = [name for tree in trees for name in _defined_names(tree)]
         self.ledger = by_use(self.ledger, usage(trees), defined)
 
@@ -124,7 +124,7 @@ class _Steps:
             return
         self.formula = piece
         try:
-            tree = parse(piece.latex)
+            tree = parse(piece.latex, piece.macros)
             found = statements(tree)
         except SyntaxFault as fault:
             self.not_read(fault)
@@ -428,7 +428,7 @@ class _Steps:
             asks=asks,
             conditions=conditions,
             place=self.place(span),
-            tree=_tree(written),
+            tree=_tree(written, self.formula.macros),
         )
 
     def add(self, claim: Claim, remarks: tuple[Remark, ...]) -> None:
@@ -446,7 +446,8 @@ def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
             steps.read(piece)
         first = section[0]
         steps.close(first.text.strip(" #\n") if isinstance(first, Prose) and first.heading else "")
-    return Notes(tuple(steps.done), tuple(steps.lines), tuple(steps.unread))
+    gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
+    return Notes(tuple(steps.done), tuple(steps.lines), (*steps.unread, *gaps))
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -475,9 +476,9 @@ def _defined_names(tree: Row) -> Iterator[str]:
                 yield name
 
 
-def _tree(written: str) -> Row | None:
+def _tree(written: str, macros: Macros) -> Row | None:
     try:
-        return parse(written)
+        return parse(written, macros)
     except SyntaxFault:
         return None  # a part of a line, such as one cell of `align`, need not be a formula by itself
 
