@@ -20,8 +20,25 @@ from checker.decide.sizing import beyond
 from checker.decide.worker import Limits, Spent, Task, Workers
 from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
-from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
+from checker.model import (
+    Checked,
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Goal,
+    NotesRead,
+    Report,
+    Settings,
+    Slip,
+    Status,
+    Verdict,
+)
+from checker.read.document import read_document
+from checker.read.ledger import Ledger
+from checker.read.steps import notes
 from checker.read.transcript import located
+from checker.read.understanding import as_read
 from checker.rechecks import rechecked
 from checker.tasks import Written
 
@@ -39,6 +56,23 @@ Progress = Callable[[str], None]
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
     """Checks the named derivations, in the order given. Raises DeriveCheckError where one cannot be read."""
     return check_derivations([load(name) for name in names], settings, progress)
+
+
+def read_file(path: Path, settings: Settings) -> NotesRead:
+    """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
+    document = read_document(path)
+    limits = Limits(settings.time_limit, settings.memory_limit)
+    return as_read(document, notes(document, Ledger(), partial(_decided_apart, limits)), str(path))
+
+
+def _decided_apart(limits: Limits, goal: Goal) -> Verdict:
+    """The verdict on a goal, within the limits."""
+    with Workers([partial(tasks.decided, goal)], limits) as worker:
+        (answer,) = worker
+    if isinstance(answer, Spent):
+        return beyond(answer.limit)
+    assert isinstance(answer, dict)
+    return verdict_from(answer)
 
 
 def load(name: str) -> Derivation:

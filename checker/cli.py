@@ -18,7 +18,8 @@ from derivations import TOPICS
 
 PROGRAM = "derive-check"
 AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 128 + 2, 128 + 13
-ALL, LIST, PRINT, TEXT, JSON = "all", "list", "print", "text", "json"
+ALL, LIST, PRINT, READ, TEXT, JSON = "all", "list", "print", "read", "text", "json"
+NOT_ALL_READ, NO_CLAIM = 3, 5  # of `read`
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
@@ -26,6 +27,7 @@ TIME_LIMITS, MEMORY_LIMITS = (0.01, 86_400.0), (16, 1 << 24)  # least and most; 
 USAGE = """\
 derive-check [options] all | TOPIC...
        derive-check [options] print all | TOPIC...
+       derive-check read FILE...
        derive-check list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
@@ -33,10 +35,12 @@ Checks written derivations line by line: what holds, what does not and why.
   all            check everything
   TOPIC...       check topics, or single derivations of theirs, by name
   print ...      the same as plain text to hand out, 80 columns wide
+  read FILE...   how each line of notes is understood, and what is not read
   list           the topics and their derivations"""
 EPILOG = """\
 exit code: 0 every line is as its file expects, 1 some line is not,
-           2 the call or the input is unusable"""
+           2 the call or the input is unusable;
+           of read: 3 not all is read, 5 no claim is read"""
 Facts = tuple[int, bool, bool]  # of a page: its width, and whether it has colours and Unicode
 # One for one, so that tables keep their columns.
 IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~----*.~\"\"''<>")
@@ -70,13 +74,15 @@ def _run(argv: Sequence[str]) -> int:
     if not words:
         _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
         return UNUSABLE
-    if words[0] in (LIST, PRINT) and call.format == JSON:
+    if words[0] in (LIST, PRINT, READ) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
+    if words[0] == READ:
+        return _read(words[1:], settings)
     form = PRINT if words[0] == PRINT else call.format
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
@@ -162,7 +168,7 @@ def _named(words: Sequence[str]) -> list[str]:
 def _unknown(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
 
-    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT], n=3, cutoff=0.5)
+    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ], n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are: {', '.join(known)}"
     return f"there is no topic or derivation '{word}'; {hint}"
 
@@ -201,6 +207,23 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     text, code = printed
     _write(text, encoding="utf-8" if form == JSON else None)
     return code
+
+
+def _read(words: Sequence[str], settings: Settings) -> int:
+    """Prints how files of notes are understood."""
+    if not words:
+        raise DeriveCheckError(f"'{READ}' needs files of notes")
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.check import read_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.report import Page  # noqa: PLC0415  # a kept run needs none of it
+    from checker.report.reading import reading  # noqa: PLC0415  # only `read` needs it
+
+    found = [read_file(Path(word), settings) for word in dict.fromkeys(words)]
+    _write("\n".join(reading(notes, Page(*_page())) for notes in found))
+    if not any(notes.lines for notes in found):
+        return NO_CLAIM
+    return NOT_ALL_READ if any(notes.unread for notes in found) else AS_EXPECTED
 
 
 def _recheck(names: Sequence[str]) -> int:

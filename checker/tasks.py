@@ -34,6 +34,11 @@ class Written:
     root: tuple[Claim, ...]
 
 
+def decided(goal: Goal) -> Plain:
+    """The verdict on a goal, as data: a reading may depend on it."""
+    return verdict_data(decide(goal))
+
+
 def follows(line: Written) -> Plain:
     """The verdict on whether a line follows from what it is given, as data; None where that is not asked."""
     if line.claim.role in FOLLOWS_NOTHING or not line.given:

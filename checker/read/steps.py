@@ -32,6 +32,7 @@ from checker.model import (
     SolutionSet,
     Status,
     Unequal,
+    Unread,
     Verdict,
 )
 from checker.read.conventions import by_use
@@ -52,24 +53,17 @@ COMPARISONS = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=
 DEFINES = re.compile(r"\b(let|define|defined|denote|where|set|put|write|given|suppose|consider|with|assume)\b[^.]*$", re.I)
 GOES_ON = re.compile(r"\b(written|rewritten|equals?|becomes?|simplif\w+|gives?|is|as|to|get|yields?)\b\W*$", re.I)
 
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A place that was not read, with what was found, what was expected and a hint."""
-
-    place: Place
-    found: str
-    expected: str
-    hint: str
+LONGEST_REASON = 160  # characters of a library's message that are told
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim as it was understood: what was assumed, in words."""
+    """One claim as it was understood: what was assumed, in words; and what was known where it stands."""
 
     derivation: str
     claim: Claim
     remarks: tuple[str, ...]
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +128,9 @@ class _Steps:
                 self.state(statement)
             except SyntaxFault as fault:
                 self.not_read(fault)
+                self.chain = None
+            except Exception as fault:  # what SymPy raises of objects that do not fit together
+                self.not_read(_not_fitting(statement, fault))
                 self.chain = None
             self.words = ""
 
@@ -433,7 +430,7 @@ class _Steps:
 
     def add(self, claim: Claim, remarks: tuple[Remark, ...]) -> None:
         self.claims.append(claim)
-        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(r.text for r in remarks))))
+        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(r.text for r in remarks)), self.ledger))
 
 
 def notes(document: Document, ledger: Ledger, decide: Decide) -> Notes:
@@ -481,6 +478,11 @@ def _tree(written: str, macros: Macros) -> Row | None:
         return parse(written, macros)
     except SyntaxFault:
         return None  # a part of a line, such as one cell of `align`, need not be a formula by itself
+
+
+def _not_fitting(statement: Statement, fault: Exception) -> SyntaxFault:
+    why = " ".join(str(fault).split())[:LONGEST_REASON] or type(fault).__name__
+    return SyntaxFault(statement.span.start, "what has no value as it was understood", "objects that fit together", why)
 
 
 def _is_name(part: Part) -> bool:

@@ -136,14 +136,14 @@ def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:
     Past the last lexeme an empty one of kind "end of formula". Raises SyntaxFault on a character that no
     formula holds.
     """
-    while offset < len(latex) and _is_blank(latex[offset]):
+    while offset < len(latex) and ((sign := latex[offset]) in _BLANKS or (sign > "\x7f" and _is_blank(sign))):
         offset += 1
     kind, end = _classified(latex, offset, single)
     return Token(kind, latex[offset:end], Span(offset, end))
 
 
 def _is_blank(character: str) -> bool:
-    return character in _BLANKS or unicodedata.category(character) == "Zs"
+    return unicodedata.category(character) == "Zs"
 
 
 def _classified(latex: str, offset: int, single: bool) -> tuple[str, int]:
@@ -304,11 +304,16 @@ class _Reader:
     position: int = 0
     level: int = 0
     parameters: bool = False
+    ahead: tuple[int, Token] | None = None  # the lexeme last looked at, and the place from which it was
 
     # --- lexemes -------------------------------------------------------------------------------
 
     def peek(self, single: bool = False) -> Token:
-        return _lexeme_at(self.latex, self.position, single)
+        if single:
+            return _lexeme_at(self.latex, self.position, single)
+        if self.ahead is None or self.ahead[0] != self.position:
+            self.ahead = self.position, _lexeme_at(self.latex, self.position)
+        return self.ahead[1]
 
     def take(self, single: bool = False) -> Token:
         token = self.peek(single)
