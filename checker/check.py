@@ -27,6 +27,7 @@ from checker.model import (
     DeriveCheckError,
     Finding,
     Goal,
+    NotesRead,
     NotesReport,
     Report,
     Settings,
@@ -36,10 +37,13 @@ from checker.model import (
 )
 from checker.read.document import read_document
 from checker.read.ledger import Ledger
-from checker.read.steps import notes
+from checker.read.side_file import side_of
+from checker.read.steps import Notes, notes
 from checker.read.transcript import located
+from checker.read.understanding import as_read
 from checker.rechecks import rechecked
 from checker.tasks import Written
+from checker.written import Document
 
 NOTES = "handwritten-notes.md"
 MOST_PROCESSES = 2  # that decide at a time: more cost more to start than they save
@@ -59,9 +63,20 @@ def check(names: Sequence[str], settings: Settings, progress: Progress) -> Repor
 
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    limits = Limits(settings.time_limit, settings.memory_limit)
-    found = notes(read_document(path), Ledger(), partial(_decided_apart, limits))
+    _, found = _notes_of(path, settings)
     return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
+
+
+def read_file(path: Path, settings: Settings) -> NotesRead:
+    """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
+    document, found = _notes_of(path, settings)
+    return as_read(document, found, str(path))
+
+
+def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
+    document = read_document(path)
+    limits = Limits(settings.time_limit, settings.memory_limit)
+    return document, notes(document, Ledger(), partial(_decided_apart, limits), side_of(document, path))
 
 
 def _decided_apart(limits: Limits, goal: Goal) -> Verdict:

@@ -18,7 +18,7 @@ from derivations import TOPICS
 
 PROGRAM = "derive-check"
 AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, NOT_SETTLED, NO_CLAIM, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 5, 130, 141
-ALL, LIST, PRINT, TEXT, JSON = "all", "list", "print", "text", "json"
+ALL, LIST, PRINT, READ, TEXT, JSON = "all", "list", "print", "read", "text", "json"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
@@ -28,6 +28,7 @@ USAGE = """\
 derive-check [options] FILE...
        derive-check [options] all | TOPIC...
        derive-check [options] print all | TOPIC...
+       derive-check read FILE...
        derive-check list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
@@ -36,6 +37,7 @@ Checks written derivations line by line: what holds, what does not and why.
   all            check every derivation that comes with the program
   TOPIC...       check topics, or single derivations of theirs, by name
   print ...      the same as plain text to hand out, 80 columns wide
+  read FILE...   how each line of notes is understood, and what is not read
   list           the topics and their derivations"""
 EPILOG = """\
 exit code: 0 every line is as its file expects; of notes: every line read holds,
@@ -76,13 +78,15 @@ def _run(argv: Sequence[str]) -> int:
     if not words:
         _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
         return UNUSABLE
-    if words[0] in (LIST, PRINT) and call.format == JSON:
+    if words[0] in (LIST, PRINT, READ) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
+    if words[0] == READ:
+        return _read(words[1:], settings)
     if any(map(_is_file, words)):
         return _check_files(words, settings, call.format)
     form = PRINT if words[0] == PRINT else call.format
@@ -156,7 +160,7 @@ def _mebibytes(text: str) -> int:
 def _is_file(word: str) -> bool:
     """Is a word the path of notes, rather than a name?"""
     names = {name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))}
-    if word in names | {ALL, LIST, PRINT}:
+    if word in names | {ALL, LIST, PRINT, READ}:
         return False
     return word.lower().endswith(NOTES) or os.path.exists(word)
 
@@ -178,7 +182,7 @@ def _named(words: Sequence[str]) -> list[str]:
 def _unknown(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
 
-    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT], n=3, cutoff=0.5)
+    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ], n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are: {', '.join(known)}"
     return f"there is no topic or derivation '{word}'; {hint}"
 
@@ -255,6 +259,23 @@ def _code_of_notes(reports: Sequence[NotesReport]) -> int:
         return NO_CLAIM
     settled = not any(map(is_open, findings)) and not any(report.unread for report in reports)
     return AS_EXPECTED if settled else NOT_SETTLED
+
+
+def _read(words: Sequence[str], settings: Settings) -> int:
+    """Prints how files of notes are understood."""
+    if not words:
+        raise DeriveCheckError(f"'{READ}' needs files of notes")
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.check import read_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.report import Page  # noqa: PLC0415  # a kept run needs none of it
+    from checker.report.reading import reading  # noqa: PLC0415  # only `read` needs it
+
+    found = [read_file(Path(word), settings) for word in dict.fromkeys(words)]
+    _write("\n".join(reading(notes, Page(*_page())) for notes in found))
+    if not any(notes.lines for notes in found):
+        return NO_CLAIM
+    return NOT_SETTLED if any(notes.unread for notes in found) else AS_EXPECTED
 
 
 def _recheck(names: Sequence[str]) -> int:

@@ -237,6 +237,45 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a name was taken to mean: what it stands for, and where that comes from, in words."""
+
+    name: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A line of notes as it was read.
+
+    `says` is its assertion in plain text, `names` are those in it, `uses` the definitions it uses, `conditions` where
+    it holds, `assumed` what was assumed in reading it.
+    """
+
+    claim: Claim
+    part: str
+    says: str
+    names: tuple[Known, ...]
+    uses: tuple[str, ...]
+    conditions: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRead:
+    """A file of notes as it was read: its lines and the places that were not read, both in reading order.
+
+    `formulas` counts the formulas found in it.
+    """
+
+    path: str
+    lines: tuple[Understood, ...]
+    unread: tuple[Unread, ...]
+    formulas: int
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What the author of a derivation file knows of a line that is not simply right.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,47 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """A command that a writer defined: `body` is LaTeX with #1 to #9 for its arguments.
+
+    `default` is what its first argument is where it is left out, None where none may be. `starred` says that a `*`
+    may follow the name. `alias` says that it is another name of the one command that is its body.
+    """
+
+    name: str
+    arguments: int
+    body: str
+    default: str | None = None
+    starred: bool = False
+    alias: bool = False
+
+
+Macros = Mapping[str, Macro]
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
-    """Mathematics between its delimiters, verbatim; `environment` is that of LaTeX, empty for `$` and brackets."""
+    """Mathematics between its delimiters, verbatim; `environment` is that of LaTeX, empty for `$` and brackets.
+
+    `macros` are those defined before it.
+    """
 
     latex: str
     start: int
     display: bool
     environment: str = ""
+    macros: Macros = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A range of a document that is not read: what stands there, what was expected, a hint."""
+
+    start: int
+    end: int
+    found: str
+    expected: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +140,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a person wrote, in reading order; offsets are into `text`, line ends are `\\n`."""
+    """What a person wrote, in reading order; offsets are into `text`.
+
+    In `text` line ends are `\\n`, and the marks of quotations inside formulas are blanks, so that
+    `text[formula.start:]` begins with `formula.latex`.
+    """
 
     text: str
     sources: tuple[Source, ...]
     pieces: tuple[Prose | Formula, ...]
     front_matter: str = ""
+    gaps: tuple[Gap, ...] = ()

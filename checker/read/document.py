@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from checker.model import DeriveCheckError, Place
 from checker.read.latex_source import latex_pieces
-from checker.written import Document, Formula, Prose, Source
+from checker.read.macros import DEFINER, MalformedMacro, definitions_in, with_definition
+from checker.written import Document, Formula, Gap, Macros, Prose, Source
 
 LARGEST_FILE = 8 << 20  # bytes; a textbook's source has under 4 MiB
-LONGEST_SHOWN = 40  # characters of a byte sequence that is no text
+MOST_CELLS = 100_000
+MOST_FAULT = 200  # characters that are told of why a notebook is none
 
 
 def read_document(path: Path) -> Document:
@@ -19,23 +26,37 @@ def read_document(path: Path) -> Document:
 
     Raises DeriveCheckError, in one line with the place, where it cannot be opened, is too large, or is no text.
     """
+    return document(_content(path), str(path))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a plain file; a pipe or a device is refused, as it need not end."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise DeriveCheckError(
-                f"{path}: {size:,} bytes; at most {LARGEST_FILE:,} are read: split the file into parts"
-            )
-        content = path.read_bytes()
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
+    except ValueError as fault:  # a NUL in the name
+        raise DeriveCheckError(f"{path}: this is no name of a file") from fault
     except OSError as fault:
         raise DeriveCheckError(f"{path}: {fault.strerror or fault}") from fault
-    return document(content, str(path))
+    try:
+        with os.fdopen(number, "rb") as file:
+            kind = os.fstat(number).st_mode
+            if not stat.S_ISREG(kind):
+                what = "a directory" if stat.S_ISDIR(kind) else "a pipe or device"
+                raise DeriveCheckError(f"{path}: this is {what}: only files are read")
+            content = file.read(LARGEST_FILE + 1)
+            size = os.fstat(number).st_size
+    except OSError as fault:
+        raise DeriveCheckError(f"{path}: {fault.strerror or fault}") from fault
+    if len(content) > LARGEST_FILE:
+        raise DeriveCheckError(f"{path}: {size:,} bytes; at most {LARGEST_FILE:,} are read: split the file into parts")
+    return content
 
 
 def document(content: bytes, path: str) -> Document:
     """The document that a file holds. Raises DeriveCheckError where it is no text, or no notebook."""
     text = _decoded(content, path)
     reader = FORMATS.get(Path(path).suffix.lower(), _markdown)
-    return reader(text, path)
+    return _with_macros(reader(text, path))
 
 
 def place_of(doc: Document, start: int, end: int) -> Place:
@@ -66,46 +87,102 @@ def _decoded(content: bytes, path: str) -> str:
 
 
 def _markdown(text: str, path: str) -> Document:
-    front, pieces = _markdown_pieces(text, 0)
-    return Document(text, (Source(path, 0),), tuple(pieces), front)
+    from checker.read.markdown_source import markdown_text  # noqa: PLC0415  # its parser takes 60 ms to import
 
-
-def _markdown_pieces(text: str, origin: int) -> tuple[str, list[Prose | Formula]]:
-    """The front matter and the pieces of a Markdown text that starts at an offset of the document."""
-    from checker.read.markdown_source import markdown_pieces  # noqa: PLC0415  # its parser takes 60 ms to import
-
-    return markdown_pieces(text, origin)
+    found = markdown_text(text)
+    return Document(found.text, (Source(path, 0),), found.pieces, found.front_matter, found.gaps)
 
 
 # --- LaTeX and notebooks -----------------------------------------------------------------------
 
 
 def _latex(text: str, path: str) -> Document:
-    return Document(text, (Source(path, 0),), tuple(latex_pieces(text)))
+    pieces, gaps = latex_pieces(text)
+    return Document(text, (Source(path, 0),), tuple(pieces), gaps=tuple(gaps))
 
 
 def _notebook(text: str, path: str) -> Document:
+    parts: list[Document] = []
+    for number, content in _cells(text, path):
+        cell = content.replace("\r\n", "\n").replace("\r", "\n") + "\n"
+        parts.append(_markdown(cell, f"{path}[cell {number}]"))
+    return _joined(parts, path)
+
+
+def _cells(text: str, path: str) -> Iterator[tuple[int, str]]:
+    """The Markdown cells, counted among all cells from 1. Raises DeriveCheckError where there are none to be had."""
     import nbformat  # noqa: PLC0415  # only notebooks need it; it takes 100 ms to import
 
     try:
-        cells = nbformat.reads(text, as_version=4).cells
-    except Exception as fault:  # nbformat raises its own, and those of JSON and of its schema
-        raise DeriveCheckError(f"{path}: this is no Jupyter notebook: {' '.join(str(fault).split())[:200]}") from fault
-    return _of_cells(((k, cell.source) for k, cell in enumerate(cells, 1) if cell.cell_type == "markdown"), path)
+        read: Any = nbformat.reader.reads  # without its schema: what is read is looked at below
+        upgraded: Any = nbformat.convert
+        notebook = upgraded(read(text), 4)
+        cells = list(notebook["cells"])
+    except Exception as fault:  # nbformat raises its own, those of JSON, and those of what the JSON lacks
+        why = " ".join(f"{type(fault).__name__}: {fault}".split())[:MOST_FAULT]
+        raise DeriveCheckError(f"{path}: this is no Jupyter notebook: {why}") from fault
+    if len(cells) > MOST_CELLS:
+        raise DeriveCheckError(f"{path}: {len(cells):,} cells; at most {MOST_CELLS:,} are read")
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell, dict) or cell.get("cell_type") != "markdown":
+            continue
+        source = cell.get("source")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if not isinstance(source, str):
+            raise DeriveCheckError(f"{path}[cell {number}]: it has no text")
+        yield number, source.encode("utf-8", "replace").decode("utf-8")  # JSON may hold lone surrogates
 
 
-def _of_cells(cells: Iterator[tuple[int, str]], path: str) -> Document:
+def _joined(parts: Iterable[Document], path: str) -> Document:
+    """The cells of a notebook as one document."""
     texts: list[str] = []
     sources: list[Source] = []
     pieces: list[Prose | Formula] = []
-    origin = 0
-    for number, content in cells:
-        text = content.replace("\r\n", "\n").replace("\r", "\n") + "\n"
-        sources.append(Source(f"{path}[cell {number}]", origin))
-        pieces += _markdown_pieces(text, origin)[1]
-        texts.append(text)
-        origin += len(text)
-    return Document("".join(texts), tuple(sources) or (Source(path, 0),), tuple(pieces))
+    gaps: list[Gap] = []
+    front, origin = "", 0
+    for part in parts:
+        sources.append(Source(part.sources[0].path, origin))
+        pieces += [replace(piece, start=piece.start + origin) for piece in part.pieces]
+        gaps += [replace(gap, start=gap.start + origin, end=gap.end + origin) for gap in part.gaps]
+        texts.append(part.text)
+        front = front or part.front_matter
+        origin += len(part.text)
+    return Document("".join(texts), tuple(sources) or (Source(path, 0),), tuple(pieces), front, tuple(gaps))
 
 
 FORMATS: dict[str, Callable[[str, str], Document]] = {".tex": _latex, ".ltx": _latex, ".ipynb": _notebook}
+
+
+# --- macros ------------------------------------------------------------------------------------
+
+
+def _with_macros(doc: Document) -> Document:
+    """The document with every formula knowing the macros that are defined before it, wherever that is."""
+    if DEFINER.search(doc.text) is None:
+        return doc
+    macros: Macros = {}
+    pieces: list[Prose | Formula] = []
+    gaps = list(doc.gaps)
+    starts = [0, *(piece.start for piece in doc.pieces), len(doc.text)]
+    between = list(pairwise(starts))
+    macros = _defined(doc.text, *between[0], macros, gaps, told=True)
+    for piece, (start, end) in zip(doc.pieces, between[1:], strict=True):
+        if isinstance(piece, Prose):
+            pieces.append(piece)
+            macros = _defined(doc.text, start, end, macros, gaps, told=True)
+        else:
+            pieces.append(replace(piece, macros=macros))
+            inside = start + len(piece.latex)
+            macros = _defined(doc.text, start, inside, macros, gaps, told=False)  # its own reading tells
+            macros = _defined(doc.text, inside, end, macros, gaps, told=True)
+    return replace(doc, pieces=tuple(pieces), gaps=tuple(sorted(gaps, key=lambda gap: gap.start)))
+
+
+def _defined(text: str, start: int, end: int, macros: Macros, gaps: list[Gap], told: bool) -> Macros:
+    for found in definitions_in(text, start, end):
+        if not isinstance(found, MalformedMacro):
+            macros = with_definition(macros, found)
+        elif told:
+            gaps.append(Gap(found.offset, min(found.offset + 1, end), found.found, found.expected, found.hint))
+    return macros

@@ -72,7 +72,7 @@ def _of_formula(
     piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool, rewrites: Sequence[Rewrite]
 ) -> Iterator[Item]:
     try:
-        found = statements(rewritten(parse(piece.latex), rewrites))
+        found = statements(rewritten(parse(piece.latex, piece.macros), rewrites))
     except SyntaxFault as fault:
         yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)
         return

@@ -1,149 +1,205 @@
-"""The formulas of a Markdown text and the words between them: `$…$`, `$$…$$`, brackets, environments, MyST, Quarto."""
+"""The formulas of a Markdown text and the words between them: `$…$`, `$$…$$`, brackets, environments, MyST, Quarto.
+
+A `$` opens a formula as pandoc has it: no blank follows it; and one closes it that no blank precedes and no digit
+follows. One between blanks is mathematics if it looks like nothing else. Other dollars are money.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.amsmath import amsmath_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.texmath import texmath_plugin
+from checker.read.delimiters import closed, closer_of, formula, is_mathematics, prose_of, unclosed
+from checker.read.markdown_blocks import Block, blocks, masked
+from checker.written import Formula, Gap, Prose
 
-from checker.written import Formula, Prose
-
-DISPLAYS = frozenset(("math_block", "math_block_label", "math_block_eqno", "amsmath", "math_inline_double"))
-INLINES = frozenset(("math_inline", "math_inline_double", "math_single"))
-FENCES_OF_MATHEMATICS = frozenset(("{math}", "math", "latex", "tex"))
-
-
-def markdown_pieces(text: str, origin: int) -> tuple[str, list[Prose | Formula]]:
-    """The front matter and the pieces in reading order; offsets count from `origin`. Code is passed over."""
-    lines = _offsets(text)
-    front, pieces, at = "", list[Prose | Formula](), 0
-    heading = 0
-    for token in _parser().parse(text):
-        start, end = _range(token, lines, at, len(text))
-        if token.type == "front_matter":
-            front = token.content
-        elif token.type == "heading_open":
-            heading = int(token.tag[1:])
-        elif token.type in DISPLAYS:
-            formula, at = _found(token.content, text, max(at, start), display=True)
-            pieces += formula
-        elif token.type == "fence" and token.info.split()[:1] and token.info.split()[0] in FENCES_OF_MATHEMATICS:
-            formula, at = _found(_without_options(token.content), text, max(at, start), display=True)
-            pieces += formula
-        elif token.type == "inline":
-            inside, at = _of_inline(token, text, max(at, start), end, heading)
-            pieces += inside
-            heading = 0
-    return front, [_shifted(piece, origin) for piece in pieces]
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+SIGNS = re.compile(
+    r"\\begin\{[A-Za-z]+\*?\}|\\[\[(]|\\.|(?P<ticked>\$`(?=[^`]))|\$\$|\$|`+|<!--", re.DOTALL
+)  # that open something in running text
+SINGLE_DOLLARS = re.compile(r"\\.|\$\$|(?P<dollar>\$)|`[^`]*`", re.DOTALL)
+LABEL = re.compile(r"[ \t]*(?:\{#[^}\n]*\}|\([A-Za-z][\w:.-]*\))[ \t]*(?=\n|\Z)")  # of Quarto and of MyST, after $$
+MONEY = re.compile(r"\d[\d.,]*\s*[.,;:)]?\s+(?!(?:sin|cos|tan|log|ln|exp|max|min|mod|lim)\b)[A-Za-z]{2,}\s")
+LIKE_MATHEMATICS = re.compile(r"\\[A-Za-z]|[=^_<>]")
+FARTHEST = 4  # closing dollars tried where braces are open
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(amsmath_plugin)
-    parser.use(dollarmath_plugin, allow_digits=False, double_inline=True)
-    return parser.use(texmath_plugin, delimiters="brackets")
+@dataclass(frozen=True, slots=True)
+class MarkdownText:
+    """What a Markdown text holds; `text` is as given, but with quotation marks inside formulas blanked."""
+
+    text: str
+    front_matter: str
+    pieces: tuple[Prose | Formula, ...]
+    gaps: tuple[Gap, ...]
 
 
-def _offsets(text: str) -> list[int]:
-    """The offset of each line, and of the end."""
-    offsets = [0]
-    for line in text.split("\n"):
-        offsets.append(offsets[-1] + len(line) + 1)
-    return offsets
-
-
-def _range(token: Token, lines: list[int], at: int, length: int) -> tuple[int, int]:
-    if token.map is None:
-        return at, length
-    return lines[token.map[0]], min(lines[min(token.map[1], len(lines) - 1)], length)
-
-
-def _without_options(content: str) -> str:
-    """A MyST directive's mathematics, after its `:label: …` lines."""
-    lines = content.split("\n")
-    while lines and lines[0].startswith(":"):
-        lines.pop(0)
-    return "\n".join(lines)
-
-
-def _found(content: str, text: str, start: int, display: bool) -> tuple[list[Prose | Formula], int]:
-    """The formula where it stands; one indented or quoted line by line is found by its lines."""
-    latex = content.strip()
-    if not latex:
-        return [], start
-    at = text.find(latex, start)
-    if at >= 0:
-        return [_formula(latex, at, display)], at + len(latex)
-    first, last = latex.split("\n")[0].strip(), latex.split("\n")[-1].strip()
-    at = text.find(first, start)
-    end = text.find(last, at + len(first))
-    if at < 0 or end < 0:
-        return [], start
-    return [_formula(_unmarked(text[at : end + len(last)]), at, display)], end + len(last)
-
-
-def _after_opening(latex: str, text: str, start: int) -> int:
-    """The place of a formula that stands behind its `$`, `\\(` or `\\[`, not that of the same letters in a word."""
-    at = text.find(latex, start)
-    while at >= 0 and not text[start:at].rstrip().endswith(("$", "\\(", "\\[")):
-        at = text.find(latex, at + 1)
-    return max(at, start)
-
-
-def _past_closing(text: str, at: int) -> int:
-    """The place behind what closes a formula, so that it opens no other."""
-    rest = text[at : at + 20]
-    closing = rest.lstrip()
-    for mark in ("$$", "$", "\\)", "\\]"):
-        if closing.startswith(mark):
-            return at + len(rest) - len(closing) + len(mark)
-    return at
-
-
-def _unmarked(latex: str) -> str:
-    """The `>` of a quotation at the start of lines as blanks, so that every place stays."""
-    lines = latex.split("\n")
-    return "\n".join([lines[0], *(_blank_marks(line) for line in lines[1:])])
-
-
-def _blank_marks(line: str) -> str:
-    stripped = line.lstrip(" >")
-    return " " * (len(line) - len(stripped)) + stripped
-
-
-def _formula(latex: str, start: int, display: bool) -> Formula:
-    return Formula(latex, start, display)
-
-
-def _of_inline(token: Token, text: str, start: int, end: int, heading: int) -> tuple[list[Prose | Formula], int]:
+def markdown_text(text: str) -> MarkdownText:
+    """The pieces in reading order, and the gaps. Code is passed over."""
+    front = FRONT_MATTER.match(text)
+    body = " " * front.end() + text[front.end() :] if front else text
+    if front:  # lines stay lines
+        body = "".join("\n" if character == "\n" else " " for character in text[: front.end()]) + text[front.end() :]
     pieces: list[Prose | Formula] = []
-    at = start
-    for child in token.children or []:
-        if child.type in INLINES:
-            opened = _after_opening(child.content.strip(), text, at)
-            found, after = _found(child.content, text, opened, display=child.type in DISPLAYS)
-            for formula in found:
-                pieces += _prose(text, at, formula.start, heading)
-            pieces, at = pieces + found, _past_closing(text, after)
-        elif child.type == "code_inline":
-            after = text.find(child.content, at, end)
-            if after >= 0:
-                pieces += _prose(text, at, after, heading)
-                at = after + len(child.content)
-    return [*pieces, *_prose(text, at, end, heading)], end
+    gaps: list[Gap] = []
+    for block in blocks(body):
+        _read_block(body, block, pieces, gaps)
+    return MarkdownText(_unmarked(text, pieces), front[1] if front else "", tuple(pieces), tuple(gaps))
 
 
-def _prose(text: str, start: int, end: int, heading: int) -> Iterator[Prose]:
-    words = text[start:end]
-    if words.strip(" \n\t$\\[]`"):
-        yield Prose(words, start, heading)
+def _unmarked(text: str, pieces: list[Prose | Formula]) -> str:
+    """The text in which every formula stands as it was read."""
+    parts: list[str] = []
+    at = 0
+    for piece in pieces:
+        if isinstance(piece, Formula) and not text.startswith(piece.latex, piece.start):
+            parts += [text[at : piece.start], piece.latex]
+            at = piece.start + len(piece.latex)
+    return "".join([*parts, text[at:]]) if parts else text
 
 
-def _shifted(piece: Prose | Formula, origin: int) -> Prose | Formula:
-    if isinstance(piece, Prose):
-        return Prose(piece.text, piece.start + origin, piece.heading)
-    return Formula(piece.latex, piece.start + origin, piece.display, piece.environment)
+def _read_block(text: str, block: Block, pieces: list[Prose | Formula], gaps: list[Gap]) -> None:
+    if not block.lines:
+        return
+    start = block.lines[0][0]
+    inside = text[start : block.lines[-1][1]] if len(block.lines) == 1 else masked(text, block.lines)
+    if block.heading:
+        pieces.append(Prose(inside, start, block.heading))
+    elif block.formula:
+        latex = inside.strip()
+        if latex:
+            pieces.append(Formula(latex, start + inside.index(latex), True))
+    else:
+        scan = _Scan(inside, start, pieces, gaps)
+        scan.run()
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Running text, read once from left to right."""
+
+    text: str
+    origin: int
+    pieces: list[Prose | Formula]
+    gaps: list[Gap]
+    said: int = 0  # where the words that are not yet a piece begin
+    at: int = 0
+    closing: list[int] | None = None  # the single dollars that may close a formula
+    unpaired: set[str] = field(default_factory=set)  # signs of which no more closing ones follow
+
+    def run(self) -> None:
+        while (mark := SIGNS.search(self.text, self.at)) is not None:
+            self.at = mark.end()
+            sign = mark[0]
+            if sign in {"$$", "\\[", "\\("} or (sign.startswith("\\begin") and is_mathematics(sign[7:-1])):
+                self.display(mark.start(), sign)
+            elif mark["ticked"]:
+                self.ticked(mark.start())
+            elif sign == "$":
+                self.dollar(mark.start())
+            elif sign[0] == "`":
+                self.pass_over(mark.start(), sign)
+            elif sign == "<!--":
+                self.pass_over(mark.start(), "-->")
+        self.say(len(self.text))
+
+    def say(self, end: int) -> None:
+        words = self.text[self.said : end]
+        if prose_of(words):
+            self.pieces.append(Prose(words, self.origin + self.said))
+
+    def add(self, found: Formula | None, begin: int, after: int) -> None:
+        self.say(begin)
+        if found is not None:
+            self.pieces.append(Formula(found.latex, self.origin + found.start, found.display, found.environment))
+        self.at = self.said = after
+
+    def display(self, begin: int, opener: str) -> None:
+        end = closed(self.text, self.at, opener, len(self.text))
+        if end < 0:
+            gap = unclosed(self.text, begin, opener)
+            self.gaps.append(Gap(gap.start + self.origin, gap.end + self.origin, gap.found, gap.expected, gap.hint))
+            self.say(begin)
+            self.at = self.said = len(self.text)
+            return
+        after = end + len(closer_of(opener))
+        found = formula(self.text, self.at, end, opener, after)
+        if opener == "$$" and (label := LABEL.match(self.text, after)) is not None:
+            after = label.end()
+        self.add(found, begin, after)
+
+    def ticked(self, begin: int) -> None:
+        """GitHub's $`…`$."""
+        end = self.text.find("`$", self.at)
+        if end < 0:
+            self.at = begin + 1
+            return
+        self.add(formula(self.text, self.at, end, "$", end + 2), begin, end + 2)
+
+    def dollar(self, begin: int) -> None:
+        following = self.text[self.at : self.at + 1]
+        if not following or (self.text[begin - 1 : begin].isdigit() and following != "\\"):
+            return
+        if following.isspace():
+            self.spaced(begin)
+            return
+        end = self.closing_dollar(self.at)
+        if end >= 0 and not MONEY.match(self.text, self.at, end):
+            self.add(formula(self.text, self.at, end, "$", end + 1), begin, end + 1)
+        elif end < 0 and not following.isdigit() and LIKE_MATHEMATICS.search(self.text, self.at, self.line_end()):
+            gap = unclosed(self.text, begin, "$")
+            self.gaps.append(Gap(gap.start + self.origin, gap.end + self.origin, gap.found, gap.expected, gap.hint))
+            self.add(None, begin, self.line_end())
+
+    def line_end(self) -> int:
+        newline = self.text.find("\n", self.at)
+        return newline if newline >= 0 else len(self.text)
+
+    def spaced(self, begin: int) -> None:
+        """`$ x = 1 $`, in one line."""
+        end = self.text.find("$", self.at, self.line_end())
+        if end > self.at and self.text[end - 1].isspace() and LIKE_MATHEMATICS.search(self.text, self.at, end):
+            self.add(formula(self.text, self.at, end, "$", end + 1), begin, end + 1)
+
+    def closing_dollar(self, start: int) -> int:
+        """The offset of the dollar that closes a formula; -1 where none does. Those within braces are tried last."""
+        if self.closing is None:
+            self.closing = [
+                mark.start()
+                for mark in SINGLE_DOLLARS.finditer(self.text)
+                if mark["dollar"]
+                and not self.text[mark.start() - 1 : mark.start()].isspace()
+                and not self.text[mark.end() : mark.end() + 1].isdigit()
+            ]
+        k = bisect_right(self.closing, start)
+        near = self.closing[k : k + FARTHEST]
+        return next((end for end in near if _balanced(self.text, start, end)), near[0] if near else -1)
+
+    def pass_over(self, begin: int, closer: str) -> None:
+        """Code, up to as many backticks, and comments."""
+        if closer in self.unpaired:
+            return
+        end = _run_of(self.text, self.at, closer)
+        if end < 0:
+            self.unpaired.add(closer)
+            return
+        self.say(begin)
+        self.at = self.said = end + len(closer)
+
+
+def _run_of(text: str, at: int, closer: str) -> int:
+    """The next offset at which the closer stands, and no more of its sign."""
+    end = text.find(closer, at)
+    while end >= 0 and closer[0] == "`" and text[end + len(closer) : end + len(closer) + 1] == "`":
+        after = end
+        while text[after : after + 1] == "`":
+            after += 1
+        end = text.find(closer, after)
+    return end
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    return text.count("{", start, end) - text.count("}", start, end) == text.count("\\{", start, end) - text.count(
+        "\\}", start, end
+    )

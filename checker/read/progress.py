@@ -32,7 +32,7 @@ from checker.read.expression import Remark, understood
 from checker.read.ledger import Ledger
 from checker.read.statements import Part
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Document, Formula, Row, Span
+from checker.written import Document, Formula, Macros, Row, Span
 
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Decide = Callable[[Goal], Verdict]
@@ -46,6 +46,7 @@ class Line:
     derivation: str
     claim: Claim
     remarks: tuple[str, ...]
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +225,10 @@ class Progress:
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
-            tree=tree_of(written),
+            tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
-        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks))))
+        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
@@ -281,10 +282,10 @@ def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark.text for remark in remarks))
 
 
-def tree_of(written: str) -> Row | None:
+def tree_of(written: str, macros: Macros) -> Row | None:
     """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
     try:
-        return parse(written)
+        return parse(written, macros)
     except SyntaxFault:
         return None
 

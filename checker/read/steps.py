@@ -23,6 +23,7 @@ from checker.read.declarations import opened
 from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
+from checker.read.document import place_of
 from checker.read.going_on import alone, go_on
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
@@ -67,7 +68,8 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
         progress.close()
         above.append((level, progress.ledger))
-    return Notes(tuple(progress.done), tuple(progress.lines), tuple(progress.unread))
+    gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
+    return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps))
 
 
 def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
@@ -92,7 +94,7 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     for piece in section:
         if isinstance(piece, Formula):
             try:
-                trees.append(rewritten(parse(piece.latex), settings.rewrites))
+                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
             except SyntaxFault:
                 continue
     heads: list[Head] = []
@@ -111,7 +113,7 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
 
 def _differentiated(piece: Formula) -> set[str]:
     try:
-        return {name for name, _ in usage([parse(piece.latex)]).differentiated}
+        return {name for name, _ in usage([parse(piece.latex, piece.macros)]).differentiated}
     except SyntaxFault:
         return set()
 
@@ -181,7 +183,7 @@ def _hoist(progress: Progress, section: Sequence[Item]) -> None:
 
 def _mentions(item: Item, name: str) -> bool:
     try:
-        return name in usage([parse(item.formula.latex)]).plain
+        return name in usage([parse(item.formula.latex, item.formula.macros)]).plain
     except SyntaxFault:
         return False
 

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from checker.model import DeriveCheckError
-from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+from checker.read.expansion import PARAMETER, Argument, Expander, NotExpanded, scripted
+from checker.read.macros import DEFINERS, MalformedMacro, definition_at, with_definition
+from checker.written import Command, Fence, Grid, Macro, Macros, Node, Row, Scripts, Span, Token
 
 MOST_CHARACTERS = 50_000
 """The longest formula read; the notes' longest has under 400."""
 
 MOST_LEVELS = 64
 """The deepest nesting of groups and commands read; it keeps recursion over any tree far from Python's limit."""
+
+MOST_CALLS = 24
+"""The most macros that call one another, one within the definition of the next."""
+
+MOST_EXPANDED = 20_000
+"""The most nodes that the macros of one formula make."""
 
 ARGUMENTS: dict[str, str] = (
     # One letter an argument: m mathematics, w words (kept as they are), o an option in [ ].
@@ -73,6 +82,7 @@ _NO_MATHEMATICS = {"$": "a formula is given without its `$`", "#": "write `\\#` 
 _SPACE_SYMBOLS = frozenset(",;:!> \t\r\n")
 _DELIMITER_SYMBOLS = frozenset("{}|")
 _ESCAPES = frozenset("%$#&_")
+_PARAMETERS = frozenset("123456789")
 _END = "end of formula"  # the kind of the lexeme after the last; its text is empty
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _WORD = re.compile(r"\\[A-Za-z]+")
@@ -94,8 +104,14 @@ class SyntaxFault(DeriveCheckError):  # the fault is the writer's, not an error 
         return f"at offset {self.offset}: found {self.found}, expected {self.expected}; {self.hint}"
 
 
-def parse(latex: str) -> Row:
+class _InMacro(SyntaxFault):
+    """A fault in the definition of a macro, told at its call."""
+
+
+def parse(latex: str, macros: Macros | None = None) -> Row:
     """The tree of a formula (without its `$`): spans are offsets into `latex`, the root's is all of it.
+
+    `macros` are those defined before it; those it defines itself hold from there on, and leave a blank.
 
     `Command.name` and `Grid.name` stand without backslash; a braced group's span holds its braces. Bare
     brackets are operator tokens, so that `(a)^2` is, as in TeX, a script on the token `)`.
@@ -110,7 +126,7 @@ def parse(latex: str) -> Row:
             "split the formula",
         )
     whole = _Enclosure(frozenset(), _END, "each `}`, `\\right` and `\\end` needs its opening before it")
-    return Row(_Reader(latex).nodes(whole), Span(0, len(latex)))
+    return Row(_Reader(latex, _Definitions(macros or {})).nodes(whole), Span(0, len(latex)))
 
 
 def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:
@@ -120,14 +136,14 @@ def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:
     Past the last lexeme an empty one of kind "end of formula". Raises SyntaxFault on a character that no
     formula holds.
     """
-    while offset < len(latex) and _is_blank(latex[offset]):
+    while offset < len(latex) and ((sign := latex[offset]) in _BLANKS or (sign > "\x7f" and _is_blank(sign))):
         offset += 1
     kind, end = _classified(latex, offset, single)
     return Token(kind, latex[offset:end], Span(offset, end))
 
 
 def _is_blank(character: str) -> bool:
-    return character in _BLANKS or unicodedata.category(character) == "Zs"
+    return unicodedata.category(character) == "Zs"
 
 
 def _classified(latex: str, offset: int, single: bool) -> tuple[str, int]:
@@ -142,6 +158,8 @@ def _classified(latex: str, offset: int, single: bool) -> tuple[str, int]:
         return "number", number.end()
     if not single and latex.startswith("//", offset):
         return "operator", offset + 2
+    if latex[offset] == "#" and latex[offset + 1 : offset + 2] in _PARAMETERS:
+        return PARAMETER, offset + 2
     return _kind_of_character(latex[offset], offset), offset + 1
 
 
@@ -204,17 +222,98 @@ def _closing(closer: str, opener: Token, *also: str) -> _Enclosure:
 
 
 @dataclass(slots=True)
+class _Definitions:
+    """The macros known where a formula is read, with what they have cost so far.
+
+    `bodies` are the trees of their definitions, read once; `calling` are those whose definitions are being read.
+    """
+
+    macros: Macros
+    bodies: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    calling: list[str] = field(default_factory=list)
+    nodes_left: int = MOST_EXPANDED
+
+    def define(self, latex: str, offset: int) -> int:
+        """Takes in the definition at an offset, and gives the offset after it."""
+        try:
+            definition = definition_at(latex, offset, len(latex))
+        except MalformedMacro as fault:
+            raise SyntaxFault(fault.offset, fault.found, fault.expected, fault.hint) from fault
+        known = definition.provided and definition.macro is not None and definition.macro.name in ARGUMENTS
+        self.macros = self.macros if known else with_definition(self.macros, definition)
+        self.bodies.clear()
+        return definition.end
+
+    def command(self, name: str) -> str | None:
+        """The command with arguments that a macro is merely another name of: `\\boldsymbol` of `\\bs`."""
+        for _ in range(MOST_CALLS):
+            macro = self.macros.get(name)
+            body = macro.body.strip() if macro is not None and macro.arguments == 0 else ""
+            word = _WORD.fullmatch(body)
+            if macro is None or word is None:
+                return None
+            name = body[1:]
+            if name in ARGUMENTS and (macro.alias or name not in self.macros):
+                return body
+        return None
+
+    def body(self, macro: Macro, call: Token) -> tuple[Node, ...]:
+        """The tree of a macro's definition, with parameters for its arguments."""
+        if macro.name not in self.bodies:
+            self.bodies[macro.name] = self.tree(macro, macro.body, call)
+        return self.bodies[macro.name]
+
+    def tree(self, macro: Macro, body: str, call: Token) -> tuple[Node, ...]:
+        called = f"`\\{macro.name}`"
+        if macro.alias:
+            return (Token("command", body, call.span),)
+        if macro.name in self.calling:
+            raise _InMacro(call.span.start, f"{called}, a macro that calls itself", "a macro that ends", "write it out")
+        if len(self.calling) >= MOST_CALLS:
+            found = f"{called}, in more than {MOST_CALLS} macros that call one another"
+            raise _InMacro(call.span.start, found, "fewer", "write it out")
+        self.calling.append(macro.name)
+        try:
+            return _Reader(body, self, parameters=True).nodes(_Enclosure(frozenset(), _END, "a definition is whole"))
+        except _InMacro as fault:
+            raise _InMacro(call.span.start, fault.found, fault.expected, fault.hint) from fault
+        except SyntaxFault as fault:
+            found = f"{called}, whose definition is no formula by itself: {fault.found} in it"
+            raise _InMacro(call.span.start, found, fault.expected, fault.hint) from fault
+        finally:
+            self.calling.pop()
+
+    def expanded(self, macro: Macro, call: Token, arguments: Sequence[Argument], span: Span) -> tuple[Node, ...]:
+        """What a call stands for."""
+        expander = Expander(arguments, span, self.nodes_left, MOST_LEVELS)
+        try:
+            return expander.expanded(self.body(macro, call))
+        except NotExpanded as fault:
+            found = f"`\\{macro.name}`: {fault.found}"
+            raise _InMacro(call.span.start, found, fault.expected, fault.hint) from fault
+        finally:
+            self.nodes_left = expander.nodes_left
+
+
+@dataclass(slots=True)
 class _Reader:
-    """A place in the source, moved forward by each method as it reads."""
+    """A place in the source, moved forward by each method as it reads; `parameters` may stand in a definition."""
 
     latex: str
+    definitions: _Definitions
     position: int = 0
     level: int = 0
+    parameters: bool = False
+    ahead: tuple[int, Token] | None = None  # the lexeme last looked at, and the place from which it was
 
     # --- lexemes -------------------------------------------------------------------------------
 
     def peek(self, single: bool = False) -> Token:
-        return _lexeme_at(self.latex, self.position, single)
+        if single:
+            return _lexeme_at(self.latex, self.position, single)
+        if self.ahead is None or self.ahead[0] != self.position:
+            self.ahead = self.position, _lexeme_at(self.latex, self.position)
+        return self.ahead[1]
 
     def take(self, single: bool = False) -> Token:
         token = self.peek(single)
@@ -246,6 +345,15 @@ class _Reader:
             token = self.peek()
             if token.kind == _END or token.text in inside.closers:
                 return tuple(read)
+            if token.kind == "command" and token.text[1:] in DEFINERS:
+                self.position = self.definitions.define(self.latex, token.span.start)
+                read.append(
+                    Token("space", self.latex[token.span.start : self.position], Span(token.span.start, self.position))
+                )
+                continue
+            if self.is_macro(token):
+                read += self.scripted_call(token)
+                continue
             read.append(self.scripted(inside))
             if token.text == "\\\\" and (room := _ROOM.match(self.latex, self.position)):
                 self.position = room.end()
@@ -265,6 +373,13 @@ class _Reader:
             return base
         if base is not None:
             self.pass_limits()
+        below, above = self.scripts()
+        if below is None and above is None and base is not None:
+            return base
+        return Scripts(base, below, above, Span(first.span.start, self.position))
+
+    def scripts(self) -> tuple[Node | None, Node | None]:
+        """The subscript and the superscript that follow."""
         below = above = None
         while _begins_script(token := self.peek()):
             if (below if token.text == "_" else above) is not None:
@@ -278,9 +393,7 @@ class _Reader:
                 above = self.script()
             else:
                 above = self.primes()
-        if below is None and above is None and base is not None:
-            return base
-        return Scripts(base, below, above, Span(first.span.start, self.position))
+        return below, above
 
     def pass_limits(self) -> None:
         """`\\limits` between an operator and its scripts places them, and is notation of the scripts."""
@@ -303,6 +416,49 @@ class _Reader:
             items.append(self.script())
         return Row(tuple(items), Span(first.span.start, self.position))
 
+    # --- macros --------------------------------------------------------------------------------
+
+    def is_macro(self, token: Token) -> bool:
+        return token.kind == "command" and token.text[1:] in self.definitions.macros
+
+    def scripted_call(self, token: Token) -> tuple[Node, ...]:
+        """What a macro stands for, with the scripts that follow it on the last sign of it."""
+        items = self.call(token)
+        self.pass_limits()
+        below, above = self.scripts()
+        try:
+            return scripted(items, below, above, Span(token.span.start, self.position))
+        except NotExpanded as fault:
+            raise SyntaxFault(token.span.start, f"`{token.text}`: {fault.found}", fault.expected, fault.hint) from fault
+
+    def call(self, token: Token) -> tuple[Node, ...]:
+        """The nodes of a macro's definition, with its arguments put in."""
+        command = self.definitions.command(token.text[1:])
+        if command is not None:
+            return (self.command(Token("command", command, token.span)),)
+        macro = self.definitions.macros[token.text[1:]]
+        self.take()
+        self.descend(token)
+        if macro.starred and self.latex.startswith("*", self.position):
+            self.position += 1
+        arguments = [self.given(macro, token, k) for k in range(macro.arguments)]
+        self.ascend()
+        span = Span(token.span.start, self.position)
+        return self.definitions.expanded(macro, token, arguments, span)
+
+    def given(self, macro: Macro, token: Token, k: int) -> Argument:
+        """The k-th argument of a call, counted from 0; the first may be one that stands in [ ] or is left out."""
+        start = self.peek(single=True).span.start
+        if k == 0 and macro.default is not None:
+            if self.peek().text != "[":
+                return Argument(self.definitions.tree(macro, macro.default, token), macro.default)
+            return Argument(self.option().items, self.latex[start + 1 : self.position - 1])
+        node = self.argument(token)
+        braced = self.latex[start] == "{"
+        items = node.items if isinstance(node, Row) else (node,)
+        source = self.latex[start + 1 : self.position - 1] if braced else self.latex[start : self.position]
+        return Argument(items, source)
+
     # --- one node ------------------------------------------------------------------------------
 
     def node(self, token: Token, inside: _Enclosure) -> Node:
@@ -313,7 +469,13 @@ class _Reader:
         self.take()
         if token.text in BEFORE_DELIMITER:
             self.require_delimiter(token)
+        if token.kind == PARAMETER:
+            self.require_parameters(token)
         return token
+
+    def require_parameters(self, token: Token) -> None:
+        if not self.parameters:
+            raise SyntaxFault(token.span.start, "`#`", "mathematics", _NO_MATHEMATICS["#"])
 
     def marked(self, token: Token, inside: _Enclosure) -> Node:
         if token.text == "{":
@@ -405,8 +567,13 @@ class _Reader:
         if token.kind in {"mark", "space", _END} or is_structure:
             hint = f"the `{of.text}` at offset {of.span.start} needs it: write `{{…}}`"
             raise SyntaxFault(token.span.start, _named(token.text), "an argument", hint)
+        if self.is_macro(token):
+            items = self.call(token)
+            return Row(items, Span(token.span.start, self.position))
         if token.kind == "command" and name in ARGUMENTS:
             return self.command(token)
+        if token.kind == PARAMETER:
+            self.require_parameters(token)
         return self.take(single=True)
 
     def words(self, of: Token) -> Token:
