@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sympy import Derivative, Eq, ShapeError
+from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
 from checker.decide import decide
@@ -33,6 +33,8 @@ from checker.model import (
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
 
+REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+"""What SymPy raises of objects that do not fit together, as those read from notes may not."""
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 
@@ -168,8 +170,10 @@ def _tolerant(goal: Goal) -> Verdict:
         verdict = decide(goal)
         vacuous = verdict.status is Status.PROVED and verdict.because.startswith("vacuous")
         return Verdict(Status.UNDECIDED, verdict.by, verdict.because) if vacuous else verdict
-    except (DeriveCheckError, ShapeError) as fault:
-        return Verdict(Status.UNDECIDED, "no procedure", " ".join(map(str, fault.args)))
+    except DeriveCheckError as fault:
+        return Verdict(Status.UNDECIDED, "no procedure", str(fault))
+    except REFUSALS as refusal:
+        return Verdict(Status.UNDECIDED, "no procedure", f"SymPy cannot put it together: {str(refusal).strip()[:120]}")
 
 
 def _explicit(derivation: Derivation, expression: Basic) -> Basic:

@@ -41,7 +41,7 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     for run in runs:
         if run.whole_data and len(runs) == 1:
             value, (low, high) = ranged(value, run.index, (run.low, run.high))
-            run = replace(run, low=low, high=high)
+            return _over(head, value, replace(run, low=low, high=high))
         value = _over(head, value, run)
     return value
 

@@ -27,7 +27,11 @@ def by_use(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
     low, high = ledger.range_of_data
     named = use.plain | use.counts
     count = next((name for name in COUNTS_OF_DATA if name in named), str(high))
-    ledger = replace(ledger, range_of_data=(low, sympy.Symbol(count, integer=True, positive=True)))
+    return replace(ledger, range_of_data=(low, sympy.Symbol(count, integer=True, positive=True)))
+
+
+def with_means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
+    """The ledger with x̄ and μ_x as means of data x, where the section uses them and does not say what they are."""
     for name, mean in _means(ledger, use, defined):
         ledger = ledger.with_definition(name, mean)
     return ledger

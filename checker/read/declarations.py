@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy.core.basic import Basic
 
-from checker.read.conventions import by_use
+from checker.read.conventions import by_use, with_means
 from checker.read.expression import understood
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.matrix_names import children
@@ -76,6 +76,7 @@ def opened(
     told_range = settings.data is not None or bool(words.data) or given != Ledger().range_of_data
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
+    ledger = with_means(ledger, use, defined)
     return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
 
 

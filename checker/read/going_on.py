@@ -15,7 +15,7 @@ from checker.read.definitions import head
 from checker.read.equations import SOLVES
 from checker.read.premises import equate, set_to_zero
 from checker.read.progress import Progress
-from checker.read.statements import Part, Statement
+from checker.read.statements import Link, Part, Statement
 from checker.written import Span
 
 
@@ -29,8 +29,23 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
             span = Span(link.span.start, part.span.end)
             equate(progress, span, chain.value, Integer(0), context, ("set to zero",), anew=True)
             set_to_zero(progress, chain)
+        elif link is pairs[-1][0] and _is_set(progress, link, part, context):
+            chain = progress.chain
+            assert chain is not None
+            value, remarks = progress.value(part)
+            span = Span(link.span.start, part.span.end)
+            equate(progress, span, chain.value, value, context, (*remarks, "set to be so"), given=True, anew=True)
         else:
             take_step(progress, part, link, context.conditions)
+
+
+def _is_set(progress: Progress, link: Link, part: Part, context: Context) -> bool:
+    """c/6 = 1 ⇒ c = 6: is what a chain came to set to a number, of which something follows?"""
+    chain = progress.chain
+    if chain is None or chain.equation or link.relation != "=" or not context.leads_on or not chain.value.free_symbols:
+        return False
+    value, _ = progress.value(part)
+    return bool(value.is_number) and not progress.proved(Equal(chain.value, value), context.conditions)
 
 
 def is_zero(part: Part) -> bool:

@@ -114,7 +114,7 @@ def _ends_sentence(piece: Formula, after: str) -> bool:
         return True
     following = after.strip()
     if piece.display:
-        return not following[:1].islower() and following[:1] not in ",;(" or sentence_end(following + " ")
+        return (not following[:1].islower() and following[:1] not in ",;(") or sentence_end(following + " ")
     return sentence_end(after + " ")
 
 

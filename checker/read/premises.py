@@ -14,7 +14,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE
+from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, TO_ZERO
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -55,7 +55,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     givens = [premise for premise in premises if premise.given]
     free = {name for name in held if name not in meanings}
     underdetermined = len(givens) < len(free)
-    derived = CONCLUDES.search(item.lead) and not GIVES.search(item.lead)
+    derived = TO_ZERO.search(item.lead) or (CONCLUDES.search(item.lead) and not GIVES.search(item.lead))
     if not underdetermined or derived:
         return False
     joined = item.statement is not None and (item.statement.joined or not item.first)
@@ -190,6 +190,9 @@ def _supersedes(made: Basic, premise: Premise) -> bool:
     return isinstance(made, Eq) and isinstance(old, Eq) and isinstance(made.lhs, Symbol) and old.lhs == made.lhs
 
 
+MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on
+
+
 def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
     """From the last line by its arrow; where no arrow is, from the last, or from all."""
     if context.item.arrow == "<=>":
@@ -197,6 +200,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
         return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
     shown = [premise for premise in premises if not premise.hidden]
     parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
+    parts += [[premise, shown[-1]] for premise in shown[:-2]][-MOST_PAIRS:]
     return progress.chosen(
         [implied(progress, part, made, context.conditions) for part in (*parts, shown)], context.conditions
     )

@@ -28,7 +28,8 @@ from checker.model import (
     Unread,
 )
 from checker.read.ledger import Ledger
-from checker.read.steps import Line, Notes
+from checker.read.progress import Line
+from checker.read.steps import Notes
 from checker.written import Document, Formula
 
 SIGNS = {"Equality": "=", "Unequality": "≠", "LessThan": "≤", "GreaterThan": "≥"} | {
