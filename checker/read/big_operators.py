@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix, multiplied, summed
 from checker.read.cursor import SIGNS, Cursor, base_of, base_text, fault, items_of, parted
+from checker.read.data_range import ranged
 from checker.read.ledger import whole
 from checker.read.marks import children
 from checker.read.names import label_of, name_of, with_label
@@ -37,8 +39,17 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     if is_matrix(value) and tuple(value.shape) != (1, 1):
         raise fault(node.span, "a sum of vectors or matrices", "a sum of numbers", "write it for each entry")
     for run in runs:
-        value = _over(head, value, run)
+        value = _over(head, *_ranged(reader, value, run, node))
     return value
+
+
+def _ranged(reader: Cursor, value: Basic, run: Range, node: Scripts) -> tuple[Basic, Range]:
+    """A run without bounds is over the entries of the vectors under it, else over the data."""
+    if not run.whole_data or run.but is not None:
+        return value, run
+    value, (low, high) = ranged(value, run.index, (run.low, run.high))
+    reader.remark(node.span, f"Σ_{run.name} without bounds is taken to run from {low} to {high}")
+    return value, replace(run, low=low, high=high)
 
 
 def _over(head: type, value: Basic, run: Range) -> Basic:

@@ -214,6 +214,8 @@ def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> B
     if base is None and name == "lg":
         reader.remark(span, "lg is read to base 10")
         base = Integer(10)
+    elif base is None and name == "log" and reader.ledger.log_base is not None:
+        base = reader.ledger.log_base if reader.ledger.log_base != sympy.E else None
     elif base is None and name == "log":
         reader.remark(span, "log is read as the natural logarithm")
         if reader.other("base of log", "log is read to base 10"):

@@ -27,13 +27,14 @@ class Meaning:
 
     `object` is the SymPy object: a Symbol, MatrixSymbol, IndexedBase, a constant; of a function, the undefined
     function or a SymPy head. `arguments` are those a function is always taken at, such as g for g(x). `why` says
-    where the meaning comes from, in words.
+    where the meaning comes from, in words; `assumed` that nobody said so, and that a line which uses it says it.
     """
 
     kind: Kind
     object: Basic
     why: str
     arguments: tuple[Basic, ...] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Ledger:
     `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
     is what Σᵢ without bounds runs over; `bound` are the indices of the sums around; `variable` is what the integral
-    before was taken by, to which bounds such as those of [F]_a^b belong.
+    before was taken by, to which bounds such as those of [F]_a^b belong. `log_base` is what the words around say
+    of `log`.
     """
 
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Ledger:
     range_of_data: tuple[Basic, Basic] = (sympy.Integer(1), sympy.Symbol("m", integer=True, positive=True))
     bound: Mapping[str, Basic] = field(default_factory=dict)
     variable: Basic | None = None
+    log_base: Basic | None = None
 
     def meaning(self, name: str) -> Meaning | None:
         """What is known of a name; an index of a sum around goes before all."""

@@ -59,6 +59,8 @@ def _known(reader: Cursor, meaning: Meaning, name: Name, node: Node) -> Basic:
         return value_at(reader, meaning, name, node, Integer(0))
     if meaning.kind is Kind.DATA:
         raise fault(node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here")
+    if meaning.assumed:
+        reader.remark(node.span, f"{name.text} is taken as {meaning.why}")
     return meaning.object
 
 

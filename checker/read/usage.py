@@ -26,10 +26,13 @@ TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 
 @dataclass(slots=True)
 class Usage:
-    """Names by what they are used as; `differentiated` are pairs such as (y, x) for dy/dx."""
+    """Names by what they are used as; `differentiated` are pairs such as (y, x) for dy/dx; `variables` those
+    that something is differentiated or integrated by."""
 
     primed: set[str] = field(default_factory=set)
-    applied: set[tuple[str, str]] = field(default_factory=set)
+    applied: set[str] = field(default_factory=set)
+    unapplied: set[str] = field(default_factory=set)
+    labelled: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
     counts: set[str] = field(default_factory=set)
@@ -38,6 +41,7 @@ class Usage:
     plain: set[str] = field(default_factory=set)
     differentiated: set[tuple[str, str]] = field(default_factory=set)
     imaginary: bool = False
+    variables: set[str] = field(default_factory=set)
 
 
 def usage(trees: Iterable[Row]) -> Usage:
@@ -156,14 +160,22 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
     if any(isinstance(item, Token) and item.text == "\\choose" for item in row):
         found.counts |= {name.text for item in row for name in _names(item)}
     _note_slashed(row, found)
+    integrates = any(_is_integral(node) for node in row)
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
+        if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
+            found.variables.add(name.text)
         _note(node, following, found)
         if isinstance(node, Row):
             _walk(node.items, found)
             continue
         for child in _children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
+
+
+def _is_integral(node: Node) -> bool:
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Token) and base.text in {"\\int", "∫", "\\iint", "\\oint"}
 
 
 def _note(node: Node, following: Node | None, found: Usage) -> None:
@@ -182,9 +194,19 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
     if name is None:
         return
+    _note_application(name, following, found)
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)
+
+
+def _note_application(name: Name, following: Node | None, found: Usage) -> None:
+    """Is a bracket behind a name, every time? What stands in it is not looked at."""
+    base = following.base if isinstance(following, Scripts) else following
+    opens = (isinstance(base, Fence) and base.opening in {"(", "\\left("}) or (
+        isinstance(base, Token) and base.text == "("
+    )
+    (found.applied if opens else found.unapplied).add(name.text)
 
 
 def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:
@@ -192,6 +214,7 @@ def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:
     texts = [item.text for item in above if isinstance(item, Token)]
     label = label_of(node.below)
     full = f"{name.text}_{label}" if label else name.text
+    found.labelled.add(full)
     if texts[:1] in (["'"], ["\\prime"]):
         found.primed.add(full)
     if len(texts) == 1 and texts[0] in TRANSPOSES:
@@ -206,6 +229,8 @@ def _note_derivative(node: Command, found: Usage) -> None:
     """dy/dx, d²y/dx², ∂²L/∂a∂b with a lone name on top: y depends on x."""
     top, bottom = (argument.items if isinstance(argument, Row) else (argument,) for argument in node.arguments)
     above, below = ([item for item in part if not _space(item)] for part in (top, bottom))
+    if above and below and _is_d(above[0]) and _is_d(below[0]):
+        found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
     if len(above) != 2 or not below or not _is_d(above[0]) or not _is_d(below[0]):
         return
     name = with_label(above[1])

@@ -244,7 +244,7 @@ def test_bounds_belong_to_what_was_integrated_by() -> None:
 REMARKS = [
     (r"\log x", "natural"),
     (r"\sin^{-1} x", "inverse"),
-    (r"\sum_i x_i", "runs over the data"),
+    (r"\sum_i x_i", "without bounds"),
     ("(1, 2)", "column"),
     (r"5\,\mathrm{kg}", "unit"),
     (r"1 + 2 + \cdots + n", "the dots stand for k"),
