@@ -88,7 +88,7 @@ OF_MATRICES: dict[str, Callable[..., Basic]] = {
     "trace": sympy.Trace,
 }
 SEVERAL = {"max": sympy.Max, "min": sympy.Min}
-COMPLEX = {"Re": sympy.re, "Im": sympy.im, "\\Re": sympy.re, "\\Im": sympy.im}
+COMPLEX = {"Re": sympy.re, "Im": sympy.im}
 LOGARITHMS = frozenset(("log", "ln", "lg"))
 UNREAD = {  # names of operators that mean something, but have no value here
     **dict.fromkeys(("argmax", "argmin", "arg", "sup", "inf", "limsup", "liminf"), "it is not read"),
