@@ -39,11 +39,17 @@ def total(reader: Cursor, node: Scripts) -> Basic:
     if is_matrix(value) and tuple(value.shape) != (1, 1):
         raise fault(node.span, "a sum of vectors or matrices", "a sum of numbers", "write it for each entry")
     for run in runs:
-        if run.whole_data and len(runs) == 1:
-            value, (low, high) = ranged(value, run.index, (run.low, run.high))
-            return _over(head, value, replace(run, low=low, high=high))
-        value = _over(head, value, run)
+        value = _over(head, *_ranged(reader, value, run, node))
     return value
+
+
+def _ranged(reader: Cursor, value: Basic, run: Range, node: Scripts) -> tuple[Basic, Range]:
+    """A run without bounds is over the entries of the vectors under it, else over the data."""
+    if not run.whole_data or run.but is not None:
+        return value, run
+    value, (low, high) = ranged(value, run.index, (run.low, run.high))
+    reader.remark(node.span, f"Σ_{run.name} without bounds is taken to run from {low} to {high}")
+    return value, replace(run, low=low, high=high)
 
 
 def _over(head: type, value: Basic, run: Range) -> Basic:

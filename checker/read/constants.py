@@ -146,14 +146,26 @@ def sized(value: Basic, shape: tuple[Basic, Basic] | None, ledger: Ledger, span:
     columns = sizes if value.has(COLUMNS) else [Integer(1)]
     fitting = []
     for rows, wide in product(sizes, columns):
-        told = value.xreplace({ROWS: rows, COLUMNS: wide})
-        if _fits(told) and (shape is None or not is_matrix(told) or tuple(told.shape) == tuple(shape)):
+        told = _told(value, rows, wide)
+        if (
+            told is not None
+            and _fits(told)
+            and (shape is None or not is_matrix(told) or tuple(told.shape) == tuple(shape))
+        ):
             fitting.append(told)
     if shape is None and len(fitting) > 1:
         fitting = [one for one in fitting if not _is_tiny(one)] or fitting
     if len(fitting) != 1:
         raise fault(span, "I, 0 or 1 whose size is not told", "a size", "write I_n, or 0_n")
     return fitting[0]
+
+
+def _told(value: Basic, rows: Basic, columns: Basic) -> Basic | None:
+    """The value with these sizes; None where SymPy sees that they do not fit."""
+    try:
+        return value.xreplace({ROWS: rows, COLUMNS: columns})
+    except (TypeError, ValueError):
+        return None
 
 
 def _is_tiny(value: Basic) -> bool:

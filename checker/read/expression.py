@@ -381,7 +381,7 @@ class Expression(Cursor):
         if node.kind == "number":
             return Rational(node.text)
         if node.kind == "command":
-            found = named_function(self, node.text[1:] if node.text[1:] not in {"Re", "Im"} else node.text, node.span)
+            found = named_function(self, node.text[1:], node.span)
             if found is not None:
                 return found
         if node.text in INTEGRALS | SEVERAL:

@@ -195,18 +195,17 @@ def between(reader: Cursor, value: Basic, node: Scripts) -> Basic:
         name, low = _only_name(reader, value, node), reader.over(items, node.below.span)
     if not isinstance(name, sympy.Symbol):
         raise fault(node.below.span, "an evaluation of this", "a name", "write x = a")
-    at_low = _put(value, name, low, "+")
+    at_low = _put(value, name, low)
     if node.above is None:
         return at_low
     upper = parted(bare(items_of(node.above)), ("=",))[-1]
-    return summed((_put(value, name, reader.over(upper, node.above.span), "-"), negated(at_low)))
+    return summed((_put(value, name, reader.over(upper, node.above.span)), negated(at_low)))
 
 
-def _put(value: Basic, name: Basic, place: Basic, side: str) -> Basic:
+def _put(value: Basic, name: Basic, place: Basic) -> Basic:
     """The value at a place; at infinity, the limit."""
     if place in (sympy.oo, -sympy.oo):
         return sympy.Limit(value, name, place, "-" if place == sympy.oo else "+")
-    del side
     return sympy.Subs(value, name, place)
 
 

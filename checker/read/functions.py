@@ -88,7 +88,7 @@ OF_MATRICES: dict[str, Callable[..., Basic]] = {
     "trace": sympy.Trace,
 }
 SEVERAL = {"max": sympy.Max, "min": sympy.Min}
-COMPLEX = {"Re": sympy.re, "Im": sympy.im, "\\Re": sympy.re, "\\Im": sympy.im}
+COMPLEX = {"Re": sympy.re, "Im": sympy.im}
 LOGARITHMS = frozenset(("log", "ln", "lg"))
 UNREAD = {  # names of operators that mean something, but have no value here
     **dict.fromkeys(("argmax", "argmin", "arg", "sup", "inf", "limsup", "liminf"), "it is not read"),
@@ -215,7 +215,7 @@ def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> B
         reader.remark(span, "lg is read to base 10")
         base = Integer(10)
     elif base is None and name == "log" and reader.ledger.log_base is not None:
-        base = None if reader.ledger.log_base == E else reader.ledger.log_base
+        base = reader.ledger.log_base if reader.ledger.log_base != sympy.E else None
     elif base is None and name == "log":
         reader.remark(span, "log is read as the natural logarithm")
         if reader.other("base of log", "log is read to base 10"):

@@ -44,8 +44,8 @@ class Ledger:
     `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
     is what Σᵢ without bounds runs over; `bound` are the indices of the sums around; `variable` is what the integral
-    before was taken by, to which bounds such as those of [F]_a^b belong; `log_base` is what the words around say of
-    `log`.
+    before was taken by, to which bounds such as those of [F]_a^b belong. `log_base` is what the words around say
+    of `log`.
     """
 
     meanings: Mapping[str, Meaning] = field(default_factory=dict)

@@ -95,7 +95,6 @@ def _over_data(reader: Cursor, name: str, node: Scripts) -> Range:
     low, high = reader.ledger.range_of_data
     if node.above is not None:
         return Range(name, whole(name), low, reader.inner(node.above))
-    reader.remark(node.span, f"Σ_{name} runs over the data, from {low} to {high}")
     return Range(name, whole(name), low, high, whole_data=True)
 
 

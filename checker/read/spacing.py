@@ -28,12 +28,15 @@ def _makes_room(item: Node) -> bool:
 
 
 def numbers_joined(items: Sequence[Node], commas: bool = False) -> list[Node]:
-    """`1{,}000`, `10\\,000`, and with `commas` `1,000`, as one number: groups of three digits after at most three."""
+    """`1{,}000`, `10\\,000`, and with `commas` `1,000`, as one number: groups of three digits after at most three.
+
+    A comma before other than three digits, or after 0, is a decimal comma.
+    """
     read: list[Node] = []
     k = 0
     while k < len(items):
         node = items[k]
-        while (joined := _joined(node, items[k + 1 : k + 3], commas)) is not None:
+        while (joined := _joined(node, items[k + 1 : k + 4], commas)) is not None:
             node, k = joined, k + 2
         read.append(node)
         k += 1
@@ -43,15 +46,32 @@ def numbers_joined(items: Sequence[Node], commas: bool = False) -> list[Node]:
 def _joined(first: Node, following: Sequence[Node], commas: bool) -> Node | None:
     if not isinstance(first, Token) or first.kind != "number" or len(following) < 2 or "." in first.text:
         return None
-    separator, last = following
+    separator, last = following[:2]
     digits = last.base if isinstance(last, Scripts) else last
     if not isinstance(digits, Token) or digits.kind != "number" or not _parts_groups(separator, first, digits, commas):
         return None
+    if _is_decimal(separator, first, digits, following[2:]):
+        return _number(f"{first.text}.{digits.text}", first, digits, last)
     group = digits.text.split(".", maxsplit=1)[0]
     leading = first.text if len(first.text) <= 3 else first.text[: len(first.text) % 3 or 3]
     if len(group) != 3 or leading.startswith("0") or (len(first.text) > 3 and not _was_joined(first)):
         return None
-    number = Token("number", first.text + digits.text, Span(first.span.start, digits.span.end))
+    return _number(first.text + digits.text, first, digits, last)
+
+
+def _is_decimal(separator: Node, first: Token, digits: Token, after: Sequence[Node]) -> bool:
+    """`3{,}14`, `0{,}125`, `0,25`: a comma before what is no group of three, or after 0, is a decimal one."""
+    if "." in digits.text or _was_joined(first):
+        return False
+    if isinstance(separator, Row):
+        return len(digits.text) != 3 or first.text == "0"
+    listed = bool(after) and isinstance(after[0], Token) and after[0].text == ","
+    comma = isinstance(separator, Token) and separator.text == ","
+    return comma and first.text == "0" and len(digits.text) > 1 and not listed
+
+
+def _number(text: str, first: Token, digits: Token, last: Node) -> Node:
+    number = Token("number", text, Span(first.span.start, digits.span.end))
     if isinstance(last, Scripts):
         return Scripts(number, last.below, last.above, Span(first.span.start, last.span.end))
     return number

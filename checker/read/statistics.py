@@ -18,19 +18,22 @@ from checker.read.scripts import powered
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Scripts, Token
 
-HEADS = {"E": "E", "Var": "Var", "var": "Var", "Cov": "Cov", "cov": "Cov", "Pr": "P", "P": "P", "Corr": "Corr"} | {
-    "\\Pr": "P",
+HEADS = {
+    "E": "E",
     "V": "Var",
-    "H": "H",
-    "corr": "Corr",
-    "SD": "SD",
-    "KL": "KL",
+    "Var": "Var",
+    "var": "Var",
+    "Cov": "Cov",
+    "cov": "Cov",
+    "Corr": "Corr",
+    "P": "P",
+    "Pr": "P",
 }
 BLACKBOARD = frozenset(("E", "P", "V"))
 RELATING = frozenset(
     r"""= < > \le \leq \ge \geq ≤ ≥ \ne \neq \mid | \vert \cap \cup \in ∩ ∪ \setminus \bar \lor \land""".split()  # noqa: SIM905  # a table of words
 )
-PLAIN = frozenset(("E", "P", "Pr", "Var", "Cov", "var", "cov", "Corr"))
+PLAIN = frozenset(HEADS) - {"V"}
 
 
 def statistic(reader: Cursor, node: Node) -> Basic | None:

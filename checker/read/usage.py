@@ -42,6 +42,7 @@ class Usage:
     differentiated: set[tuple[str, str]] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
     imaginary: bool = False
+    variables: set[str] = field(default_factory=set)
 
 
 def usage(trees: Iterable[Row]) -> Usage:
@@ -161,6 +162,7 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
     if any(isinstance(item, Token) and item.text == "\\choose" for item in row):
         found.counts |= {name.text for item in row for name in _names(item)}
     _note_slashed(row, found)
+    integrates = any(_is_integral(node) for node in row)
     for k, node in enumerate(row):
         following = row[k + 1] if k + 1 < len(row) else None
         if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
@@ -229,10 +231,9 @@ def _note_derivative(node: Command, found: Usage) -> None:
     """dy/dx, d²y/dx², ∂²L/∂a∂b with a lone name on top: y depends on x."""
     top, bottom = (argument.items if isinstance(argument, Row) else (argument,) for argument in node.arguments)
     above, below = ([item for item in part if not _space(item)] for part in (top, bottom))
-    if not above or not below or not _is_d(above[0]) or not _is_d(below[0]):
-        return
-    found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
-    if len(above) != 2:
+    if above and below and _is_d(above[0]) and _is_d(below[0]):
+        found.variables |= {name.text for item in below[1:] for name in _names(item) if name.text != "d"}
+    if len(above) != 2 or not below or not _is_d(above[0]) or not _is_d(below[0]):
         return
     name = with_label(above[1])
     variables = [with_label(_unpowered(item)) for item in below if not _is_d(item)]

@@ -112,6 +112,9 @@ OBJECTS = [
     (r"\mathbb{E}[X^2]", Statistic(Str("E"), Str("X^{2}"))),
     (r"1{,}234{,}567", sympy.Integer(1234567)),
     (r"12\,500.5", Rational(25001, 2)),
+    (r"3{,}5", Rational(7, 2)),
+    (r"0,25", Rational(1, 4)),
+    (r"1,250", sympy.Integer(1250)),
 ]
 
 
@@ -241,7 +244,7 @@ def test_bounds_belong_to_what_was_integrated_by() -> None:
 REMARKS = [
     (r"\log x", "natural"),
     (r"\sin^{-1} x", "inverse"),
-    (r"\sum_i x_i", "runs over the data"),
+    (r"\sum_i x_i", "without bounds"),
     ("(1, 2)", "column"),
     (r"5\,\mathrm{kg}", "unit"),
     (r"1 + 2 + \cdots + n", "the dots stand for k"),
@@ -274,6 +277,9 @@ FAULTS = [
     (r"\frac{}{b}", 5, "nothing"),
     ("x = y", 2, "`=`"),
     ("x, y", 1, "`,`"),
+    ("1,2", 1, "`,`"),
+    ("0,10,20", 1, "`,`"),
+    ("1, 250", 1, "`,`"),
     ("(x", 0, "nothing closes"),
     ("x)", 1, "`)`"),
     (r"a + \sin", 8, "the end"),
