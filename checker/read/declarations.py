@@ -18,7 +18,7 @@ from checker.read.side_file import Settings, Settled
 from checker.read.side_source import located
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
-from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
+from checker.read.told import Case, cases_of, in_force, with_conditions, with_kinds, with_signs
 from checker.read.usage import SUMS, usage
 from checker.read.word_functions import FUNCTIONS_NAMED
 from checker.read.words import Words, told_by_formulas, told_by_words
@@ -30,16 +30,17 @@ class Opened:
     """A section's ledger, the cases that hold in parts of it, and what was assumed of shapes."""
 
     ledger: Ledger
-    told: tuple[Told, ...] = ()
+    every_case: tuple[Case, ...] = ()
+    conditions_at: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
 
     def is_told(self, place: int) -> bool:
         """Is the formula at an offset a condition that the words around it tell, and no claim?"""
-        return any(one.at == place for one in self.told)
+        return place in self.conditions_at
 
     def cases(self, place: int) -> tuple[Basic, ...]:
         """The conditions of the cases in force at an offset of the document."""
-        return cases_at(self.ledger, self.told, place)
+        return in_force(self.every_case, place)
 
 
 def opened(
@@ -76,7 +77,9 @@ def opened(
     told_range = settings.data is not None or bool(words.data) or given != Ledger().range_of_data
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
-    return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
+    places = frozenset(one.at for one in told if one.at is not None)
+    settled_ledger = _with_settled(with_conditions(ledger, told), settings)
+    return Opened(settled_ledger, cases_of(ledger, told), places, remarks)
 
 
 def _with_heads(ledger: Ledger, settings: Settings) -> Ledger:

@@ -26,6 +26,7 @@ from checker.read.traits import of_parity, opaque
 from checker.read.word_functions import imaginary, known_functions, log_base
 from checker.written import Formula, Prose, Row
 
+DECLARING = ("\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
 USUAL_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
 CONSTANTS = frozenset(("e", "pi"))
 
@@ -205,7 +206,7 @@ def told_by_formulas(pieces: Iterable[Prose | Formula]) -> list[Told]:
     """What ∈ and → declare in any formula of a section; one that cannot be read is reported where it stands."""
     told: list[Told] = []
     for piece in pieces:
-        if isinstance(piece, Formula):
+        if isinstance(piece, Formula) and any(mark in piece.latex for mark in DECLARING):
             try:
                 told += told_by_formula(statements_of(piece.latex))
             except SyntaxFault:
