@@ -49,11 +49,13 @@ def opened(
     trees: Sequence[Row],
     defined: Collection[str],
     settings: Settings = Settings(),  # noqa: B008  # it is frozen
+    comparisons: bool = True,
 ) -> Opened:
     """What is known of the names of a section before its lines are read.
 
     What is settled beside the notes goes before their words, and these before use. Raises SideFault where a
-    definition or objective that is settled cannot be read.
+    definition or objective that is settled cannot be read. Without `comparisons` the conditions that formulas such as
+    x > 0 inside words put are left to who reads them in order; the signs of whole numbers are taken from them still.
     """
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
@@ -77,6 +79,7 @@ def opened(
     told_range = settings.data is not None or bool(words.data) or given != Ledger().range_of_data
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
+    told = told if comparisons else tuple(one for one in told if one.at is None)
     places = frozenset(one.at for one in told if one.at is not None)
     settled_ledger = _with_settled(with_conditions(ledger, told), settings)
     return Opened(settled_ledger, cases_of(ledger, told), places, remarks)

@@ -84,9 +84,11 @@ def _by_formulas(group: Group, cue: str) -> Iterator[Told]:
 def _placed(told: Told, group: Group, cue: str) -> Told:
     """A case holds from its place on, or for the displayed formula that it stands behind."""
     before = [item for item in group.sentence[: group.start] if _is_formula(item)]
-    if not (cue in CASES or (cue == "(" and before)) or not (told.holds or told.parity):
+    is_case = cue in CASES or (cue == "(" and before)
+    by_parity = told.parity in {"even", "odd"}
+    if not is_case or not (told.holds or by_parity):
         return told
-    if told.parity:
+    if by_parity:
         told = replace(told, holds=(*told.holds, of_parity(told.parity)), parity="")
     if before:
         return replace(told, case=True, start=before[-1].start, end=before[-1].end)
