@@ -18,7 +18,7 @@ from checker.read.side_file import Settings, Settled
 from checker.read.side_source import located
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
-from checker.read.told import Told, cases_at, with_conditions, with_kinds, with_signs
+from checker.read.told import Case, cases_of, in_force, with_conditions, with_kinds, with_signs
 from checker.read.usage import SUMS, usage
 from checker.read.word_functions import FUNCTIONS_NAMED
 from checker.read.words import Words, told_by_formulas, told_by_words
@@ -30,16 +30,17 @@ class Opened:
     """A section's ledger, the cases that hold in parts of it, and what was assumed of shapes."""
 
     ledger: Ledger
-    told: tuple[Told, ...] = ()
+    every_case: tuple[Case, ...] = ()
+    conditions_at: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
 
     def is_told(self, place: int) -> bool:
         """Is the formula at an offset a condition that the words around it tell, and no claim?"""
-        return any(one.at == place for one in self.told)
+        return place in self.conditions_at
 
     def cases(self, place: int) -> tuple[Basic, ...]:
         """The conditions of the cases in force at an offset of the document."""
-        return cases_at(self.ledger, self.told, place)
+        return in_force(self.every_case, place)
 
 
 def opened(
@@ -48,11 +49,13 @@ def opened(
     trees: Sequence[Row],
     defined: Collection[str],
     settings: Settings = Settings(),  # noqa: B008  # it is frozen
+    comparisons: bool = True,
 ) -> Opened:
     """What is known of the names of a section before its lines are read.
 
     What is settled beside the notes goes before their words, and these before use. Raises SideFault where a
-    definition or objective that is settled cannot be read.
+    definition or objective that is settled cannot be read. Without `comparisons` the conditions that formulas such as
+    x > 0 inside words put are left to who reads them in order; the signs of whole numbers are taken from them still.
     """
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
@@ -77,7 +80,10 @@ def opened(
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
     ledger = with_means(ledger, use, defined)
-    return Opened(_with_settled(with_conditions(ledger, told), settings), told, remarks)
+    told = told if comparisons else tuple(one for one in told if one.at is None)
+    places = frozenset(one.at for one in told if one.at is not None)
+    settled_ledger = _with_settled(with_conditions(ledger, told), settings)
+    return Opened(settled_ledger, cases_of(ledger, told), places, remarks)
 
 
 def _with_heads(ledger: Ledger, settings: Settings) -> Ledger:

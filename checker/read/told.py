@@ -109,12 +109,26 @@ def _object(ledger: Ledger, name: str) -> Basic:
     return real(name) if meaning is None else meaning.object
 
 
-def cases_at(ledger: Ledger, told: Iterable[Told], place: int) -> tuple[Basic, ...]:
-    """The conditions of the cases in force at an offset; a later case ends those that it cannot hold together with."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Conditions that hold from an offset of the document to another, or to the end of the section."""
+
+    start: int
+    end: int | None
+    conditions: tuple[Basic, ...]
+
+
+def cases_of(ledger: Ledger, told: Iterable[Told]) -> tuple[Case, ...]:
+    """The cases told in a section, in reading order."""
+    return tuple(Case(one.start, one.end, conditions(ledger, one)) for one in told if one.case)
+
+
+def in_force(cases: Iterable[Case], place: int) -> tuple[Basic, ...]:
+    """The conditions of the cases at an offset; a later case ends those that it cannot hold together with."""
     held: list[Basic] = []
-    for one in told:
-        if one.case and one.start <= place and (one.end is None or place < one.end):
-            for new in conditions(ledger, one):
+    for case in cases:
+        if case.start <= place and (case.end is None or place < case.end):
+            for new in case.conditions:
                 held = [*(old for old in held if not excludes(old, new)), new]
     return tuple(dict.fromkeys(held))
 

@@ -40,7 +40,6 @@ class Usage:
     bold: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     differentiated: set[tuple[str, str]] = field(default_factory=set)
-    variables: set[str] = field(default_factory=set)
     imaginary: bool = False
     variables: set[str] = field(default_factory=set)
 

@@ -26,6 +26,7 @@ from checker.read.traits import of_parity, opaque
 from checker.read.word_functions import imaginary, known_functions, log_base
 from checker.written import Formula, Prose, Row
 
+DECLARING = ("\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
 USUAL_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
 CONSTANTS = frozenset(("e", "pi"))
 
@@ -83,9 +84,11 @@ def _by_formulas(group: Group, cue: str) -> Iterator[Told]:
 def _placed(told: Told, group: Group, cue: str) -> Told:
     """A case holds from its place on, or for the displayed formula that it stands behind."""
     before = [item for item in group.sentence[: group.start] if _is_formula(item)]
-    if not (cue in CASES or (cue == "(" and before)) or not (told.holds or told.parity):
+    is_case = cue in CASES or (cue == "(" and before)
+    by_parity = told.parity in {"even", "odd"}
+    if not is_case or not (told.holds or by_parity):
         return told
-    if told.parity:
+    if by_parity:
         told = replace(told, holds=(*told.holds, of_parity(told.parity)), parity="")
     if before:
         return replace(told, case=True, start=before[-1].start, end=before[-1].end)
@@ -205,7 +208,7 @@ def told_by_formulas(pieces: Iterable[Prose | Formula]) -> list[Told]:
     """What ∈ and → declare in any formula of a section; one that cannot be read is reported where it stands."""
     told: list[Told] = []
     for piece in pieces:
-        if isinstance(piece, Formula):
+        if isinstance(piece, Formula) and any(mark in piece.latex for mark in DECLARING):
             try:
                 told += told_by_formula(statements_of(piece.latex))
             except SyntaxFault:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sympy import Symbol
 
 from checker.read.declarations import Opened, opened
@@ -217,3 +219,110 @@ def test_complex_names_are_not_real() -> None:
     meaning = section(r"Let $z \in \mathbb{C}$.").ledger.meaning("z")
     assert meaning is not None
     assert meaning.object.is_real is None
+
+
+def test_comparisons_may_be_left_to_who_reads_in_order() -> None:
+    pieces = document(b"Let $n \\ge 2$ be an integer and $A$ a symmetric matrix.\n", "notes.md").pieces
+    trees = [parse(piece.latex) for piece in pieces if isinstance(piece, Formula)]
+    found = opened(Ledger(), pieces, trees, (), comparisons=False).ledger
+    assert {str(condition) for condition in found.conditions} == {"Q.symmetric(A)"}
+    meaning = found.meaning("n")
+    assert meaning is not None
+    assert meaning.object.is_positive
+
+
+SOUP = [
+    r"let",
+    r"be",
+    r"a",
+    r"an",
+    r"the",
+    r"is",
+    r"are",
+    r"for",
+    r"all",
+    r"if",
+    r"where",
+    r"and",
+    r"or",
+    r",",
+    r".",
+    r";",
+    r"(",
+    r")",
+    r"symmetric",
+    r"matrix",
+    r"vector",
+    r"real",
+    r"positive",
+    r"integer",
+    r"$x$",
+    r"$A$",
+    r"$n$",
+    r"$x>0$",
+    r"$A\in\mathbb{R}^{n\times",
+    r"n}$",
+    r"$m\times",
+    r"n$",
+    r"$0<p<1$",
+    r"$f(x)$",
+    r"$|r|<1$",
+    r"$x_1,\dots,x_n$",
+    r"$x\in(0,1)$",
+    r"f",
+    r"x",
+    r"of",
+    r"function",
+    r"unit",
+    r"even",
+    r"odd",
+    r"orthogonal",
+    r"greater",
+    r"than",
+    r"1",
+    r"at",
+    r"least",
+    r"between",
+    r"different",
+    r"from",
+    r"data",
+    r"number",
+    r"$A^T$",
+    r"$x^TAx$",
+    r"$w=A^{-1}b$",
+    r"$\det(A)$",
+    r"$v\ne0$",
+    r"$\nabla_wJ$",
+    r"log",
+    r"base",
+    r"10",
+    r"sigmoid",
+    r"imaginary",
+    r"$i$",
+    r"complex",
+    r"$X_1^T$",
+    r"$I$",
+    r"$A\in\mathbb{S}$",
+    r"$$x^TAx$$",
+    r"not",
+    r"thus",
+    r"3",
+    r"×",
+    r">",
+]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(SOUP), max_size=20))
+def test_any_words_are_read_or_left(words: list[str]) -> None:
+    pieces = document((" ".join(words) + "\n").encode(), "notes.md").pieces
+    trees = []
+    for piece in pieces:
+        if isinstance(piece, Formula):
+            try:
+                trees.append(parse(piece.latex))
+            except SyntaxFault:
+                continue
+    found = opened(Ledger(), pieces, trees, ())
+    for piece in pieces:
+        found.cases(piece.start)
