@@ -76,7 +76,7 @@ class Point:
 
     def binding(self, name: Basic, value: Scalar) -> Point:
         """This point with one scalar set anew."""
-        return replace(self, scalars={**self.scalars, name: value})
+        return Point({**self.scalars, name: value}, self.data, self.matrices, self.functions)
 
 
 def evaluate(expression: Basic, point: Point) -> Value:
@@ -84,14 +84,17 @@ def evaluate(expression: Basic, point: Point) -> Value:
 
     Raises Undefined where there is no real value, NotEvaluable where the object is not known.
     """
+    head = expression.func
+    if head in UNNAMED:  # no name: most of a tree needs no look-up among the names
+        return RULES[head](expression, point)
     known = point.scalars.get(expression)
     if known is not None:
         return known
-    rule = RULES.get(expression.func)
+    rule = RULES.get(head)
     if rule is not None:
         return rule(expression, point)
     if isinstance(expression, sympy.Rational):
-        return fmpq(int(expression.p), int(expression.q))
+        return _rational(expression, point)
     if isinstance(expression, AppliedUndef):
         return _opaque(expression, point)
     if isinstance(expression, sympy.MatrixBase):
@@ -118,6 +121,14 @@ def integer(expression: Basic, point: Point) -> int:
 
 
 # --- arithmetic --------------------------------------------------------------------------------
+
+
+def _rational(expression: Basic, _point: Point) -> fmpq:
+    return fmpq(int(expression.p), int(expression.q))
+
+
+def _integer(expression: Basic, _point: Point) -> fmpq:
+    return fmpq(int(expression.p))
 
 
 def _add(expression: Basic, point: Point) -> Value:
@@ -512,6 +523,12 @@ def _samples_seen(expression: Basic, _point: Point) -> Scalar:
 
 
 RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
+    sympy.Integer: _integer,
+    type(sympy.S.Zero): _integer,
+    type(sympy.S.One): _integer,
+    type(sympy.S.NegativeOne): _integer,
+    sympy.Rational: _rational,
+    type(sympy.S.Half): _rational,
     sympy.Add: _add,
     sympy.MatAdd: _add,
     sympy.Mul: _multiply,
@@ -580,3 +597,12 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     PredictionAt: _prediction_at,
     SamplesSeen: _samples_seen,
 }
+
+# heads of what is surely no name that a point gives a value to
+UNNAMED = frozenset(
+    {
+        sympy.Integer, type(sympy.S.Zero), type(sympy.S.One), type(sympy.S.NegativeOne), sympy.Rational,
+        type(sympy.S.Half), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan,
+        sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.Abs,
+    }
+)  # fmt: skip

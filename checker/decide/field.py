@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -33,12 +34,18 @@ class Fraction:
     denominator: Factors
 
 
+@lru_cache(maxsize=16)
+def _ring(room: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
+    """A context, which nothing changes, and its generators: to make one anew costs as much as a small proof."""
+    context = fmpq_mpoly_ctx.get([f"g{k}" for k in range(room)], "degrevlex")
+    return context, context.gens()
+
+
 class Field:
     """A ring of polynomials with room for `room` generators, and the factors its denominators are made of."""
 
     def __init__(self, room: int) -> None:
-        self.context = fmpq_mpoly_ctx.get([f"g{k}" for k in range(room)], "degrevlex")
-        self.generators = self.context.gens()
+        self.context, self.generators = _ring(room)
         self.factors: list[fmpq_mpoly] = []
         self.zero = Fraction(self.context.constant(0), ())
         self.one = Fraction(self.context.constant(1), ())
@@ -92,6 +99,8 @@ class Field:
         return Fraction(self.product(one[0], two[0]), tuple(sorted(powers.items())))
 
     def _cancel(self, numerator: fmpq_mpoly, denominator: Factors) -> tuple[fmpq_mpoly, Factors]:
+        if not denominator or numerator.is_constant():  # a monic factor that is no constant divides none but 0
+            return numerator, denominator if not numerator.is_zero() else ()
         left: list[tuple[int, int]] = []
         for index, exponent in denominator:
             remaining = exponent
@@ -106,9 +115,7 @@ class Field:
 
     def invert(self, value: Fraction) -> Fraction:
         """1 / value. Raises DividesByZero where the numerator is the zero polynomial."""
-        numerator = self.context.constant(1)
-        for index, exponent in value.denominator:
-            numerator = self.product(numerator, self.raised(self.factors[index], exponent))
+        numerator = self.denominator(value)
         scale, denominator = self.as_factors(value.numerator)
         return Fraction(numerator / scale, denominator)
 
@@ -142,6 +149,8 @@ class Field:
             return self.power(self.invert(value), -exponent)
         if exponent == 0:
             return self.one
+        if exponent == 1:
+            return value
         return Fraction(
             self.raised(value.numerator, exponent),
             tuple((index, power * exponent) for index, power in value.denominator),
@@ -149,13 +158,15 @@ class Field:
 
     def denominator(self, value: Fraction) -> fmpq_mpoly:
         """The denominator, multiplied out."""
-        product = self.context.constant(1)
+        product = self.one.numerator
         for index, exponent in value.denominator:
             product = self.product(product, self.raised(self.factors[index], exponent))
         return product
 
     def lowest_terms(self, value: Fraction) -> tuple[fmpq_mpoly, fmpq_mpoly]:
         """Numerator and monic denominator without common factor: equal fractions give equal pairs."""
+        if not value.denominator:
+            return value.numerator, self.one.numerator
         bottom = self.denominator(value)
         shared = value.numerator.gcd(bottom) if not bottom.is_constant() else self.context.constant(1)
         top, bottom = value.numerator / shared, bottom / shared
@@ -170,6 +181,8 @@ class Field:
 
     def raised(self, base: fmpq_mpoly, exponent: int) -> fmpq_mpoly:
         """base ** exponent ≥ 0. Raises TooLarge before it is built if it may outgrow the budget."""
+        if exponent == 1:
+            return base
         terms = len(base)
         if terms == 1:
             coefficient = base.leading_coefficient()

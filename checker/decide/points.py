@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import sympy
 from flint import fmpq
@@ -14,6 +14,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
+from checker.decide.parts import parts_of
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -62,15 +63,23 @@ class Names:
 
 def names_of(expressions: Sequence[Basic]) -> Names:
     """The free names of some expressions."""
+    return _names_of(tuple(expressions))
+
+
+@lru_cache(maxsize=32)  # several procedures ask of one goal
+def _names_of(expressions: tuple[Basic, ...]) -> Names:
     bases: dict[str, sympy.Indexed] = {}
     matrices: dict[str, Basic] = {}
     functions: set[str] = set()
     symbols: set[Basic] = set()
     for expression in expressions:
-        nodes, binds = _walk(expression)
-        symbols |= expression.free_symbols if binds else {node for node in nodes if isinstance(node, sympy.Symbol)}
-        arrays = (node for node in nodes if isinstance(node, sympy.Indexed | sympy.MatrixSymbol | AppliedUndef))
-        for node in sorted(arrays, key=lambda found: (str(found), sympy.srepr(found))):
+        nodes = parts_of(expression)
+        if any(isinstance(node, BINDERS) for node in nodes):
+            symbols |= expression.free_symbols
+        else:
+            symbols.update(node for node in nodes if node.is_Symbol)
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)}
+        for node in sorted(arrays, key=_by_text) if len(arrays) > 1 else arrays:
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node
             elif isinstance(node, AppliedUndef):
@@ -88,22 +97,12 @@ def names_of(expressions: Sequence[Basic]) -> Names:
     )
 
 
-def _walk(expression: Basic) -> tuple[set[Basic], bool]:
-    """Every node once, and whether any of them binds names."""
-    seen: set[Basic] = set()
-    waiting, binds = [expression], False
-    while waiting:
-        node = waiting.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        if isinstance(node, BINDERS):
-            binds = True
-        waiting.extend(argument for argument in node.args if isinstance(argument, Basic))
-    return seen, binds
-
-
 BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
+
+
+def _by_text(node: Basic) -> tuple[str, str]:
+    return str(node), sympy.srepr(node)
 
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
@@ -113,14 +112,14 @@ def _by_name(symbols: list[Basic]) -> list[Basic]:
     return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def allowed(symbol: Basic, value: fmpq) -> bool:
     """Does a rational value meet every assumption of a symbol: its sign, its parity, that it is real?"""
     number = sympy.Rational(int(value.numerator), int(value.denominator))
     return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 

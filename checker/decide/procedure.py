@@ -9,6 +9,7 @@ from functools import lru_cache
 from sympy import MatrixBase, MatrixExpr
 from sympy.core.basic import Basic
 
+from checker.decide.parts import parts_of
 from checker.model import Domain, Equal, Question, Status, Verdict
 
 
@@ -29,18 +30,10 @@ class Case:
 def _heads(question: Question) -> frozenset[type]:
     if not isinstance(question, Equal):
         return frozenset()
-    found: set[type] = set()
-    seen: set[Basic] = set()
-    waiting = [question.left, question.right]
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            found.add(node.func)
-            waiting.extend(argument for argument in node.args if isinstance(argument, Basic))
-    return frozenset(found)
+    return frozenset(node.func for side in (question.left, question.right) for node in parts_of(side))
 
 
+@lru_cache(maxsize=256)
 def has_matrices(heads: frozenset[type]) -> bool:
     """Does any head stand for a matrix?"""
     return any(issubclass(head, MatrixExpr | MatrixBase) for head in heads)

@@ -64,6 +64,9 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
     parentheses do any harm. A name has the size of what `definitions` say it means; a
     circle of definitions is left to whoever puts them in.
     """
+    expressions = tuple(expressions)
+    if not definitions and _plainly_small(expressions):
+        return None
     sized: dict[int, tuple[Basic, Size]] = {}
     for expression in expressions:
         root = expression.as_immutable() if isinstance(expression, sympy.MatrixBase) else expression
@@ -71,6 +74,67 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
         if excess is not None:
             return excess
     return None
+
+
+def _plainly_small(expressions: Sequence[Basic]) -> bool:
+    """Is no limit within reach, by a glance at each part? A shortcut: most of what is asked is small.
+
+    Of p parts that hold no number beyond b bits, and powers whose exponents multiply to no more
+    than e, no numeric factor has more than (b + 1)·p·e bits, and no branch more than p levels.
+    """
+    waiting = list(expressions)
+    parts, exponents, terms = 0, 1, 1
+    while waiting:
+        node = waiting.pop()
+        parts += 1
+        if parts > FEW_NODES or not isinstance(node, Basic):
+            return False
+        arguments = node.args
+        if not arguments:
+            if node.is_Rational and _largest(node) > LARGE_NUMBER:
+                return False
+            continue
+        head = type(node)
+        if head is sympy.Pow:
+            if arguments[1].is_Rational:
+                exponents *= max(_largest(arguments[1]), 1)
+            elif _may_be_number(arguments[1]):
+                return False
+        elif head in FOLDS:
+            for limit in arguments[1:]:
+                terms *= _few_terms(limit)
+        elif head in MAY_GROW and _may_be_number(node):
+            return False
+        if exponents > LARGE_EXPONENT or terms > FEW_TERMS:
+            return False
+        waiting += arguments
+    return True
+
+
+FEW_NODES = 140
+FEW_TERMS = 10_000
+LARGE_NUMBER = 10**6
+LARGE_EXPONENT = 64  # of the product of all numeric exponents
+FOLDS = (sympy.Sum, sympy.Product)
+
+
+def _largest(number: Basic) -> int:
+    return int(max(abs(number.p), number.q))
+
+
+def _may_be_number(node: Basic) -> bool:
+    """Is its last leaf a number? Only what has numbers for all its leaves is sized as one."""
+    while node.args:
+        node = node.args[-1]
+    return bool(node.is_Rational)
+
+
+def _few_terms(limit: Basic) -> int:
+    """How many terms a sum has between its bounds: 1 where a bound is no number, too many where that is not evident."""
+    ends = limit.args[1:]
+    if len(ends) == 2 and ends[0].is_Integer and ends[1].is_Integer:
+        return max(int(ends[1]) - int(ends[0]) + 1, 1)
+    return 1 if any(not _may_be_number(end) for end in ends) else FEW_TERMS + 1
 
 
 def _size(root: Basic, definitions: Mapping[Basic, Basic], sized: dict[int, tuple[Basic, Size]]) -> Size:
@@ -220,3 +284,6 @@ GROWTH: Mapping[type, Callable[[Sequence[float]], float]] = {
     sympy.fibonacci: _of_power_of_four,
     sympy.lucas: _of_power_of_four,
 }
+
+# what `_plainly_small` leaves to the careful count
+MAY_GROW = frozenset({sympy.Determinant, *GROWTH}) - {sympy.Add}

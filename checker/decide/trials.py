@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.evaluate import Point, Watched, evaluate
@@ -263,12 +264,17 @@ def shown(seen: Seen) -> Counterexample:
     assert seen.left is not None
     assert seen.right is not None
     point = seen.point
-    entries = [(str(name), text(value)) for name, value in point.scalars.items()]
+    entries = [(name_text(name), text(value)) for name, value in point.scalars.items()]
     for name, data in point.data.items():
         entries.append((name, "(" + ", ".join(text(value) for value in data.shown()) + ")"))
     entries += [(str(matrix), text(rows)) for matrix, rows in point.matrices.items()]
     entries += [(name, _polynomial(coefficients)) for name, coefficients in point.functions.items()]
     return Counterexample(tuple(entries), text(seen.left), text(seen.right))
+
+
+def name_text(name: Basic) -> str:
+    """str(name), without SymPy's printer where that would give the name as it is."""
+    return str(name.name) if type(name) is Symbol else str(name)
 
 
 def _polynomial(coefficients: tuple[fmpq, ...]) -> str:

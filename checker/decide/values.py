@@ -70,15 +70,16 @@ def total(values: list[Value]) -> Value:
 
 def plus(left: Value, right: Value) -> Value:
     """The sum of two scalars or of two matrices of one shape; a 1×1 matrix may meet a scalar."""
+    if not (isinstance(left, tuple) or isinstance(right, tuple)):
+        return left + right
     if isinstance(left, tuple) and isinstance(right, tuple):
         if len(left) != len(right) or len(left[0]) != len(right[0]):
             raise NotEvaluable("shapes that do not fit")
         return tuple(tuple(a + b for a, b in zip(one, two, strict=True)) for one, two in zip(left, right, strict=True))
     if isinstance(left, tuple):
         return plus(_entry(left), right)
-    if isinstance(right, tuple):
-        return plus(left, _entry(right))
-    return left + right
+    assert isinstance(right, tuple)
+    return plus(left, _entry(right))
 
 
 def _entry(matrix: Matrix) -> Scalar:
@@ -89,6 +90,8 @@ def _entry(matrix: Matrix) -> Scalar:
 
 def times(left: Value, right: Value) -> Value:
     """The product of scalars, of a scalar and a matrix, or of matrices whose shapes fit."""
+    if not (isinstance(left, tuple) or isinstance(right, tuple)):
+        return left * right
     if isinstance(left, tuple) and isinstance(right, tuple):
         if len(left[0]) == len(right):
             columns = tuple(zip(*right, strict=True))
@@ -100,9 +103,8 @@ def times(left: Value, right: Value) -> Value:
         raise NotEvaluable("shapes that do not fit")
     if isinstance(left, tuple):
         return _scaled(left, right)
-    if isinstance(right, tuple):
-        return _scaled(right, left)
-    return left * right
+    assert isinstance(right, tuple)
+    return _scaled(right, left)
 
 
 def _scaled(matrix: Matrix, factor: Value) -> Matrix:
