@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import And
+from sympy import And, Integral, Limit
 from sympy.core.basic import Basic
 
 from checker.decide.approximation import APPROXIMATION
@@ -68,6 +68,8 @@ PROCEDURES: tuple[Procedure, ...] = (
 )
 
 
+# what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
+COSTLY = frozenset({Integral, Limit})
 ENOUGH = 3  # points that must agree before that counts as evidence
 
 
@@ -104,10 +106,15 @@ def _decide(case: Case) -> Verdict:
     if shapes is not None:
         return shapes
     left, right = case.question.left, case.question.right
-    trials = try_points(left, right, case.domain, FEW)
+    first = 1 if case.heads & COSTLY else FEW
+    trials = try_points(left, right, case.domain, first)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)
     verdict = _by_procedures(case)
+    if first < FEW and verdict is not None and verdict.conditions:
+        trials = try_points(left, right, case.domain, FEW)  # where a condition fails, the claim may too
+        if trials.refutation is not None:
+            return _refuted(case.question, case, trials.refutation)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = try_points(left, right, case.domain, MANY)
