@@ -28,6 +28,7 @@ class Ground:
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.index_signs: dict[Basic, Sign] = {}
+        self.marked = False  # does any generator depend on a bound index?
         self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
 
     def generator(self, candidate: Generator) -> Fraction:
@@ -39,6 +40,7 @@ class Ground:
             if index >= len(self.field.generators):
                 raise OutOfRoom
             self.generators.append(candidate)
+            self.marked = self.marked or bool(candidate.marks)
             self.by_name[key] = index
         elif candidate.kind in NAMED and not _same_name(self.generators[index], candidate):
             raise Declines(f"two things are named {candidate.name}")
@@ -47,9 +49,11 @@ class Ground:
     def marks(self, polynomial: fmpq_mpoly) -> int:
         """The bound indices a polynomial depends on."""
         found = 0
-        for k, degree in enumerate(polynomial.degrees()):
+        if not self.marked:
+            return found
+        for generator, degree in zip(self.generators, polynomial.degrees(), strict=False):
             if degree > 0:
-                found |= self.generators[k].marks
+                found |= generator.marks
         return found
 
     def marks_of(self, value: Fraction) -> int:
@@ -75,7 +79,8 @@ class Ground:
 
     def monomial_text(self, monomial: Iterable[int]) -> str:
         """A product of generators as text, in the order of their names."""
-        parts = ((self.generators[k].name, int(exponent)) for k, exponent in enumerate(monomial) if exponent)
+        named = zip(self.generators, monomial, strict=False)  # the ring has room for more generators than there are
+        parts = [(generator.name, int(exponent)) for generator, exponent in named if exponent]
         return "*".join(name if exponent == 1 else f"{name}^{exponent}" for name, exponent in sorted(parts))
 
     def mentioned(self, value: Fraction) -> set[int]:

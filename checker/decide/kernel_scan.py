@@ -44,8 +44,12 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
         known = depths.get(node)
         if known is not None:
             return known
-        depth = max((depth_of(argument) for argument in node.args), default=0)
-        if node.func in EXPONENTIALS or (isinstance(node, sympy.Pow) and not node.exp.is_Integer):
+        depth = 0
+        for argument in node.args:
+            if argument.args or argument is sympy.E:  # no other leaf is a kernel
+                depth = max(depth, depth_of(argument))
+        head = node.func
+        if head in EXPONENTIALS or (head is sympy.Pow and not node.args[1].is_Integer):
             depth += 1
             found[node] = depth
         depths[node] = depth

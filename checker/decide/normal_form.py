@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
 from checker.decide.generators import Kind
+from checker.decide.parts import parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import Tower
 from checker.decide.zero import zero_difference
@@ -32,21 +35,22 @@ def settle(case: Case) -> Verdict | None:
 
 def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
-    moves = [words for heads, words in MOVES if left.has(*heads) or right.has(*heads)]
+    parts = (*parts_of(left), *parts_of(right))
+    moves = [words for head, words in MOVES if any(isinstance(part, head) for part in parts)]
     kinds = {generator.kind for generator in tower.generators}
     if Kind.EXPONENTIAL in kinds:
         moves.append("use the laws of exponents")
-    return ", ".join([*moves, "bring over a common denominator" if _has_division(left, right) else "expand"])
+    return ", ".join([*moves, "bring over a common denominator" if _has_division(parts) else "expand"])
 
 
 MOVES = (
-    ((sympy.Derivative,), "differentiate"),
-    ((sympy.Sum,), "use the linearity of Σ"),
+    (sympy.Derivative, "differentiate"),
+    (sympy.Sum, "use the linearity of Σ"),
 )
 
 
-def _has_division(left: Basic, right: Basic) -> bool:
-    return any(power.exp.could_extract_minus_sign() for side in (left, right) for power in side.atoms(sympy.Pow))
+def _has_division(parts: Iterable[Basic]) -> bool:
+    return any(part.exp.could_extract_minus_sign() for part in parts if isinstance(part, sympy.Pow))
 
 
 NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sympy.core.basic import Basic
 
 
-@lru_cache(maxsize=32)  # several steps of one decision look at the same sides
+@lru_cache(maxsize=64)  # several steps of one decision look at the same sides
 def parts_of(expression: Basic) -> tuple[Basic, ...]:
     """The expression and all it is built of, in no order that one may rely on.
 

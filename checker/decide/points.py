@@ -74,11 +74,14 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes = parts_of(expression)
-        if any(isinstance(node, BINDERS) for node in nodes):
+        heads = {type(node) for node in nodes}
+        if any(issubclass(head, BINDERS) for head in heads):
             symbols |= expression.free_symbols
         else:
             symbols.update(node for node in nodes if node.is_Symbol)
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)}
+        arrays: set[Basic] = set()
+        if any(issubclass(head, ARRAYS) for head in heads):
+            arrays = {node for node in nodes if isinstance(node, ARRAYS)}
         for node in sorted(arrays, key=_by_text) if len(arrays) > 1 else arrays:
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node

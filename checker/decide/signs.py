@@ -149,9 +149,11 @@ class Signs(Ground):
 
     def _sign_by_conditions(self, polynomial: fmpq_mpoly) -> Sign:
         """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
-        for difference, strict in self._declared_signs():
+        declared = self._declared_signs()
+        terms = polynomial.to_dict() if declared else {}
+        for difference, strict in declared:
             for monomial, coefficient in difference.to_dict().items():
-                own = polynomial.to_dict().get(monomial)
+                own = terms.get(monomial)
                 if own is None or own / coefficient <= 0:
                     continue
                 rest = polynomial - difference * (own / coefficient)
@@ -185,11 +187,8 @@ class Signs(Ground):
 
     def _monomial_sign(self, monomial: Iterable[int]) -> Sign:
         sign = Sign.POSITIVE
-        for k, exponent in enumerate(monomial):
-            if not exponent:
-                continue
-            generator = self.generators[k]
-            if generator.sign is Sign.POSITIVE:
+        for k, (generator, exponent) in enumerate(zip(self.generators, monomial, strict=False)):
+            if not exponent or generator.sign is Sign.POSITIVE:
                 continue
             if exponent % 2 == 0 and self._is_real_generator(k):
                 sign = sign if generator.sign is Sign.NONZERO else Sign.NONNEGATIVE
