@@ -11,7 +11,7 @@ from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.field import Fraction
+from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
@@ -132,7 +132,7 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
     allowed = (Sign.POSITIVE,) if relation == "> 0" else NEVER_NEGATIVE
     if tower.sign_of(value) in allowed:
         return []
-    scale, factors = tower.field.product(*tower.field.lowest_terms(value)).factor()
+    scale, factors = factored(tower.field.product(*tower.field.lowest_terms(value)))
     odd, even = tower.field.context.constant(1 if scale > 0 else -1), []
     for factor, exponent in factors:
         if tower.sign(factor) is Sign.NONNEGATIVE or (exponent % 2 == 0 and tower.is_real(Fraction(factor, ()))):
@@ -180,7 +180,7 @@ def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
     top, _ = tower.field.lowest_terms(tower.reduced(value))
     if top.is_constant():
         return []
-    return [part for factor, _ in top.factor()[1] for part in _bare(tower, factor)]
+    return [part for factor, _ in factored(top)[1] for part in _bare(tower, factor)]
 
 
 def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
@@ -198,7 +198,7 @@ def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> 
     except Declines:
         return False
     top, _ = tower.field.lowest_terms(difference)
-    return any(known in (factor, -factor) for known, _ in top.factor()[1])
+    return any(known in (factor, -factor) for known, _ in factored(top)[1])
 
 
 def nonzero_condition(tower: Tower, factor: fmpq_mpoly) -> str:

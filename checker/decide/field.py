@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import gcd, lcm
 from typing import NamedTuple
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
@@ -197,6 +198,29 @@ class Field:
                 if count > MOST_TERMS:
                     raise TooLarge
         return base**exponent
+
+
+Factored = tuple[fmpq, list[tuple[fmpq_mpoly, int]]]
+
+
+def factored(polynomial: fmpq_mpoly) -> Factored:
+    """What `polynomial.factor()` gives: scale · ∏ factorᵉ with irreducible, primitive integer factors.
+
+    What is linear, or a single term, needs no algorithm; and it is most of what is asked.
+    """
+    if len(polynomial) == 1:
+        generators = polynomial.context().gens()
+        (monomial,) = polynomial.monoms()
+        powers = sorted((int(exponent), -k) for k, exponent in enumerate(monomial) if exponent)  # FLINT's order
+        return polynomial.leading_coefficient(), [(generators[-k], exponent) for exponent, k in powers]
+    if polynomial.total_degree() == 1:
+        coefficients = polynomial.coeffs()
+        above = gcd(*(int(c.numerator) for c in coefficients))
+        below = lcm(*(int(c.denominator) for c in coefficients))
+        scale = fmpq(above if coefficients[0] > 0 else -above, below)
+        return scale, [(polynomial / scale, 1)]
+    scale, factors = polynomial.factor()
+    return scale, [(factor, int(exponent)) for factor, exponent in factors]
 
 
 def exact_quotient(dividend: fmpq_mpoly, divisor: fmpq_mpoly) -> fmpq_mpoly | None:

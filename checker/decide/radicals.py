@@ -6,7 +6,7 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.field import Fraction, TooLarge
+from checker.decide.field import Fraction, TooLarge, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.signs import Signs
 
@@ -36,7 +36,7 @@ class Radicals(Signs):
         parts: list[tuple[Fraction, int]] = []
         rest = self.field.one
         for polynomial, side in ((top, 1), (bottom, -1)):
-            scale, factors = polynomial.factor()
+            scale, factors = factored(polynomial)
             if scale < 0:
                 rest = self.field.negate(rest)
             parts += [(self.field.constant(p), e * side) for p, e in _primes(abs(scale))]
@@ -63,8 +63,8 @@ class Radicals(Signs):
 
     def _as_square(self, top: fmpq_mpoly, bottom: fmpq_mpoly) -> Fraction | None:
         """The q with q² = top/bottom, where there is one over the generators."""
-        scale, above = top.factor()
-        lead, below = bottom.factor()
+        scale, above = factored(top)
+        lead, below = factored(bottom)
         if any(exponent % 2 for _, exponent in (*above, *below)):
             return None
         ratio = scale / lead

@@ -8,7 +8,7 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.field import Fraction, TooLarge
+from checker.decide.field import Fraction, TooLarge, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.ground import Ground
 from checker.decide.plain_conditions import plain_conditions
@@ -45,7 +45,7 @@ class Signs(Ground):
             if quotient is not None and quotient > 0:
                 return Sign.POSITIVE if strict else Sign.NONNEGATIVE
         top, bottom = self.field.lowest_terms(self.reduced(value))
-        (scale, above), (lead, below) = top.factor(), bottom.factor()
+        (scale, above), (lead, below) = factored(top), factored(bottom)
         if any(exponent % 2 for _, exponent in (*above, *below)):
             return Sign.ANY
         half = self.field.one
@@ -77,7 +77,7 @@ class Signs(Ground):
             found = rule(polynomial)
             if found is not Sign.ANY:
                 return found
-        scale, factors = polynomial.factor()
+        scale, factors = factored(polynomial)
         if len(factors) == 1 and factors[0][1] == 1:
             return plain
         found = self._sign_of_product(scale, factors)

@@ -16,7 +16,7 @@ from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.decide.field import Fraction
+from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def formal_logarithm(tower: Exponentials, base: Fraction) -> Fraction:
     top, bottom = tower.field.lowest_terms(base)
     total = tower.field.zero
     for polynomial, side in ((top, 1), (bottom, -1)):
-        scale, factors = polynomial.factor()
+        scale, factors = factored(polynomial)
         if scale < 0:
             total = tower.field.add(total, _formal(tower, FORMAL_SIGN, tower.field.constant(-1)))
         if abs(scale) != 1:

@@ -25,7 +25,7 @@ from checker.decide.ground import safe_name
 from checker.decide.kernel_scan import by_depth, common_root_degree, kernels, sides_of
 from checker.model import Domain
 
-ROOMS = (12, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
+ROOMS = (8, 16, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
 
 
 def build(expressions: Sequence[Basic], domain: Domain) -> tuple[Tower, list[Fraction]]:
