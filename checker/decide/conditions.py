@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 from checker.decide.bound_indices import mark_indices
 from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
+from checker.decide.plain_conditions import difference_of
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
 
@@ -65,8 +66,12 @@ def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
 def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
     """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
     found: list[Need] = []
+    if not node.args:
+        return found
     if isinstance(node, sympy.Pow):
         found += _needs_of_power(tower, node, differentiated)
+    elif isinstance(node, LINEAR):
+        pass
     elif isinstance(node, sympy.log):
         found += _sign_needs(tower, node.args[0], "> 0")
     elif isinstance(node, sympy.Abs) and differentiated:
@@ -76,9 +81,14 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
     elif node.func in INVERSES:
         inside, relation = INVERSES[node.func]
         found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
+    differentiated = differentiated or isinstance(node, sympy.Derivative)
     for argument in node.args:
-        found += _needs_within(tower, argument, differentiated or isinstance(node, sympy.Derivative))
+        if argument.args:  # a leaf needs nothing
+            found += _needs_within(tower, argument, differentiated)
     return found
+
+
+LINEAR = (sympy.Add, sympy.Mul)  # they need nothing but what their parts need
 
 
 INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
@@ -91,6 +101,8 @@ INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
 
 def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Need]:
     base, exponent = power.args
+    if exponent.is_Integer and exponent.p >= 0:
+        return []
     if exponent.is_integer:
         return [] if exponent.is_nonnegative else _needs_of_division(tower, base, exact=bool(exponent.is_Integer))
     if differentiated or not exponent.is_Rational:
@@ -194,7 +206,7 @@ def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> 
     if condition.func not in (sympy.Unequality, sympy.StrictGreaterThan, sympy.StrictLessThan):
         return False
     try:
-        difference = tower.value(mark_indices(condition.lhs - condition.rhs))
+        difference = tower.value(mark_indices(difference_of(condition.lhs, condition.rhs)))
     except Declines:
         return False
     top, _ = tower.field.lowest_terms(difference)

@@ -29,6 +29,7 @@ from checker.decide.values import (
     certainly_positive,
     dot,
     finite,
+    integer_power,
     is_zero,
     plus,
     power,
@@ -143,7 +144,10 @@ def _multiply(expression: Basic, point: Point) -> Value:
 
 
 def _power(expression: Basic, point: Point) -> Value:
-    base, exponent = evaluate(expression.args[0], point), scalar(expression.args[1], point)
+    base, exponent_part = evaluate(expression.args[0], point), expression.args[1]
+    if exponent_part.is_Integer and not isinstance(base, tuple):
+        return integer_power(base, int(exponent_part.p))
+    exponent = scalar(exponent_part, point)
     if isinstance(base, tuple):
         return _matrix_power(base, exponent)
     return power(base, exponent)

@@ -12,6 +12,8 @@ from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.model import Domain
 
 NAMED = frozenset({Kind.SYMBOL, Kind.DATA, Kind.FUNCTION})
+ALGEBRAIC = frozenset({Kind.ROOT, Kind.ABSOLUTE})
+IMAGINARY_UNIT = "constant I"
 RESERVED = frozenset({"exp", "log", "abs", "S"})
 
 
@@ -28,6 +30,8 @@ class Ground:
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.index_signs: dict[Basic, Sign] = {}
+        self.algebraic: list[int] = []  # the generators with a relation of their own
+        self.turning = False  # is any generator an exponential of an imaginary exponent, or i?
         self.marked = False  # does any generator depend on a bound index?
         self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
 
@@ -41,6 +45,9 @@ class Ground:
                 raise OutOfRoom
             self.generators.append(candidate)
             self.marked = self.marked or bool(candidate.marks)
+            self.turning = self.turning or _turns(candidate)
+            if candidate.kind in ALGEBRAIC:
+                self.algebraic.append(index)
             self.by_name[key] = index
         elif candidate.kind in NAMED and not _same_name(self.generators[index], candidate):
             raise Declines(f"two things are named {candidate.name}")
@@ -112,10 +119,8 @@ class Ground:
     def reduced(self, value: Fraction) -> Fraction:
         """The numerator with every root's power below its degree, from the last generator to the first."""
         current = value
-        for index in range(len(self.generators) - 1, -1, -1):
-            generator = self.generators[index]
-            if generator.kind is Kind.ROOT or generator.kind is Kind.ABSOLUTE:
-                current = self._reduce_in(current, index, generator)
+        for index in reversed(self.algebraic):
+            current = self._reduce_in(current, index, self.generators[index])
         return current
 
     def _reduce_in(self, value: Fraction, index: int, generator: Generator) -> Fraction:
@@ -140,6 +145,12 @@ class Ground:
     def value(self, expression: Basic) -> Fraction:
         """The expression as a fraction over the generators; the last layer knows how."""
         raise NotImplementedError(str(expression))
+
+
+def _turns(generator: Generator) -> bool:
+    return generator.name == IMAGINARY_UNIT or (
+        generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE
+    )
 
 
 def _by_name(term: tuple[str, fmpq]) -> str:

@@ -25,3 +25,8 @@ def plain_conditions(conditions: Iterable[Basic]) -> list[Basic]:
                 for difference in (larger - inside, larger + inside, larger**2 - inside**2)
             ]
     return plain
+
+
+def difference_of(larger: Basic, smaller: Basic) -> Basic:
+    """larger − smaller; most conditions compare with 0, and for those SymPy has nothing to build."""
+    return larger if smaller is sympy.S.Zero else larger - smaller

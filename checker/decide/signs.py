@@ -10,12 +10,11 @@ from flint import fmpq, fmpq_mpoly
 from checker.decide.bound_indices import mark_indices
 from checker.decide.field import Fraction, TooLarge, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.ground import Ground
-from checker.decide.plain_conditions import plain_conditions
+from checker.decide.ground import IMAGINARY_UNIT, Ground
+from checker.decide.plain_conditions import difference_of, plain_conditions
 
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
-IMAGINARY_UNIT = "constant I"
 
 
 class Signs(Ground):
@@ -32,7 +31,7 @@ class Signs(Ground):
 
     def _turns(self, value: Fraction) -> bool:
         """Is it written in exponentials of imaginary exponents, whose terms have no sign of their own?"""
-        return any(
+        return self.turning and any(
             self.generators[k].name == IMAGINARY_UNIT
             or (self.generators[k].kind is Kind.EXPONENTIAL and self.generators[k].sign is not Sign.POSITIVE)
             for k in self.mentioned(value)
@@ -178,7 +177,7 @@ class Signs(Ground):
             self._declared = []
             for condition in plain_conditions(self.domain.conditions):
                 try:
-                    value = self.value(mark_indices(condition.gts - condition.lts))
+                    value = self.value(mark_indices(difference_of(condition.gts, condition.lts)))
                 except (Declines, TooLarge):
                     continue
                 strict = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
@@ -203,6 +202,8 @@ class Signs(Ground):
 
     def is_real(self, value: Fraction) -> bool:
         """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
+        if not self.turning:
+            return True
         conjugate = self._conjugate(value)
         return conjugate is not None and self.vanishes(self.field.subtract(value, conjugate))
 

@@ -32,7 +32,7 @@ FORMAL_SIGN = "formal log(-1)"
 
 def sign_from(condition: Basic, symbol: Basic) -> Sign:
     """What one condition of the domain says of a symbol's sign."""
-    if condition.func is sympy.Ne and condition.args in ((symbol, 0), (0, symbol)):
+    if condition.func is sympy.Ne and condition.args in ((symbol, sympy.S.Zero), (sympy.S.Zero, symbol)):
         return Sign.NONZERO
     if condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le):
         strict = condition.func in (sympy.Gt, sympy.Lt)

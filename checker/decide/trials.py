@@ -51,12 +51,11 @@ def compare_at(left: Basic, right: Basic, point: Point) -> Seen:
 
     Raises NotEvaluable where a side holds what has no rule.
     """
-    seen = Seen(point, None, None, None)
     for bits in PRECISIONS:
         with ctx.workprec(bits):
             seen = _compare(left, right, point)
         if seen.differ is not None and (seen.differ or _sharp(seen)):
-            return seen
+            break
     return seen
 
 

@@ -123,7 +123,7 @@ def dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
 def power(base: Scalar, exponent: Scalar) -> Scalar:
     """base ** exponent over the reals: a negative base takes integer exponents only, 0⁰ = 1."""
     if isinstance(exponent, fmpq) and exponent.denominator == 1:
-        return _integer_power(base, int(exponent.numerator))
+        return integer_power(base, int(exponent.numerator))
     if isinstance(base, acb) or isinstance(exponent, acb):
         return _complex_power(base, exponent)
     positive = certainly_positive(base)
@@ -157,13 +157,14 @@ def _square_root(base: Scalar) -> Scalar:
     return finite(as_ball(base).sqrt())
 
 
-def _integer_power(base: Scalar, exponent: int) -> Scalar:
+def integer_power(base: Scalar, exponent: int) -> Scalar:
+    """base ** exponent; Undefined for a negative power of zero."""
     if exponent == 0:
         return fmpq(1)
     if exponent < 0:
         if is_zero(base) is True:
             raise Undefined("division by zero")
-        return 1 / _integer_power(base, -exponent) if not isinstance(base, fmpq) else _exact_power(base, exponent)
+        return 1 / integer_power(base, -exponent) if not isinstance(base, fmpq) else _exact_power(base, exponent)
     if isinstance(base, fmpq):
         return _exact_power(base, exponent)
     # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring
@@ -180,7 +181,6 @@ def _integer_power(base: Scalar, exponent: int) -> Scalar:
 
 
 def _exact_power(base: fmpq, exponent: int) -> Scalar:
-    bits = max(int(base.numerator).bit_length(), int(base.denominator).bit_length())
-    if bits * abs(exponent) > MOST_BITS:
+    if base.height_bits() * abs(exponent) > MOST_BITS:
         return finite(arb(base) ** exponent)
     return base**exponent
