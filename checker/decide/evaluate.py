@@ -85,13 +85,13 @@ def evaluate(expression: Basic, point: Point) -> Value:
 
     Raises Undefined where there is no real value, NotEvaluable where the object is not known.
     """
-    head = expression.func
-    if head in UNNAMED:  # no name: most of a tree needs no look-up among the names
-        return RULES[head](expression, point)
+    rule = UNNAMED.get(type(expression))
+    if rule is not None:
+        return rule(expression, point)
     known = point.scalars.get(expression)
     if known is not None:
         return known
-    rule = RULES.get(head)
+    rule = RULES.get(expression.func)
     if rule is not None:
         return rule(expression, point)
     if isinstance(expression, sympy.Rational):
@@ -602,11 +602,12 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     SamplesSeen: _samples_seen,
 }
 
-# heads of what is surely no name that a point gives a value to
-UNNAMED = frozenset(
-    {
+# the rules of what is surely no name that a point gives a value to: most of a tree needs no look-up among the names
+UNNAMED: Mapping[type, Callable[[Basic, Point], Value]] = {
+    head: RULES[head]
+    for head in (
         sympy.Integer, type(sympy.S.Zero), type(sympy.S.One), type(sympy.S.NegativeOne), sympy.Rational,
         type(sympy.S.Half), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan,
         sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.Abs,
-    }
-)  # fmt: skip
+    )
+}  # fmt: skip

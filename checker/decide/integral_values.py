@@ -21,6 +21,7 @@ from checker.decide.certain_signs import interval, sign_on
 from checker.decide.closed_forms import closed_form
 from checker.decide.evaluate import Point, scalar
 from checker.decide.generators import Declines
+from checker.decide.parts import parts_of
 from checker.decide.regularity import continuous_at_end, smooth_on
 from checker.decide.values import NotEvaluable, Scalar, Undefined
 from checker.model import Domain
@@ -54,13 +55,16 @@ def _exact(expression: Basic) -> Basic | None:
 
 def _at_point(expression: Basic, point: Point) -> Basic:
     """The expression with the point's rational values and polynomials put in."""
-    bound = {limit[0] for node in expression.atoms(Integral) for limit in node.limits}
-    bound |= {name for node in expression.atoms(Limit) for name in (node.args[1], node.args[3])}
+    parts = parts_of(expression)
+    bound = {limit[0] for node in parts if isinstance(node, Integral) for limit in node.limits}
+    bound |= {name for node in parts if isinstance(node, Limit) for name in (node.args[1], node.args[3])}
     values = {
         name: Rational(int(number.numerator), int(number.denominator))
         for name, number in point.scalars.items()
         if isinstance(number, fmpq) and name not in bound
     }
+    if not any(isinstance(node, AppliedUndef) for node in parts):
+        return expression.xreplace(values)
     named = expression.replace(
         lambda node: isinstance(node, AppliedUndef) and len(node.args) == 1 and str(node.func) in point.functions,
         lambda node: _polynomial(point.functions[str(node.func)], node.args[0]),

@@ -1,4 +1,4 @@
-"""Every part of an expression, each object once."""
+"""Every part of an expression, level by level."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from sympy.core.basic import Basic
 
 @lru_cache(maxsize=64)  # several steps of one decision look at the same sides
 def parts_of(expression: Basic) -> tuple[Basic, ...]:
-    """The expression and all it is built of, in no order that one may rely on.
+    """The expression and all it is built of, as often as it occurs.
 
-    Parts are told apart by identity, which is cheaper than to hash and compare them, so that
-    equal parts may come more than once.
+    For what was sized before: to hash each part, so as to visit it once, would cost more than to visit it again.
     """
-    waiting = [expression]
     found: list[Basic] = []
-    seen: set[int] = set()  # of objects that `found` keeps alive
-    while waiting:
-        node = waiting.pop()
-        if id(node) not in seen and isinstance(node, Basic):
-            seen.add(id(node))
-            found.append(node)
-            waiting += node.args
+    level = [expression]
+    while level:
+        found += level
+        level = [part for node in level for part in node.args if isinstance(part, Basic)]
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def heads_of(expression: Basic) -> frozenset[type]:
+    """The heads of all parts."""
+    return frozenset(map(type, parts_of(expression)))

@@ -14,7 +14,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -73,15 +73,9 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     functions: set[str] = set()
     symbols: set[Basic] = set()
     for expression in expressions:
-        nodes = parts_of(expression)
-        heads = {type(node) for node in nodes}
-        if any(issubclass(head, BINDERS) for head in heads):
-            symbols |= expression.free_symbols
-        else:
-            symbols.update(node for node in nodes if node.is_Symbol)
-        arrays: set[Basic] = set()
-        if any(issubclass(head, ARRAYS) for head in heads):
-            arrays = {node for node in nodes if isinstance(node, ARRAYS)}
+        nodes, heads = parts_of(expression), heads_of(expression)
+        symbols |= expression.free_symbols if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
         for node in sorted(arrays, key=_by_text) if len(arrays) > 1 else arrays:
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node
@@ -102,6 +96,11 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
 
 BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
+
+
+@lru_cache(maxsize=512)
+def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
+    return any(issubclass(head, kinds) for head in heads)
 
 
 def _by_text(node: Basic) -> tuple[str, str]:

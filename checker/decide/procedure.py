@@ -9,7 +9,7 @@ from functools import lru_cache
 from sympy import MatrixBase, MatrixExpr
 from sympy.core.basic import Basic
 
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of
 from checker.model import Domain, Equal, Question, Status, Verdict
 
 
@@ -30,7 +30,7 @@ class Case:
 def _heads(question: Question) -> frozenset[type]:
     if not isinstance(question, Equal):
         return frozenset()
-    return frozenset(node.func for side in (question.left, question.right) for node in parts_of(side))
+    return heads_of(question.left) | heads_of(question.right)
 
 
 @lru_cache(maxsize=256)

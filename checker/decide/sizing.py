@@ -82,33 +82,31 @@ def _plainly_small(expressions: Sequence[Basic]) -> bool:
     Of p parts that hold no number beyond b bits, and powers whose exponents multiply to no more
     than e, no numeric factor has more than (b + 1)·p·e bits, and no branch more than p levels.
     """
-    waiting = list(expressions)
-    parts, exponents, terms = 0, 1, 1
-    while waiting:
-        node = waiting.pop()
-        parts += 1
-        if parts > FEW_NODES or not isinstance(node, Basic):
+    nodes: list[Basic] = []
+    level = list(expressions)
+    while level:
+        nodes += level
+        if len(nodes) > FEW_NODES or not all(isinstance(node, Basic) for node in level):
             return False
-        arguments = node.args
-        if not arguments:
-            if node.is_Rational and _largest(node) > LARGE_NUMBER:
-                return False
-            continue
+        level = [part for node in level for part in node.args]
+    exponents, terms = 1, 1
+    for node in nodes:
         head = type(node)
         if head is sympy.Pow:
-            if arguments[1].is_Rational:
-                exponents *= max(_largest(arguments[1]), 1)
-            elif _may_be_number(arguments[1]):
+            exponent = node.args[1]
+            if exponent.is_Rational:
+                exponents *= max(_largest(exponent), 1)
+            elif _may_be_number(exponent):
+                return False
+        elif node.is_Rational:
+            if _largest(node) > LARGE_NUMBER:
                 return False
         elif head in FOLDS:
-            for limit in arguments[1:]:
+            for limit in node.args[1:]:
                 terms *= _few_terms(limit)
         elif head in MAY_GROW and _may_be_number(node):
             return False
-        if exponents > LARGE_EXPONENT or terms > FEW_TERMS:
-            return False
-        waiting += arguments
-    return True
+    return exponents <= LARGE_EXPONENT and terms <= FEW_TERMS
 
 
 FEW_NODES = 140
