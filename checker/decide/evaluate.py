@@ -204,14 +204,15 @@ def truth(condition: Basic, point: Point) -> bool:
 
     Raises Undefined where a ball does not settle it, NotEvaluable for anything else.
     """
+    test = SIGN_TESTS.get(type(condition))
+    if test is not None:
+        left, right = condition.args
+        return test(_sign_of(scalar(left, point) - scalar(right, point)))
     if condition in (sympy.true, sympy.false):
         return bool(condition)
     if isinstance(condition, sympy.And | sympy.Or):
         return (all if isinstance(condition, sympy.And) else any)(truth(part, point) for part in condition.args)
-    test = SIGN_TESTS.get(condition.func)
-    if test is None:
-        raise NotEvaluable(f"condition {condition}")
-    return test(_sign_of(scalar(condition.lhs, point) - scalar(condition.rhs, point)))
+    raise NotEvaluable(f"condition {condition}")
 
 
 SIGN_TESTS: Mapping[type, Callable[[int], bool]] = {
@@ -240,6 +241,8 @@ def _bound(names: Basic, values: Basic, point: Point) -> dict[Basic, Scalar]:
 
 def _sign_of(value: Scalar) -> int:
     """−1, 0 or 1. Raises Undefined where a ball does not settle it, and where a series starts from 0: at a corner."""
+    if isinstance(value, fmpq):
+        return int(value > 0) - int(value < 0)
     if is_zero(value) is True:
         if isinstance(value, arb_series | acb_series):
             raise Undefined("a derivative at a corner")

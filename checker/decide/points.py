@@ -165,12 +165,12 @@ def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
 def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first."""
     found = 0
+    ladders = [_ladder(symbol) for symbol in names.scalars]
+    if not all(ladders):
+        return
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
-        for order, symbol in enumerate(names.scalars):
-            ladder = _ladder(symbol)
-            if not ladder:
-                return
+        for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
         point = _with_arrays(names, scalars, trial)
         if point is not None and inside(point, domain):
@@ -182,6 +182,8 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
 
 def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> Point | None:
     bare = Point(scalars, {}, {}, {})
+    if not (names.matrices or names.data or names.functions):
+        return bare
     try:
         matrices = {
             matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape))

@@ -11,6 +11,7 @@ Scalar = fmpq | arb | arb_series | acb | acb_series
 Matrix = tuple[tuple[Scalar, ...], ...]
 Value = Scalar | Matrix
 
+SERIES = (arb_series, acb_series)
 MOST_BITS = 100_000  # of an exact power; larger ones go on as balls
 
 
@@ -29,7 +30,9 @@ def as_ball(value: Scalar) -> arb | arb_series | acb | acb_series:
 
 def certainly_positive(value: Scalar) -> bool | None:
     """True or False where the sign is certain, None where the ball straddles zero."""
-    head = value[0] if isinstance(value, arb_series | acb_series) else value
+    if isinstance(value, fmpq):
+        return bool(value > 0)
+    head = value[0] if isinstance(value, SERIES) else value
     if isinstance(head, acb):
         raise NotEvaluable("the sign of a complex number")
     if head > 0:
@@ -41,9 +44,9 @@ def certainly_positive(value: Scalar) -> bool | None:
 
 def is_zero(value: Scalar) -> bool | None:
     """True, False, or None where a ball holds zero among others."""
-    head = value[0] if isinstance(value, arb_series | acb_series) else value
-    if isinstance(head, fmpq):
-        return bool(head == 0)
+    if isinstance(value, fmpq):
+        return bool(value == 0)
+    head = value[0] if isinstance(value, SERIES) else value
     if head.is_zero():
         return True
     return None if head.contains(0) else False
@@ -51,8 +54,8 @@ def is_zero(value: Scalar) -> bool | None:
 
 def finite(value: Scalar) -> Scalar:
     """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
-    head = value[0] if isinstance(value, arb_series | acb_series) else value
-    if isinstance(head, arb | acb) and not head.is_finite():
+    head = value[0] if isinstance(value, SERIES) else value
+    if not isinstance(head, fmpq) and not head.is_finite():
         raise Undefined("no finite value")
     return value
 
@@ -128,7 +131,7 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         return _complex_power(base, exponent)
     positive = certainly_positive(base)
     if positive is False and is_zero(base) is True and certainly_positive(exponent):
-        if isinstance(base, arb_series | acb_series):
+        if isinstance(base, SERIES):
             raise Undefined("a derivative at the edge of a root")
         return fmpq(0)
     if positive is False:
