@@ -8,7 +8,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.generators import Declines, Sign, declared_sign
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of
 
 
 class BoundIndex(sympy.Symbol):  # type: ignore[misc]  # SymPy ships no types
@@ -32,12 +32,10 @@ def mark_bit(index: Basic) -> int:
 
 def mark_indices(expression: Basic) -> Basic:
     """Bound indices renamed by the height of their sum, so that Σᵢ xᵢ and Σⱼ xⱼ are one."""
-    if not any(isinstance(part, FOLDS) for part in parts_of(expression)):
-        return expression
-    return _marked(expression)[0]
+    return expression if FOLDS.isdisjoint(heads_of(expression)) else _marked(expression)[0]
 
 
-FOLDS = (sympy.Sum, sympy.Product)
+FOLDS = frozenset({sympy.Sum, sympy.Product})
 
 
 def _marked(expression: Basic) -> tuple[Basic, int]:
@@ -67,8 +65,9 @@ def index_signs(expressions: Sequence[Basic]) -> dict[Basic, Sign]:
     """What the lower bounds say of each bound index's sign: POSITIVE where every sum over it starts at 1 or later."""
     signs: dict[Basic, Sign] = {}
     for expression in expressions:
-        totals = {part for part in parts_of(expression) if isinstance(part, sympy.Sum)}
-        for total in sorted(totals, key=sympy.default_sort_key) if totals else ():
+        if sympy.Sum not in heads_of(expression):
+            continue
+        for total in sorted(expression.atoms(sympy.Sum), key=sympy.default_sort_key):
             for index, low, _ in total.args[1:]:
                 sign = declared_sign(low)
                 signs[index] = min(sign, signs.get(index, sign), key=lambda known: known.value)

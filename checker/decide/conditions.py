@@ -196,8 +196,8 @@ def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
 
 
 def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
-    """Does the domain, or the factor's own form, rule out that it vanishes?"""
-    if tower.sign(factor) in NEVER_ZERO or tower.sign(-factor) in NEVER_ZERO:
+    """Does the domain, or the irreducible factor's own form, rule out that it vanishes?"""
+    if tower.sign(factor, irreducible=True) in NEVER_ZERO or tower.sign(-factor, irreducible=True) in NEVER_ZERO:
         return True
     return any(_is_declared_nonzero(tower, condition, factor) for condition in tower.domain.conditions)
 

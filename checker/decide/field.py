@@ -125,7 +125,11 @@ class Field:
             raise DividesByZero
         scale = polynomial.leading_coefficient()
         powers: list[tuple[int, int]] = []
-        monomial = common_monomial(polynomial)
+        *_, last = monomials = polynomial.monoms()
+        if len(monomials) == 1:
+            entered = [(self.factor_index(self.generators[k]), int(e)) for k, e in enumerate(last) if e]
+            return scale, tuple(sorted(entered))
+        monomial = common_monomial(polynomial) if any(last) else ()  # the last would be the constant term
         rest = polynomial / scale
         for k, exponent in enumerate(monomial):
             if exponent:

@@ -21,12 +21,18 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
         for coefficient in vector.values():
             scale = lcm(scale, int(coefficient.denominator))
     rows = [[int((vector.get(monomial, fmpq(0)) * scale).numerator) for monomial in monomials] for vector in vectors]
-    reduced = [[int(entry) for entry in row] for row in fmpz_mat(rows).hnf().tolist()]
-    basis = [row for row in reduced if any(row)]
+    basis = [row for row in _hermite(rows) if any(row)]
     return (
         [{mono: fmpq(entry, scale) for mono, entry in zip(monomials, row, strict=True) if entry} for row in basis],
         [_coordinates(row, basis) for row in rows],
     )
+
+
+def _hermite(rows: list[list[int]]) -> list[list[int]]:
+    if len(rows) == 1:  # as most often: only its sign is to be settled
+        (row,) = rows
+        return [row if next((entry for entry in row if entry), 0) > 0 else [-entry for entry in row]]
+    return [[int(entry) for entry in row] for row in fmpz_mat(rows).hnf().tolist()]
 
 
 def _coordinates(row: list[int], basis: list[list[int]]) -> list[int]:

@@ -41,9 +41,9 @@ class Radicals(Signs):
                 rest = self.field.negate(rest)
             parts += [(self.field.constant(p), e * side) for p, e in _primes(abs(scale))]
             for factor, exponent in factors:
-                if self.sign(factor) in (Sign.POSITIVE, Sign.NONNEGATIVE):
+                if self.sign(factor, irreducible=True) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                     parts.append((Fraction(factor, ()), int(exponent) * side))
-                elif self.sign(-factor) is Sign.POSITIVE:
+                elif self.sign(-factor, irreducible=True) is Sign.POSITIVE:
                     parts.append((Fraction(-factor, ()), int(exponent) * side))
                     rest = self.field.negate(rest) if exponent % 2 else rest
                 else:

@@ -65,8 +65,11 @@ class Signs(Ground):
             return None
         return top.leading_coefficient() / bottom.leading_coefficient()
 
-    def sign(self, polynomial: fmpq_mpoly) -> Sign:
-        """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY."""
+    def sign(self, polynomial: fmpq_mpoly, irreducible: bool = False) -> Sign:
+        """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY.
+
+        What is known to be irreducible is not factored once more.
+        """
         if polynomial.is_zero():
             return Sign.NONNEGATIVE
         plain = self._sign_by_terms(polynomial)
@@ -76,6 +79,8 @@ class Signs(Ground):
             found = rule(polynomial)
             if found is not Sign.ANY:
                 return found
+        if irreducible:
+            return plain
         scale, factors = factored(polynomial)
         if len(factors) == 1 and factors[0][1] == 1:
             return plain
@@ -136,7 +141,7 @@ class Signs(Ground):
     def _sign_of_product(self, scale: fmpq, factors: Iterable[tuple[fmpq_mpoly, int]]) -> Sign:
         positive, result = scale > 0, Sign.POSITIVE
         for factor, exponent in factors:
-            sign, opposite = self.sign(factor), self.sign(-factor)
+            sign, opposite = self.sign(factor, irreducible=True), self.sign(-factor, irreducible=True)
             if sign not in NEVER_NEGATIVE and opposite in NEVER_NEGATIVE:
                 sign, positive = opposite, positive is (exponent % 2 == 0)
             if sign is Sign.ANY:

@@ -86,9 +86,12 @@ def _plainly_small(expressions: Sequence[Basic]) -> bool:
     level = list(expressions)
     while level:
         nodes += level
-        if len(nodes) > FEW_NODES or not all(isinstance(node, Basic) for node in level):
+        if len(nodes) > FEW_NODES:
             return False
-        level = [part for node in level for part in node.args]
+        try:
+            level = [part for node in level for part in node.args]
+        except AttributeError:  # an argument that is no expression
+            return False
     exponents, terms = 1, 1
     for node in nodes:
         head = type(node)
