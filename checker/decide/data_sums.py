@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy
 from flint import fmpq
 from sympy.core.basic import Basic
@@ -134,12 +136,9 @@ class DataSums(Exponentials):
         return self.field.subtract(self._faulhaber(power, high), self._faulhaber(power, before))
 
     def _faulhaber(self, power: int, upto: Fraction) -> Fraction:
-        k = sympy.Symbol("k")
-        polynomial = sympy.Poly((sympy.bernoulli(power + 1, k + 1) - sympy.bernoulli(power + 1, 1)) / (power + 1), k)
         total = self.field.zero
-        for coefficient in polynomial.all_coeffs():
-            number = self.field.constant(fmpq(int(coefficient.p), int(coefficient.q)))
-            total = self.field.add(self.field.multiply(total, upto), number)
+        for coefficient in _power_sum_coefficients(power):
+            total = self.field.add(self.field.multiply(total, upto), self.field.constant(coefficient))
         return total
 
     def _product(self, expression: Basic) -> Fraction:
@@ -165,3 +164,11 @@ class DataSums(Exponentials):
         marks = (self.marks_of(factor) & ~mark) | self.marks_of(start) | self.marks_of(end)
         sign = Sign.POSITIVE if self.sign_of(factor) is Sign.POSITIVE else Sign.ANY
         return self.generator(Generator(name, Kind.PRODUCT, sign, marks, argument=factor, degree=mark))
+
+
+@lru_cache(maxsize=HIGHEST_POWER_SUM + 1)
+def _power_sum_coefficients(power: int) -> tuple[fmpq, ...]:
+    """1ᵖ + … + nᵖ as a polynomial in n, the highest power first."""
+    k = sympy.Symbol("k")
+    polynomial = sympy.Poly((sympy.bernoulli(power + 1, k + 1) - sympy.bernoulli(power + 1, 1)) / (power + 1), k)
+    return tuple(fmpq(int(coefficient.p), int(coefficient.q)) for coefficient in polynomial.all_coeffs())

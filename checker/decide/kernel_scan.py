@@ -8,6 +8,8 @@ from math import lcm
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.parts import parts_of
+
 HIGHEST_ROOT = 60
 
 CIRCULAR = frozenset({sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc})
@@ -63,8 +65,9 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
 def common_root_degree(nodes: Iterable[tuple[Basic, int]]) -> int:
     degree = 2
     for node, _ in nodes:
-        for rational in node.atoms(sympy.Rational):
-            degree = lcm(degree, int(rational.q))
+        for part in parts_of(node):
+            if part.is_Rational:
+                degree = lcm(degree, int(part.q))
     return degree if degree <= HIGHEST_ROOT else 2
 
 
