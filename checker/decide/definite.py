@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import sympy
 from sympy import Abs, Heaviside, Integer, Max, Min, Piecewise, nan, oo
@@ -40,6 +40,21 @@ def integral(function: Basic, where: Interval, level: int, hint: Basic | None = 
 
     `hint` may be an antiderivative; it is believed as little as any other candidate.
     """
+    found = _outcome(function, where, level, hint)
+    if isinstance(found, Declines):
+        raise type(found)(*found.args)
+    return found
+
+
+@lru_cache(maxsize=32)  # a trial point and a proof ask for one and the same integral, where it has no parameter
+def _outcome(function: Basic, where: Interval, level: int, hint: Basic | None) -> Value | Declines:
+    try:
+        return _integral(function, where, level, hint)
+    except Declines as declined:
+        return declined.with_traceback(None)
+
+
+def _integral(function: Basic, where: Interval, level: int, hint: Basic | None) -> Value:
     if function == 0 or where.low == where.high:
         return Value(Integer(0))
     plain = _settled(function, where)

@@ -30,10 +30,14 @@ SignOf = Callable[[Basic], int | None]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One term of the ansatz: its derivative, and the expression it stands for."""
+    """One term of the ansatz: its derivative, and what it stands for; a fraction is written out only if it is used."""
 
     slope: Fraction
-    expression: Basic
+    meaning: Basic | Fraction
+
+    def expression(self, frame: DifferentialField) -> Basic:
+        """What it stands for, as an expression."""
+        return frame.expression(self.meaning) if isinstance(self.meaning, Fraction) else self.meaning
 
 
 def candidate(function: Basic, variable: Basic, sign: SignOf) -> Basic | None:
@@ -55,7 +59,7 @@ def _solved(frame: DifferentialField, integrand: Fraction, sign: SignOf) -> Basi
     found = solve(frame.field, equations)
     if found is None:
         return None
-    terms = [frame.expression(found[k]) * piece.expression for k, piece in enumerate(pieces) if k in found]
+    terms = [frame.expression(found[k]) * piece.expression(frame) for k, piece in enumerate(pieces) if k in found]
     return sympy.Add(*terms)
 
 
@@ -165,7 +169,7 @@ def _rational(frame: DifferentialField, top: fmpq_mpoly, below: fmpq_mpoly, unde
     for e in exponents:
         monomial = frame.field.context.from_dict({(*e, *(0 for _ in range(room - count))): 1})
         value = Fraction(monomial, under)
-        yield Piece(frame.derive(value), frame.expression(value))
+        yield Piece(frame.derive(value), value)
 
 
 def _in_slopes(frame: DifferentialField, kernel: int) -> bool:
