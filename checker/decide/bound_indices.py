@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import sympy
 from sympy.core.basic import Basic
@@ -30,6 +31,7 @@ def mark_bit(index: Basic) -> int:
     return 1 << int(index.name[1:].rstrip("pn"))
 
 
+@lru_cache(maxsize=64)  # a proof asks for a side's value, and then for what that value needs
 def mark_indices(expression: Basic) -> Basic:
     """Bound indices renamed by the height of their sum, so that Σᵢ xᵢ and Σⱼ xⱼ are one."""
     return expression if FOLDS.isdisjoint(heads_of(expression)) else _marked(expression)[0]

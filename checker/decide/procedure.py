@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sympy import MatrixBase, MatrixExpr
-from sympy.core.basic import Basic
 
 from checker.decide.parts import heads_of
 from checker.model import Domain, Equal, Question, Status, Verdict

@@ -18,6 +18,7 @@ from sympy.core.basic import Basic
 from checker.decide.conditions import one_sided_conditions
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
+from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
 from checker.decide.written_back import polynomial_as_expression
@@ -76,6 +77,8 @@ class TooManyCells(Exception):
 
 def _in_absolutes(side: Basic) -> Basic:
     """max(a, b) as (a + b + |a − b|)/2, and min likewise."""
+    if heads_of(side).isdisjoint((Max, Min)):
+        return side
     return side.replace(
         lambda node: isinstance(node, Max | Min) and len(node.args) == 2,
         lambda node: (node.args[0] + node.args[1] + _orientation(node) * Abs(node.args[0] - node.args[1])) / 2,
