@@ -60,6 +60,8 @@ class Field:
 
     def add(self, left: Fraction, right: Fraction) -> Fraction:
         """left + right, over the least common multiple of the factored denominators."""
+        if left is self.zero or right is self.zero:
+            return right if left is self.zero else left
         if left.denominator == right.denominator:
             return Fraction(left.numerator + right.numerator, left.denominator)
         common: dict[int, int] = dict(left.denominator)
@@ -90,6 +92,8 @@ class Field:
 
     def multiply(self, left: Fraction, right: Fraction) -> Fraction:
         """left · right, with factors that stand above and below cancelled where that is cheap to see."""
+        if left is self.one or right is self.one:
+            return right if left is self.one else left
         if not left.denominator and not right.denominator:
             return Fraction(self.product(left.numerator, right.numerator), ())
         one, two = self._cancel(left.numerator, right.denominator), self._cancel(right.numerator, left.denominator)

@@ -85,6 +85,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                 matrices[str(node)] = node
                 symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
+    if not (bases or matrices or functions):
+        return Names(tuple(_by_name(plain)), (), {}, (), ())
     return Names(
         scalars=tuple(_by_name(plain)),
         data=tuple((name, bool(bases[name].is_positive)) for name in sorted(bases)),
