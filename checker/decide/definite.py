@@ -12,8 +12,9 @@ from sympy.core.basic import Basic
 from checker.decide.antiderivative import antiderivatives
 from checker.decide.certain_signs import Interval, interval, is_zero, sign, sign_on
 from checker.decide.generators import Declines
-from checker.decide.known_integrals import known_integral
+from checker.decide.known_integrals import known_between, known_integral
 from checker.decide.limits import limit
+from checker.decide.parts import heads_of
 from checker.decide.regularity import smooth_on, value_at_end
 from checker.model import Domain
 
@@ -120,6 +121,8 @@ def _outside(where: Interval) -> Domain:
 
 
 def _by_theorem(function: Basic, where: Interval) -> Value:
+    if not known_between(where):
+        raise Declines("no theorem speaks of the interval")
     for shape in dict.fromkeys((function, sympy.expand(function))):
         for value, source in known_integral(shape, where):
             return Value(value, (), (f"∫ {function} from {where.low} to {where.high} by {source}",))
@@ -167,6 +170,8 @@ def _together(parts: list[Value]) -> Value:
 
 def _settled(function: Basic, where: Interval) -> Basic:
     """The function with every |·|, max, step and case decided whose sign is certain on the interval."""
+    if heads_of(function).isdisjoint(KINKED):
+        return function
     function = function.replace(
         lambda node: isinstance(node, Max | Min) and len(node.args) == 2,
         lambda node: (

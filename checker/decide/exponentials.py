@@ -28,6 +28,8 @@ class Exponentials(Radicals):
         bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split]
         common = self.field.context.constant(1)
         for bottom in bottoms:
+            if bottom.is_constant():
+                continue
             common = self.field.product(common, bottom / common.gcd(bottom))
         for node, _, rest in split:
             self._note_signed_base(node, rest)
@@ -83,7 +85,7 @@ class Exponentials(Radicals):
 
     def _vector(self, value: Fraction, common: fmpq_mpoly) -> dict[tuple[int, ...], fmpq]:
         top, bottom = self.field.lowest_terms(value)
-        polynomial = self.field.product(top, common / bottom)
+        polynomial = top if common.is_constant() else self.field.product(top, common / bottom)
         return {tuple(int(e) for e in monomial): c for monomial, c in polynomial.to_dict().items()}
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:

@@ -33,6 +33,11 @@ class Theorem:
 Positive = Callable[[Basic], bool]
 
 
+def known_between(where: Interval) -> bool:
+    """Is any theorem about this interval?"""
+    return any((theorem.low, theorem.high) == (where.low, where.high) for theorem in THEOREMS)
+
+
 def known_integral(function: Basic, where: Interval) -> Iterator[tuple[Basic, str]]:
     """The values that the theorems give to a definite integral, with their sources."""
 
