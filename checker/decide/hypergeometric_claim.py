@@ -12,7 +12,7 @@ from sympy import Sum
 from sympy.core.basic import Basic
 
 from checker.decide.bound_indices import BoundIndex
-from checker.decide.field import Fraction
+from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.hypergeometric_names import Names
 from checker.decide.hypergeometric_reading import MoreCounted, Reader, common_unit
@@ -22,6 +22,7 @@ from checker.decide.telescoping import Recurrence, Summand, Telescoper
 from checker.model import Domain
 
 INDEX = BoundIndex("#1", integer=True)
+SHOWN = sympy.Symbol("k", integer=True)  # the index, as conditions name it
 MOST_READINGS = 8  # each makes at least one more name counted
 MOST_WRITTEN_OUT = 30  # terms of a sum at a first value
 STRICT = (sympy.Gt, sympy.Lt)
@@ -81,6 +82,9 @@ class Claim:
         self.k = self.names.number(INDEX)
         self.names.counted |= {self.k} if step is None else {self.k, self.n}
         self.index = frozenset({INDEX} if step is None else {INDEX, step})
+        free = {name for part in (*parts, *domain.conditions) for name in part.free_symbols}
+        for name in sorted(free, key=lambda each: (str(each), sympy.srepr(each))):
+            self.names.number(name)
         self._enter_conditions(domain)
         self.divisors: list[Divisor] = []
 
@@ -154,8 +158,8 @@ class Claim:
                 raise Declines("a divisor that may vanish at an integer")
             text = f"{base} ≠ 0"
             if total is not None and self.k in mentioned:
-                index, low, high = total.limits[0]
-                text = f"{base.xreplace({INDEX: index})} ≠ 0 for {index} from {low} to {high}"
+                _, low, high = total.limits[0]
+                text = f"{base.xreplace({INDEX: SHOWN})} ≠ 0 for {SHOWN} from {low} to {high}"
             self.divisors.append(Divisor(polynomial, text, on_left, self.k in mentioned))
         return terms
 
@@ -200,7 +204,7 @@ class Claim:
     def _range(self, piece: Piece, names: Names) -> Range:
         """A sum over k, from 0 where its lower bound is no number."""
         assert piece.total is not None
-        index, low_bound, high_bound = piece.total.limits[0]
+        _, low_bound, high_bound = piece.total.limits[0]
         reader = Reader(names, self.forms, self.index)
         low, high = reader.linear(low_bound), reader.linear(high_bound)
         reader.count(low)
@@ -214,7 +218,7 @@ class Claim:
             raise Declines("a range that does not grow by a small number")
         itself = form({self.k: fmpq(1)}, 0)
         inside = names.with_facts((Fact(itself.plus(low, -1)), Fact(high.plus(itself, -1))))
-        body = piece.factor * piece.total.function.xreplace({index: INDEX + shift})
+        body = piece.factor * piece.total.function.xreplace({INDEX: INDEX + shift})
         terms = self._read(body, inside, piece.on_left, piece.total)
         return Range(self._summands(terms), low, high, inside)
 
@@ -276,6 +280,13 @@ class Claim:
             for j, coefficient in enumerate(found.coefficients)
             for i in range(growth * j + 1)
         ]
+
+    def holds_first(self, value: int) -> bool:
+        """Do the pieces add to 0 at the first value? Where they are not seen to, a proof is not looked for."""
+        try:
+            return self._rereading(lambda: self._holds_at(value))
+        except (Declines, DividesByZero, TooLarge):
+            return False
 
     def _holds_at(self, value: int) -> bool:
         """Do the pieces add to 0 at one value of the step?"""

@@ -51,6 +51,8 @@ class Reader:
         rule = RULES.get(expression.func)
         if rule is not None:
             return rule(self, expression)
+        if isinstance(expression, sympy.Symbol):
+            return [Term(self.field.generator(self.names.number(expression)))]
         if isinstance(expression, sympy.Rational):
             return [Term(self.field.constant(fmpq(int(expression.p), int(expression.q))))]
         return [self._opaque(expression)]

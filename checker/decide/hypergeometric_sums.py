@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
-from checker.decide.hypergeometric_claim import Claim, Piece, Start
+from checker.decide.hypergeometric_claim import INDEX, Claim, Piece, Start
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -89,7 +89,9 @@ def _grown(pieces: Sequence[Piece], growth: Growth, case: Case) -> Verdict | Non
     moved = [Piece(piece.factor.xreplace(put), _moved(piece.total, put), piece.on_left) for piece in pieces]
     domain = Domain(tuple(condition.xreplace(put) for condition in case.domain.conditions))
     claim = Claim(moved, domain, step)
-    first = claim.first(_least(growth, case.domain))
+    first = claim.first(1 if growth.above == 0 and growth.name.is_positive else 0)
+    if not claim.holds_first(first):
+        return None
     for start in range(first, first + STARTS):
         for order in range(HIGHEST_ORDER + 1):
             try:
@@ -117,12 +119,6 @@ def _verdict(growth: Growth, found: tuple[tuple[str, ...], tuple[str, ...]], ord
 
 def _fresh(growth: Growth) -> Basic:
     return sympy.Symbol(f"({growth.name} - {growth.above})", integer=True, nonnegative=True)
-
-
-def _least(growth: Growth, domain: Domain) -> int:
-    """The least value of a name that takes every integer from there on."""
-    del domain
-    return 1 if growth.above == 0 and growth.name.is_positive else 0
 
 
 def _moved(total: Sum | None, put: dict[Basic, Basic]) -> Sum | None:
@@ -182,7 +178,8 @@ def _linear(node: Basic) -> list[tuple[Basic, Sum | None]]:
     if isinstance(node, Sum):
         if len(node.limits) != 1 or len(node.limits[0]) != 3 or node.function.has(Sum):
             raise Declines("a sum over several indices")
-        return [(sympy.Integer(1), node)]
+        index, low, high = node.limits[0]  # what is declared of the index need not hold in its range
+        return [(sympy.Integer(1), Sum(node.function.xreplace({index: INDEX}), (INDEX, low, high)))]
     if isinstance(node, sympy.Add):
         return [pair for part in node.args for pair in _linear(part)]
     if isinstance(node, Mul):
