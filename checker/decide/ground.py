@@ -28,6 +28,7 @@ class Ground:
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.index_signs: dict[Basic, Sign] = {}
+        self.index_starts: dict[Basic, int] = {}  # the least value of a bound index, where that is 1 or more
         self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
 
     def generator(self, candidate: Generator) -> Fraction:

@@ -170,7 +170,8 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
             ladder = _ladder(symbol)
             if not ladder:
                 return
-            scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
+            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
+            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
         point = _with_arrays(names, scalars, trial)
         if point is not None and inside(point, domain):
             yield point

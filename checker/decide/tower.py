@@ -17,7 +17,8 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide import special_kernels as special
-from checker.decide.bound_indices import BoundIndex, index_signs, mark_bit, mark_indices
+from checker.decide.bound_indices import BoundIndex, index_signs, index_starts, mark_bit, mark_indices, written_out
+from checker.decide.data_sums import MOST_TERMS_WRITTEN_OUT
 from checker.decide.derivations import Derivations
 from checker.decide.field import Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
@@ -49,7 +50,9 @@ class Tower(Derivations):
         """The values of expressions that are to be compared: their kernels are made independent together."""
         marked = [mark_indices(expression) for expression in expressions]
         self.index_signs = index_signs(marked)
-        nodes = kernels((*marked, *map(mark_indices, sides_of(self.domain.conditions))))
+        compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
+        self.index_starts = index_starts((*marked, *compared))
+        nodes = kernels((*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT)))
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
             self._enter_exponentials(level)
