@@ -205,6 +205,23 @@ def digamma(tower: Exponentials, argument: Fraction) -> Fraction:
     return total
 
 
+def _harmonic(tower: Exponentials, expression: Basic) -> Fraction:
+    """H(u), by H(u + 1) = H(u) + 1/(u + 1), which is an identity of H(u) = ψ(u + 1) + γ (Abramowitz and Stegun, 6.3.2)."""
+    if len(expression.args) != 1:
+        raise Declines("a harmonic number of higher order")
+    field = tower.field
+    rest, whole = _without_whole_part(tower, tower.value(expression.args[0]))
+    if _as_number(rest) is not None:
+        raise Declines("a harmonic number of a number")
+    total = tower.generator(
+        Generator(f"harmonic({tower.text(rest)})", Kind.DIGAMMA, Sign.ANY, tower.marks_of(rest), argument=rest)
+    )
+    for j in range(abs(whole)):
+        step = field.invert(field.add(rest, field.constant(j + 1 if whole > 0 else whole + j + 1)))
+        total = field.add(total, step) if whole > 0 else field.subtract(total, step)
+    return total
+
+
 def _gamma_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:
     assert generator.argument is not None
     return tower.field.multiply(itself, digamma(tower, generator.argument))
@@ -402,6 +419,7 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.factorial: _factorial,
     sympy.binomial: _binomial,
     sympy.polygamma: _digamma,
+    sympy.harmonic: _harmonic,
     sympy.asin: _odd_function("asin"),
     sympy.atan: _odd_function("atan"),
     sympy.erf: _odd_function("erf"),

@@ -24,6 +24,8 @@ from checker.decide.field import Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
 from checker.decide.ground import safe_name
 from checker.decide.kernel_scan import by_depth, common_root_degree, kernels, sides_of
+from checker.decide.linear_recurrences import by_powers
+from checker.decide.products_of_powers import by_sums
 from checker.model import Domain
 
 ROOMS = (12, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
@@ -48,7 +50,7 @@ class Tower(Derivations):
 
     def enter(self, expressions: Sequence[Basic]) -> list[Fraction]:
         """The values of expressions that are to be compared: their kernels are made independent together."""
-        marked = [mark_indices(expression) for expression in expressions]
+        marked = [by_sums(mark_indices(by_powers(expression))) for expression in expressions]
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
         self.index_starts = index_starts((*marked, *compared))
@@ -74,6 +76,9 @@ class Tower(Derivations):
             return self.field.constant(fmpq(int(expression.p), int(expression.q)))
         if isinstance(expression, AppliedUndef):
             return self._opaque(expression)
+        rewritten = by_powers(expression)
+        if rewritten != expression:
+            return self.value(rewritten)
         raise Declines(f"no normal form for {expression.func.__name__}")
 
     def _symbol(self, expression: Basic) -> Fraction:
