@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.field import Field, Fraction
+from checker.decide.field import Field, Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.model import Domain
 
@@ -27,6 +27,7 @@ class Ground:
         self._declared: list[tuple[Fraction, bool]] | None = None
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
+        self.is_entered = False  # is every expression in, so that no larger ring will be tried?
         self.index_signs: dict[Basic, Sign] = {}
         self.index_starts: dict[Basic, int] = {}  # the least value of a bound index, where that is 1 or more
         self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
@@ -38,7 +39,7 @@ class Ground:
         if index is None:
             index = len(self.generators)
             if index >= len(self.field.generators):
-                raise OutOfRoom
+                raise TooLarge if self.is_entered else OutOfRoom
             self.generators.append(candidate)
             self.by_name[key] = index
         elif candidate.kind in NAMED and not _same_name(self.generators[index], candidate):

@@ -149,8 +149,11 @@ class Claim:
                 continue
         raise Declines("names that turn out to be counted again and again")
 
-    def _read(self, expression: Basic, names: Names, on_left: bool, total: Sum | None) -> list[Term]:
-        reader = Reader(names, self.forms, self.index)
+    def _read(
+        self, expression: Basic, names: Names, on_left: bool, total: Sum | None, stays: bool = False
+    ) -> list[Term]:
+        """Reads with what is known; H(n) is read only where n `stays` what it is."""
+        reader = Reader(names, self.forms, self.index, self.step if stays else None)
         terms = reader.read(expression)
         for polynomial, base in reader.divisors:
             mentioned = names.mentioned(polynomial)
@@ -182,12 +185,7 @@ class Claim:
     def _proved(self, start: Start, order: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         at_least = Fact(form({self.n: fmpq(1)}, -start.recurrence))
         names = self.names.with_facts((at_least,))
-        closed = [
-            term
-            for piece in self.pieces
-            if piece.total is None
-            for term in self._read(piece.factor, names, piece.on_left, None)
-        ]
+        closed = [self._closed_at(later, names) for later in range(order + 1)]
         ranges = [self._range(piece, names) for piece in self.pieces if piece.total is not None]
         conditions = self._conditions()
         telescoper = Telescoper(self.forms, self.n, self.k)
@@ -200,6 +198,18 @@ class Claim:
         if not all(self._holds_at(value) for value in range(start.first, start.recurrence + order)):
             return None
         return conditions, self._steps(found, start, order)
+
+    def _closed_at(self, later: int, names: Names) -> list[Term]:
+        """The pieces without a sum, at n + later."""
+        at = {self.step: self.step + later}
+        noted = len(self.divisors)
+        plain = (piece for piece in self.pieces if piece.total is None)
+        terms = [
+            term for piece in plain for term in self._read(piece.factor.xreplace(at), names, piece.on_left, None, True)
+        ]
+        if later:
+            del self.divisors[noted:]  # the claim is of n; n + 1 is a step of its proof
+        return terms
 
     def _range(self, piece: Piece, names: Names) -> Range:
         """A sum over k, from 0 where its lower bound is no number."""
@@ -247,13 +257,12 @@ class Claim:
                         return False
         return all(not value.denominator for value in found.coefficients)
 
-    def _remainder(self, found: Recurrence, ranges: Sequence[Range], closed: Sequence[Term]) -> list[Term]:
+    def _remainder(self, found: Recurrence, ranges: Sequence[Range], closed: Sequence[Sequence[Term]]) -> list[Term]:
         """Σⱼ aⱼ·f(n + j) with every sum telescoped up to its last index at n, as terms without a sum."""
         field, terms = self.names.field, list[Term]()
         certificates = iter(found.certificates)
-        for j, coefficient in enumerate(found.coefficients):
-            step = {self.n: form({self.n: fmpq(1)}, j)}
-            terms += [times(field, Term(coefficient), put_term(field, term, step)) for term in closed]
+        for coefficient, later in zip(found.coefficients, closed, strict=True):
+            terms += [times(field, Term(coefficient), term) for term in later]
         for each in ranges:
             for summand in each.summands:
                 certificate = next(certificates)

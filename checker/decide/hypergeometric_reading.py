@@ -39,8 +39,9 @@ class Reader:
     `divisors` collects the polynomials that were divided by and may vanish, with what was written.
     """
 
-    def __init__(self, names: Names, forms: NormalForms, index: frozenset[Basic]) -> None:
+    def __init__(self, names: Names, forms: NormalForms, index: frozenset[Basic], step: Basic | None = None) -> None:
         self.names = names
+        self.step = step  # the name n of H(n), which is read as a name of its own where nothing is shifted
         self.field = names.field
         self.forms = forms
         self.index = index
@@ -176,7 +177,7 @@ class Reader:
         return Term(self.field.one, tuple(powers))
 
     def _free_of_index(self, polynomial: fmpq_mpoly) -> bool:
-        held = {self.names.numbers[name] for name in self.index if name in self.names.numbers}
+        held = {number for name, number in self.names.numbers.items() if name.free_symbols & self.index}
         return not self.names.mentioned(polynomial) & held
 
     def _is_positive(self, part: Base) -> bool:
@@ -306,6 +307,22 @@ class Reader:
         parts = ((one, 1), (two, 1), (one.plus(two), -1))
         return [times(self.field, *(self._gamma_of(part, e) for part, e in parts))]
 
+    def _harmonic(self, expression: Basic) -> Terms:
+        """H(n + c) = H(n) + Σ 1/(n + j) for j from 1 to c, with H(n) a name of its own."""
+        if self.step is None or self.step not in expression.free_symbols:
+            return [self._opaque(expression)]
+        shift = sympy.expand(expression.args[0] - self.step)
+        value = self.linear(expression.args[0])
+        if len(expression.args) != 1 or not shift.is_Integer or abs(shift) > MOST_TERMS:
+            raise Declines("a harmonic number of another kind")
+        if not self.names.never_negative(value):
+            raise Declines("a harmonic number of what may be negative")
+        total = self.field.generator(self.names.number(sympy.harmonic(self.step)))
+        for j in range(min(int(shift), 0) + 1, max(int(shift), 0) + 1):
+            part = self.field.invert(polynomial_of(self.field, value.plus(form({}, j - int(shift)))))
+            total = self.field.add(total, part) if shift > 0 else self.field.subtract(total, part)
+        return [Term(total)]
+
     # --- products ---
 
     def _finite_product(self, expression: Basic) -> Terms:
@@ -389,5 +406,6 @@ RULES: Mapping[type, Callable[[Reader, Basic], Terms]] = {
     sympy.factorial2: Reader._double_factorial,
     sympy.catalan: Reader._catalan,
     sympy.beta: Reader._beta,
+    sympy.harmonic: Reader._harmonic,
     sympy.Product: Reader._finite_product,
 }
