@@ -30,6 +30,7 @@ class Names:
         self.counted: set[int] = set()
         self.facts: list[Fact] = []
         self.nonzero: list[fmpq_mpoly] = []
+        self._settled: dict[tuple[Form, bool, bool, int], bool] = {}
 
     def number(self, name: Basic) -> int:
         """The name's generator, entered if new. Raises Declines where there is no room, or it is not real."""
@@ -65,11 +66,18 @@ class Names:
 
     def never_negative(self, value: Form) -> bool:
         """Is the form surely ≥ 0?"""
-        return follows(self.facts, value, self.is_whole(value))
+        return self._follows(value, self.is_whole(value), False)
 
     def surely_positive(self, value: Form) -> bool:
         """Is the form surely > 0?"""
-        return follows(self.facts, value, False, strict=True)
+        return self._follows(value, False, True)
+
+    def _follows(self, value: Form, whole: bool, strict: bool) -> bool:
+        key = (value, whole, strict, len(self.facts))  # facts are only ever added
+        known = self._settled.get(key)
+        if known is None:
+            known = self._settled[key] = follows(self.facts, value, whole, strict)
+        return known
 
     def never_zero(self, polynomial: fmpq_mpoly) -> bool:
         """Does the polynomial surely not vanish at any point that meets the facts?"""

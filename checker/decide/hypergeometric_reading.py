@@ -186,7 +186,7 @@ class Reader:
         value = as_form(part)
         if value is not None:
             return self.names.surely_positive(value)
-        return self.names.never_zero(part) and all(
+        return all(
             c > 0 and all(name in self.names.positive for name, e in enumerate(monomial) if e)
             for monomial, c in part.to_dict().items()
         )

@@ -73,7 +73,19 @@ def follows(facts: Iterable[Fact], claim: Form, whole: bool, strict: bool = Fals
         opposite = Fact(_lowered(negated)) if whole else Fact(negated, True)
     else:
         opposite = Fact(negated)
-    return contradictory([*facts, opposite])
+    return contradictory([*_about(facts, claim.names()), opposite])
+
+
+def _about(facts: Iterable[Fact], names: frozenset[int]) -> list[Fact]:
+    """The facts that have to do with some names, directly or through other facts."""
+    waiting, found = list(facts), list[Fact]()
+    while True:
+        near = [fact for fact in waiting if fact.form.names() & names]
+        if not near:
+            return found
+        found += near
+        waiting = [fact for fact in waiting if not fact.form.names() & names]
+        names = names.union(*(fact.form.names() for fact in near))
 
 
 def _lowered(value: Form) -> Form:
