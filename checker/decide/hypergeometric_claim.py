@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import sympy
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq
 from sympy import Sum
 from sympy.core.basic import Basic
 
@@ -22,7 +22,7 @@ from checker.decide.telescoping import Recurrence, Summand, Telescoper
 from checker.model import Domain
 
 INDEX = BoundIndex("#1", integer=True)
-SHOWN = sympy.Symbol("k", integer=True)  # the index, as conditions name it
+SIDES = (True, False)  # left, right
 MOST_READINGS = 8  # each makes at least one more name counted
 MOST_WRITTEN_OUT = 30  # terms of a sum at a first value
 STRICT = (sympy.Gt, sympy.Lt)
@@ -59,13 +59,13 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Divisor:
-    """What is divided by and may vanish."""
+class Need:
+    """What a side needs to have a value; needs of one key are one."""
 
-    polynomial: fmpq_mpoly
+    key: str
     text: str
     on_left: bool
-    inside: bool  # a sum
+    inside: bool  # a sum, whose index it holds
 
 
 class Claim:
@@ -86,7 +86,8 @@ class Claim:
         for name in sorted(free, key=lambda each: (str(each), sympy.srepr(each))):
             self.names.number(name)
         self._enter_conditions(domain)
-        self.divisors: list[Divisor] = []
+        self.needs: list[Need] = []
+        self.partial: list[set[Basic]] = [set(), set()]  # opaque parts that may have no value: of the right, the left
 
     def _enter_conditions(self, domain: Domain) -> None:
         """Linear inequalities become facts, other conditions ≠ known factors; those on the step only bound it below."""
@@ -143,7 +144,7 @@ class Claim:
     def _rereading(self, work: Callable[[], Result]) -> Result:
         for _ in range(MOST_READINGS):
             try:
-                self.divisors = []
+                self.needs, self.partial = [], [set(), set()]
                 return work()
             except MoreCounted:
                 continue
@@ -159,21 +160,29 @@ class Claim:
             mentioned = names.mentioned(polynomial)
             if mentioned <= names.counted:
                 raise Declines("a divisor that may vanish at an integer")
-            text = f"{base} ≠ 0"
-            if total is not None and self.k in mentioned:
-                _, low, high = total.limits[0]
-                text = f"{base.xreplace({INDEX: SHOWN})} ≠ 0 for {SHOWN} from {low} to {high}"
-            self.divisors.append(Divisor(polynomial, text, on_left, self.k in mentioned))
+            self._need(str(polynomial), f"{base} ≠ 0", on_left, total if self.k in mentioned else None)
+        for argument, written in reader.poles:
+            inside = self.k in argument.names()
+            self._need(str(argument), f"{written} is none of 0, −1, −2, …", on_left, total if inside else None)
+        self.partial[on_left] |= set(reader.partial)
         return terms
 
+    def _need(self, key: str, text: str, on_left: bool, total: Sum | None) -> None:
+        """Notes a need; `total` is the sum whose index it holds."""
+        if total is not None:
+            _, low, high = total.limits[0]
+            text = f"{text.replace(INDEX.name, 'k')} for k from {low} to {high}"
+        self.needs.append(Need(key, text, on_left, total is not None))
+
     def _conditions(self) -> tuple[str, ...]:
-        """What only one side divides by; what both do, both need to have a value."""
-        sides = [
-            {str(divisor.polynomial) for divisor in self.divisors if divisor.on_left is side and not divisor.inside}
-            for side in (True, False)
-        ]
-        shared = sides[0] & sides[1]
-        told = [d.text for d in self.divisors if d.inside or str(d.polynomial) not in shared]
+        """What only one side needs; what both need, neither has a value without.
+
+        Raises Declines where an opaque part of one side only may have no value.
+        """
+        if self.partial[0] != self.partial[1]:
+            raise Declines("a part of one side that may have no value")
+        left, right = ({need.key for need in self.needs if need.on_left is side and not need.inside} for side in SIDES)
+        told = [need.text for need in self.needs if need.inside or need.key not in left & right]
         return tuple(dict.fromkeys(told))
 
     # --- with sums ---
@@ -201,14 +210,14 @@ class Claim:
 
     def _closed_at(self, later: int, names: Names) -> list[Term]:
         """The pieces without a sum, at n + later."""
-        at = {self.step: self.step + later}
-        noted = len(self.divisors)
+        at = {self.step: sympy.Add(self.step, later)}
+        noted = len(self.needs)
         plain = (piece for piece in self.pieces if piece.total is None)
         terms = [
             term for piece in plain for term in self._read(piece.factor.xreplace(at), names, piece.on_left, None, True)
         ]
         if later:
-            del self.divisors[noted:]  # the claim is of n; n + 1 is a step of its proof
+            del self.needs[noted:]  # the claim is of n; n + 1 is a step of its proof
         return terms
 
     def _range(self, piece: Piece, names: Names) -> Range:

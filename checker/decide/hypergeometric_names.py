@@ -90,8 +90,7 @@ class Names:
         if polynomial.is_zero():
             return False
         return all(
-            any(self.never_zero(part) for part in self._by_generic_part(factor))
-            for factor, _ in polynomial.factor()[1]
+            any(self.never_zero(part) for part in self._by_generic_part(factor)) for factor, _ in polynomial.factor()[1]
         )
 
     def _by_generic_part(self, polynomial: fmpq_mpoly) -> list[fmpq_mpoly]:

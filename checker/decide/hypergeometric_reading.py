@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.decide.bound_indices import BoundIndex
 from checker.decide.field import Fraction, TooLarge
@@ -46,6 +47,8 @@ class Reader:
         self.forms = forms
         self.index = index
         self.divisors: list[tuple[fmpq_mpoly, Basic]] = []
+        self.poles: list[tuple[Form, Basic]] = []  # arguments of Γ that may be 0, −1, −2, …
+        self.partial: list[Basic] = []  # opaque parts that may have no value
 
     def read(self, expression: Basic) -> Terms:
         """The terms of a sum. Raises Declines, MoreCounted, TooLarge, DividesByZero."""
@@ -76,6 +79,8 @@ class Reader:
     def _opaque(self, expression: Basic) -> Term:
         if expression.free_symbols & self.index or expression.has(sympy.I, sympy.oo, sympy.zoo, sympy.nan):
             raise Declines(f"no hypergeometric term: {expression.func.__name__}")
+        if not is_total(expression):
+            self.partial.append(expression)
         return Term(self.field.generator(self.names.number(expression)))
 
     def linear(self, expression: Basic) -> Form:
@@ -231,10 +236,15 @@ class Reader:
         return Term(self.field.one, (), ((argument, exponent),))
 
     def _gamma(self, expression: Basic) -> Terms:
-        return [self._gamma_of(self.linear(expression.args[0]))]
+        return [self._written_gamma(self.linear(expression.args[0]), expression.args[0])]
 
     def _factorial(self, expression: Basic) -> Terms:
-        return [self._gamma_of(self.linear(expression.args[0]).plus(ONE))]
+        return [self._written_gamma(self.linear(expression.args[0]).plus(ONE), expression.args[0] + 1)]
+
+    def _written_gamma(self, argument: Form, written: Basic) -> Term:
+        if not self.names.surely_positive(argument):
+            self.poles.append((argument, written))
+        return self._gamma_of(argument)
 
     def _binomial(self, expression: Basic) -> Terms:
         above, below = (self.linear(argument) for argument in expression.args)
@@ -365,6 +375,32 @@ class Reader:
         return times(self.field, run, Term(self.field.one, scale))
 
 
+def is_total(expression: Basic) -> bool:
+    """Has it surely a value wherever its names have one?"""
+    return all(
+        isinstance(node, sympy.Symbol | sympy.Rational | AppliedUndef)
+        or node.func in TOTAL
+        or (isinstance(node, sympy.Pow) and (node.is_number or (node.exp.is_Integer and node.exp.is_positive)))
+        for node in sympy.preorder_traversal(expression)
+    )
+
+
+TOTAL = frozenset(
+    {
+        sympy.Add,
+        sympy.Mul,
+        sympy.exp,
+        sympy.sin,
+        sympy.cos,
+        sympy.sinh,
+        sympy.cosh,
+        sympy.tanh,
+        sympy.atan,
+        sympy.Abs,
+        type(sympy.pi),
+        type(sympy.E),
+    }
+)
 ONE = form({}, 1)
 PRODUCT_INDEX = BoundIndex("#2", integer=True)
 

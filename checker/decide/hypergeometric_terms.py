@@ -8,7 +8,7 @@ rational function have one key (Petkovšek, Wilf and Zeilberger 1996, "A = B", �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from math import gcd, lcm
 
@@ -89,7 +89,7 @@ def put_term(field: Field, term: Term, values: Mapping[int, Form]) -> Term:
 class NormalForms:
     """The key and the rational part of each term; `unit` is the common denominator of all arguments of Γ."""
 
-    def __init__(self, field: Field, unit: int, pi: int, whole: frozenset[int]) -> None:
+    def __init__(self, field: Field, unit: int, pi: int, whole: Set[int]) -> None:
         self.field = field
         self.unit = unit
         self.pi = pi  # the generator that stands for π
@@ -102,8 +102,8 @@ class NormalForms:
         gammas: dict[Form, int] = {}
         for base, exponent in term.powers:
             rational = self._power(rational, powers, base, exponent)
-        for argument, exponent in term.gammas:
-            rational = self._gamma(rational, powers, gammas, argument, exponent)
+        for argument, count in term.gammas:
+            rational = self._gamma(rational, powers, gammas, argument, count)
         rational = self._whole_powers(rational, powers)
         kept = tuple(sorted(((name, e) for name, (_, e) in powers.items() if e != form({}, 0)), key=lambda p: p[0]))
         return (kept, tuple(sorted(((u, e) for u, e in gammas.items() if e), key=str))), lowest(self.field, rational)
@@ -115,9 +115,8 @@ class NormalForms:
 
     def _whole_powers(self, rational: Fraction, powers: dict[str, tuple[Base, Form]]) -> Fraction:
         """Brings the integer part of each constant exponent into the rational part."""
-        for name, (base, exponent) in list(powers.items()):
-            if base == -1:
-                exponent = self._parity(exponent)
+        for name, (base, written) in list(powers.items()):
+            exponent = self._parity(written) if base == -1 else written
             count = int(exponent.constant.floor())
             if abs(count) > 10**4:
                 raise TooLarge
@@ -147,7 +146,12 @@ class NormalForms:
         if len(parts) > 1:  # Γ(gz) = (2π)^((1 − g)/2)·g^(gz − ½)·∏ Γ(z + j/g)
             g = len(parts)
             for prime, count in factorint(g).items():
-                rational = self._power(rational, powers, int(prime), Form(argument.terms, argument.constant - fmpq(1, 2)).scaled(count * exponent))
+                rational = self._power(
+                    rational,
+                    powers,
+                    int(prime),
+                    Form(argument.terms, argument.constant - fmpq(1, 2)).scaled(count * exponent),
+                )
             half = form({}, fmpq((1 - g) * exponent, 2))
             rational = self._power(rational, powers, 2, half)
             rational = self._power(rational, powers, self.field.generators[self.pi], half)

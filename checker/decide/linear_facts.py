@@ -68,12 +68,15 @@ def follows(facts: Iterable[Fact], claim: Form, whole: bool, strict: bool = Fals
     """Does claim ≥ 0 (> 0 where strict) follow from the facts? `whole`: the claim takes integer values only."""
     if not claim.terms:
         return bool(claim.constant > 0 if strict else claim.constant >= 0)
+    return contradictory([*_about(facts, claim.names()), _opposite(claim, whole, strict)])
+
+
+def _opposite(claim: Form, whole: bool, strict: bool) -> Fact:
+    """What holds where the claim does not."""
     negated = claim.scaled(-1)
-    if not strict:
-        opposite = Fact(_lowered(negated)) if whole else Fact(negated, True)
-    else:
-        opposite = Fact(negated)
-    return contradictory([*_about(facts, claim.names()), opposite])
+    if strict:
+        return Fact(negated)
+    return Fact(_lowered(negated)) if whole else Fact(negated, True)
 
 
 def _about(facts: Iterable[Fact], names: frozenset[int]) -> list[Fact]:
@@ -134,8 +137,6 @@ def _without(facts: Iterable[Fact], name: int) -> set[Fact]:
     kept = {fact for fact in facts if fact.form.coefficient(name) == 0}
     for low in above:
         for high in below:
-            joined = low.form.scaled(1 / low.form.coefficient(name)).plus(
-                high.form, -1 / high.form.coefficient(name)
-            )
+            joined = low.form.scaled(1 / low.form.coefficient(name)).plus(high.form, -1 / high.form.coefficient(name))
             kept.add(_scaled(Fact(joined, low.strict or high.strict)))
     return kept

@@ -1,4 +1,4 @@
-"""Finite products whose factors are powers, as powers of finite sums: ∏ eᵘ = e^Σu, ∏ cᵘ = c^Σu, ∏ f = e^Σlog f for f > 0."""
+"""Finite products as powers of finite sums: ∏ eᵘ = e^Σu, ∏ cᵘ = c^Σu, ∏ f = e^Σlog f for f > 0."""
 
 from __future__ import annotations
 

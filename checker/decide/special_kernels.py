@@ -206,11 +206,13 @@ def digamma(tower: Exponentials, argument: Fraction) -> Fraction:
 
 
 def _harmonic(tower: Exponentials, expression: Basic) -> Fraction:
-    """H(u), by H(u + 1) = H(u) + 1/(u + 1), which is an identity of H(u) = ψ(u + 1) + γ (Abramowitz and Stegun, 6.3.2)."""
+    """H(u) = ψ(u + 1) + γ over H(u + 1) = H(u) + 1/(u + 1), for u > −1 (Abramowitz and Stegun 1964, 6.3.2)."""
     if len(expression.args) != 1:
         raise Declines("a harmonic number of higher order")
-    field = tower.field
-    rest, whole = _without_whole_part(tower, tower.value(expression.args[0]))
+    field, argument = tower.field, tower.value(expression.args[0])
+    if tower.sign_of(field.add(argument, field.one)) is not Sign.POSITIVE:
+        raise Declines("a harmonic number of what may be a negative integer")
+    rest, whole = _without_whole_part(tower, argument)
     if _as_number(rest) is not None:
         raise Declines("a harmonic number of a number")
     total = tower.generator(

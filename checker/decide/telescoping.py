@@ -173,7 +173,7 @@ class Telescoper:
         """A bound for the degree of X in k (A = B, §5.4)."""
         largest = max(top.degrees()[self.k] for top in tops)
         one, two = self._coefficients(q), self._coefficients(w)
-        high = max(max(one), max(two))
+        high = max(*one, *two)
         if max(one) != max(two) or one[high] != two[high]:
             return int(min(largest - high, HIGHEST_DEGREE))
         bound = largest - high + 1

@@ -57,7 +57,9 @@ class Tower(Derivations):
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
         self.index_starts = index_starts((*marked, *compared))
-        nodes = kernels((*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions)))
+        nodes = kernels(
+            (*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions))
+        )
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
             self._enter_exponentials(level)
