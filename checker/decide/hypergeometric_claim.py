@@ -161,9 +161,8 @@ class Claim:
             if mentioned <= names.counted:
                 raise Declines("a divisor that may vanish at an integer")
             self._need(str(polynomial), f"{base} ≠ 0", on_left, total if self.k in mentioned else None)
-        for argument, written in reader.poles:
-            inside = self.k in argument.names()
-            self._need(str(argument), f"{written} is none of 0, −1, −2, …", on_left, total if inside else None)
+        for argument, text in reader.poles:
+            self._need(str(argument), text, on_left, total if self.k in argument.names() else None)
         self.partial[on_left] |= set(reader.partial)
         return terms
 

@@ -47,7 +47,7 @@ class Reader:
         self.forms = forms
         self.index = index
         self.divisors: list[tuple[fmpq_mpoly, Basic]] = []
-        self.poles: list[tuple[Form, Basic]] = []  # arguments of Γ that may be 0, −1, −2, …
+        self.poles: list[tuple[Form, str]] = []  # arguments of Γ that may be 0, −1, −2, …, and what that rules out
         self.partial: list[Basic] = []  # opaque parts that may have no value
 
     def read(self, expression: Basic) -> Terms:
@@ -161,6 +161,8 @@ class Reader:
             for factor, _ in polynomial.factor()[1]:
                 if not self.names.never_zero(factor):
                     self.divisors.append((factor, base))
+        zeros = (u for u, e in term.gammas if e < 0 and not self.names.surely_positive(u))
+        self.poles += [(u, f"{base} ≠ 0") for u in zeros]  # 1/Γ is 0 at the poles of Γ
         return term
 
     def _general_power(self, base: Basic, exponent: Form) -> Term:
@@ -243,7 +245,7 @@ class Reader:
 
     def _written_gamma(self, argument: Form, written: Basic) -> Term:
         if not self.names.surely_positive(argument):
-            self.poles.append((argument, written))
+            self.poles.append((argument, f"{written} is none of 0, −1, −2, …"))
         return self._gamma_of(argument)
 
     def _binomial(self, expression: Basic) -> Terms:
