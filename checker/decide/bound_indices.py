@@ -64,13 +64,39 @@ def _marked(expression: Basic) -> tuple[Basic, int]:
 
 
 def index_signs(expressions: Sequence[Basic]) -> dict[Basic, Sign]:
-    """What the lower bounds say of each bound index's sign: POSITIVE where every sum over it starts at 1 or later."""
+    """What the lower bounds say of each bound index's sign: POSITIVE where every range of it starts at 1 or later."""
     signs: dict[Basic, Sign] = {}
     for expression in expressions:
-        if sympy.Sum not in heads_of(expression):
+        if not {sympy.Sum, sympy.Product} & heads_of(expression):
             continue
-        for total in sorted(expression.atoms(sympy.Sum), key=sympy.default_sort_key):
+        for total in sorted(expression.atoms(sympy.Sum, sympy.Product), key=sympy.default_sort_key):
             for index, low, _ in total.args[1:]:
                 sign = declared_sign(low)
                 signs[index] = min(sign, signs.get(index, sign), key=lambda known: known.value)
     return {index: sign for index, sign in signs.items() if sign in (Sign.POSITIVE, Sign.NONNEGATIVE)}
+
+
+def index_starts(expressions: Sequence[Basic]) -> dict[Basic, int]:
+    """The least value of each bound index, where all its lower bounds are numbers and none is below 1."""
+    starts: dict[Basic, int] = {}
+    unknown: set[Basic] = set()
+    for expression in expressions:
+        for total in expression.atoms(sympy.Sum, sympy.Product):
+            for index, low, _ in total.args[1:]:
+                if low.is_Integer and low >= 1:
+                    starts[index] = min(int(low), starts.get(index, int(low)))
+                else:
+                    unknown.add(index)
+    return {index: start for index, start in starts.items() if index not in unknown}
+
+
+def written_out(expressions: Sequence[Basic], most: int) -> list[Basic]:
+    """The summands and factors of the sums and products between numbers, term by term, up to `most` of each."""
+    found: list[Basic] = []
+    for expression in expressions:
+        for total in sorted(expression.atoms(sympy.Sum, sympy.Product), key=sympy.default_sort_key):
+            body, *limits = total.args
+            index, low, high = limits[0]
+            if len(limits) == 1 and low.is_Integer and high.is_Integer and high - low < most:
+                found += [body.xreplace({index: sympy.Integer(k)}) for k in range(int(low), int(high) + 1)]
+    return found

@@ -17,6 +17,7 @@ from checker.decide.plain_conditions import difference_of
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
 
+INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
@@ -123,7 +124,7 @@ def _nonzero_text(tower: Tower, factor: fmpq_mpoly, divisor: Basic) -> str:
         (degree > 0 and tower.generators[k].name == "constant I") or _is_turning(tower, k, degree)
         for k, degree in enumerate(factor.degrees())
     ):
-        return f"{divisor} ≠ 0"
+        return re.sub(INDEX_NAMES, "i", f"{divisor} ≠ 0")
     return nonzero_condition(tower, factor)
 
 
@@ -268,5 +269,5 @@ def readable(tower: Tower, polynomial: fmpq_mpoly) -> str:
 
 def _plain_names(text: str) -> str:
     text = re.sub(r"S\[([^;\[\]]*)\.\.([^;\[\]]*); ((?:[^\[\]]|\[[^\[\]]*\])*)\]", r"Σ(\3)", text)
-    text = re.sub(r"#\d+[pn]?", "i", text)
+    text = re.sub(INDEX_NAMES, "i", text)
     return text.replace("[i]", "_i").replace("constant ", "").replace("*", "·")

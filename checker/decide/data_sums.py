@@ -13,6 +13,7 @@ from checker.decide.exponentials import Exponentials
 from checker.decide.field import Factors, Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, Sign, declared_sign
 from checker.decide.ground import safe_name
+from checker.decide.products_of_powers import by_sums
 
 HIGHEST_POWER_SUM = 12
 MOST_TERMS_WRITTEN_OUT = 60
@@ -147,6 +148,9 @@ class DataSums(Exponentials):
         if len(limits) != 1 or len(limits[0]) != 3:
             raise Declines("a product over several indices")
         index, low, high = limits[0]
+        rewritten = by_sums(expression)
+        if rewritten != expression:
+            return self.value(rewritten)
         if not (low.is_Integer and high.is_Integer):
             return self.opaque_product(body, index, low, high)
         if high - low >= MOST_TERMS_WRITTEN_OUT:

@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.hypergeometric_sums import HYPERGEOMETRIC_SUMS
 from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
 from checker.decide.inequality import INEQUALITY
@@ -55,6 +56,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
+    HYPERGEOMETRIC_SUMS,  # Σ C(n, k)² from 0 to n = C(2n, n)
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy

@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide import counting_functions as counting
 from checker.decide import special_functions as special
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.decide.values import (
@@ -173,6 +174,22 @@ def _one(function: Callable[[Scalar], Scalar]) -> Callable[[Basic, Point], Scala
 
 def _two(function: Callable[[Scalar, Scalar], Scalar]) -> Callable[[Basic, Point], Scalar]:
     return lambda expression, point: function(scalar(expression.args[0], point), scalar(expression.args[1], point))
+
+
+def _only(function: Callable[[Scalar], Scalar]) -> Callable[[Basic, Point], Scalar]:
+    """A function of one argument, where the same head with more of them means something else."""
+
+    def rule(expression: Basic, point: Point) -> Scalar:
+        if len(expression.args) != 1:
+            raise NotEvaluable(f"{expression.func.__name__} of several arguments")
+        return function(scalar(expression.args[0], point))
+
+    return rule
+
+
+def _harmonic(expression: Basic, point: Point) -> Scalar:
+    values = [scalar(argument, point) for argument in expression.args]
+    return special.harmonic(values[0]) if len(values) == 1 else counting.harmonic_of_order(*values)
 
 
 def _reciprocal(rule: Callable[[Basic, Point], Scalar]) -> Callable[[Basic, Point], Scalar]:
@@ -566,8 +583,15 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.factorial: _one(special.factorial),
     sympy.gamma: _one(special.gamma),
     sympy.binomial: _two(special.binomial),
-    sympy.harmonic: _one(special.harmonic),
-    sympy.fibonacci: _one(special.fibonacci),
+    sympy.harmonic: _harmonic,
+    sympy.fibonacci: _only(special.fibonacci),
+    sympy.lucas: _one(counting.lucas),
+    sympy.catalan: _one(counting.catalan),
+    sympy.factorial2: _one(counting.double_factorial),
+    sympy.subfactorial: _one(counting.subfactorial),
+    sympy.RisingFactorial: _two(counting.rising_factorial),
+    sympy.FallingFactorial: _two(counting.falling_factorial),
+    sympy.beta: _two(counting.beta),
     sympy.erf: _one(special.error_function),
     sympy.erfc: _one(lambda value: 1 - special.error_function(value)),
     sympy.polygamma: _two(special.polygamma),

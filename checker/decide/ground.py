@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.field import Field, Fraction
+from checker.decide.field import Field, Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.model import Domain
 
@@ -29,10 +29,12 @@ class Ground:
         self._declared: list[tuple[Fraction, bool]] | None = None
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
+        self.is_entered = False  # is every expression in, so that no larger ring will be tried?
         self.index_signs: dict[Basic, Sign] = {}
         self.algebraic: list[int] = []  # the generators with a relation of their own
         self.turning = False  # is any generator an exponential of an imaginary exponent, or i?
         self.marked = False  # does any generator depend on a bound index?
+        self.index_starts: dict[Basic, int] = {}  # the least value of a bound index, where that is 1 or more
         self.signed: set[int] = set()  # logarithms that stand for xⁿ with n an integer and x of any sign
 
     def generator(self, candidate: Generator) -> Fraction:
@@ -42,7 +44,7 @@ class Ground:
         if index is None:
             index = len(self.generators)
             if index >= len(self.field.generators):
-                raise OutOfRoom
+                raise TooLarge if self.is_entered else OutOfRoom
             self.generators.append(candidate)
             self.marked = self.marked or bool(candidate.marks)
             self.turning = self.turning or _turns(candidate)

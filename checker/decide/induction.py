@@ -14,6 +14,7 @@ from flint import fmpq
 from sympy import Add, Derivative, Dummy, Integer, Integral, Limit, Mul, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 
+from checker.decide.bound_indices import mark_indices
 from checker.decide.conditions import one_sided_conditions, vanishing_factors
 from checker.decide.evaluate import Point
 from checker.decide.field import DividesByZero, TooLarge
@@ -21,6 +22,7 @@ from checker.decide.generators import Declines
 from checker.decide.points import inside
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
+from checker.decide.turns import angles_cancel
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -36,38 +38,51 @@ def settle(case: Case) -> Verdict | None:
         return None
     if case.heads & set(NOT_TAKEN):
         return None
-    for left, right in _readings(question.left, question.right):
+    try:
+        readings = list(_readings(question.left, question.right))
+    except Declines:
+        return None
+    for left, right in readings:
         for name in _growing(left, right):
-            start = _smallest(name, case.domain)
+            domain = _for_all_larger(name, case.domain)
+            start = _smallest(name, domain)
             if start is None:
                 continue
             if not (_starts_in_range(left, name, start) and _starts_in_range(right, name, start)):
                 continue
-            step = _step(left, right, name, case.domain)
-            if step is None or not _holds_at(left, right, name, start, case.domain):
+            if not (_passes_on(left, right, name, domain) and _holds_at(left, right, name, start, domain)):
+                continue
+            conditions = _conditions(left, right, case.domain)
+            if conditions is None:
                 continue
             return Verdict(
                 Status.PROVED,
                 "induction",
                 f"by induction on {name}: true for {name} = {start}, and from {name} to {name} + 1",
-                conditions=step,
+                conditions=conditions,
                 certificate=Certificate("induction", (f"{name} = {start}", f"{name} to {name} + 1")),
             )
     return None
 
 
 def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
-    """The claim with named sums written out, then with the sums of one side run backwards."""
-    left, right = _named_sums(left), _named_sums(right)
+    """The claim as it is, with named sums written out, and with the sums of one side run backwards."""
+    left, right = mark_indices(left), mark_indices(right)  # what is declared of an index need not hold in its range
     yield left, right
-    backwards = _reversed(left)
-    if backwards != left:
-        yield backwards, right
+    written, other = _named_sums(left), _named_sums(right)
+    if (written, other) != (left, right):
+        yield written, other
+    backwards = _reversed(written)
+    if backwards != written:
+        yield backwards, other
 
 
 def _named_sums(side: Basic) -> Basic:
     k = Symbol("k", integer=True)
-    return side.replace(sympy.harmonic, lambda n: Sum(1 / k, (k, 1, n)))
+    return side.replace(
+        lambda node: isinstance(node, sympy.harmonic) and len(node.args) == 1,
+        lambda node: Sum(1 / k, (k, 1, node.args[0])),
+    )
 
 
 def _reversed(side: Basic) -> Basic:
@@ -99,11 +114,15 @@ def _takes_every_value(name: Basic) -> bool:
     return any(name.assumptions0 == known.assumptions0 for known in plain)
 
 
+def _for_all_larger(name: Basic, domain: Domain) -> Domain:
+    """The domain without what it says of the name, but for lower bounds: the claim is shown for all larger values."""
+    kept = (c for c in domain.conditions if name not in c.free_symbols or _is_lower_bound(c, name))
+    return Domain(tuple(kept))
+
+
 def _smallest(name: Basic, domain: Domain) -> int | None:
-    """The first value of the name that the domain allows, if it allows all larger ones too."""
+    """The first value of the name that the domain allows."""
     about = [condition for condition in domain.conditions if name in condition.free_symbols]
-    if any(condition.free_symbols != {name} or not _is_lower_bound(condition, name) for condition in about):
-        return None
     first = 1 if name.is_positive else 0
     for value in range(first, first + 10):
         if inside(Point({name: fmpq(value)}, {}, {}, {}), Domain(tuple(about))):
@@ -119,42 +138,64 @@ def _is_lower_bound(condition: Basic, name: Basic) -> bool:
 def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain) -> bool:
     at = {name: Integer(value)}
     rest = Domain(tuple(c for c in domain.conditions if name not in c.free_symbols))
-    return zero_difference(left.xreplace(at), right.xreplace(at), rest) is not None
+    return _equal(left.xreplace(at), right.xreplace(at), rest)
 
 
-def _step(left: Basic, right: Basic, name: Basic, domain: Domain) -> tuple[str, ...] | None:
-    """The conditions under which the claim passes from n to n + 1; None where that is not shown."""
+def _equal(left: Basic, right: Basic, domain: Domain) -> bool:
+    return zero_difference(left, right, domain) is not None or angles_cancel(_added_up(left), _added_up(right), domain)
+
+
+def _added_up(side: Basic) -> Basic:
+    """The side with its sums between numbers term by term."""
+    return side.replace(
+        lambda node: isinstance(node, Sum) and all(end.is_Integer for limit in node.limits for end in limit[1:]),
+        _terms,
+    )
+
+
+def _terms(total: Sum) -> Basic:
+    index, low, high = total.limits[0]
+    if len(total.limits) != 1 or high - low >= MOST_NEW_TERMS:
+        return total
+    return Add(*(total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1)))
+
+
+def _passes_on(left: Basic, right: Basic, name: Basic, domain: Domain) -> bool:
+    """Does the claim pass from n to n + 1?"""
     try:
         following = _next(left, name) - _next(right, name)
         now = left - right
-        if zero_difference(following, now, domain) is not None:
-            tower, _ = build((left, right), domain)
-            return one_sided_conditions(tower, left, right)
-        return _by_hypothesis(left, right, following, now, domain)
+        return _equal(following, now, domain) or _by_hypothesis(following, now, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return False
+
+
+def _conditions(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """The conditions under which both sides have a value; None where they are not found."""
+    try:
+        tower, _ = build((left, right), domain)
+        return one_sided_conditions(tower, left, right)
     except (Declines, TooLarge, DividesByZero):
         return None
 
 
-def _by_hypothesis(left: Basic, right: Basic, following: Basic, now: Basic, domain: Domain) -> tuple[str, ...] | None:
+def _by_hypothesis(following: Basic, now: Basic, domain: Domain) -> bool:
     """The claim at n gives its one sum or product as −b/a; with that, the claim at n + 1 is an identity."""
     unknowns = sorted(now.atoms(Sum, Product), key=str)
     if len(unknowns) != 1:
-        return None
+        return False
     stand_in = Dummy("claim")
     opened = now.xreplace({unknowns[0]: stand_in})
     rest = opened.xreplace({stand_in: Integer(0)})
     slope = opened.xreplace({stand_in: Integer(1)}) - rest
     line = rest + slope * stand_in
     if zero_difference(opened, line, domain) is None:
-        return None
+        return False
     tower, (a,) = build((slope,), domain)
     if tower.vanishes(a) or vanishing_factors(tower, a):
-        return None
+        return False
     known = following.xreplace({unknowns[0]: -rest / slope})
-    if zero_difference(known, Integer(0), domain) is None:
-        return None
-    whole, _ = build((left, right), domain)
-    return one_sided_conditions(whole, left, right)
+    return zero_difference(known, Integer(0), domain) is not None
 
 
 def _next(side: Basic, name: Basic) -> Basic:

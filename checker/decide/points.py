@@ -173,7 +173,8 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
         for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
-            scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
+            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
+            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
         point = _with_arrays(names, scalars, trial)
         if point is not None and inside(point, domain):
             yield point

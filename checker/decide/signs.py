@@ -75,7 +75,12 @@ class Signs(Ground):
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
-        for rule in (self._sign_by_conditions, self._sign_by_completing_a_square, self._sign_beside_a_root):
+        for rule in (
+            self._sign_from_starts,
+            self._sign_by_conditions,
+            self._sign_by_completing_a_square,
+            self._sign_beside_a_root,
+        ):
             found = rule(polynomial)
             if found is not Sign.ANY:
                 return found
@@ -98,6 +103,26 @@ class Signs(Ground):
             present = [self.generators[k].sign for k, e in enumerate(polynomial.monoms()[0]) if e]
             return Sign.NONZERO if all(sign in (Sign.POSITIVE, Sign.NONZERO) for sign in present) else Sign.ANY
         return Sign.ANY
+
+    def _sign_from_starts(self, polynomial: fmpq_mpoly) -> Sign:
+        """2k − 1 is 2j + 1 for k = 1 + j, j ≥ 0, where the bound index k starts at 1."""
+        images, moved = list(self.field.generators), set[int]()
+        for k, degree in enumerate(polynomial.degrees()):
+            start = self.index_starts.get(self.generators[k].origin) if degree > 0 and self.index_starts else None
+            if start is not None:
+                images[k] = images[k] + start
+                moved.add(k)
+        if not moved:
+            return Sign.ANY
+        shifted = polynomial.compose(*images, ctx=self.field.context)
+        least = Sign.NONNEGATIVE
+        for monomial, coefficient in shifted.to_dict().items():
+            rest = self._monomial_sign(0 if k in moved else e for k, e in enumerate(monomial))
+            if coefficient < 0 or rest not in NEVER_NEGATIVE:
+                return Sign.ANY
+            if rest is Sign.POSITIVE and not any(monomial[k] for k in moved):
+                least = Sign.POSITIVE
+        return least
 
     def _sign_by_completing_a_square(self, polynomial: fmpq_mpoly) -> Sign:
         """4a·(ag² + bg + c) = (2ag + b)² + (4ac − b²), for a real name g and a > 0."""

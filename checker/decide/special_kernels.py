@@ -205,6 +205,25 @@ def digamma(tower: Exponentials, argument: Fraction) -> Fraction:
     return total
 
 
+def _harmonic(tower: Exponentials, expression: Basic) -> Fraction:
+    """H(u) = ψ(u + 1) + γ over H(u + 1) = H(u) + 1/(u + 1), for u > −1 (Abramowitz and Stegun 1964, 6.3.2)."""
+    if len(expression.args) != 1:
+        raise Declines("a harmonic number of higher order")
+    field, argument = tower.field, tower.value(expression.args[0])
+    if tower.sign_of(field.add(argument, field.one)) is not Sign.POSITIVE:
+        raise Declines("a harmonic number of what may be a negative integer")
+    rest, whole = _without_whole_part(tower, argument)
+    if _as_number(rest) is not None:
+        raise Declines("a harmonic number of a number")
+    total = tower.generator(
+        Generator(f"harmonic({tower.text(rest)})", Kind.DIGAMMA, Sign.ANY, tower.marks_of(rest), argument=rest)
+    )
+    for j in range(abs(whole)):
+        step = field.invert(field.add(rest, field.constant(j + 1 if whole > 0 else whole + j + 1)))
+        total = field.add(total, step) if whole > 0 else field.subtract(total, step)
+    return total
+
+
 def _gamma_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:
     assert generator.argument is not None
     return tower.field.multiply(itself, digamma(tower, generator.argument))
@@ -402,6 +421,7 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.factorial: _factorial,
     sympy.binomial: _binomial,
     sympy.polygamma: _digamma,
+    sympy.harmonic: _harmonic,
     sympy.asin: _odd_function("asin"),
     sympy.atan: _odd_function("atan"),
     sympy.erf: _odd_function("erf"),

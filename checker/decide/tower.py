@@ -17,12 +17,16 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide import special_kernels as special
-from checker.decide.bound_indices import BoundIndex, index_signs, mark_bit, mark_indices
+from checker.decide.bound_indices import BoundIndex, index_signs, index_starts, mark_bit, mark_indices, written_out
+from checker.decide.data_sums import MOST_TERMS_WRITTEN_OUT
 from checker.decide.derivations import Derivations
 from checker.decide.field import Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
 from checker.decide.ground import safe_name
 from checker.decide.kernel_scan import by_depth, common_root_degree, kernels, sides_of
+from checker.decide.linear_recurrences import by_powers
+from checker.decide.products_of_powers import by_sums
+from checker.decide.triangular_sums import by_squares
 from checker.model import Domain
 
 ROOMS = (8, 16, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
@@ -36,7 +40,9 @@ def build(expressions: Sequence[Basic], domain: Domain) -> tuple[Tower, list[Fra
     for room in ROOMS:
         tower = Tower(room, domain)
         try:
-            return tower, tower.enter(expressions)
+            values = tower.enter(expressions)
+            tower.is_entered = True
+            return tower, values
         except OutOfRoom:
             continue
     raise TooLarge
@@ -47,13 +53,27 @@ class Tower(Derivations):
 
     def enter(self, expressions: Sequence[Basic]) -> list[Fraction]:
         """The values of expressions that are to be compared: their kernels are made independent together."""
-        marked = [mark_indices(expression) for expression in expressions]
+        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
         self.index_signs = index_signs(marked)
-        nodes = kernels((*marked, *map(mark_indices, sides_of(self.domain.conditions))))
+        compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
+        self.index_starts = index_starts((*marked, *compared))
+        nodes = kernels(
+            (*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions))
+        )
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
             self._enter_exponentials(level)
         return [self.value(expression) for expression in marked]
+
+    @staticmethod
+    def _products(expressions: Sequence[Basic]) -> list[Basic]:
+        """Each product by itself as a power of a sum: divided by, it would stand for its inverse only."""
+        found = [expression for expression in expressions if expression.has(sympy.Product)]
+        return [
+            by_sums(product)
+            for expression in found
+            for product in sorted(mark_indices(expression).atoms(sympy.Product), key=sympy.default_sort_key)
+        ]
 
     def value(self, expression: Basic) -> Fraction:
         """The expression as a fraction over the generators. Raises Declines, TooLarge, DividesByZero."""
@@ -71,6 +91,9 @@ class Tower(Derivations):
             return self.field.constant(fmpq(int(expression.p), int(expression.q)))
         if isinstance(expression, AppliedUndef):
             return self._opaque(expression)
+        rewritten = by_powers(expression)
+        if rewritten != expression:
+            return self.value(rewritten)
         raise Declines(f"no normal form for {expression.func.__name__}")
 
     def _symbol(self, expression: Basic) -> Fraction:
