@@ -97,6 +97,8 @@ def decide(goal: Goal) -> Verdict:
 
 def _flat(domain: Domain) -> Domain:
     """The domain with each conjunction as its parts."""
+    if not any(isinstance(condition, And) for condition in domain.conditions):
+        return domain
     parts = (And.make_args(condition) for condition in domain.conditions)
     return Domain(tuple(part for group in parts for part in group))
 
@@ -128,6 +130,8 @@ def _decide(case: Case) -> Verdict:
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
+    if not goal.definitions:
+        return question
     meanings = _meanings(goal)
 
     def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
 from checker.decide.generators import Kind
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import Tower
 from checker.decide.zero import zero_difference
@@ -35,12 +35,12 @@ def settle(case: Case) -> Verdict | None:
 
 def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
-    parts = (*parts_of(left), *parts_of(right))
-    moves = [words for head, words in MOVES if any(isinstance(part, head) for part in parts)]
+    heads = heads_of(left) | heads_of(right)
+    moves = [words for head, words in MOVES if any(issubclass(each, head) for each in heads)]
     kinds = {generator.kind for generator in tower.generators}
     if Kind.EXPONENTIAL in kinds:
         moves.append("use the laws of exponents")
-    return ", ".join([*moves, "bring over a common denominator" if _has_division(parts) else "expand"])
+    return ", ".join([*moves, "bring over a common denominator" if _has_division((left, right)) else "expand"])
 
 
 MOVES = (
@@ -49,8 +49,9 @@ MOVES = (
 )
 
 
-def _has_division(parts: Iterable[Basic]) -> bool:
-    return any(part.exp.could_extract_minus_sign() for part in parts if isinstance(part, sympy.Pow))
+def _has_division(sides: Iterable[Basic]) -> bool:
+    powers = (part for side in sides for part in parts_of(side) if isinstance(part, sympy.Pow))
+    return any(power.exp.could_extract_minus_sign() for power in powers)
 
 
 NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")

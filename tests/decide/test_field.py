@@ -1,5 +1,6 @@
 """Arithmetic of fractions over generators: the laws of a field, lowest terms, and what is refused unbuilt."""
 
+from collections.abc import Sequence
 from fractions import Fraction as Rational
 
 import pytest
@@ -7,14 +8,14 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.decide.field import DividesByZero, Field, Fraction, TooLarge, common_monomial, exact_quotient
+from checker.decide.field import DividesByZero, Field, Fraction, TooLarge, common_monomial, exact_quotient, factored
 
 FIELD = Field(3)
 X, Y, Z = (FIELD.generator(k) for k in range(3))
 ONE, ZERO = FIELD.one, FIELD.zero
 
 
-def polynomial(coefficients: list[int]) -> Fraction:
+def polynomial(coefficients: Sequence[fmpq | int]) -> Fraction:
     """c₀ + c₁x + c₂y + c₃xy."""
     terms = (ONE, X, Y, FIELD.multiply(X, Y))
     total = ZERO
@@ -102,3 +103,20 @@ def test_quotients_that_leave_something_over_are_none() -> None:
 def test_the_common_monomial() -> None:
     both = FIELD.add(FIELD.multiply(X, FIELD.multiply(X, Y)), FIELD.multiply(X, Y))
     assert common_monomial(both.numerator) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        FIELD.constant(fmpq(-3, 2)),
+        FIELD.multiply(FIELD.constant(fmpq(-2, 3)), FIELD.multiply(Z, FIELD.power(FIELD.multiply(X, Y), 3))),
+        polynomial([fmpq(1, 6), fmpq(-1, 4), 0, 0]),
+        polynomial([-2, 0, -4, 0]),
+        polynomial([1, 1, 1, 1]),
+        FIELD.subtract(FIELD.power(X, 2), FIELD.power(Y, 2)),
+    ],
+    ids=str,
+)
+def test_a_factorization_is_that_of_the_library_in_its_order(value: Fraction) -> None:
+    scale, factors = value.numerator.factor()
+    assert factored(value.numerator) == (scale, [(factor, int(exponent)) for factor, exponent in factors])
