@@ -17,10 +17,22 @@ import derivations as topics
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
-from checker.decide.worker import Limits, Spent, Task, Workers
+from checker.decide.worker import Spent, Task, Workers
 from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
-from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
+from checker.model import (
+    Checked,
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Limits,
+    Report,
+    Settings,
+    Slip,
+    Status,
+    Verdict,
+)
 from checker.read.transcript import located
 from checker.rechecks import rechecked
 from checker.tasks import Written
@@ -86,7 +98,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     them is undecided, and the next is asked.
     """
     written = _written(derivations)
-    limits = Limits(settings.time_limit, settings.memory_limit)
+    limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
     answers |= _explained(written, lines, limits)

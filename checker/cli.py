@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TextIO
 
 from checker import cache
-from checker.model import DeriveCheckError, Report, Settings
+from checker.model import DeriveCheckError, Limits, Report, Settings
 from derivations import TOPICS
 
 PROGRAM = "derive-check"
@@ -76,7 +76,7 @@ def _run(argv: Sequence[str]) -> int:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
-    settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
+    settings = Settings(call.seed, Limits(call.time_limit, call.memory_limit))
     form = PRINT if words[0] == PRINT else call.format
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
@@ -107,14 +107,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--time-limit",
         type=_seconds,
-        default=Settings().time_limit,
+        default=Limits().seconds,
         metavar="SECONDS",
         help="most time for one decision (%(default)g)",
     )
     parser.add_argument(
         "--memory-limit",
         type=_mebibytes,
-        default=Settings().memory_limit,
+        default=Limits().mebibytes,
         metavar="MIB",
         help="most memory for one decision (%(default)d)",
     )

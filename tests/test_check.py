@@ -13,12 +13,24 @@ from sympy.core.basic import Basic
 import derivations
 from checker.check import check_derivations, load
 from checker.decide import decide
-from checker.model import Claim, Derivation, DeriveCheckError, Finding, Goal, Report, Role, Settings, Status, Verdict
+from checker.model import (
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Goal,
+    Limits,
+    Report,
+    Role,
+    Settings,
+    Status,
+    Verdict,
+)
 from derivations import Entry, Topic
 
 x = Symbol("x", real=True)
 PLAIN = Eq(x + x, 2 * x, evaluate=False)
-BRIEF = Settings(time_limit=0.5, memory_limit=128)
+BRIEF = Settings(limits=Limits(0.5, 128))
 
 
 def line(name: str, statement: Basic) -> Claim:

@@ -76,15 +76,18 @@ class UnlicensedVerdict(Exception):
 
 
 def decide(goal: Goal) -> Verdict:
-    """The verdict on one goal.
+    """The verdict on one goal, however long it takes: `checker.decide.decide` sets limits.
 
     REFUTED comes with a point of the domain at which both sides provably differ; PROVED with a
     certificate, and only where some point of the domain gives both sides a value (so that
     nothing is proved of what is nowhere defined).
     """
     limit = oversize_of(goal)
-    if limit is not None:
-        return beyond(limit)
+    return decide_sized(goal) if limit is None else beyond(limit)
+
+
+def decide_sized(goal: Goal) -> Verdict:
+    """The verdict on a goal that is known to exceed no limit of size."""
     try:
         return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
     except RecursionError:
