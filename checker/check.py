@@ -34,7 +34,6 @@ from checker.model import (
     Verdict,
 )
 from checker.read.transcript import located
-from checker.rechecks import rechecked
 from checker.tasks import Written
 
 NOTES = "handwritten-notes.md"
@@ -116,6 +115,8 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
     """Every proof of the named derivations, as "sigmoid 10 true", with why it was not replayed, or None."""
+    from checker.rechecks import rechecked  # noqa: PLC0415  # only `--recheck` needs it
+
     written = _written([load(name) for name in names])
     return [
         (f"{derivation} {claim} {question}", failure)
