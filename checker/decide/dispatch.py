@@ -51,7 +51,9 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
-    Later("integral_identity", "INTEGRAL_IDENTITY", (Equal,), frozenset({Integral, Limit})),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    Later(
+        "integral_identity", "INTEGRAL_IDENTITY", (Equal,), frozenset({Integral, Limit})
+    ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
