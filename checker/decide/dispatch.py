@@ -42,6 +42,8 @@ from checker.model import (
     Verdict,
 )
 
+INTEGRALS = frozenset({Integral, Limit})
+
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
 PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
@@ -52,7 +54,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     Later(
-        "integral_identity", "INTEGRAL_IDENTITY", (Equal,), frozenset({Integral, Limit})
+        "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
     ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
