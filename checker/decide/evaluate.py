@@ -280,7 +280,8 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
 
 
 def _indexed(expression: Basic, point: Point) -> Scalar:
-    name = str(expression.args[0])
+    base = expression.args[0]
+    name = base.name if isinstance(base, sympy.IndexedBase) else str(base)  # its str, without a printer
     indices = [integer(index, point) for index in expression.args[1:]]
     data = point.data.get(name)
     if data is None:
