@@ -44,7 +44,7 @@ Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
 Answers = dict[Asked, Any]  # plain data, or Spent
-Progress = Callable[[str], None]
+Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
@@ -181,11 +181,12 @@ def _decided(
     answers: Answers = {}
     with (
         Workers([*measurements.values()], limits) as measurers,
-        Workers([*verdicts.values()], limits, _processes()) as deciders,
+        Workers([*verdicts.values()], limits, processes()) as deciders,
     ):
-        for (name, kind), answer in zip(verdicts, deciders, strict=True):
+        outcomes = iter(deciders)
+        for name, kind in verdicts:
             progress(name[0])
-            answers[name, kind] = answer
+            answers[name, kind] = next(outcomes)
         return answers | dict(zip(measurements, measurers, strict=True))
 
 
@@ -209,11 +210,12 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
         questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([*questions.values()], limits, _processes()) as explainers:
+    with Workers([*questions.values()], limits, processes()) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
 
-def _processes() -> int:
+def processes() -> int:
+    """How many processes decide at a time; what they decide does not depend on it."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return min(usable, MOST_PROCESSES)
 

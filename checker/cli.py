@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn, TextIO
 
 from checker import cache
@@ -194,7 +195,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     key = cache.key_of(asked) if may_keep else None
     printed = _kept(key) if key else None
     if printed is None:
-        report = _checked(names, settings)
+        report = _checked(names, settings, form)
         printed = FORMS[form](report, page), _exit_code(report)
         if key and not report.cut_short and cache.key_of(asked) == key:  # no source was edited meanwhile
             cache.keep(key, printed)
@@ -223,7 +224,7 @@ def _kept(key: str) -> cache.Printed | None:
         return None
 
 
-def _checked(names: Sequence[str], settings: Settings) -> Report:
+def _checked(names: Sequence[str], settings: Settings, form: str) -> Report:
     collects = gc.isenabled()
     gc.disable()  # imports and a report make little garbage, and to look for it takes a fifth of the time
     try:
@@ -231,8 +232,13 @@ def _checked(names: Sequence[str], settings: Settings) -> Report:
 
         gc.freeze()  # what is imported stays to the end
         progress = _progress()
+
+        def waiting(name: str) -> None:
+            import_module(MODULES[form])  # while other processes decide
+            progress(name)
+
         try:
-            return check(names, settings, progress)
+            return check(names, settings, waiting)
         finally:
             progress("")
     finally:
@@ -266,6 +272,7 @@ def _json(report: Report, _: Facts) -> str:
 
 
 FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
+MODULES = {TEXT: "checker.report.terminal", PRINT: "checker.report.printout", JSON: "checker.report.as_json"}
 
 
 # --- where it goes -----------------------------------------------------------------------------
