@@ -16,12 +16,16 @@ LARGE = 128  # bits of a number; how often it is used is not foreseen
 PER_SUM, PER_LIMIT, PER_INTEGRAL = 2, 4, 8  # times that the body is worked through
 PER_KERNEL = 4  # relations are settled by cells, which each name and each function of one multiplies
 SYMBOLIC_ORDER = 4
+MOST_CUTS = 60
+CUTS = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise)  # each sign doubles the cells of the domain
 
 
 def is_little_work(goal: Goal) -> bool:
     """Does a goal look as if it were decided in a fraction of a second?"""
     expressions = [*expressions_of(goal.question), *goal.domain.conditions, *(said for _, said in goal.definitions)]
     total = sum(_work(expression) for expression in expressions)
+    cuts = {part for expression in expressions for part in expression.atoms(*CUTS)}
+    total *= 2.0 ** min(sum(_cells(part) for part in cuts), MOST_CUTS)
     if total <= LITTLE and not isinstance(goal.question, Equal | Unequal):
         kernels = {kernel for expression in expressions for kernel in expression.atoms(sympy.Symbol, sympy.Function)}
         total *= float(PER_KERNEL ** len(kernels))
@@ -39,6 +43,11 @@ def _together(nodes: Iterable[object]) -> float:
         if isinstance(node, Basic):
             total += _work(node)
     return total
+
+
+def _cells(cut: Basic) -> int:
+    """How many signs are to be known where a function is given by cases."""
+    return len(cut.args) * (len(cut.args) - 1) // 2 if isinstance(cut, sympy.Max | sympy.Min) else len(cut.args)
 
 
 def _number(node: Basic) -> float:

@@ -131,7 +131,7 @@ def _wrapped(text: Text, width: int, console: Console) -> Sequence[Text]:
     """The lines of a text; words longer than a line are folded."""
     if "\n" not in text.plain and text.cell_len <= width:
         return [text]
-    return text.wrap(console, width, overflow="fold")
+    return list(text.wrap(console, width, overflow="fold"))
 
 
 def _cells(finding: Finding, page: Page) -> list[Text]:

@@ -66,6 +66,12 @@ TRUE: dict[str, Question] = {
     "Motzkin's polynomial, often": Holds(
         Add(*[s**4 * t**2 + t**4 * s**2 - 3 * s**2 * t**2 + 1 for s, t in pairwise(xs)]) >= 0
     ),
+    "sixteen maxima": Equal(
+        sympy.Max(*xs[:4]) + sympy.Max(*xs[4:8]), sympy.Max(*[s + t for s in xs[:4] for t in xs[4:8]])
+    ),
+    "2⁶ cases": Equal(
+        Add(*[sympy.Piecewise((s**2, s > 0), (-(s**2), True)) for s in xs[:6]]), Add(*[s * abs(s) for s in xs[:6]])
+    ),
     "Fermat's equation": Implies(sympy.And(sympy.Eq(x**7 + y**7, z**7), x > 1, y > 1), z > 1),
     "a minimum of eight unknowns": Minimizes(Add(*[(v - 1) ** 2 for v in xs[:8]]), xs[:8], (Integer(1),) * 8),
 }
