@@ -21,7 +21,14 @@ CUTS = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise)  # each si
 
 
 def is_little_work(goal: Goal) -> bool:
-    """Does a goal look as if it were decided in a fraction of a second?"""
+    """Does a goal, known to exceed no limit of size, look as if it were decided in a fraction of a second?"""
+    try:
+        return _total(goal) <= LITTLE
+    except OverflowError:  # more than any float
+        return False
+
+
+def _total(goal: Goal) -> float:
     expressions = [*expressions_of(goal.question), *goal.domain.conditions, *(said for _, said in goal.definitions)]
     total = sum(_work(expression) for expression in expressions)
     cuts = {part for expression in expressions for part in expression.atoms(*CUTS)}
@@ -29,7 +36,7 @@ def is_little_work(goal: Goal) -> bool:
     if total <= LITTLE and not isinstance(goal.question, Equal | Unequal):
         kernels = {kernel for expression in expressions for kernel in expression.atoms(sympy.Symbol, sympy.Function)}
         total *= float(PER_KERNEL ** len(kernels))
-    return total <= LITTLE
+    return total
 
 
 def _work(node: Basic) -> float:
