@@ -17,12 +17,23 @@ import derivations as topics
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
-from checker.decide.worker import Limits, Spent, Task, Workers
+from checker.decide.worker import Spent, Task, Workers
 from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
-from checker.model import Checked, Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Slip, Status, Verdict
+from checker.model import (
+    Checked,
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Limits,
+    Report,
+    Settings,
+    Slip,
+    Status,
+    Verdict,
+)
 from checker.read.transcript import located
-from checker.rechecks import rechecked
 from checker.tasks import Written
 
 NOTES = "handwritten-notes.md"
@@ -33,7 +44,7 @@ Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
 Answers = dict[Asked, Any]  # plain data, or Spent
-Progress = Callable[[str], None]
+Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
@@ -86,7 +97,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     them is undecided, and the next is asked.
     """
     written = _written(derivations)
-    limits = Limits(settings.time_limit, settings.memory_limit)
+    limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
     answers |= _explained(written, lines, limits)
@@ -104,6 +115,8 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
     """Every proof of the named derivations, as "sigmoid 10 true", with why it was not replayed, or None."""
+    from checker.rechecks import rechecked  # noqa: PLC0415  # only `--recheck` needs it
+
     written = _written([load(name) for name in names])
     return [
         (f"{derivation} {claim} {question}", failure)
@@ -168,11 +181,12 @@ def _decided(
     answers: Answers = {}
     with (
         Workers([*measurements.values()], limits) as measurers,
-        Workers([*verdicts.values()], limits, _processes()) as deciders,
+        Workers([*verdicts.values()], limits, processes()) as deciders,
     ):
-        for (name, kind), answer in zip(verdicts, deciders, strict=True):
+        outcomes = iter(deciders)
+        for name, kind in verdicts:
             progress(name[0])
-            answers[name, kind] = answer
+            answers[name, kind] = next(outcomes)
         return answers | dict(zip(measurements, measurers, strict=True))
 
 
@@ -196,11 +210,12 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
         questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([*questions.values()], limits, _processes()) as explainers:
+    with Workers([*questions.values()], limits, processes()) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
 
-def _processes() -> int:
+def processes() -> int:
+    """How many processes decide at a time; what they decide does not depend on it."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return min(usable, MOST_PROCESSES)
 

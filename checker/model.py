@@ -357,16 +357,19 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run was asked for.
+class Limits:
+    """What one decision may take: seconds of the clock, and MiB besides what the program takes already."""
 
-    `time_limit` (seconds) and `memory_limit` (MiB, besides what the program takes already) are
-    those of one decision.
-    """
+    seconds: float = 2.0
+    mebibytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for: the seed of what is drawn at random, and the limits of one decision."""
 
     seed: int = 0
-    time_limit: float = 2.0
-    memory_limit: int = 1024
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)

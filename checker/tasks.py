@@ -9,8 +9,8 @@ from functools import partial
 from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
-from checker.decide import decide
 from checker.decide.answers import numeric_data, verdict_data
+from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.trials import plainest_values

@@ -8,25 +8,20 @@ from dataclasses import replace
 from sympy import And, Integral, Limit
 from sympy.core.basic import Basic
 
-from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.hypergeometric_sums import HYPERGEOMETRIC_SUMS
-from checker.decide.implication import IMPLICATION
+from checker.decide.hypergeometric_heads import FAMILY
 from checker.decide.induction import INDUCTION
-from checker.decide.inequality import INEQUALITY
-from checker.decide.integral_identity import INTEGRAL_IDENTITY
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
 from checker.decide.minimum import MINIMUM
 from checker.decide.normal_form import NORMAL_FORM
-from checker.decide.procedure import Case, Procedure
+from checker.decide.procedure import Case, Later, Procedure
 from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.shapes_fit import SHAPES
 from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sizing import beyond, oversize_of
-from checker.decide.solution_set import SOLUTION_SET
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
 from checker.model import (
@@ -48,25 +43,29 @@ from checker.model import (
     Verdict,
 )
 
+INTEGRALS = frozenset({Integral, Limit})
+
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
-PROCEDURES: tuple[Procedure, ...] = (
+PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
-    HYPERGEOMETRIC_SUMS,  # Σ C(n, k)² from 0 to n = C(2n, n)
+    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY),  # Σ C(n, k)² from 0 to n = C(2n, n)
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
-    INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    Later(
+        "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
+    ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there
-    SOLUTION_SET,  # x² = 4 has the solutions 2 and −2
-    IMPLICATION,  # x = 2 ⇒ x² = 4, and not back: x = −2
-    INEQUALITY,  # log x ≤ x − 1 for x > 0
-    APPROXIMATION,  # π ≈ 3.14
+    Later("solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
+    Later("implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back: x = −2
+    Later("inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
+    Later("approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14
 )
 
 
@@ -80,15 +79,18 @@ class UnlicensedVerdict(Exception):
 
 
 def decide(goal: Goal) -> Verdict:
-    """The verdict on one goal.
+    """The verdict on one goal, however long it takes: `checker.decide.decide` sets limits.
 
     REFUTED comes with a point of the domain at which both sides provably differ; PROVED with a
     certificate, and only where some point of the domain gives both sides a value (so that
     nothing is proved of what is nowhere defined).
     """
     limit = oversize_of(goal)
-    if limit is not None:
-        return beyond(limit)
+    return decide_sized(goal) if limit is None else beyond(limit)
+
+
+def decide_sized(goal: Goal) -> Verdict:
+    """The verdict on a goal that is known to exceed no limit of size."""
     try:
         return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
     except RecursionError:
@@ -165,9 +167,10 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
 
 
 def _by_procedures(case: Case) -> Verdict | None:
-    for procedure in PROCEDURES:
-        if procedure is SHAPES and isinstance(case.question, Equal):
-            continue  # asked before any point is tried
+    for listed in PROCEDURES:
+        procedure = listed.loaded_for(case) if isinstance(listed, Later) else listed
+        if procedure is None or (procedure is SHAPES and isinstance(case.question, Equal)):
+            continue  # of an Equal, shapes are asked before any point is tried
         verdict = _run(procedure, case)
         if verdict is not None:
             return verdict

@@ -315,7 +315,8 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
 
 
 def _indexed(expression: Basic, point: Point) -> Scalar:
-    name = str(expression.args[0])
+    base = expression.args[0]
+    name = base.name if isinstance(base, sympy.IndexedBase) else str(base)  # its str, without a printer
     indices = [integer(index, point) for index in expression.args[1:]]
     data = point.data.get(name)
     if data is None:
@@ -353,6 +354,8 @@ def _derivative(expression: Basic, point: Point) -> Value:
     if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
         raise NotEvaluable("a derivative of symbolic order")
     variable, order = steps[0]
+    if max(taken for _, taken in steps) > MOST_TERMS:
+        raise NotEvaluable(f"a derivative of an order beyond {MOST_TERMS}")
     if isinstance(body, AppliedUndef) and len(steps) == 1 and body.args == (variable,):
         return _opaque(body, _differentiated(point, str(body.func), int(order)))
     at = scalar(variable, point)

@@ -12,29 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy
-from sympy import Derivative, Integral, Limit, Mul, Product, Subs, Sum
+from sympy import Derivative, Integral, Limit, Mul, Subs, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.hypergeometric_claim import INDEX, Claim, Piece, Start
+from checker.decide.hypergeometric_heads import FAMILY
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
-FAMILY = frozenset(
-    {
-        Sum,
-        Product,
-        sympy.gamma,
-        sympy.factorial,
-        sympy.binomial,
-        sympy.RisingFactorial,
-        sympy.FallingFactorial,
-        sympy.factorial2,
-        sympy.catalan,
-        sympy.beta,
-    }
-)
 NOT_TAKEN = frozenset({Derivative, Subs, Integral, Limit, type(sympy.oo), type(-sympy.oo), sympy.Indexed})
 MOST_PIECES = 12
 HIGHEST_ORDER = 3

@@ -12,7 +12,7 @@ from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Kind, Sign
 from checker.decide.procedure import Case, Procedure
 from checker.decide.tower import Tower, build
-from checker.decide.trials import MANY, shown, smallest, try_points
+from checker.decide.trials import FEW, MANY, shown, smallest, try_points
 from checker.decide.unfold import differentiated, takes_a_value
 from checker.model import Certificate, Domain, Minimizes, Status, Verdict
 
@@ -28,9 +28,15 @@ def settle(case: Case) -> Verdict | None:
         return None
     if not _values_can_be_put(question):
         return None
-    refuted = _gradient_elsewhere(case, question)
-    if refuted is not None or not _convex_domain(question, case.domain):
+    refuted = _gradient_elsewhere(case, question, FEW)
+    if refuted is not None:
         return refuted
+    return _proved(case, question) or _gradient_elsewhere(case, question, MANY)
+
+
+def _proved(case: Case, question: Minimizes) -> Verdict | None:
+    if not _convex_domain(question, case.domain):
+        return None
     firsts = [Derivative(question.objective, unknown) for unknown in question.unknowns]
     seconds = [Derivative(question.objective, one, two) for one, two in _pairs(question.unknowns)]
     try:
@@ -85,10 +91,10 @@ def _is_smooth(tower: Tower) -> bool:
     )
 
 
-def _gradient_elsewhere(case: Case, question: Minimizes) -> Verdict | None:
+def _gradient_elsewhere(case: Case, question: Minimizes, count: int) -> Verdict | None:
     for unknown in question.unknowns:
         slope, zero = _at(Derivative(question.objective, unknown), question), question.values[0] * 0
-        trials = try_points(slope, zero, case.domain, MANY)
+        trials = try_points(slope, zero, case.domain, count)
         if trials.refutation is not None:
             seen = smallest(slope, zero, case.domain, trials.refutation)
             return Verdict(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 
 from sympy import MatrixBase, MatrixExpr
 
@@ -49,3 +50,24 @@ class Procedure:
     gives: frozenset[Status]
     run: Callable[[Case], Verdict | None]
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A procedure that is loaded where it may have something to say: to load them all takes 30 ms.
+
+    `file` and `name` are where it stands; it answers `questions`, and of Equal only those in which one
+    of the `heads` occurs.
+    """
+
+    file: str
+    name: str
+    questions: tuple[type[Question], ...]
+    heads: frozenset[type] = frozenset()
+
+    def loaded_for(self, case: Case) -> Procedure | None:
+        """The procedure; None where it has nothing to say of the case."""
+        if not isinstance(case.question, self.questions) or (self.heads and not case.heads & self.heads):
+            return None
+        procedure: Procedure = getattr(import_module(f"checker.decide.{self.file}"), self.name)
+        return procedure

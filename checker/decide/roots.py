@@ -20,7 +20,7 @@ from checker.decide.generators import Declines
 from checker.decide.points import allowed, inside, names_of, points
 from checker.decide.procedure import Case, Procedure
 from checker.decide.tower import Tower, build
-from checker.decide.trials import MANY, Seen, compare_at, shown, smallest, try_points
+from checker.decide.trials import FEW, MANY, Seen, compare_at, shown, smallest, try_points
 from checker.decide.unfold import differentiated, takes_a_value
 from checker.decide.values import NotEvaluable, Undefined
 from checker.model import Certificate, Domain, SameRoots, Solves, Status, Verdict
@@ -133,19 +133,31 @@ def _solves(question: Solves, domain: Domain) -> Verdict | None:
     root = _linear_root(question.residual, question.unknown)
     if root is None or question.value.has(question.unknown):
         return None
-    trials = try_points(root, question.value, domain, MANY)
+    trials = try_points(root, question.value, domain, FEW)
+    verdict = _solution(question, domain) if trials.refutation is None else None
+    if verdict is None or trials.witness is None:
+        trials = try_points(root, question.value, domain, MANY)
     if trials.refutation is not None:
-        seen = smallest(root, question.value, domain, trials.refutation)
-        return Verdict(
-            Status.REFUTED,
-            "equation",
-            f"the equation gives {question.unknown} = {shown(seen).left} there, the line says {shown(seen).right}",
-            counterexample=shown(seen),
-        )
+        return _no_solution(root, question, domain, trials.refutation)
+    return verdict if trials.witness is not None else None
+
+
+def _no_solution(root: Basic, question: Solves, domain: Domain, seen: Seen) -> Verdict:
+    counterexample = shown(smallest(root, question.value, domain, seen))
+    return Verdict(
+        Status.REFUTED,
+        "equation",
+        f"the equation gives {question.unknown} = {counterexample.left} there, the line says {counterexample.right}",
+        counterexample=counterexample,
+    )
+
+
+def _solution(question: Solves, domain: Domain) -> Verdict | None:
+    """PROVED, but for a point at which everything has a value."""
     try:
         at_value = question.residual.xreplace({question.unknown: question.value})
         tower, (left_over, slope, value) = build((at_value, _slope(question), question.value), domain)
-        if not tower.vanishes(left_over) or trials.witness is None or not within(tower, question.unknown, value):
+        if not tower.vanishes(left_over) or not within(tower, question.unknown, value):
             return None
         beyond = conditions_beyond(tower, question.value, question.residual)
         factors = [

@@ -46,10 +46,11 @@ def beyond(limit: str) -> Verdict:
 
 def oversize_of(goal: Goal) -> str | None:
     """The limit that a goal exceeds, in words, or None."""
-    return oversize((*_asked(goal.question), *goal.domain.conditions), dict(goal.definitions))
+    return oversize((*expressions_of(goal.question), *goal.domain.conditions), dict(goal.definitions))
 
 
-def _asked(question: Question) -> Iterator[Basic]:
+def expressions_of(question: Question) -> Iterator[Basic]:
+    """What a question is asked about; names such as an unknown among it."""
     for name in type(question).__slots__:
         value = getattr(question, name)
         for expression in value if isinstance(value, tuple) else (value,):

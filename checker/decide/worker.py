@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from checker.model import DeriveCheckError
+from checker.model import DeriveCheckError, Limits
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Task = Callable[[], Plain]
@@ -28,14 +28,6 @@ FORKS = sys.platform == "linux"  # elsewhere tasks run in this process, without 
 PIPE_SIZE = 1 << 20  # bytes of answers that may wait to be read, the most that any user may ask of Linux
 GARBAGE_THRESHOLD = 50_000  # objects between collections: a worker is short-lived
 OUT_OF_MEMORY = 3  # exit code of a worker that could get no more
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may take: seconds of the clock, and MiB besides what the program takes already."""
-
-    seconds: float
-    mebibytes: int
 
 
 @dataclass(frozen=True, slots=True)

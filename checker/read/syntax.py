@@ -210,11 +210,14 @@ class _Reader:
     latex: str
     position: int = 0
     level: int = 0
+    peeked: tuple[int, bool, Token] | None = None  # where, whether single, and what was seen there
 
     # --- lexemes -------------------------------------------------------------------------------
 
     def peek(self, single: bool = False) -> Token:
-        return _lexeme_at(self.latex, self.position, single)
+        if self.peeked is None or self.peeked[:2] != (self.position, single):
+            self.peeked = self.position, single, _lexeme_at(self.latex, self.position, single)
+        return self.peeked[2]
 
     def take(self, single: bool = False) -> Token:
         token = self.peek(single)

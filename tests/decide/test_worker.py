@@ -11,8 +11,8 @@ import pytest
 from flint import fmpz
 
 from checker.decide import worker
-from checker.decide.worker import Defect, Limits, Plain, Spent, Task, Workers
-from checker.model import DeriveCheckError
+from checker.decide.worker import Defect, Plain, Spent, Task, Workers
+from checker.model import DeriveCheckError, Limits
 
 TIME = Limits(seconds=0.2, mebibytes=256)
 MEMORY = Limits(seconds=20, mebibytes=64)
