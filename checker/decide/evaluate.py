@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import factorial as whole_factorial
+from operator import mul
 
 import sympy
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+from sympy.matrices.expressions.hadamard import HadamardPower
+from sympy.matrices.expressions.kronecker import KroneckerProduct
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide import matrix_values as matrices
 from checker.decide import special_functions as special
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.decide.values import (
@@ -35,7 +41,7 @@ from checker.decide.values import (
     times,
     total,
 )
-from checker.objects import Gradient, PredictionAt, SamplesSeen, WeightsAfter, step
+from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
 
@@ -373,6 +379,48 @@ def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, po
     return finite(series[1]) if isinstance(series, arb_series | acb_series) else fmpq(0)
 
 
+def _jacobian(expression: Basic, point: Point) -> Matrix:
+    """∂F_i/∂x_j in row i and column j; of a gradient in the same variable, by second derivatives."""
+    body, variable = expression.args
+    at = point.matrices.get(variable)
+    if at is None:
+        raise NotEvaluable(f"a Jacobian in {variable}")
+    if isinstance(body, Gradient) and body.args[1] == variable:
+        return _hessian(body.args[0], variable, at, point)
+    columns: list[tuple[Scalar, ...]] = []
+    for row in range(len(at)):
+        series = _along(body, variable, _perturbed(at, row, 0), 2, point)
+        columns.append(tuple(_coefficient(entries[0], 1) for entries in series))
+    return tuple(zip(*columns, strict=True))
+
+
+def _hessian(body: Basic, variable: Basic, at: Matrix, point: Point) -> Matrix:
+    """f(x + td) = … + ½ dᵀHd t², for d = e_i and e_i + e_j (Griewank and Walther 2008, §13.3)."""
+
+    def second(*rows: int) -> Scalar:
+        moved = reduce(lambda column, row: _perturbed(column, row, 0), rows, at)
+        return _coefficient(_along(body, variable, moved, 3, point)[0][0], 2)
+
+    size = range(len(at))
+    plain = [second(row) for row in size]
+    return tuple(
+        tuple(plain[i] * 2 if i == j else second(i, j) - plain[i] - plain[j] for j in size) for i in size
+    )
+
+
+def _along(body: Basic, variable: Basic, moved: Matrix, length: int, point: Point) -> Matrix:
+    before = ctx.cap
+    ctx.cap = length
+    try:
+        return _matrix(body, replace(point, matrices={**point.matrices, variable: moved}))
+    finally:
+        ctx.cap = before
+
+
+def _coefficient(value: Scalar, order: int) -> Scalar:
+    return finite(value[order]) if isinstance(value, arb_series | acb_series) else fmpq(0)
+
+
 def _perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
     """The matrix with one entry as a series in a small step."""
     moving = _moving(matrix[row][column])
@@ -406,73 +454,82 @@ def _element(expression: Basic, point: Point) -> Scalar:
 
 
 def _identity(expression: Basic, point: Point) -> Matrix:
-    size = integer(expression.args[0], point)
-    return tuple(tuple(fmpq(int(r == c)) for c in range(size)) for r in range(size))
+    return matrices.identity(integer(expression.args[0], point))
 
 
-def _zeros(expression: Basic, point: Point) -> Matrix:
-    rows, columns = (integer(size, point) for size in expression.args[:2])
-    return tuple(tuple(fmpq(0) for _ in range(columns)) for _ in range(rows))
-
-
-def _square(value: Value) -> Matrix:
-    if not isinstance(value, tuple) or len(value) != len(value[0]):
-        raise NotEvaluable("a square matrix is needed")
-    return value
+def _filled(entry: int) -> Callable[[Basic, Point], Matrix]:
+    return lambda expression, point: matrices.filled(
+        integer(expression.args[0], point), integer(expression.args[1], point), entry
+    )
 
 
 def _trace(expression: Basic, point: Point) -> Value:
-    matrix = _square(evaluate(expression.args[0], point))
-    return total([matrix[k][k] for k in range(len(matrix))])
+    return total(list(matrices.diagonal(matrices.square(_matrix(expression.args[0], point)))))
 
 
 def _inverse(expression: Basic, point: Point) -> Matrix:
-    return inverse(_square(evaluate(expression.args[0], point)))
-
-
-def inverse(matrix: Matrix) -> Matrix:
-    """The inverse by Gauss–Jordan elimination; Undefined where no pivot is surely not zero."""
-    size = len(matrix)
-    rows = [[*entries, *(fmpq(int(r == c)) for c in range(size))] for r, entries in enumerate(matrix)]
-    for column in range(size):
-        pivot = next((r for r in range(column, size) if is_zero(rows[r][column]) is False), None)
-        if pivot is None:
-            raise Undefined("a matrix without inverse")
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        lead = rows[column][column]
-        rows[column] = [entry / lead for entry in rows[column]]
-        for r in range(size):
-            if r != column:
-                factor = rows[r][column]
-                rows[r] = [entry - factor * top for entry, top in zip(rows[r], rows[column], strict=True)]
-    return tuple(tuple(row[size:]) for row in rows)
+    return matrices.inverse(matrices.square(evaluate(expression.args[0], point)))
 
 
 def _determinant(expression: Basic, point: Point) -> Scalar:
-    return _laplace(_square(evaluate(expression.args[0], point)))
-
-
-def _laplace(matrix: Matrix) -> Scalar:
-    """The determinant by expansion: no pivots, so that balls and series need no division."""
-    if len(matrix) == 1:
-        return matrix[0][0]
-    total: Scalar = fmpq(0)
-    for column, entry in enumerate(matrix[0]):
-        minor = tuple(row[:column] + row[column + 1 :] for row in matrix[1:])
-        total = total + entry * _laplace(minor) * (-1) ** column
-    return total
+    return matrices.determinant(matrices.square(matrices.matrix(evaluate(expression.args[0], point))))
 
 
 def _matrix_power(base: Matrix, exponent: Scalar) -> Matrix:
+    if len(base) == len(base[0]) == 1:
+        return ((power(base[0][0], exponent),),)
     if not isinstance(exponent, fmpq) or exponent.denominator != 1 or abs(exponent) > 64:
         raise NotEvaluable("a power of a matrix that is not a small integer")
     count = int(exponent.numerator)
-    factor = _square(base) if count >= 0 else inverse(_square(base))
-    result: Value = tuple(tuple(fmpq(int(r == c)) for c in range(len(base))) for r in range(len(base)))
+    factor = matrices.square(base) if count >= 0 else matrices.inverse(matrices.square(base))
+    result: Value = matrices.identity(len(base))
     for _ in range(abs(count)):
         result = times(result, factor)
     assert isinstance(result, tuple)
     return result
+
+
+def _matrix(expression: Basic, point: Point) -> Matrix:
+    return matrices.matrix(evaluate(expression, point))
+
+
+def _hadamard(expression: Basic, point: Point) -> Matrix:
+    parts = [_matrix(part, point) for part in expression.args]
+    return matrices.entrywise(lambda *entries: reduce(mul, entries), *parts)
+
+
+def _hadamard_power(expression: Basic, point: Point) -> Matrix:
+    exponent = scalar(expression.args[1], point)
+    return matrices.entrywise(lambda entry: power(entry, exponent), _matrix(expression.args[0], point))
+
+
+def _applied(expression: Basic, point: Point) -> Matrix:
+    function, argument = expression.args
+    (variable,) = function.variables
+    return matrices.entrywise(
+        lambda entry: scalar(function.expr, point.binding(variable, entry)), _matrix(argument, point)
+    )
+
+
+def _diagonal_of(expression: Basic, point: Point) -> Matrix:
+    return tuple((entry,) for entry in matrices.diagonal(_matrix(expression.args[0], point)))
+
+
+def _diagonal_part(expression: Basic, point: Point) -> Matrix:
+    return matrices.with_diagonal(matrices.diagonal(_matrix(expression.args[0], point)))
+
+
+def _diagonal_matrix(expression: Basic, point: Point) -> Matrix:
+    column = _matrix(expression.args[0], point)
+    return matrices.with_diagonal([entry for row in column for entry in row])
+
+
+def _kronecker(expression: Basic, point: Point) -> Matrix:
+    return reduce(matrices.kronecker, (_matrix(part, point) for part in expression.args))
+
+
+def _blocks(expression: Basic, point: Point) -> Matrix:
+    return matrices.of_blocks([[_matrix(block, point) for block in row] for row in expression.args[0].tolist()])
 
 
 def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
@@ -568,6 +625,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,
     Gradient: _gradient,
+    Jacobian: _jacobian,
     sympy.MatrixSymbol: _matrix_symbol,
     MatrixElement: _element,
     sympy.Transpose: _transpose,
@@ -575,7 +633,16 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Trace: _trace,
     sympy.Determinant: _determinant,
     sympy.Identity: _identity,
-    sympy.ZeroMatrix: _zeros,
+    sympy.ZeroMatrix: _filled(0),
+    sympy.OneMatrix: _filled(1),
+    sympy.HadamardProduct: _hadamard,
+    HadamardPower: _hadamard_power,
+    ElementwiseApplyFunction: _applied,
+    sympy.DiagonalOf: _diagonal_of,
+    sympy.DiagonalMatrix: _diagonal_part,
+    sympy.DiagMatrix: _diagonal_matrix,
+    KroneckerProduct: _kronecker,
+    sympy.BlockMatrix: _blocks,
     WeightsAfter: _weights_after,
     PredictionAt: _prediction_at,
     SamplesSeen: _samples_seen,

@@ -14,6 +14,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
+from checker.decide.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -164,6 +165,7 @@ def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
 def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first."""
     found = 0
+    known = declared(domain.conditions)
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
         for order, symbol in enumerate(names.scalars):
@@ -171,7 +173,7 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
             if not ladder:
                 return
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
-        point = _with_arrays(names, scalars, trial)
+        point = _with_arrays(names, scalars, trial, known)
         if point is not None and inside(point, domain):
             yield point
             found += 1
@@ -179,13 +181,14 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
                 return
 
 
-def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> Point | None:
+def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared) -> Point | None:
     bare = Point(scalars, {}, {}, {})
     try:
         matrices = {
             matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape))
             for order, matrix in enumerate(names.matrices)
         }
+        matrices |= {matrix: meeting(known[matrix], matrices[matrix]) for matrix in names.matrices if matrix in known}
     except NotEvaluable:
         return None
     data = {
@@ -212,6 +215,9 @@ def inside(point: Point, domain: Domain) -> bool:
 
 
 def _meets(condition: Basic, point: Point) -> bool:
+    if is_declaration(condition):
+        matrix = point.matrices.get(condition.arguments[0])
+        return matrix is not None and has_property(matrix, PREDICATES[condition.function])
     if not condition.is_Relational:
         return False
     try:

@@ -24,6 +24,8 @@ class Property(Enum):
     ORTHOGONAL = "orthogonal"
     INVERTIBLE = "invertible"
     FULL_COLUMN_RANK = "of full column rank"
+    DIAGONAL = "diagonal"
+    POSITIVE_DEFINITE = "positive definite"
 
 
 Properties = Mapping[MatrixSymbol, frozenset[Property]]
