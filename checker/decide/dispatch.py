@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
+from checker.decide.entrywise_identity import ENTRYWISE_IDENTITY
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
@@ -58,6 +59,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    ENTRYWISE_IDENTITY,  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there

@@ -27,6 +27,7 @@ from checker.decide.scalar_form import (
 from checker.decide.shapes import same_size
 from checker.decide.words import (
     ONE,
+    Applied,
     Atom,
     Cycle,
     Det,
@@ -47,6 +48,8 @@ from checker.decide.words import (
     inverse_atom,
     invertibility,
     leading,
+    nonnegative,
+    nonzero_condition,
     of_scalar,
     opaque,
     square_factors,
@@ -153,6 +156,9 @@ class Algebra:
             return None if left.columns == 1 else [(ONE, (dense_product(left, right),))]
         if not (isinstance(left, Letter) and isinstance(right, Letter)):
             return None
+        if Property.DIAGONAL in left.base.traits & right.base.traits and right.key < left.key:
+            self.note("diagonal matrices commute")
+            return [(ONE, (right, left))]
         if left.base == right.base and right == left.inverse():
             traits = left.base.traits
             if Property.ORTHOGONAL in traits:
@@ -262,9 +268,46 @@ class Algebra:
         return result
 
     def scalar_inverse(self, scalar: Scalar) -> Scalar:
-        if not scalar.positive and scalar.number() is None:
-            self.presupposes.setdefault(f"{text(scalar)} ≠ 0")
+        self.need_nonzero(scalar)
         return inverse(scalar)
+
+    def need_nonzero(self, scalar: Scalar) -> None:
+        needed = nonzero_condition(scalar)
+        if needed is not None:
+            self.presupposes.setdefault(needed)
+
+    def need_of_root(self, scalar: Scalar, divides: bool) -> None:
+        """What a root of the scalar needs to have a value, and its reciprocal."""
+        if not nonnegative(scalar):
+            self.presupposes.setdefault(f"{text(scalar)} {'>' if divides else '≥'} 0")
+        elif divides:
+            self.need_nonzero(scalar)
+
+    def logarithm(self, scalar: Scalar) -> Scalar:
+        """log u, with log(ab) = log a + log b where all but one of the factors are known to be positive.
+
+        Where more are not, they are taken to be, on that condition. log |u| needs u ≠ 0 only.
+        """
+        if not scalar.positive:
+            match scalar.terms:
+                case ((((Applied("Abs", (argument,), True), 1),), number),) if number > 0:
+                    self.need_nonzero(argument)
+                case _:
+                    self.presupposes.setdefault(f"{text(scalar)} > 0")
+        if len(scalar.terms) != 1:
+            return variable(Applied("log", (scalar,), True))
+        ((monomial, number),) = scalar.terms
+        unsure = [(part, degree) for part, degree in monomial if not part.positive]
+        if number < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
+            return variable(Applied("log", (scalar,), True))
+        if len(monomial) + (number != 1) > 1:
+            self.note("log(ab) = log a + log b")
+        if len(unsure) > 1:
+            self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
+        total = constant(0) if number == 1 else variable(Applied("log", (constant(number),), True))
+        for part, degree in monomial:
+            total = total + constant(degree) * _log_of(part)
+        return total
 
     def inverse(self, matrix: MatrixSum) -> MatrixSum:
         if not same_size(matrix.rows, matrix.columns):
@@ -384,6 +427,9 @@ class Algebra:
         match factor:
             case (Letter() as letter,):
                 plain = Letter(letter.base)
+                if Property.ORTHOGONAL in letter.base.traits:
+                    self.note("det(Q)² = 1 for an orthogonal Q")
+                    return root(ONE, 2, f"det({plain.text})")
                 if letter != plain:
                     self.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
                 single = variable(Det(MatrixSum(size, size, ((ONE, (plain,)),))))
@@ -438,6 +484,19 @@ class Algebra:
             if place < len(word):
                 split = [(factor, (*head, word[place])) for factor, head in split]
         return split
+
+
+def _log_of(part: Generator) -> Scalar:
+    """log of one factor that is positive, or taken to be."""
+    match part:
+        case Applied("exp", (argument,), True):
+            return argument
+        case Power(base, exponent) if base.positive:
+            return exponent * variable(Applied("log", (base,), True))
+        case Reciprocal(body):
+            return -variable(Applied("log", (body,), True))
+        case _:
+            return variable(Applied("log", (variable(part),), True))
 
 
 def _cycle_order(word: Word) -> tuple[int, tuple[int, tuple[str, ...]]]:

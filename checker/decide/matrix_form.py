@@ -38,6 +38,7 @@ from sympy import (
     Trace,
     Transpose,
     ZeroMatrix,
+    log,
     srepr,
 )
 from sympy.core.function import AppliedUndef, Function
@@ -164,6 +165,12 @@ def trace(matrix: MatrixSum) -> MatrixSum:
     """The trace, 1×1. Raises ValueError where the matrix is not square."""
     algebra = Algebra()
     return algebra.finished(of_scalar(algebra.trace(matrix)), matrix)
+
+
+def determinant(matrix: MatrixSum) -> MatrixSum:
+    """The determinant, 1×1. Raises ValueError where the matrix is not square."""
+    algebra = Algebra()
+    return algebra.finished(of_scalar(algebra.determinant(matrix)), matrix)
 
 
 def of_word(rows: Expr, columns: Expr, word: Word) -> MatrixSum:
@@ -355,6 +362,8 @@ class _Reader:
             return (
                 self._letter(node, srepr(node), readable(node)) if isinstance(node, MatrixExpr) else self.refused(node)
             )
+        if exponent.is_Rational:
+            self.algebra.need_of_root(base.scalar(), bool(exponent.is_negative))
         return of_scalar(power_of(base.scalar(), self.scalar(exponent)))
 
     def inverse_of(self, node: Basic) -> MatrixSum:
@@ -427,6 +436,8 @@ class _Reader:
         if not all(isinstance(argument, Expr) for argument in node.args):
             return of_scalar(variable(opaque(node)))
         arguments = tuple(self.scalar(argument) for argument in node.args)
+        if isinstance(node, log):
+            return of_scalar(self.algebra.logarithm(arguments[0]))
         return of_scalar(variable(Applied(node.func.__name__, arguments, not isinstance(node, AppliedUndef))))
 
     def refused(self, node: Basic) -> MatrixSum:

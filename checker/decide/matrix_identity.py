@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from checker.decide.matrix_conditions import unmet
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, subtract, zero_argument
 from checker.decide.matrix_gradient import normal_form_with_gradients
 from checker.decide.procedure import Case, Procedure, has_matrices
+from checker.decide.properties import declared
 from checker.model import Certificate, Equal, Status, Verdict
 
 
@@ -13,8 +15,9 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or not has_matrices(case.heads):
         return None
+    known = declared(case.domain.conditions)
     try:
-        left, right = normal_form_with_gradients(question.left), normal_form_with_gradients(question.right)
+        left, right = (normal_form_with_gradients(side, known) for side in (question.left, question.right))
         if (left.rows, left.columns) != (right.rows, right.columns):
             return None
         vanishing = zero_argument(subtract(left, right))
@@ -22,15 +25,15 @@ def settle(case: Case) -> Verdict | None:
         return None
     if vanishing is None:
         return None
-    one_sided = tuple(
-        need for need in vanishing.presupposes if not (need in left.presupposes and need in right.presupposes)
-    )
     rules = tuple(dict.fromkeys((*left.rules, *right.rules, *vanishing.rules)))
+    extra = [need for need in vanishing.presupposes if need not in (*left.presupposes, *right.presupposes)]
     return Verdict(
         Status.PROVED,
         "matrix normal form",
         ", ".join(rules) or "both sides are the same, multiplied out",
-        conditions=tuple(dict.fromkeys((*vanishing.conditions, *one_sided))),
+        conditions=unmet(
+            (*vanishing.conditions, *extra), left.presupposes, right.presupposes, case.domain.conditions, known
+        ),
         certificate=Certificate("non-commutative normal form of left − right", (*rules, str(left), "= " + str(right))),
     )
 

@@ -153,13 +153,13 @@ def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...
 
 
 def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
-    return tuple(
-        tuple(
-            fmpq((3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2)
-            for c in range(columns)
-        )
-        for r in range(rows)
-    )
+    """Small integers without an evident pattern; in every fifth trial positive, for logarithms of entries."""
+
+    def entry(r: int, c: int) -> fmpq:
+        drawn = (3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2
+        return fmpq(abs(drawn) + 1 if trial % 5 == 4 else drawn)
+
+    return tuple(tuple(entry(r, c) for c in range(columns)) for r in range(rows))
 
 
 def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
@@ -188,7 +188,7 @@ def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int, know
             matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape))
             for order, matrix in enumerate(names.matrices)
         }
-        matrices |= {matrix: meeting(known[matrix], matrices[matrix]) for matrix in names.matrices if matrix in known}
+        matrices |= {matrix: meeting(known[matrix], matrices[matrix], trial) for matrix in names.matrices if matrix in known}
     except NotEvaluable:
         return None
     data = {

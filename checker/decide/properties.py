@@ -55,8 +55,11 @@ def is_declaration(condition: Basic) -> bool:
     )
 
 
-def meeting(properties: frozenset[Property], drawn: Matrix) -> Matrix:
-    """A matrix near the one drawn that has the properties, or the one drawn where no way is known to make one."""
+def meeting(properties: frozenset[Property], drawn: Matrix, trial: int = 0) -> Matrix:
+    """A matrix near the one drawn that has the properties, or the one drawn where no way is known to make one.
+
+    Of the orthogonal ones every second has the determinant −1.
+    """
     if len(drawn) != len(drawn[0]):
         return drawn
     if Property.DIAGONAL in properties:
@@ -64,7 +67,7 @@ def meeting(properties: frozenset[Property], drawn: Matrix) -> Matrix:
     if Property.ORTHOGONAL in properties:
         if Property.POSITIVE_DEFINITE in properties:
             return identity(len(drawn))
-        return _reflection(drawn) if Property.SYMMETRIC in properties else _cayley(drawn)
+        return _reflection(drawn) if Property.SYMMETRIC in properties else _cayley(drawn, trial % 2)
     if Property.POSITIVE_DEFINITE in properties:
         return _plus(_times(drawn, _transposed(drawn)), identity(len(drawn)))
     made = _plus(drawn, _transposed(drawn)) if Property.SYMMETRIC in properties else drawn
@@ -81,11 +84,12 @@ def _eigenvalue(properties: frozenset[Property], value: fmpq) -> fmpq:
     return abs(value) if Property.POSITIVE_DEFINITE in properties else value
 
 
-def _cayley(drawn: Matrix) -> Matrix:
-    """(I − K)(I + K)⁻¹ for the skew K = D − Dᵀ: orthogonal, and rational (Cayley 1846)."""
+def _cayley(drawn: Matrix, turned: int) -> Matrix:
+    """(I − K)(I + K)⁻¹ for the skew K = D − Dᵀ: orthogonal, and rational (Cayley 1846); turned, the first row negated."""
     unit = identity(len(drawn))
     skew = _plus(drawn, _scaled(_transposed(drawn), -1))
-    return _times(_plus(unit, _scaled(skew, -1)), inverse(_plus(unit, skew)))
+    first, *others = _times(_plus(unit, _scaled(skew, -1)), inverse(_plus(unit, skew)))
+    return (tuple(-entry for entry in first) if turned else first, *others)
 
 
 def _reflection(drawn: Matrix) -> Matrix:

@@ -137,22 +137,28 @@ class Reciprocal:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """body^(1/degree), the principal root; its power `degree` is the body, whatever the body's sign."""
+    """body^(1/degree), the principal root; its power `degree` is the body, whatever the body's sign.
+
+    With a `name` it is some root of the body, not always the principal one: ±1 as the determinant of an orthogonal Q.
+    """
 
     body: Scalar
     degree: int
+    name: str = ""
 
     @property
     def key(self) -> str:
-        return f"root{self.degree}({self.body.key})"
+        return f"root{self.degree}({self.body.key}){self.name}"
 
     @property
     def text(self) -> str:
+        if self.name:
+            return self.name
         return f"√({text(self.body)})" if self.degree == 2 else f"({text(self.body)})^(1/{self.degree})"
 
     @property
     def positive(self) -> bool:
-        return self.body.positive
+        return not self.name and self.body.positive
 
     @property
     def depth(self) -> int:
@@ -181,9 +187,9 @@ def inverse(scalar: Scalar) -> Scalar:
     return variable(Reciprocal(monic)) * constant(1 / leading)
 
 
-def root(scalar: Scalar, degree: int) -> Scalar:
-    """The principal root of a scalar."""
-    return variable(Root(scalar, degree))
+def root(scalar: Scalar, degree: int, name: str = "") -> Scalar:
+    """The principal root of a scalar; with a name, some root of it."""
+    return variable(Root(scalar, degree, name))
 
 
 def vanishes(scalar: Scalar) -> bool:

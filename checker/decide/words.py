@@ -11,7 +11,7 @@ from sympy import Basic, Expr, Integer, MatrixExpr, MatrixSymbol, Symbol, expand
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from checker.decide.dense import Dense
-from checker.decide.scalar_form import Scalar, constant, inverse, text, vanishes
+from checker.decide.scalar_form import Generator, Root, Scalar, constant, inverse, text, vanishes
 from checker.decide.shapes import readable, same_size
 
 ONE = constant(1)
@@ -194,7 +194,7 @@ class Det:
 
     @property
     def positive(self) -> bool:
-        return False
+        return surely_definite(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,10 +390,70 @@ def atom_invertibility(atom: Atom) -> str | None:
 
 
 def surely_definite(content: MatrixSum) -> bool:
-    """Whether it is a positive multiple of I plus positive multiples of AᵀA, hence positive definite."""
-    return any(not word for _, word in content.terms) and all(
-        scalar.positive and (not word or gram_factor(word) is not None) for scalar, word in content.terms
+    """Whether it is a positive multiple of I or of a positive definite S, plus positive multiples of AᵀA or AᵀSA."""
+    return any(definite_word(word) for _, word in content.terms) and all(
+        scalar.positive and (definite_word(word) or gram_factor(word) is not None) for scalar, word in content.terms
     )
+
+
+def definite_word(word: Word) -> bool:
+    """Whether a word is I, or one matrix that is declared or surely positive definite, or its inverse."""
+    match word:
+        case ():
+            return True
+        case (Letter() as letter,):
+            return Property.POSITIVE_DEFINITE in letter.base.traits
+        case (InverseOf(content),):
+            return surely_definite(content)
+        case _:
+            return False
+
+
+def nonnegative(scalar: Scalar) -> bool:
+    """Whether it is at least 0 by the look of it: a sum of positive multiples of squares, traces of MᵀM and the like."""
+    return all(
+        number > 0 and all(part.positive or degree % 2 == 0 or _is_square(part) for part, degree in monomial)
+        for monomial, number in scalar.terms
+    )
+
+
+def _is_square(part: Generator) -> bool:
+    """Whether a scalar is |u| or tr MᵀM, never negative."""
+    return (isinstance(part, Applied) and part.name == "Abs" and part.defined) or square_factor(part) is not None
+
+
+def square_factor(part: Generator) -> Word | None:
+    """The M of a scalar that is tr MᵀM, or tr MᵀSM with S positive definite: 0 exactly where M is 0."""
+    if not isinstance(part, Cycle):
+        return None
+    turns = (part.word[place:] + part.word[:place] for place in range(len(part.word)))
+    return next((factor for turn in turns if (factor := gram_factor(turn)) is not None), None)
+
+
+def nonzero_condition(scalar: Scalar) -> str | None:
+    """What makes a scalar other than 0, in words; None where that is certain."""
+    if scalar.positive or (number := scalar.number()) is not None and number:
+        return None
+    if len(scalar.terms) == 1:
+        unsure = [part for part, _ in scalar.terms[0][0] if not part.positive]
+        if not unsure:
+            return None
+        if len(unsure) == 1:
+            return _nonzero(unsure[0])
+    return f"{text(scalar)} ≠ 0"
+
+
+def _nonzero(part: Generator) -> str | None:
+    match part:
+        case Det(content):
+            return invertibility(content)
+        case Applied("Abs", (argument,), True):
+            return nonzero_condition(argument)
+        case Root(body, _, _):
+            return nonzero_condition(body)
+        case _:
+            factor = square_factor(part)
+            return f"{part.text if factor is None else word_text(factor)} ≠ 0"
 
 
 def of_scalar(scalar: Scalar) -> MatrixSum:
@@ -436,11 +496,13 @@ def term_text(scalar: Scalar, word: Word) -> str:
 
 
 def gram_factor(word: Word) -> Word | None:
-    """The M of a word that reads MᵀM; None for any other."""
+    """The M of a word that reads MᵀM, or MᵀSM with S positive definite; None for any other."""
     half = len(word) // 2
-    if not word or len(word) % 2 or transposed_word(word[half:]) != word[:half]:
+    middle = word[half : len(word) - half]
+    factor = word[len(word) - half :]
+    if not half or not definite_word(middle) or transposed_word(factor) != word[:half]:
         return None
-    return word[half:]
+    return factor
 
 
 def rank_condition(factor: Word) -> str | None:
