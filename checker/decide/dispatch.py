@@ -12,6 +12,7 @@ from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.entrywise_identity import ENTRYWISE_IDENTITY
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.explicit_identity import EXPLICIT_IDENTITY
 from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
 from checker.decide.inequality import INEQUALITY
@@ -59,6 +60,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    EXPLICIT_IDENTITY,  # R(s)R(t) = R(s + t), for turns R of the plane
     ENTRYWISE_IDENTITY,  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank

@@ -12,10 +12,12 @@ import sympy
 from flint import arb, fmpq, fmpq_mat
 from sympy import Add, Basic, Expr, Integer, Mul, Symbol, expand, expand_log
 
+from checker.decide.certain_signs import sign
 from checker.decide.evaluate import Point, scalar
 from checker.decide.values import NotEvaluable, Undefined
 from checker.decide.zero import zero_difference
 from checker.model import Domain
+from checker.objects import step
 
 MOST_BASIS = 8  # functions of the same symbols that are looked at for a relation
 LARGEST = 64  # of a numerator or denominator of a coefficient that is looked for
@@ -31,9 +33,10 @@ class FunctionBasis:
 
     def split(self, function: Basic) -> tuple[Basic, ...]:
         """The addends of the function multiplied out, where that is proved to be the same."""
-        opened = expand(expand_log(function))
-        if opened != function and not same(opened, function):
-            return (function,)
+        stepped = by_steps(function)
+        opened = _idempotent(expand(expand_log(stepped)))
+        if opened != stepped and not same(opened, stepped):
+            return (stepped,)
         return tuple(Add.make_args(opened))
 
     def combination(self, function: Basic) -> Combination:
@@ -56,9 +59,48 @@ class FunctionBasis:
 
 
 def same(one: Basic, other: Basic) -> bool:
-    """Are two functions of real symbols proved equal, without any condition?"""
+    """Are two functions of real symbols proved equal, without any condition? A step is any function with s² = s."""
+    if one.has(step) or other.has(step):
+        one, other = (_idempotent(expand(side)).replace(step, STEP) for side in (one, other))
     zero = zero_difference(one, other, Domain())
     return zero is not None and not zero.conditions
+
+
+STEP = sympy.Function("step")
+
+
+def by_steps(function: Basic) -> Basic:
+    """max, min, |·| and sign by steps, with step(0) = 1: equal for all real arguments, 0 included."""
+    return (
+        function.replace(sympy.Min, lambda *args: -sympy.Max(*(-each for each in args)))
+        .replace(sympy.Max, lambda *args: _greatest(args))
+        .replace(sympy.Abs, lambda u: u * (2 * step(u) - 1))
+        .replace(sympy.sign, lambda u: step(u) - step(-u))
+    )
+
+
+def _greatest(arguments: tuple[Basic, ...]) -> Basic:
+    """max(a, b) = b + (a − b)·step(a − b)."""
+    greatest = arguments[0]
+    for other in sorted(arguments[1:], key=str):
+        greatest = other + (greatest - other) * step(greatest - other)
+    return greatest
+
+
+def _idempotent(function: Basic) -> Basic:
+    """step(u)ᵏ = step(u) for k ≥ 1."""
+    return function.replace(
+        lambda node: isinstance(node, sympy.Pow) and isinstance(node.base, step) and node.exp.is_positive is True,
+        lambda node: node.base,
+    )
+
+
+def derivative(function: Basic, symbol: Symbol) -> Basic | None:
+    """∂f/∂u off the corners of f, where steps are constant; None where there is no rule."""
+    stepped = by_steps(function)
+    held = {node: sympy.Dummy(real=True) for node in sorted(stepped.atoms(step), key=str)}
+    slope = stepped.xreplace(held).diff(symbol).xreplace({dummy: node for node, dummy in held.items()})
+    return None if slope.has(sympy.Derivative, sympy.Subs, sympy.DiracDelta) else slope
 
 
 def _relation(function: Basic, basis: list[Basic]) -> Combination | None:
@@ -109,14 +151,14 @@ def _solved(rows: list[list[fmpq]]) -> list[Fraction] | None:
     return guess if abs(total - last[size]) < fmpq(1, 10**9) else None
 
 
-def is_total(function: Expr) -> bool:
-    """Has the function a value for all real values of its symbols, by its heads?"""
-    return not needs_of(function)
+def is_positive(function: Expr) -> bool:
+    """Is the function positive for all real values of its symbols? By its look, or by the sign of its fraction."""
+    return bool(function.is_positive) or sign(function, Domain()) == 1
 
 
 TOTAL = (
     sympy.exp, sympy.sin, sympy.cos, sympy.tanh, sympy.sinh, sympy.cosh, sympy.atan, sympy.asinh, sympy.Max, sympy.Min,
-    sympy.Abs, sympy.sign, sympy.erf, sympy.erfc,
+    sympy.Abs, sympy.sign, sympy.erf, sympy.erfc, step,
 )  # fmt: skip
 
 
@@ -125,20 +167,18 @@ def needs_of(function: Basic) -> tuple[str, ...] | None:
     found: dict[str, None] = {}
     for node in sympy.preorder_traversal(function):
         if isinstance(node, sympy.log):
-            if not node.args[0].is_positive:
+            if not is_positive(node.args[0]):
                 found[f"{node.args[0]} > 0 in every entry"] = None
         elif isinstance(node, sympy.Pow):
             found.update(dict.fromkeys(_needs_of_power(node)))
-        elif isinstance(node, sympy.Function) and not isinstance(node, TOTAL) and node.func.__name__ != "step":
-            return None
-        elif not isinstance(node, Add | Mul | Symbol | sympy.Number | sympy.NumberSymbol | sympy.Function):
+        elif not isinstance(node, (Add, Mul, Symbol, sympy.Rational, sympy.NumberSymbol, *TOTAL)):
             return None
     return tuple(found)
 
 
 def _needs_of_power(node: sympy.Pow) -> tuple[str, ...]:
     base, exponent = node.args
-    if base.is_positive or (exponent.is_integer and exponent.is_nonnegative):
+    if is_positive(base) or (exponent.is_integer and exponent.is_nonnegative):
         return ()
     if exponent.is_integer and exponent.is_negative:
         return () if base.is_nonzero else (f"{base} ≠ 0 in every entry",)
@@ -154,7 +194,7 @@ def corners(function: Basic) -> tuple[str, ...]:
         if isinstance(node, sympy.Max | sympy.Min):
             for one, other in zip(node.args, node.args[1:], strict=False):
                 found[f"{one - other} ≠ 0 in every entry"] = None
-        elif isinstance(node, sympy.Abs | sympy.sign) or node.func.__name__ == "step":
+        elif isinstance(node, sympy.Abs | sympy.sign | step):
             found[f"{node.args[0]} ≠ 0 in every entry"] = None
         elif isinstance(node, sympy.Pow) and not node.exp.is_integer and not node.base.is_positive:
             found[f"{node.base} > 0 in every entry"] = None

@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from fractions import Fraction
 
-import sympy
 from sympy import Basic, Expr, MatrixSymbol
 
-from checker.decide.entry_functions import corners
+from checker.decide.entry_functions import corners, derivative
 from checker.decide.index_algebra import IndexAlgebra
-from checker.decide.index_terms import Closed, Edge, End, Factor, Index, Network, Slot, Term, Terms, bound_in
+from checker.decide.index_terms import Closed, Edge, End, Factor, Network, Slot, Term, Terms, bound_in
 from checker.decide.matrix_form import Unsupported
 from checker.decide.matrix_gradient import SLOPES, generator_gradient, in_atom, in_generator
 from checker.decide.scalar_form import Generator, Reciprocal, Root, Scalar, constant, inverse, variable
-from checker.decide.words import Applied, Cycle, Det, InverseOf, Letter, Word
-from fractions import Fraction
+from checker.decide.words import Applied, Cycle, Det, Letter, Word
 
 
 class Derivative:
@@ -31,16 +29,12 @@ class Derivative:
         """∂/∂X_kl with k = `row` and l = `column`."""
         found: Terms = []
         for term in terms:
-            own = self._with_own_indices(term, frozenset())
-            for slope in self.of_scalar(own.scalar, row, column):
-                found.append(slope.times(Term(constant(1), own.factors)))
-            for place, factor in enumerate(own.factors):
-                rest = Term(own.scalar, own.factors[:place] + own.factors[place + 1 :])
+            held = Term(constant(1), term.factors)
+            found += [slope.times(held) for slope in self.of_scalar(term.scalar, row, column)]
+            for place, factor in enumerate(term.factors):
+                rest = Term(term.scalar, term.factors[:place] + term.factors[place + 1 :])
                 found += [rest.times(slope) for slope in self._of_factor(factor, row, column)]
         return found
-
-    def _with_own_indices(self, term: Term, _free: frozenset[Index]) -> Term:
-        return term
 
     def _of_factor(self, factor: Factor, row: End, column: End) -> Terms:
         if isinstance(factor, Edge):
@@ -62,8 +56,8 @@ class Derivative:
         return found
 
     def _slope(self, function: Basic, symbol: Basic) -> Basic:
-        slope = function.diff(symbol)
-        if slope.has(sympy.Derivative, sympy.Subs, sympy.DiracDelta):
+        slope = derivative(function, symbol)
+        if slope is None:
             raise Unsupported(f"the derivative of {function}")
         self.work.algebra.presupposes.update(dict.fromkeys(corners(function)))
         return slope

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, normal_form
 from checker.decide.scalar_form import constant
-from checker.decide.words import Properties, nonzero_condition
+from checker.decide.shapes import named
+from checker.decide.words import Properties, Property, nonzero_condition
 
 NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterThan: "≥", sympy.LessThan: "≥"}
 
@@ -17,34 +18,44 @@ NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterT
 def unmet(
     always: Iterable[str], left: Iterable[str], right: Iterable[str], domain: tuple[Basic, ...], known: Properties
 ) -> tuple[str, ...]:
-    """`always` needed, or presupposed by one side only; without what the domain's relations grant or others imply."""
-    one, two = set(left), set(right)
-    needs = dict.fromkeys((*always, *(need for need in (*left, *right) if not (need in one and need in two))))
-    granted = _granted(domain, known)
-    left_over = [need for need in needs if need not in granted and not _implied(need, granted)]
-    return tuple(need for need in left_over if not _implied(need, left_over))
+    """`always` needed, or presupposed by one side only; without what the domain grants or other needs imply.
+
+    u > 0 is the needs u ≥ 0 and u ≠ 0, of which each side may have one; where u ≥ 0 is left over of a u > 0, it is
+    said as u > 0.
+    """
+    one, two = _parts(left), _parts(right)
+    granted = _parts(_granted(domain, known))
+    needs: dict[str, None] = {}
+    for need in (*always, *left, *right):
+        left_over = _parts([need]) - granted
+        if need not in always:
+            left_over -= one & two
+        if f"{need.removesuffix(' > 0')} ≥ 0" in left_over:
+            needs[need] = None
+        else:
+            needs.update(dict.fromkeys(sorted(left_over)))
+    return tuple(need for need in needs if not any(need in _parts([other]) for other in needs if other != need))
 
 
-def _implied(need: str, others: Iterable[str]) -> bool:
-    """det X > 0 says that X is invertible, u > 0 that u ≠ 0 and u ≥ 0."""
-    for other in others:
-        if other == need or not other.endswith(" > 0"):
-            continue
-        value = other.removesuffix(" > 0")
-        weaker = {f"{value} ≠ 0", f"{value} ≥ 0"}
-        if value.startswith("det(") and value.endswith(")"):
-            content = value.removeprefix("det(").removesuffix(")")
-            weaker.add(f"{content} is invertible")
-            if need.endswith(f"({content} invertible)"):
-                return True
-        if need in weaker:
-            return True
-    return False
+def _parts(needs: Iterable[str]) -> set[str]:
+    """Each need as the weaker ones that it is made of."""
+    found: set[str] = set()
+    for need in needs:
+        value = need.removesuffix(" > 0")
+        found |= {need} if value == need else {f"{value} ≥ 0", _nonzero(value)}
+    return found
+
+
+def _nonzero(value: str) -> str:
+    """u ≠ 0; of a determinant, that the matrix is invertible."""
+    if value.startswith("det(") and value.endswith(")"):
+        return f"{value.removeprefix('det(').removesuffix(')')} is invertible"
+    return f"{value} ≠ 0"
 
 
 def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
     """What the relations of the domain say, in the words that needs are told in."""
-    granted: set[str] = set()
+    granted = {need for matrix, traits in known.items() for need in _declared(named(matrix.name), traits)}
     for relation in domain:
         sign = NEEDS.get(relation.func)
         if sign is None and not isinstance(relation, sympy.Ne):
@@ -61,3 +72,10 @@ def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
             nonzero = nonzero_condition(difference)
             granted |= {nonzero} if nonzero is not None else set()
     return granted
+
+
+def _declared(name: str, traits: frozenset[Property]) -> Iterator[str]:
+    if Property.POSITIVE_DEFINITE in traits:
+        yield f"det({name}) > 0"
+    if Property.INVERTIBLE in traits:
+        yield f"{name} is invertible"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+
 from checker.decide.matrix_conditions import unmet
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, subtract, zero_argument
 from checker.decide.matrix_gradient import normal_form_with_gradients
@@ -13,7 +15,7 @@ from checker.model import Certificate, Equal, Status, Verdict
 def settle(case: Case) -> Verdict | None:
     """PROVED where left − right is zero after transposes are at the leaves and products are multiplied out."""
     question = case.question
-    if not isinstance(question, Equal) or not has_matrices(case.heads):
+    if not isinstance(question, Equal) or not has_matrices(case.heads) or ElementwiseApplyFunction in case.heads:
         return None
     known = declared(case.domain.conditions)
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
-from sympy import Basic, Expr, Integer, MatrixExpr, MatrixSymbol, Symbol, expand, preorder_traversal, srepr
+from sympy import Basic, Expr, Integer, Lambda, MatrixExpr, MatrixSymbol, Symbol, expand, preorder_traversal, srepr
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from checker.decide.dense import Dense
@@ -271,13 +271,15 @@ def opaque(node: Expr) -> Opaque:
 
 
 def indices_renamed(node: Basic) -> Basic:
-    """The node with each summation index named by its place, so that Σ_i and Σ_j over one range are one."""
-    indices: dict[Basic, None] = {}
+    """The node with each bound name told by its place, so that Σ_i and Σ_j over one range are one."""
+    bound: dict[Basic, None] = {}
     for part in preorder_traversal(node):
         if isinstance(part, ExprWithLimits):
-            indices.update(dict.fromkeys(limit[0] for limit in part.limits))
+            bound.update(dict.fromkeys(limit[0] for limit in part.limits))
+        elif isinstance(part, Lambda):
+            bound.update(dict.fromkeys(part.bound_symbols))
     free = node.free_symbols
-    renaming = {index: Symbol(f"index {place}") for place, index in enumerate(indices) if index not in free}
+    renaming = {name: Symbol(f"index {place}") for place, name in enumerate(bound) if name not in free}
     return node.xreplace(renaming) if renaming else node
 
 
