@@ -59,8 +59,8 @@ PROCEDURES: tuple[Procedure, ...] = (
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
-    MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EXPLICIT_IDENTITY,  # R(s)R(t) = R(s + t), for turns R of the plane
+    MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     ENTRYWISE_IDENTITY,  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank

@@ -80,10 +80,11 @@ def by_steps(function: Basic) -> Basic:
 
 
 def _greatest(arguments: tuple[Basic, ...]) -> Basic:
-    """max(a, b) = b + (a − b)·step(a − b)."""
-    greatest = arguments[0]
-    for other in sorted(arguments[1:], key=str):
-        greatest = other + (greatest - other) * step(greatest - other)
+    """max(a, b) = b + (a − b)·step(a − b), and the same with a and b exchanged: a − b without a minus in front."""
+    greatest, *others = sorted(arguments, key=str)
+    for other in others:
+        one, two = (other, greatest) if (greatest - other).could_extract_minus_sign() else (greatest, other)
+        greatest = two + (one - two) * step(one - two)
     return greatest
 
 

@@ -152,18 +152,18 @@ def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...
     return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
 
 
-def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
-    """Small integers without an evident pattern; in every fifth trial positive, for logarithms of entries."""
+def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
+    """Small integers without an evident pattern."""
 
     def entry(r: int, c: int) -> fmpq:
         drawn = (3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2
-        return fmpq(abs(drawn) + 1 if trial % 5 == 4 else drawn)
+        return fmpq(abs(drawn) + 1 if positive else drawn)
 
     return tuple(tuple(entry(r, c) for c in range(columns)) for r in range(rows))
 
 
-def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
-    """At most `trials` points of the domain, the plainest first."""
+def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
+    """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
     found = 0
     known = declared(domain.conditions)
     for trial in range(ATTEMPTS * trials):
@@ -173,7 +173,7 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
             if not ladder:
                 return
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
-        point = _with_arrays(names, scalars, trial, known)
+        point = _with_arrays(names, scalars, trial, known, positive_entries)
         if point is not None and inside(point, domain):
             yield point
             found += 1
@@ -181,11 +181,13 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
                 return
 
 
-def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared) -> Point | None:
+def _with_arrays(
+    names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared, positive_entries: bool
+) -> Point | None:
     bare = Point(scalars, {}, {}, {})
     try:
         matrices = {
-            matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape))
+            matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape), positive_entries)
             for order, matrix in enumerate(names.matrices)
         }
         matrices |= {matrix: meeting(known[matrix], matrices[matrix], trial) for matrix in names.matrices if matrix in known}
