@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sympy import Add, Expr, Integer, Mul, OneMatrix, Pow
 
-from checker.decide.dense import Dense, dense_determinant, dense_inverse, dense_product, is_identity, unit_column
+from checker.decide.dense import Dense, dense_inverse, dense_product, is_identity, unit_column
 from checker.decide.scalar_form import (
     Generator,
     Reciprocal,
@@ -30,7 +30,7 @@ from checker.decide.words import (
     Applied,
     Atom,
     Cycle,
-    Det,
+    Injection,
     InverseOf,
     Letter,
     MatrixSum,
@@ -170,6 +170,8 @@ class Algebra:
         one, other = left.base.source, right.base.source
         if isinstance(one, OneMatrix) and isinstance(other, OneMatrix) and left.rows == 1 and right.columns == 1:
             return [(size_scalar(left.columns), ())]
+        if isinstance(one, Injection) and isinstance(other, Injection) and left.transposed and not right.transposed:
+            return ([(ONE, ())] if one == other else []) if one.sizes == other.sizes else None
         if isinstance(one, Unit) and isinstance(other, Unit) and left.rows == 1 and left.base == right.base:
             return [(ONE, ())]
         return None
@@ -400,50 +402,6 @@ class Algebra:
         mirrored = transposed_word(word)
         rotations += [mirrored[place:] + mirrored[:place] for place in range(len(word))]
         return variable(Cycle(min(rotations, key=_cycle_order)))
-
-    def determinant(self, matrix: MatrixSum) -> Scalar:
-        """det(AB) = det A · det B, det(Aᵀ) = det A, det(cA) = cⁿ det A. Raises ValueError where not square."""
-        if not same_size(matrix.rows, matrix.columns):
-            raise ValueError("the determinant of a matrix that is not square")
-        if matrix.is_scalar:
-            return matrix.scalar()
-        explicit = as_dense(matrix)
-        if explicit is not None:
-            return constant(dense_determinant(explicit))
-        if not matrix.terms:
-            return constant(0)
-        if len(matrix.terms) > 1:
-            return self._content_determinant(bare(matrix))
-        scalar, word = matrix.terms[0]
-        result = power_of(scalar, size_scalar(matrix.rows))
-        factors = square_factors(matrix.rows, word)
-        if len(factors) > 1:
-            self.note("det(AB) = det(A)·det(B)")
-        for factor in factors:
-            result = result * self._factor_determinant(matrix.rows, factor)
-        return result
-
-    def _factor_determinant(self, size: Expr, factor: Word) -> Scalar:
-        match factor:
-            case (Letter() as letter,):
-                plain = Letter(letter.base)
-                if Property.ORTHOGONAL in letter.base.traits:
-                    self.note("det(Q)² = 1 for an orthogonal Q")
-                    return root(ONE, 2, f"det({plain.text})")
-                if letter != plain:
-                    self.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
-                single = variable(Det(MatrixSum(size, size, ((ONE, (plain,)),))))
-                return inverse(single) if letter.inverted else single
-            case (Dense() as dense,):
-                return constant(dense_determinant(dense))
-            case (InverseOf(content),):
-                self.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
-                return self.scalar_inverse(self.determinant(content))
-            case _:
-                return self._content_determinant(MatrixSum(size, size, ((ONE, factor),)))
-
-    def _content_determinant(self, content: MatrixSum) -> Scalar:
-        return variable(Det(min(content, flipped(content), key=lambda choice: choice.key)))
 
     # --- beyond the normal form -----------------------------------------------------------------
 

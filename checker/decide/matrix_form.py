@@ -16,6 +16,7 @@ from typing import Any
 from sympy import (
     Add,
     Basic,
+    BlockMatrix,
     Determinant,
     Expr,
     Identity,
@@ -44,7 +45,9 @@ from sympy import (
 from sympy.core.function import AppliedUndef, Function
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide.blocks import as_blocks, injection
 from checker.decide.dense import Dense, dense_product, unit_column
+from checker.decide.determinants import determinant as determinant_in
 from checker.decide.matrix_algebra import Algebra, Budget, power_of, size_scalar
 from checker.decide.scalar_form import Scalar, TooLarge, Undefined, constant, variable
 from checker.decide.shapes import ShapeFault, named, readable, same_size, shape_fault
@@ -170,13 +173,17 @@ def trace(matrix: MatrixSum) -> MatrixSum:
 def determinant(matrix: MatrixSum) -> MatrixSum:
     """The determinant, 1×1. Raises ValueError where the matrix is not square."""
     algebra = Algebra()
-    return algebra.finished(of_scalar(algebra.determinant(matrix)), matrix)
+    return algebra.finished(of_scalar(determinant_in(algebra, matrix)), matrix)
 
 
 def of_word(rows: Expr, columns: Expr, word: Word) -> MatrixSum:
     """The normal form of a product of atoms; the shape is needed for the empty one."""
     algebra = Algebra()
     return algebra.finished(algebra.collected(rows, columns, [(ONE, word)]))
+
+
+def of_letter(letter: Letter) -> MatrixSum:
+    return MatrixSum(letter.rows, letter.columns, ((ONE, (letter,)),))
 
 
 def noted(matrix: MatrixSum, *rules: str) -> MatrixSum:
@@ -201,10 +208,16 @@ def zero_argument(matrix: MatrixSum) -> Vanishing | None:
     matrices whose inverses occur: where S is invertible, S·D = 0 means D = 0.
     """
     try:
-        shown = matrix if not matrix.terms else _zero_by_entries(matrix) or _multiplied_to_zero(matrix)
+        shown = _shown_zero(matrix)
     except (TooLarge, Undefined):
         return None
     return None if shown is None else Vanishing(shown.rules, shown.conditions, shown.presupposes)
+
+
+def _shown_zero(matrix: MatrixSum) -> MatrixSum | None:
+    if not matrix.terms:
+        return matrix
+    return _zero_by_entries(matrix) or _zero_by_blocks(matrix) or _multiplied_to_zero(matrix)
 
 
 def _zero_by_entries(matrix: MatrixSum) -> MatrixSum | None:
@@ -216,6 +229,20 @@ def _zero_by_entries(matrix: MatrixSum) -> MatrixSum | None:
     return None if written.terms else written
 
 
+def _zero_by_blocks(matrix: MatrixSum) -> MatrixSum | None:
+    """Zero in each of the blocks that its words tell."""
+    algebra = Algebra()
+    blocks = as_blocks(algebra, matrix)
+    if blocks is None:
+        return None
+    for block in (each for row in blocks.rows for each in row):
+        shown = block if not block.terms else _multiplied_to_zero(bare(block))
+        if shown is None:
+            return None
+        algebra.absorb(shown)
+    return algebra.finished(zero(matrix.rows, matrix.columns), matrix)
+
+
 def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
     """Zero after at most three multiplications by matrices whose inverses occur, from the left or the right."""
     seen = {matrix.key}
@@ -225,8 +252,9 @@ def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
         for current in layer:
             for factor, from_right in _multipliers(current):
                 product = multiply(current, factor) if from_right else multiply(factor, current)
-                if not product.terms:
-                    return product
+                shown = product if not product.terms else _zero_by_blocks(product)
+                if shown is not None:
+                    return shown
                 if product.key not in seen and len(seen) < SEARCH:
                     seen.add(product.key)
                     following.append(product)
@@ -376,7 +404,7 @@ class _Reader:
         return of_scalar(self.algebra.trace(self.read(node.args[0])))
 
     def determinant_of(self, node: Basic) -> MatrixSum:
-        return of_scalar(self.algebra.determinant(self.read(node.args[0])))
+        return of_scalar(determinant_in(self.algebra, self.read(node.args[0])))
 
     def identity_matrix(self, node: Identity) -> MatrixSum:
         return identity(size_of(node.shape[0]))
@@ -417,6 +445,20 @@ class _Reader:
         if any(any(row) for row in numbers):
             terms.append((ONE, (Dense(tuple(tuple(row) for row in numbers)),)))
         return self.algebra.collected(Integer(rows), Integer(columns), terms)
+
+    def blocks(self, node: BlockMatrix) -> MatrixSum:
+        """Σ E_k·M_kl·E_lᵀ."""
+        rows, columns = (tuple(size_of(size) for size in sizes) for sizes in (node.rowblocksizes, node.colblocksizes))
+        total = zero(*(size_of(size) for size in node.shape))
+        for k, line in enumerate(node.blocks.tolist()):
+            for l, block in enumerate(line):
+                part = self.read(block)
+                if len(rows) > 1:
+                    part = self.algebra.multiply(of_letter(injection(rows, k)), part)
+                if len(columns) > 1:
+                    part = self.algebra.multiply(part, self.algebra.transpose(of_letter(injection(columns, l))))
+                total = self.algebra.add(total, part)
+        return total
 
     def element(self, node: MatrixElement) -> MatrixSum:
         """A[i, j] = e_iᵀ·A·e_j."""
@@ -575,6 +617,7 @@ _READERS: dict[type, Callable[[_Reader, Any], MatrixSum]] = {
     OneMatrix: _Reader.ones,
     MatrixBase: _Reader.explicit,
     MatrixElement: _Reader.element,
+    BlockMatrix: _Reader.blocks,
     Inverse: _Reader.inverse_of,
     Transpose: _Reader.transpose_of,
     Trace: _Reader.trace_of,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
-from sympy import Basic, Expr, Integer, Lambda, MatrixExpr, MatrixSymbol, Symbol, expand, preorder_traversal, srepr
+from sympy import Add, Basic, Expr, Integer, Lambda, MatrixExpr, MatrixSymbol, Symbol, Tuple, expand, preorder_traversal, srepr
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from checker.decide.dense import Dense
@@ -264,6 +264,21 @@ class Unit(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     @property
     def shape(self) -> tuple[Expr, Expr]:
         return (self.args[0], Integer(1))
+
+
+class Injection(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
+    """The columns of I that belong to one of the sizes that its size is cut into."""
+
+    def __new__(cls, sizes: tuple[Expr, ...], place: int) -> Injection:
+        return Basic.__new__(cls, Tuple(*sizes), Integer(place))  # type: ignore[no-any-return]
+
+    @property
+    def sizes(self) -> tuple[Expr, ...]:
+        return tuple(self.args[0])
+
+    @property
+    def shape(self) -> tuple[Expr, Expr]:
+        return (Add(*self.sizes), self.sizes[int(self.args[1])])
 
 
 def opaque(node: Expr) -> Opaque:
