@@ -21,6 +21,7 @@ from sympy import (
 )
 from sympy import Identity as Unit
 from sympy import Q as Is
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from benchmarks.identities.identity import Identity, power
 from benchmarks.identities.matrix_notation import (
@@ -60,7 +61,6 @@ from benchmarks.identities.matrix_notation import (
     ones,
     p,
     plus,
-    r,
     raised,
     s,
     t,
@@ -76,68 +76,140 @@ from benchmarks.identities.matrix_notation import (
 REGULAR = (Is.invertible(A), Is.invertible(B), Is.invertible(C))
 
 PRODUCTS: tuple[Identity, ...] = (
-    entry("transpose of four factors", T(times(X, A, B, u)), times(T(u), T(B), T(A), T(X)), times(T(u), T(A), T(B), T(X))),
-    entry("square of a difference",
+    entry(
+        "transpose of four factors", T(times(X, A, B, u)), times(T(u), T(B), T(A), T(X)), times(T(u), T(A), T(B), T(X))
+    ),
+    entry(
+        "square of a difference of matrices",
         times(plus(A, minus(B)), plus(A, minus(B))),
         plus(times(A, A), minus(times(A, B)), minus(times(B, A)), times(B, B)),
-        plus(times(A, A), times(-2, A, B), times(B, B))),
-    entry("difference of squares",
+        plus(times(A, A), times(-2, A, B), times(B, B)),
+    ),
+    entry(
+        "difference of squares of matrices",
         times(plus(A, minus(B)), plus(A, B)),
         plus(times(A, A), times(A, B), minus(times(B, A)), minus(times(B, B))),
-        plus(times(A, A), minus(times(B, B)))),
-    entry("symmetric and skew part",
+        plus(times(A, A), minus(times(B, B))),
+    ),
+    entry(
+        "symmetric and skew part",
         A,
         plus(times(half, plus(A, T(A))), times(half, plus(A, minus(T(A))))),
-        plus(plus(A, T(A)), times(half, plus(A, minus(T(A)))))),
+        plus(plus(A, T(A)), times(half, plus(A, minus(T(A))))),
+    ),
     entry("quadratic form of a skew part", times(T(x), plus(A, minus(T(A))), x), 0, times(T(x), A, x)),
     entry("Gram matrix is symmetric", T(times(T(X), X)), times(T(X), X), times(2, T(X), X)),
     entry("rank one times a vector", times(u, T(v), w), times(T(v), w, u), times(T(u), w, v)),
-    entry("binomial inverse of geometric sum",
+    entry(
+        "binomial inverse of geometric sum",
         times(plus(eye, minus(A)), plus(eye, A, times(A, A))),
         plus(eye, minus(times(A, A, A))),
-        plus(eye, times(A, A, A))),
-    entry("parallelogram law",
+        plus(eye, times(A, A, A)),
+    ),
+    entry(
+        "parallelogram law of columns",
         plus(times(T(plus(x, w)), plus(x, w)), times(T(plus(x, minus(w))), plus(x, minus(w)))),
         plus(times(2, T(x), x), times(2, T(w), w)),
-        plus(times(T(x), x), times(T(w), w))),
-    entry("polarization",
+        plus(times(T(x), x), times(T(w), w)),
+    ),
+    entry(
+        "polarization of a quadratic form",
         plus(times(T(plus(x, w)), A, plus(x, w)), minus(times(T(plus(x, minus(w))), A, plus(x, minus(w))))),
         times(4, T(x), A, w),
         times(2, T(x), A, w),
-        Is.symmetric(A)),
-    entry("completing the square",
+        Is.symmetric(A),
+    ),
+    entry(
+        "completing the square",
         plus(times(T(x), A, x), times(-2, T(a), x)),
-        plus(times(T(plus(x, minus(times(inv(A), a)))), A, plus(x, minus(times(inv(A), a)))), minus(times(T(a), inv(A), a))),
+        plus(
+            times(T(plus(x, minus(times(inv(A), a)))), A, plus(x, minus(times(inv(A), a)))),
+            minus(times(T(a), inv(A), a)),
+        ),
         plus(times(T(plus(x, minus(times(inv(A), a)))), A, plus(x, minus(times(inv(A), a)))), times(T(a), inv(A), a)),
-        Is.positive_definite(A)),
+        Is.positive_definite(A),
+    ),
 )
 
 INVERSES: tuple[Identity, ...] = (
-    entry("inverse of three factors", inv(times(A, B, C)), times(inv(C), inv(B), inv(A)), times(inv(C), inv(A), inv(B)), *REGULAR),
+    entry(
+        "inverse of three factors",
+        inv(times(A, B, C)),
+        times(inv(C), inv(B), inv(A)),
+        times(inv(C), inv(A), inv(B)),
+        *REGULAR,
+    ),
     entry("inverse of a multiple", inv(times(lam, A)), times(1 / lam, inv(A)), times(lam, inv(A)), Is.invertible(A)),
     entry("inverse of an inverse", inv(inv(A)), A, T(A), Is.invertible(A)),
-    entry("Woodbury",
+    entry(
+        "Woodbury",
         inv(plus(A, times(U, inv(K), V))),
         plus(inv(A), minus(times(inv(A), U, inv(plus(K, times(V, inv(A), U))), V, inv(A)))),
         plus(inv(A), minus(times(inv(A), U, inv(plus(inv(K), times(V, inv(A), U))), V, inv(A)))),
-        Is.invertible(A), Is.invertible(K)),
-    entry("Sherman and Morrison",
+        Is.invertible(A),
+        Is.invertible(K),
+    ),
+    entry(
+        "Sherman and Morrison",
         inv(plus(A, times(u, T(v)))),
         plus(inv(A), minus(times(1 / (1 + tr(times(T(v), inv(A), u))), inv(A), u, T(v), inv(A)))),
         plus(inv(A), times(1 / (1 + tr(times(T(v), inv(A), u))), inv(A), u, T(v), inv(A))),
-        Is.invertible(A)),
-    entry("push through", times(inv(plus(eye, times(U, V))), U), times(U, inv(plus(Unit(k), times(V, U)))), times(U, inv(plus(Unit(k), times(2, V, U))))),
-    entry("ridge in dual form",
+        Is.invertible(A),
+    ),
+    entry(
+        "push through",
+        times(inv(plus(eye, times(U, V))), U),
+        times(U, inv(plus(Unit(k), times(V, U)))),
+        times(U, inv(plus(Unit(k), times(2, V, U)))),
+    ),
+    entry(
+        "ridge in dual form",
         times(inv(plus(times(T(X), X), times(lam, eye))), T(X)),
         times(T(X), inv(plus(times(X, T(X)), times(lam, Unit(m))))),
-        times(T(X), inv(plus(times(X, T(X)), Unit(m))))),
-    entry("difference of inverses", plus(inv(A), minus(inv(B))), times(inv(A), plus(B, minus(A)), inv(B)), times(inv(A), plus(A, minus(B)), inv(B)), Is.invertible(A), Is.invertible(B)),
-    entry("sum of inverses", plus(inv(A), inv(B)), times(inv(A), plus(A, B), inv(B)), inv(plus(A, B)), Is.invertible(A), Is.invertible(B)),
-    entry("inverse of a sum with the unit", inv(plus(eye, inv(A))), times(A, inv(plus(A, eye))), times(inv(A), inv(plus(A, eye))), Is.positive_definite(A)),
+        times(T(X), inv(plus(times(X, T(X)), Unit(m)))),
+    ),
+    entry(
+        "difference of inverses",
+        plus(inv(A), minus(inv(B))),
+        times(inv(A), plus(B, minus(A)), inv(B)),
+        times(inv(A), plus(A, minus(B)), inv(B)),
+        Is.invertible(A),
+        Is.invertible(B),
+    ),
+    entry(
+        "sum of inverses",
+        plus(inv(A), inv(B)),
+        times(inv(A), plus(A, B), inv(B)),
+        inv(plus(A, B)),
+        Is.invertible(A),
+        Is.invertible(B),
+    ),
+    entry(
+        "inverse of a sum with the unit",
+        inv(plus(eye, inv(A))),
+        times(A, inv(plus(A, eye))),
+        times(inv(A), inv(plus(A, eye))),
+        Is.positive_definite(A),
+    ),
     entry("inverse of an orthogonal matrix", inv(Q), T(Q), Q, Is.orthogonal(Q)),
     entry("inverse of a symmetric matrix is symmetric", T(inv(S)), inv(S), S, Is.symmetric(S), Is.invertible(S)),
-    entry("eigendecomposition cubed", times(Q, D, T(Q), Q, D, T(Q), Q, D, T(Q)), times(Q, D, D, D, T(Q)), times(D, D, D), Is.orthogonal(Q), Is.diagonal(D)),
-    entry("inverse through an eigendecomposition", inv(times(Q, D, T(Q))), times(Q, inv(D), T(Q)), times(T(Q), inv(D), Q), Is.orthogonal(Q), Is.diagonal(D), Is.invertible(D)),
+    entry(
+        "eigendecomposition cubed",
+        times(Q, D, T(Q), Q, D, T(Q), Q, D, T(Q)),
+        times(Q, D, D, D, T(Q)),
+        times(D, D, D),
+        Is.orthogonal(Q),
+        Is.diagonal(D),
+    ),
+    entry(
+        "inverse through an eigendecomposition",
+        inv(times(Q, D, T(Q))),
+        times(Q, inv(D), T(Q)),
+        times(T(Q), inv(D), Q),
+        Is.orthogonal(Q),
+        Is.diagonal(D),
+        Is.invertible(D),
+    ),
     entry("diagonal matrices commute", times(D, M), times(M, D), times(M, M), Is.diagonal(D), Is.diagonal(M)),
 )
 
@@ -145,26 +217,49 @@ PROJECTION = times(X, inv(times(T(X), X)), T(X))
 CENTRING = plus(Unit(m), minus(times(power(m, -1), ones, T(ones))))
 
 PROJECTIONS: tuple[Identity, ...] = (
-    entry("hat matrix is idempotent", times(PROJECTION, PROJECTION), PROJECTION, times(2, PROJECTION)),
-    entry("hat matrix is symmetric", T(PROJECTION), PROJECTION, times(X, T(X))),
-    entry("hat matrix keeps the columns", times(PROJECTION, X), X, times(X, T(X), X)),
-    entry("trace of the hat matrix", tr(PROJECTION), n, m),
-    entry("residual maker annihilates", times(plus(Unit(m), minus(PROJECTION)), X), ZeroMatrix(m, n), X),
-    entry("residual maker is idempotent", times(plus(Unit(m), minus(PROJECTION)), plus(Unit(m), minus(PROJECTION))), plus(Unit(m), minus(PROJECTION)), plus(Unit(m), PROJECTION)),
+    entry("hat matrix is idempotent", times(PROJECTION, PROJECTION), PROJECTION, times(2, PROJECTION), m >= n),
+    entry("hat matrix is symmetric", T(PROJECTION), PROJECTION, times(X, T(X)), m >= n),
+    entry("hat matrix keeps the columns", times(PROJECTION, X), X, times(X, T(X), X), m >= n),
+    entry("trace of the hat matrix", tr(PROJECTION), n, m, m >= n),
+    entry("residual maker annihilates", times(plus(Unit(m), minus(PROJECTION)), X), ZeroMatrix(m, n), X, m >= n),
+    entry(
+        "residual maker is idempotent",
+        times(plus(Unit(m), minus(PROJECTION)), plus(Unit(m), minus(PROJECTION))),
+        plus(Unit(m), minus(PROJECTION)),
+        plus(Unit(m), PROJECTION),
+        m >= n,
+    ),
     entry("centring matrix is idempotent", times(CENTRING, CENTRING), CENTRING, times(2, CENTRING)),
     entry("centring matrix annihilates ones", times(CENTRING, ones), ZeroMatrix(m, 1), ones),
     entry("trace of the centring matrix", tr(CENTRING), m - 1, m),
-    entry("covariance by centring",
+    entry(
+        "covariance by centring",
         times(power(m, -1), T(X), CENTRING, X),
         plus(times(power(m, -1), T(X), X), minus(times(power(m, -2), T(X), ones, T(ones), X))),
-        plus(times(power(m, -1), T(X), X), minus(times(power(m, -1), T(X), ones, T(ones), X)))),
-    entry("centring twice in a covariance", times(T(times(CENTRING, X)), CENTRING, X), times(T(X), CENTRING, X), times(T(X), X)),
-    entry("reflection is its own inverse",
-        times(plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v)))), plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v))))),
+        plus(times(power(m, -1), T(X), X), minus(times(power(m, -1), T(X), ones, T(ones), X))),
+    ),
+    entry(
+        "centring twice in a covariance",
+        times(T(times(CENTRING, X)), CENTRING, X),
+        times(T(X), CENTRING, X),
+        times(T(X), X),
+    ),
+    entry(
+        "reflection is its own inverse",
+        times(
+            plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v)))),
+            plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v)))),
+        ),
         eye,
-        plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v))))),
-    entry("normal equations leave an orthogonal residual",
-        times(T(X), plus(y, minus(times(X, inv(times(T(X), X)), T(X), y)))), ZeroMatrix(n, 1), times(T(X), y)),
+        plus(eye, minus(times(2 / tr(times(T(v), v)), v, T(v)))),
+    ),
+    entry(
+        "normal equations leave an orthogonal residual",
+        times(T(X), plus(y, minus(times(X, inv(times(T(X), X)), T(X), y)))),
+        ZeroMatrix(n, 1),
+        times(T(X), y),
+        m >= n,
+    ),
 )
 
 TRACES: tuple[Identity, ...] = (
@@ -173,14 +268,34 @@ TRACES: tuple[Identity, ...] = (
     entry("trace of a similar matrix", tr(times(inv(P), A, P)), tr(A), tr(times(P, A)), Is.invertible(P)),
     entry("quadratic form as a trace", times(T(x), A, x), tr(times(A, x, T(x))), tr(times(A, A, x, T(x)))),
     entry("trace of the unit matrix", tr(eye), n, n + 1),
-    entry("trace of a Hadamard product", tr(times(T(A), had(B, C))), tr(times(T(had(A, B)), C)), tr(times(A, had(B, C)))),
-    entry("Frobenius inner product as a sum", tr(times(T(X), Y)), Sum(X[i, j] * Y[i, j], (i, 0, m - 1), (j, 0, n - 1)), Sum(X[i, j] ** 2, (i, 0, m - 1), (j, 0, n - 1))),
-    entry("Frobenius inner product by ones", tr(times(T(X), Y)), times(T(ones), had(X, Y), one), times(T(ones), X, T(Y), ones)),
-    entry("Frobenius norm of a difference",
+    entry(
+        "trace of a Hadamard product", tr(times(T(A), had(B, C))), tr(times(T(had(A, B)), C)), tr(times(A, had(B, C)))
+    ),
+    entry(
+        "Frobenius inner product as a sum",
+        tr(times(T(X), Y)),
+        Sum(X[i, j] * Y[i, j], (i, 0, m - 1), (j, 0, n - 1)),
+        Sum(X[i, j] ** 2, (i, 0, m - 1), (j, 0, n - 1)),
+    ),
+    entry(
+        "Frobenius inner product by ones",
+        tr(times(T(X), Y)),
+        times(T(ones), had(X, Y), one),
+        times(T(ones), X, T(Y), ones),
+    ),
+    entry(
+        "Frobenius norm of a difference",
         tr(times(T(plus(X, minus(Y))), plus(X, minus(Y)))),
         tr(times(T(X), X)) - 2 * tr(times(T(X), Y)) + tr(times(T(Y), Y)),
-        tr(times(T(X), X)) - tr(times(T(X), Y)) + tr(times(T(Y), Y))),
-    entry("Frobenius norm is invariant", tr(times(T(times(Q, A)), Q, A)), tr(times(T(A), A)), tr(times(A, A)), Is.orthogonal(Q)),
+        tr(times(T(X), X)) - tr(times(T(X), Y)) + tr(times(T(Y), Y)),
+    ),
+    entry(
+        "Frobenius norm is invariant",
+        tr(times(T(times(Q, A)), Q, A)),
+        tr(times(T(A), A)),
+        tr(times(A, A)),
+        Is.orthogonal(Q),
+    ),
     entry("length is invariant", norm(times(Q, x)), norm(x), 2 * norm(x), Is.orthogonal(Q)),
 )
 
@@ -190,91 +305,239 @@ DETERMINANTS: tuple[Identity, ...] = (
     entry("determinant of an inverse", det(inv(A)), 1 / det(A), det(A), Is.invertible(A)),
     entry("determinant of a similar matrix", det(times(inv(P), A, P)), det(A), det(times(P, A)), Is.invertible(P)),
     entry("determinant of an orthogonal matrix", det(Q) ** 2, 1, det(Q), Is.orthogonal(Q)),
-    entry("determinant lemma", det(plus(A, times(u, T(v)))), det(A) * (1 + tr(times(T(v), inv(A), u))), det(A) * (1 - tr(times(T(v), inv(A), u))), Is.invertible(A)),
-    entry("Sylvester", det(plus(eye, times(U, V))), det(plus(Unit(k), times(V, U))), det(plus(Unit(k), minus(times(V, U))))),
-    entry("determinant of a rank-one update", det(plus(eye, times(u, T(u)))), 1 + tr(times(T(u), u)), tr(times(T(u), u))),
-    entry("log det of a product", log(det(times(A, B))), log(det(A)) + log(det(B)), log(det(A)) * log(det(B)), Is.positive_definite(A), Is.positive_definite(B)),
+    entry(
+        "determinant lemma",
+        det(plus(A, times(u, T(v)))),
+        det(A) * (1 + tr(times(T(v), inv(A), u))),
+        det(A) * (1 - tr(times(T(v), inv(A), u))),
+        Is.invertible(A),
+    ),
+    entry(
+        "Sylvester",
+        det(plus(eye, times(U, V))),
+        det(plus(Unit(k), times(V, U))),
+        det(plus(Unit(k), minus(times(V, U)))),
+    ),
+    entry(
+        "determinant of a rank-one update", det(plus(eye, times(u, T(u)))), 1 + tr(times(T(u), u)), tr(times(T(u), u))
+    ),
+    entry(
+        "log det of a product",
+        log(det(times(A, B))),
+        log(det(A)) + log(det(B)),
+        log(det(A)) * log(det(B)),
+        Is.positive_definite(A),
+        Is.positive_definite(B),
+    ),
     entry("log det of an inverse", log(det(inv(A))), -log(det(A)), log(det(A)), Is.positive_definite(A)),
-    entry("log det of a multiple", log(det(times(lam, A))), n * log(lam) + log(det(A)), log(lam) + log(det(A)), Is.positive_definite(A)),
+    entry(
+        "log det of a multiple",
+        log(det(times(lam, A))),
+        n * log(lam) + log(det(A)),
+        log(lam) + log(det(A)),
+        Is.positive_definite(A),
+    ),
 )
 
 BLOCK = BlockMatrix([[A, B], [C, D]])
 SCHUR = plus(D, minus(times(C, inv(A), B)))
 
 BLOCKS: tuple[Identity, ...] = (
-    entry("transpose of blocks", T(BLOCK), BlockMatrix([[T(A), T(C)], [T(B), T(D)]]), BlockMatrix([[T(A), T(B)], [T(C), T(D)]])),
-    entry("product of blocks",
+    entry(
+        "transpose of blocks",
+        T(BLOCK),
+        BlockMatrix([[T(A), T(C)], [T(B), T(D)]]),
+        BlockMatrix([[T(A), T(B)], [T(C), T(D)]]),
+    ),
+    entry(
+        "product of blocks",
         times(BLOCK, BlockMatrix([[P, Q], [M, S]])),
-        BlockMatrix([[plus(times(A, P), times(B, M)), plus(times(A, Q), times(B, S))], [plus(times(C, P), times(D, M)), plus(times(C, Q), times(D, S))]]),
-        BlockMatrix([[plus(times(A, P), times(B, M)), plus(times(A, Q), times(B, S))], [plus(times(P, C), times(D, M)), plus(times(C, Q), times(D, S))]])),
-    entry("block LU",
+        BlockMatrix(
+            [
+                [plus(times(A, P), times(B, M)), plus(times(A, Q), times(B, S))],
+                [plus(times(C, P), times(D, M)), plus(times(C, Q), times(D, S))],
+            ]
+        ),
+        BlockMatrix(
+            [
+                [plus(times(A, P), times(B, M)), plus(times(A, Q), times(B, S))],
+                [plus(times(P, C), times(D, M)), plus(times(C, Q), times(D, S))],
+            ]
+        ),
+    ),
+    entry(
+        "block LU",
         BLOCK,
-        times(BlockMatrix([[eye, ZeroMatrix(n, n)], [times(C, inv(A)), eye]]), BlockMatrix([[A, B], [ZeroMatrix(n, n), SCHUR]])),
-        times(BlockMatrix([[eye, ZeroMatrix(n, n)], [times(inv(A), C), eye]]), BlockMatrix([[A, B], [ZeroMatrix(n, n), SCHUR]])),
-        Is.invertible(A)),
-    entry("inverse by the Schur complement",
+        times(
+            BlockMatrix([[eye, ZeroMatrix(n, n)], [times(C, inv(A)), eye]]),
+            BlockMatrix([[A, B], [ZeroMatrix(n, n), SCHUR]]),
+        ),
+        times(
+            BlockMatrix([[eye, ZeroMatrix(n, n)], [times(inv(A), C), eye]]),
+            BlockMatrix([[A, B], [ZeroMatrix(n, n), SCHUR]]),
+        ),
+        Is.invertible(A),
+    ),
+    entry(
+        "inverse by the Schur complement",
         inv(BLOCK),
-        BlockMatrix([
-            [plus(inv(A), times(inv(A), B, inv(SCHUR), C, inv(A))), minus(times(inv(A), B, inv(SCHUR)))],
-            [minus(times(inv(SCHUR), C, inv(A))), inv(SCHUR)]]),
-        BlockMatrix([
-            [plus(inv(A), times(inv(A), B, inv(SCHUR), C, inv(A))), times(inv(A), B, inv(SCHUR))],
-            [minus(times(inv(SCHUR), C, inv(A))), inv(SCHUR)]]),
-        Is.invertible(A)),
-    entry("inverse of a block triangle",
+        BlockMatrix(
+            [
+                [plus(inv(A), times(inv(A), B, inv(SCHUR), C, inv(A))), minus(times(inv(A), B, inv(SCHUR)))],
+                [minus(times(inv(SCHUR), C, inv(A))), inv(SCHUR)],
+            ]
+        ),
+        BlockMatrix(
+            [
+                [plus(inv(A), times(inv(A), B, inv(SCHUR), C, inv(A))), times(inv(A), B, inv(SCHUR))],
+                [minus(times(inv(SCHUR), C, inv(A))), inv(SCHUR)],
+            ]
+        ),
+        Is.invertible(A),
+    ),
+    entry(
+        "inverse of a block triangle",
         inv(BlockMatrix([[A, B], [ZeroMatrix(n, n), D]])),
         BlockMatrix([[inv(A), minus(times(inv(A), B, inv(D)))], [ZeroMatrix(n, n), inv(D)]]),
         BlockMatrix([[inv(A), minus(B)], [ZeroMatrix(n, n), inv(D)]]),
-        Is.invertible(A), Is.invertible(D)),
-    entry("determinant by the Schur complement", det(BLOCK), det(A) * det(SCHUR), det(A) * det(plus(D, times(C, inv(A), B))), Is.invertible(A)),
-    entry("determinant of a block triangle", det(BlockMatrix([[A, B], [ZeroMatrix(n, n), D]])), det(A) * det(D), det(A) * det(D) - det(B)),
+        Is.invertible(A),
+        Is.invertible(D),
+    ),
+    entry(
+        "determinant by the Schur complement",
+        det(BLOCK),
+        det(A) * det(SCHUR),
+        det(A) * det(plus(D, times(C, inv(A), B))),
+        Is.invertible(A),
+    ),
+    entry(
+        "determinant of a block triangle",
+        det(BlockMatrix([[A, B], [ZeroMatrix(n, n), D]])),
+        det(A) * det(D),
+        det(A) * det(D) - det(B),
+    ),
     entry("trace of blocks", tr(BLOCK), tr(A) + tr(D), tr(A) + tr(B)),
-    entry("blocks beside each other", times(BlockMatrix([[X, L]]), T(BlockMatrix([[X, L]]))), plus(times(X, T(X)), times(L, T(L))), plus(times(X, T(X)), times(T(L), L))),
-    entry("quadratic form by blocks",
+    entry(
+        "blocks beside each other",
+        times(BlockMatrix([[X, L]]), T(BlockMatrix([[X, L]]))),
+        plus(times(X, T(X)), times(L, T(L))),
+        plus(times(X, T(X)), times(T(L), L)),
+    ),
+    entry(
+        "quadratic form by blocks",
         times(T(BlockMatrix([[x], [w]])), BLOCK, BlockMatrix([[x], [w]])),
         plus(times(T(x), A, x), times(T(x), plus(B, T(C)), w), times(T(w), D, w)),
-        plus(times(T(x), A, x), times(T(x), plus(B, C), w), times(T(w), D, w))),
+        plus(times(T(x), A, x), times(T(x), plus(B, C), w), times(T(w), D, w)),
+    ),
 )
 
 ENTRYWISE: tuple[Identity, ...] = (
     entry("Hadamard product commutes", had(A, B), had(B, A), had(A, A)),
     entry("Hadamard product distributes", had(A, plus(B, C)), plus(had(A, B), had(A, C)), plus(had(A, B), C)),
     entry("transpose of a Hadamard product", T(had(A, B)), had(T(A), T(B)), had(T(A), B)),
-    entry("Hadamard with an outer product", had(A, times(u, T(v))), times(DiagMatrix(u), A, DiagMatrix(v)), times(DiagMatrix(v), A, DiagMatrix(u))),
-    entry("diagonal of a product with a transpose", DiagonalOf(times(X, T(Y))), times(had(X, Y), one), times(had(X, X), one)),
+    entry(
+        "Hadamard with an outer product",
+        had(A, times(u, T(v))),
+        times(DiagMatrix(u), A, DiagMatrix(v)),
+        times(DiagMatrix(v), A, DiagMatrix(u)),
+    ),
+    entry(
+        "diagonal of a product with a transpose",
+        DiagonalOf(times(X, T(Y))),
+        times(had(X, Y), one),
+        times(had(X, X), one),
+    ),
     entry("diagonal matrix times a vector", times(DiagMatrix(u), v), had(u, v), plus(u, v)),
-    entry("product of diagonal matrices", times(DiagMatrix(u), DiagMatrix(v)), DiagMatrix(had(u, v)), DiagMatrix(plus(u, v))),
+    entry(
+        "product of diagonal matrices",
+        times(DiagMatrix(u), DiagMatrix(v)),
+        DiagMatrix(had(u, v)),
+        DiagMatrix(plus(u, v)),
+    ),
     entry("diagonal matrix of ones", DiagMatrix(one), eye, times(2, eye)),
     entry("trace of a diagonal matrix", tr(DiagMatrix(u)), times(T(one), u), times(T(u), u)),
     entry("trace of a scaled matrix", tr(times(DiagMatrix(u), A)), times(T(u), DiagonalOf(A)), times(T(u), A, one)),
-    entry("quadratic form of a Hadamard product", times(T(u), had(A, B), v), tr(times(DiagMatrix(u), A, DiagMatrix(v), T(B))), tr(times(DiagMatrix(u), A, DiagMatrix(v), B))),
+    entry(
+        "quadratic form of a Hadamard product",
+        times(T(u), had(A, B), v),
+        tr(times(DiagMatrix(u), A, DiagMatrix(v), T(B))),
+        tr(times(DiagMatrix(u), A, DiagMatrix(v), B)),
+    ),
     entry("Hadamard square", had(x, x), raised(x, 2), times(2, x)),
-    entry("weighted squares", times(T(x), DiagMatrix(w), x), Sum(w[i, 0] * x[i, 0] ** 2, (i, 0, n - 1)), Sum(w[i, 0] * x[i, 0], (i, 0, n - 1))),
-    entry("sum of cubes", times(T(one), raised(x, 3)), Sum(x[i, 0] ** 3, (i, 0, n - 1)), Sum(x[i, 0] ** 2, (i, 0, n - 1))),
+    entry(
+        "weighted squares",
+        times(T(x), DiagMatrix(w), x),
+        Sum(w[i, 0] * x[i, 0] ** 2, (i, 0, n - 1)),
+        Sum(w[i, 0] * x[i, 0], (i, 0, n - 1)),
+    ),
+    entry(
+        "sum of cubes", times(T(one), raised(x, 3)), Sum(x[i, 0] ** 3, (i, 0, n - 1)), Sum(x[i, 0] ** 2, (i, 0, n - 1))
+    ),
     entry("diagonal part", tr(times(A, DiagonalMatrix(B))), tr(times(DiagonalMatrix(A), B)), tr(times(A, B))),
     entry("Hadamard with the unit matrix", had(A, eye), DiagonalMatrix(A), A),
-    entry("mixed product of Kronecker products", times(KroneckerProduct(A, K), KroneckerProduct(B, K)), KroneckerProduct(times(A, B), times(K, K)), KroneckerProduct(times(B, A), times(K, K))),
-    entry("transpose of a Kronecker product", T(KroneckerProduct(A, K)), KroneckerProduct(T(A), T(K)), KroneckerProduct(T(A), K)),
+    entry(
+        "mixed product of Kronecker products",
+        times(KroneckerProduct(A, K), KroneckerProduct(B, K)),
+        KroneckerProduct(times(A, B), times(K, K)),
+        KroneckerProduct(times(B, A), times(K, K)),
+    ),
+    entry(
+        "transpose of a Kronecker product",
+        T(KroneckerProduct(A, K)),
+        KroneckerProduct(T(A), T(K)),
+        KroneckerProduct(T(A), K),
+    ),
     entry("trace of a Kronecker product", tr(KroneckerProduct(A, K)), tr(A) * tr(K), tr(A) + tr(K)),
-    entry("inverse of a Kronecker product", inv(KroneckerProduct(A, K)), KroneckerProduct(inv(A), inv(K)), KroneckerProduct(inv(A), K), Is.invertible(A), Is.invertible(K)),
-    entry("Schur product of outer products", had(times(u, T(v)), times(w, T(x))), times(had(u, w), T(had(v, x))), times(had(u, v), T(had(w, x)))),
+    entry(
+        "inverse of a Kronecker product",
+        inv(KroneckerProduct(A, K)),
+        KroneckerProduct(inv(A), inv(K)),
+        KroneckerProduct(inv(A), K),
+        Is.invertible(A),
+        Is.invertible(K),
+    ),
+    entry(
+        "Schur product of outer products",
+        had(times(u, T(v)), times(w, T(x))),
+        times(had(u, w), T(had(v, x))),
+        times(had(u, v), T(had(w, x))),
+    ),
 )
 
 ENTRIES: tuple[Identity, ...] = (
     entry("squares as a product", Sum(x[i, 0] ** 2, (i, 0, n - 1)), times(T(x), x), times(T(one), x)),
-    entry("entry of a product with a vector", times(X, w)[i, 0], Sum(X[i, j] * w[j, 0], (j, 0, n - 1)), Sum(X[j, i] * w[j, 0], (j, 0, n - 1))),
-    entry("entry of a product", times(A, B)[0, 0], Sum(A[0, j] * B[j, 0], (j, 0, n - 1)), Sum(A[j, 0] * B[j, 0], (j, 0, n - 1))),
+    entry(
+        "entry of a product with a vector",
+        MatrixElement(times(A, w), 0, 0),
+        Sum(A[0, j] * w[j, 0], (j, 0, n - 1)),
+        Sum(A[j, 0] * w[j, 0], (j, 0, n - 1)),
+    ),
+    entry(
+        "entry of a product",
+        MatrixElement(times(A, B), 0, 0),
+        Sum(A[0, j] * B[j, 0], (j, 0, n - 1)),
+        Sum(A[j, 0] * B[j, 0], (j, 0, n - 1)),
+    ),
     entry("sum of all entries", Sum(A[i, j], (i, 0, n - 1), (j, 0, n - 1)), times(T(one), A, one), tr(A)),
-    entry("bilinear form by entries", times(T(p), X, w), Sum(p[i, 0] * X[i, j] * w[j, 0], (i, 0, m - 1), (j, 0, n - 1)), Sum(p[i, 0] * X[i, j], (i, 0, m - 1), (j, 0, n - 1))),
-    entry("squared residuals by entries",
-        Sum((times(X, w)[i, 0] - y[i, 0]) ** 2, (i, 0, m - 1)),
+    entry(
+        "bilinear form by entries",
+        times(T(p), X, w),
+        Sum(p[i, 0] * X[i, j] * w[j, 0], (i, 0, m - 1), (j, 0, n - 1)),
+        Sum(p[i, 0] * X[i, j], (i, 0, m - 1), (j, 0, n - 1)),
+    ),
+    entry(
+        "squared residuals by entries",
+        Sum((Sum(X[i, j] * w[j, 0], (j, 0, n - 1)) - y[i, 0]) ** 2, (i, 0, m - 1)),
         times(T(plus(times(X, w), minus(y))), plus(times(X, w), minus(y))),
-        plus(times(T(w), T(X), X, w), times(T(y), y))),
+        plus(times(T(w), T(X), X, w), times(T(y), y)),
+    ),
     entry("mean as a product", Sum(y[i, 0], (i, 0, m - 1)) / m, times(power(m, -1), T(ones), y), times(T(ones), y)),
-    entry("variance by centring",
+    entry(
+        "variance by centring",
         times(power(m, -1), T(y), CENTRING, y),
         Sum(y[i, 0] ** 2, (i, 0, m - 1)) / m - (Sum(y[i, 0], (i, 0, m - 1)) / m) ** 2,
-        Sum(y[i, 0] ** 2, (i, 0, m - 1)) / m - Sum(y[i, 0], (i, 0, m - 1)) ** 2 / m),
+        Sum(y[i, 0] ** 2, (i, 0, m - 1)) / m - Sum(y[i, 0], (i, 0, m - 1)) ** 2 / m,
+    ),
 )
 
 
@@ -289,22 +552,69 @@ def turn(angle: object) -> ImmutableMatrix:
 GENERAL = square((b, c), (s, t))
 
 EXPLICIT: tuple[Identity, ...] = (
-    entry("a 2×2 inverse in numbers", inv(square((1, 2), (3, 4))), square((-2, 1), (Rational(3, 2), -half)), square((2, 1), (Rational(3, 2), -half))),
+    entry(
+        "a 2×2 inverse in numbers",
+        inv(square((1, 2), (3, 4))),
+        square((-2, 1), (Rational(3, 2), -half)),
+        square((2, 1), (Rational(3, 2), -half)),
+    ),
     entry("a 3×3 determinant in numbers", det(square((2, 0, 1), (1, 3, 2), (1, 1, 4))), 18, 20),
-    entry("the 2×2 inverse", inv(GENERAL), times(1 / (b * t - c * s), square((t, -c), (-s, b))), times(1 / (b * t - c * s), square((t, -s), (-c, b))), b * t - c * s > 0),
+    entry(
+        "the 2×2 inverse",
+        inv(GENERAL),
+        times(1 / (b * t - c * s), square((t, -c), (-s, b))),
+        times(1 / (b * t - c * s), square((t, -s), (-c, b))),
+        b * t - c * s > 0,
+    ),
     entry("the 2×2 determinant", det(GENERAL), b * t - c * s, b * t + c * s),
-    entry("Cayley and Hamilton, 2×2", plus(times(GENERAL, GENERAL), times(-b - t, GENERAL), times(b * t - c * s, Unit(2))), ZeroMatrix(2, 2), GENERAL),
+    entry(
+        "Cayley and Hamilton, 2×2",
+        plus(times(GENERAL, GENERAL), times(-b - t, GENERAL), times(b * t - c * s, Unit(2))),
+        ZeroMatrix(2, 2),
+        GENERAL,
+    ),
     entry("rotations add", times(turn(s), turn(t)), turn(s + t), turn(s - t)),
     entry("rotations are orthogonal", times(T(turn(t)), turn(t)), Unit(2), turn(2 * t)),
     entry("determinant of a rotation", det(turn(t)), 1, cos(2 * t)),
     entry("a double turn", times(turn(t), turn(t)), turn(2 * t), times(2, turn(t))),
-    entry("an eigenvector", times(square((2, 1), (1, 2)), square((1,), (1,))), times(3, square((1,), (1,))), times(2, square((1,), (1,)))),
-    entry("characteristic polynomial", det(plus(square((2, 1), (1, 2)), times(-c, Unit(2)))), (c - 1) * (c - 3), (c + 1) * (c - 3)),
-    entry("a 3×3 product", times(square((1, b, 0), (0, 1, c), (0, 0, 1)), square((1, -b, b * c), (0, 1, -c), (0, 0, 1))), Unit(3), square((1, 0, b * c), (0, 1, 0), (0, 0, 1))),
-    entry("turn about an axis", times(square((cos(t), 0, sin(t)), (0, 1, 0), (-sin(t), 0, cos(t))), square((cos(t), 0, -sin(t)), (0, 1, 0), (sin(t), 0, cos(t)))), Unit(3), square((1, 0, 0), (0, 2, 0), (0, 0, 1))),
+    entry(
+        "an eigenvector",
+        times(square((2, 1), (1, 2)), square((1,), (1,))),
+        times(3, square((1,), (1,))),
+        times(2, square((1,), (1,))),
+    ),
+    entry(
+        "characteristic polynomial",
+        det(plus(square((2, 1), (1, 2)), times(-c, Unit(2)))),
+        (c - 1) * (c - 3),
+        (c + 1) * (c - 3),
+    ),
+    entry(
+        "a 3×3 product",
+        times(square((1, b, 0), (0, 1, c), (0, 0, 1)), square((1, -b, b * c), (0, 1, -c), (0, 0, 1))),
+        Unit(3),
+        square((1, 0, b * c), (0, 1, 0), (0, 0, 1)),
+    ),
+    entry(
+        "turn about an axis",
+        times(
+            square((cos(t), 0, sin(t)), (0, 1, 0), (-sin(t), 0, cos(t))),
+            square((cos(t), 0, -sin(t)), (0, 1, 0), (sin(t), 0, cos(t))),
+        ),
+        Unit(3),
+        square((1, 0, 0), (0, 2, 0), (0, 0, 1)),
+    ),
     entry("trace of a rotation", tr(turn(t)), 2 * cos(t), 2 * sin(t)),
 )
 
 IDENTITIES: tuple[Identity, ...] = (
-    *PRODUCTS, *INVERSES, *PROJECTIONS, *TRACES, *DETERMINANTS, *BLOCKS, *ENTRYWISE, *ENTRIES, *EXPLICIT,
+    *PRODUCTS,
+    *INVERSES,
+    *PROJECTIONS,
+    *TRACES,
+    *DETERMINANTS,
+    *BLOCKS,
+    *ENTRYWISE,
+    *ENTRIES,
+    *EXPLICIT,
 )

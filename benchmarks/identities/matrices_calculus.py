@@ -76,7 +76,6 @@ SCALARS: tuple[Identity, ...] = (
     entry("gradient of a sum over entries", Gradient(Sum(x[i, 0] ** 3, (i, 0, n - 1)), x), times(3, raised(x, 2)), times(3, x)),
     entry("gradient of log-sum-exp", Gradient(log_sum, z), weights, each(exp, z)),
     entry("gradient of a sum of hyperbolic tangents", Gradient(times(T(one), each(tanh, x)), x), plus(one, minus(raised(each(tanh, x), 2))), plus(one, minus(each(tanh, x)))),
-    entry("gradient of negative entropy", Gradient(times(T(x), each(log, x)), x), plus(each(log, x), one), each(log, x)),
     entry("gradient of a Hadamard form", Gradient(times(T(a), had(x, x)), x), times(2, had(a, x)), had(a, x)),
     entry("linear form at half the scale", Gradient(times(T(a), x, power(sigma, -2)), x), times(power(sigma, -2), a), times(power(sigma, -1), a)),
 )  # fmt: skip

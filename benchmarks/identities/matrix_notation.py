@@ -10,13 +10,13 @@ from sympy import (
     Expr,
     Integer,
     Inverse,
+    Lambda,
     MatAdd,
     MatMul,
     MatrixExpr,
     MatrixSymbol,
     OneMatrix,
     Rational,
-    Symbol,
     Trace,
     Transpose,
     exp,
@@ -31,16 +31,17 @@ from benchmarks.identities.identity import Identity, power
 m, n, k = symbols("m n k", integer=True, positive=True)
 i, j = symbols("i j", integer=True)
 b, c, s, t = symbols("b c s t", real=True)
+any_entry = symbols("entry", real=True)
 lam, sigma = symbols("lambda sigma", positive=True)
 
-A, B, C, D, M, S, P, Q = (MatrixSymbol(name, n, n) for name in "A B C D M S P Q".split())
+A, B, C, D, M, S, P, Q = (MatrixSymbol(name, n, n) for name in ["A", "B", "C", "D", "M", "S", "P", "Q"])
 X, Y = MatrixSymbol("X", m, n), MatrixSymbol("Y", m, n)
 U, V = MatrixSymbol("U", n, k), MatrixSymbol("V", k, n)
 K = MatrixSymbol("K", k, k)
 W = MatrixSymbol("W", m, n)
 L = MatrixSymbol("L", m, m)
-x, w, a, u, v, z, mu = (MatrixSymbol(name, n, 1) for name in "x w a u v z mu".split())
-y, r, p = (MatrixSymbol(name, m, 1) for name in "y r p".split())
+x, w, a, u, v, z, mu = (MatrixSymbol(name, n, 1) for name in ["x", "w", "a", "u", "v", "z", "mu"])
+y, r, p = (MatrixSymbol(name, m, 1) for name in ["y", "r", "p"])
 
 T = Transpose
 inv = Inverse
@@ -74,7 +75,7 @@ def raised(base: MatrixExpr, exponent: Any) -> MatrixExpr:
 
 def each(function: Any, argument: MatrixExpr) -> MatrixExpr:
     """A function of every entry."""
-    return ElementwiseApplyFunction(function, argument)
+    return ElementwiseApplyFunction(Lambda(any_entry, function(any_entry)), argument)
 
 
 def logistic(argument: Expr) -> Expr:
@@ -96,7 +97,3 @@ def entry(name: str, left: Any, right: Any, wrong: Any, *domain: Basic) -> Ident
     """One row of a table."""
     sides = (Integer(side) if isinstance(side, int) else side for side in (left, right, wrong))
     return Identity(name, "matrices", *sides, domain)
-
-
-def variable(name: str) -> Symbol:
-    return Symbol(name, real=True)

@@ -10,7 +10,7 @@ from sympy import Expr, srepr
 from checker.decide.blocks import Blocks, as_blocks
 from checker.decide.dense import Dense, dense_determinant
 from checker.decide.matrix_algebra import Algebra, power_of, size_scalar
-from checker.decide.scalar_form import Scalar, constant, inverse, root, variable
+from checker.decide.scalar_form import Root, Scalar, constant, inverse, variable
 from checker.decide.shapes import same_size
 from checker.decide.words import (
     ONE,
@@ -62,7 +62,7 @@ def _of_factor(algebra: Algebra, size: Expr, factor: Word) -> Scalar:
             plain = Letter(letter.base)
             if Property.ORTHOGONAL in letter.base.traits:
                 algebra.note("det(Q)² = 1 for an orthogonal Q")
-                return root(ONE, 2, f"det({plain.base.key})")
+                return variable(Root(ONE, 2, f"det({plain.base.key})", f"det({plain.text})"))
             if letter != plain:
                 algebra.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
             single = variable(Det(MatrixSum(size, size, ((ONE, (plain,)),))))

@@ -148,7 +148,9 @@ def _solved(rows: list[list[fmpq]]) -> list[Fraction] | None:
     if any(abs(c.numerator) > LARGEST for c in guess):
         return None
     last = rows[size]
-    total = sum((fmpq(c.numerator, c.denominator) * value for c, value in zip(guess, last[:size], strict=True)), fmpq(0))
+    total = sum(
+        (fmpq(c.numerator, c.denominator) * value for c, value in zip(guess, last[:size], strict=True)), fmpq(0)
+    )
     return guess if abs(total - last[size]) < fmpq(1, 10**9) else None
 
 

@@ -403,9 +403,7 @@ def _hessian(body: Basic, variable: Basic, at: Matrix, point: Point) -> Matrix:
 
     size = range(len(at))
     plain = [second(row) for row in size]
-    return tuple(
-        tuple(plain[i] * 2 if i == j else second(i, j) - plain[i] - plain[j] for j in size) for i in size
-    )
+    return tuple(tuple(plain[i] * 2 if i == j else second(i, j) - plain[i] - plain[j] for j in size) for i in size)
 
 
 def _along(body: Basic, variable: Basic, moved: Matrix, length: int, point: Point) -> Matrix:

@@ -229,9 +229,7 @@ def _times(left: Written, right: Written) -> Written:
 
 
 def _kronecker(left: Written, right: Written) -> Written:
-    rows = tuple(
-        tuple(a * b for a in one for b in two) for one in left.rows for two in right.rows
-    )
+    rows = tuple(tuple(a * b for a in one for b in two) for one in left.rows for two in right.rows)
     return _checked(rows, left.nodes + right.nodes + 1)
 
 

@@ -70,9 +70,7 @@ class IndexAlgebra:
         cuts = [0, *inner, len(word)]
         pieces: list[Factor] = []
         for start, end in pairwise(cuts):
-            edge = Edge(
-                word[start:end], row if start == 0 else None, column if end == len(word) else None
-            )
+            edge = Edge(word[start:end], row if start == 0 else None, column if end == len(word) else None)
             pieces.append(edge.turned() if edge.row is None else edge)
         return tuple(pieces)
 
@@ -331,7 +329,7 @@ class IndexAlgebra:
                 return self.known_symbol(part.source)
             case Reciprocal(body):
                 return Pow(self.expression_of(body), -1)
-            case Root(body, degree, "") if body.positive:
+            case Root(body, degree, "", _) if body.positive:
                 return Pow(self.expression_of(body), sympy.Rational(1, degree))
             case Applied() if part.defined and part.name in FUNCTIONS and len(part.arguments) == 1:
                 return FUNCTIONS[part.name](self.expression_of(part.arguments[0]))

@@ -41,9 +41,9 @@ from checker.decide.index_terms import Edge, End, Index, Slot, Term, Terms, indi
 from checker.decide.matrix_algebra import power_of, size_scalar
 from checker.decide.matrix_form import Unsupported
 from checker.decide.matrix_gradient import normal_form_with_gradients
-from checker.decide.scalar_form import Scalar, constant, inverse, text, variable
+from checker.decide.scalar_form import Scalar, constant, variable
 from checker.decide.shapes import readable, same_size
-from checker.decide.words import ONE, Applied, Properties, nonzero_condition, of_scalar, size_of
+from checker.decide.words import ONE, Applied, Properties, size_of
 from checker.objects import Gradient, Jacobian
 
 ENTRYWISE = (
@@ -105,9 +105,7 @@ class IndexReader:
         """Σ over an index: a term in which it does not occur counts its size."""
         if index is None:
             return terms
-        return [
-            term if index in set(indices(term.factors)) else term.scaled(size_scalar(index.size)) for term in terms
-        ]
+        return [term if index in set(indices(term.factors)) else term.scaled(size_scalar(index.size)) for term in terms]
 
     # --- matrices -------------------------------------------------------------------------------
 

@@ -43,7 +43,6 @@ from checker.decide.words import (
     bare,
     common_scale,
     dense_joined,
-    flipped,
     identity,
     inverse_atom,
     invertibility,
@@ -294,6 +293,8 @@ class Algebra:
             match scalar.terms:
                 case ((((Applied("Abs", (argument,), True), 1),), number),) if number > 0:
                     self.need_nonzero(argument)
+                case ((((part, degree),), number),) if number > 0 and degree % 2:
+                    self.presupposes.setdefault(f"{part.text} > 0")
                 case _:
                     self.presupposes.setdefault(f"{text(scalar)} > 0")
         if len(scalar.terms) != 1:

@@ -76,9 +76,7 @@ def entrywise(function: Callable[..., Scalar], *parts: Matrix) -> Matrix:
     """A function of the entries at each place. Raises NotEvaluable where the shapes differ."""
     if len({(len(part), len(part[0])) for part in parts}) != 1:
         raise NotEvaluable("shapes that do not fit")
-    return tuple(
-        tuple(function(*entries) for entries in zip(*rows, strict=True)) for rows in zip(*parts, strict=True)
-    )
+    return tuple(tuple(function(*entries) for entries in zip(*rows, strict=True)) for rows in zip(*parts, strict=True))
 
 
 def diagonal(content: Matrix) -> tuple[Scalar, ...]:

@@ -190,7 +190,9 @@ def _with_arrays(
             matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape), positive_entries)
             for order, matrix in enumerate(names.matrices)
         }
-        matrices |= {matrix: meeting(known[matrix], matrices[matrix], trial) for matrix in names.matrices if matrix in known}
+        matrices |= {
+            matrix: meeting(known[matrix], matrices[matrix], trial) for matrix in names.matrices if matrix in known
+        }
     except NotEvaluable:
         return None
     data = {

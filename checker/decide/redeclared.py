@@ -17,7 +17,7 @@ from checker.decide.matrix_form import (
     trace,
     transpose,
 )
-from checker.decide.scalar_form import Generator, Reciprocal, Root, Scalar, inverse, root, substituted, variable
+from checker.decide.scalar_form import Generator, Reciprocal, Root, Scalar, inverse, substituted, variable
 from checker.decide.words import (
     Applied,
     Atom,
@@ -83,8 +83,8 @@ class _Rewriting:
                 return variable(Power(self.of_scalar(base), self.of_scalar(exponent)))
             case Reciprocal(body):
                 return inverse(self.of_scalar(body))
-            case Root(body, degree, name):
-                return root(self.of_scalar(body), degree, name)
+            case Root(body):
+                return variable(replace(part, body=self.of_scalar(body)))
             case _:
                 return variable(part)
 

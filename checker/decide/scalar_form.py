@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import comb
 from typing import Protocol
@@ -140,11 +140,13 @@ class Root:
     """body^(1/degree), the principal root; its power `degree` is the body, whatever the body's sign.
 
     With a `name` it is some root of the body, not always the principal one: ±1 as the determinant of an orthogonal Q.
+    `label` is then its text.
     """
 
     body: Scalar
     degree: int
     name: str = ""
+    label: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -153,7 +155,7 @@ class Root:
     @property
     def text(self) -> str:
         if self.name:
-            return self.name
+            return self.label
         return f"√({text(self.body)})" if self.degree == 2 else f"({text(self.body)})^(1/{self.degree})"
 
     @property
@@ -187,9 +189,9 @@ def inverse(scalar: Scalar) -> Scalar:
     return variable(Reciprocal(monic)) * constant(1 / leading)
 
 
-def root(scalar: Scalar, degree: int, name: str = "") -> Scalar:
-    """The principal root of a scalar; with a name, some root of it."""
-    return variable(Root(scalar, degree, name))
+def root(scalar: Scalar, degree: int) -> Scalar:
+    """The principal root of a scalar."""
+    return variable(Root(scalar, degree))
 
 
 def vanishes(scalar: Scalar) -> bool:

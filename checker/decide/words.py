@@ -7,7 +7,20 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
-from sympy import Add, Basic, Expr, Integer, Lambda, MatrixExpr, MatrixSymbol, Symbol, Tuple, expand, preorder_traversal, srepr
+from sympy import (
+    Add,
+    Basic,
+    Expr,
+    Integer,
+    Lambda,
+    MatrixExpr,
+    MatrixSymbol,
+    Symbol,
+    Tuple,
+    expand,
+    preorder_traversal,
+    srepr,
+)
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from checker.decide.dense import Dense
@@ -449,7 +462,7 @@ def square_factor(part: Generator) -> Word | None:
 
 def nonzero_condition(scalar: Scalar) -> str | None:
     """What makes a scalar other than 0, in words; None where that is certain."""
-    if scalar.positive or (number := scalar.number()) is not None and number:
+    if scalar.positive or ((number := scalar.number()) is not None and number):
         return None
     if len(scalar.terms) == 1:
         unsure = [part for part, _ in scalar.terms[0][0] if not part.positive]
