@@ -95,5 +95,5 @@ def softmax(column: MatrixExpr) -> MatrixExpr:
 
 def entry(name: str, left: Any, right: Any, wrong: Any, *domain: Basic) -> Identity:
     """One row of a table."""
-    sides = (Integer(side) if isinstance(side, int) else side for side in (left, right, wrong))
-    return Identity(name, "matrices", *sides, domain)
+    left, right, wrong = (Integer(side) if isinstance(side, int) else side for side in (left, right, wrong))
+    return Identity(name, "matrices", left, right, wrong, domain)

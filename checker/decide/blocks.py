@@ -1,4 +1,4 @@
-"""Block matrices as sums of words: block (k, l) stands between E_k and E_lᵀ, where E_kᵀE_l is I for k = l and else 0."""
+"""Block matrices as sums of words: block (k, l) stands between E_k and E_lᵀ; E_kᵀE_l is I for k = l and else 0."""
 
 from __future__ import annotations
 

@@ -132,10 +132,10 @@ def _of_low_rank(algebra: Algebra, content: MatrixSum) -> Scalar | None:
         return None
     (more, chain) = moved.terms[0]
     ratio = scale * more * inverse(factor)
-    return front * _smallest(algebra, size, ratio, chain)
+    return front * _smallest(algebra, ratio, chain)
 
 
-def _smallest(algebra: Algebra, size: Expr, ratio: Scalar, chain: Word) -> Scalar:
+def _smallest(algebra: Algebra, ratio: Scalar, chain: Word) -> Scalar:
     """det(I + ratio·PQ) at the cut of the chain that stands for all: through the size 1 if there is one."""
     turned = transposed_word(chain)
     turns = [word[k:] + word[:k] for word in (chain, turned) for k in range(len(chain))]

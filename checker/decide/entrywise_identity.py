@@ -50,7 +50,7 @@ def _settled(question: Equal, known: Declared, case: Case) -> Verdict | None:
         terms += [term.scaled(constant(sign)) for term in IndexReader(work, known).entry(side, row, column)]
         presupposed.append(tuple(work.algebra.presupposes))
         work.algebra.presupposes.update(before)
-    names = {end: name for end, name in ((row, "row"), (column, "column")) if end is not None}
+    names: dict[End, str] = {end: name for end, name in ((row, "row"), (column, "column")) if end is not None}
     if work.collected(terms, names):
         return None
     rules = tuple(work.algebra.rules)
@@ -58,7 +58,7 @@ def _settled(question: Equal, known: Declared, case: Case) -> Verdict | None:
         Status.PROVED,
         "entry by entry",
         ", ".join(rules) or "each entry is the same, multiplied out",
-        conditions=unmet(work.algebra.conditions, *presupposed, case.domain.conditions, known),
+        conditions=unmet(work.algebra.conditions, presupposed[0], presupposed[1], case.domain.conditions, known),
         certificate=Certificate("the entry of left − right in index form", rules),
     )
 

@@ -93,7 +93,7 @@ class Explicit:
 
     def sum_of(self, node: Basic) -> Written:
         parts = [self.matrix(part) for part in node.args]
-        return _entrywise(lambda *entries: Add(*entries), parts, sum(part.nodes for part in parts) + 1)
+        return _entrywise(Add, parts, sum(part.nodes for part in parts) + 1)
 
     def product(self, node: Basic) -> Written:
         parts = [self.matrix(part) for part in node.args]
@@ -130,7 +130,7 @@ class Explicit:
 
     def hadamard(self, node: Basic) -> Written:
         parts = [self.matrix(part) for part in node.args]
-        return _entrywise(lambda *entries: Mul(*entries), parts, sum(part.nodes for part in parts) + 1)
+        return _entrywise(Mul, parts, sum(part.nodes for part in parts) + 1)
 
     def hadamard_power(self, node: Basic) -> Written:
         base = self.matrix(node.args[0])

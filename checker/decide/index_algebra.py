@@ -280,7 +280,8 @@ class IndexAlgebra:
         found: Terms = []
         for term in meaning.terms:
             own = bound_in(term.factors, frozenset((self.row, self.column)))
-            renamed = {**places, **{index: self.fresh(index.size) for index in own}}
+            renamed = dict(places)
+            renamed.update((index, self.fresh(index.size)) for index in own)
             found.append(Term(term.scalar, tuple(factor.moved(renamed) for factor in term.factors)))
         return found
 

@@ -71,21 +71,23 @@ class Derivative:
             before, after = word[:place], word[place + 1 :]
             match atom:
                 case Letter() if atom.base.source == self.unknown and not atom.inverted:
-                    k, l = (column, row) if atom.transposed else (row, column)
-                    found += self._around(before, first, k, after, l, last, atom.rows, atom.columns)
+                    near, far = (column, row) if atom.transposed else (row, column)
+                    found += self._around(before, first, near, after, far, last, atom.rows, atom.columns)
                 case Letter() if atom.base.source == self.unknown:
-                    k, l = (column, row) if atom.transposed else (row, column)
-                    around = self._around((*before, atom), first, k, (atom, *after), l, last, atom.columns, atom.rows)
+                    near, far = (column, row) if atom.transposed else (row, column)
+                    around = self._around(
+                        (*before, atom), first, near, (atom, *after), far, last, atom.columns, atom.rows
+                    )
                     found += [term.scaled(constant(-1)) for term in around]
                 case _:
                     raise Unsupported(f"no rule by entries for the differential of {atom.text}")
         return found
 
     def _around(
-        self, before: Word, first: End, k: End, after: Word, l: End, last: End, inner: Expr, outer: Expr
+        self, before: Word, first: End, near: End, after: Word, far: End, last: End, inner: Expr, outer: Expr
     ) -> Terms:
-        left = self.work.entries(before, before[0].rows if before else inner, inner, first, k)
-        right = self.work.entries(after, outer, after[-1].columns if after else outer, l, last)
+        left = self.work.entries(before, before[0].rows if before else inner, inner, first, near)
+        right = self.work.entries(after, outer, after[-1].columns if after else outer, far, last)
         return [one.times(two) for one in left for two in right]
 
     # --- scalars --------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ class IndexReader:
     def diagonal_of(self, node: Basic, row: End, _column: End) -> Terms:
         return self.entry(node.args[0], row, row)
 
-    def ones(self, node: Basic, _row: End, _column: End) -> Terms:
+    def ones(self, _node: Basic, _row: End, _column: End) -> Terms:
         return self._number(ONE)
 
     def power(self, node: Basic, row: End, column: End) -> Terms:
@@ -194,7 +194,7 @@ class IndexReader:
     def jacobian(self, node: Basic, row: End, column: End) -> Terms:
         function, unknown = node.args
         free = IndexReader(self.work, self._without(unknown))
-        names = {row: "row"} if row is not None else {}
+        names: dict[End, str] = {row: "row"} if row is not None else {}
         collected = self.work.collected(free.entry(function, row, None), names)
         terms = [Term(scalar, whole.factors) for scalar, whole in collected.values()]
         return self._declared(Derivative(self.work, unknown).of_terms(terms, column, None), unknown)

@@ -107,7 +107,7 @@ Terms = list[Term]
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Factors in their canonical order and labelling; `key` is equal for equal ones up to the names of bound indices."""
+    """Factors in canonical order and labelling; `key` is equal for equal ones up to the names of bound indices."""
 
     key: str
     factors: Factors = field(compare=False)
@@ -187,7 +187,8 @@ def network(factors: Factors, names: Mapping[End, str]) -> Network:
         raise TooLarge(f"more than {MOST_LABELLINGS} ways to number the indices of a term")
     best: tuple[list[str], dict[End, str]] | None = None
     for orders in product(*(permutations(group) for group in classes)):
-        places = {**names, **{index: str(k) for k, index in enumerate(i for order in orders for i in order)}}
+        places: dict[End, str] = dict(names)
+        places.update((index, str(k)) for k, index in enumerate(each for order in orders for each in order))
         shown = sorted(factor.shown(places) for factor in factors)
         if best is None or shown < best[0]:
             best = (shown, places)
@@ -200,4 +201,4 @@ def network(factors: Factors, names: Mapping[End, str]) -> Network:
 def _signature(index: Index, factors: Factors, names: Mapping[End, str]) -> str:
     """What does not depend on how the other bound indices are numbered."""
     places: dict[End, str] = {**names, index: "*"}
-    return srepr(index.size) + "&".join(sorted(factor.shown(places) for factor in factors if index in factor.ends))
+    return str(srepr(index.size)) + "&".join(sorted(factor.shown(places) for factor in factors if index in factor.ends))

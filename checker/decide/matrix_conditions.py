@@ -1,4 +1,4 @@
-"""The conditions of a matrix identity: what one side needs and the other does not, without what is granted or implied."""
+"""The conditions of a matrix identity: what one side needs and the other does not, less what is granted or implied."""
 
 from __future__ import annotations
 

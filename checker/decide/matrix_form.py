@@ -449,12 +449,12 @@ class _Reader:
         rows, columns = (tuple(size_of(size) for size in sizes) for sizes in (node.rowblocksizes, node.colblocksizes))
         total = zero(*(size_of(size) for size in node.shape))
         for k, line in enumerate(node.blocks.tolist()):
-            for l, block in enumerate(line):
+            for place, block in enumerate(line):
                 part = self.read(block)
                 if len(rows) > 1:
                     part = self.algebra.multiply(of_letter(injection(rows, k)), part)
                 if len(columns) > 1:
-                    part = self.algebra.multiply(part, self.algebra.transpose(of_letter(injection(columns, l))))
+                    part = self.algebra.multiply(part, self.algebra.transpose(of_letter(injection(columns, place))))
                 total = self.algebra.add(total, part)
         return total
 

@@ -55,8 +55,9 @@ def determinant(content: Matrix) -> Scalar:
 
     Raises NotEvaluable for more than `MOST_ROWS` rows of what is not rational: the expansion has n! terms.
     """
-    if all(isinstance(entry, fmpq) for row in content for entry in row):
-        return fmpq_mat([list(row) for row in content]).det()
+    rational = [[entry for entry in row if isinstance(entry, fmpq)] for row in content]
+    if all(len(row) == len(content) for row in rational):
+        return fmpq_mat(rational).det()
     if len(content) > MOST_ROWS:
         raise NotEvaluable(f"a determinant of {len(content)} rows")
     return _expanded(content)

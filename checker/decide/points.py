@@ -187,7 +187,9 @@ def _with_arrays(
     bare = Point(scalars, {}, {}, {})
     try:
         matrices = {
-            matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape), positive_entries)
+            matrix: _matrix(
+                order, trial, size_at(matrix.shape[0], bare), size_at(matrix.shape[1], bare), positive_entries
+            )
             for order, matrix in enumerate(names.matrices)
         }
         matrices |= {

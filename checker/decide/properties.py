@@ -15,7 +15,7 @@ from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 
 from checker.decide.matrix_values import determinant, diagonal, identity, inverse, with_diagonal
-from checker.decide.values import Matrix, plus, times
+from checker.decide.values import Matrix, Scalar, plus, times
 from checker.decide.words import Property
 
 PREDICATES: Mapping[Basic, Property] = {
@@ -63,7 +63,7 @@ def meeting(properties: frozenset[Property], drawn: Matrix, trial: int = 0) -> M
     if len(drawn) != len(drawn[0]):
         return drawn
     if Property.DIAGONAL in properties:
-        return with_diagonal([_eigenvalue(properties, value) for value in diagonal(drawn)])  # type: ignore[arg-type]
+        return with_diagonal([_eigenvalue(properties, rational(value)) for value in diagonal(drawn)])
     if Property.ORTHOGONAL in properties:
         if Property.POSITIVE_DEFINITE in properties:
             return identity(len(drawn))
@@ -85,7 +85,7 @@ def _eigenvalue(properties: frozenset[Property], value: fmpq) -> fmpq:
 
 
 def _cayley(drawn: Matrix, turned: int) -> Matrix:
-    """(I − K)(I + K)⁻¹ for the skew K = D − Dᵀ: orthogonal, and rational (Cayley 1846); turned, the first row negated."""
+    """(I − K)(I + K)⁻¹ for the skew K = D − Dᵀ: orthogonal, rational (Cayley 1846); turned, the first row negated."""
     unit = identity(len(drawn))
     skew = _plus(drawn, _scaled(_transposed(drawn), -1))
     first, *others = _times(_plus(unit, _scaled(skew, -1)), inverse(_plus(unit, skew)))
@@ -95,7 +95,7 @@ def _cayley(drawn: Matrix, turned: int) -> Matrix:
 def _reflection(drawn: Matrix) -> Matrix:
     """I − 2vvᵀ/vᵀv for the first column v (Householder 1958)."""
     column = tuple((row[0],) for row in drawn)
-    ((square,),) = _times(_transposed(column), column)
+    square = rational(_times(_transposed(column), column)[0][0])
     if square == 0:
         return identity(len(drawn))
     return _plus(identity(len(drawn)), _scaled(_times(column, _transposed(column)), fmpq(-2) / square))
@@ -109,7 +109,7 @@ def has_property(matrix: Matrix, wanted: Property) -> bool:
 def _positive_definite(matrix: Matrix) -> bool:
     """Symmetric, and its leading principal minors positive (Horn and Johnson 2013, §7.2)."""
     sizes = range(1, len(matrix) + 1)
-    minors = (determinant(tuple(row[:size] for row in matrix[:size])) for size in sizes)
+    minors = (rational(determinant(tuple(row[:size] for row in matrix[:size]))) for size in sizes)
     return matrix == _transposed(matrix) and all(minor > 0 for minor in minors)
 
 
@@ -120,6 +120,12 @@ TESTS: Mapping[Property, Callable[[Matrix], bool]] = {
     Property.DIAGONAL: lambda matrix: matrix == with_diagonal(diagonal(matrix)),
     Property.POSITIVE_DEFINITE: _positive_definite,
 }
+
+
+def rational(value: Scalar) -> fmpq:
+    """The value, which is one where matrices are drawn."""
+    assert isinstance(value, fmpq)
+    return value
 
 
 def _transposed(matrix: Matrix) -> Matrix:

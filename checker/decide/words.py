@@ -440,7 +440,7 @@ def definite_word(word: Word) -> bool:
 
 
 def nonnegative(scalar: Scalar) -> bool:
-    """Whether it is at least 0 by the look of it: a sum of positive multiples of squares, traces of MᵀM and the like."""
+    """Whether it is at least 0 by the look of it: a sum of positive multiples of squares, of tr MᵀM and the like."""
     return all(
         number > 0 and all(part.positive or degree % 2 == 0 or _is_square(part) for part, degree in monomial)
         for monomial, number in scalar.terms
