@@ -289,24 +289,22 @@ class Algebra:
 
         Where more are not, they are taken to be, on that condition. log |u| needs u ≠ 0 only.
         """
-        if not scalar.positive:
-            match scalar.terms:
-                case ((((Applied("Abs", (argument,), True), 1),), number),) if number > 0:
-                    self.need_nonzero(argument)
-                case ((((part, degree),), number),) if number > 0 and degree % 2:
-                    self.presupposes.setdefault(f"{part.text} > 0")
-                case _:
-                    self.presupposes.setdefault(f"{text(scalar)} > 0")
-        if len(scalar.terms) != 1:
+        single = scalar.terms[0] if len(scalar.terms) == 1 else None
+        unsure = [(part, degree) for part, degree in single[0] if not part.positive] if single is not None else []
+        if single is None or single[1] < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
+            if not scalar.positive:
+                self.presupposes.setdefault(f"{text(scalar)} > 0")
             return variable(Applied("log", (scalar,), True))
-        ((monomial, number),) = scalar.terms
-        unsure = [(part, degree) for part, degree in monomial if not part.positive]
-        if number < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
-            return variable(Applied("log", (scalar,), True))
+        monomial, number = single
         if len(monomial) + (number != 1) > 1:
             self.note("log(ab) = log a + log b")
-        if len(unsure) > 1:
-            self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
+        match unsure:
+            case [(Applied("Abs", (argument,), True), _)]:
+                self.need_nonzero(argument)
+            case [(part, _)]:
+                self.presupposes.setdefault(f"{part.text} > 0")
+            case _:
+                self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
         total = constant(0) if number == 1 else variable(Applied("log", (constant(number),), True))
         for part, degree in monomial:
             total = total + constant(degree) * _log_of(part)
