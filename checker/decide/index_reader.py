@@ -237,7 +237,7 @@ class IndexReader:
     def _named(self, body: Expr) -> Expr:
         """With a known symbol for each name of the user's."""
         strange = [symbol for symbol in body.free_symbols if symbol not in self.work.meanings]
-        if any(symbol.is_real is False for symbol in strange):
+        if any(symbol.is_real is False or (symbol.is_complex and not symbol.is_real) for symbol in strange):
             raise Unsupported("a name that is not real")
         return body.xreplace({symbol: self.work.known_symbol(symbol) for symbol in strange})
 

@@ -475,7 +475,17 @@ def power_of(base: Scalar, exponent: Scalar) -> Scalar:
     if number is not None:
         whole = number.denominator == 1
         return base**number.numerator if whole else root(base, number.denominator) ** number.numerator
-    return ONE if base == ONE else variable(Power(base, exponent))
+    if base == ONE:
+        return ONE
+    if not base.positive or len(base.terms) > 1:
+        return variable(Power(base, exponent))
+    product = ONE
+    for monomial, number in exponent.terms:  # b^(m + n) = bᵐ·bⁿ for b > 0
+        whole = number.denominator == 1
+        part = Scalar(((monomial, Fraction(1) if whole else number),))
+        raised = base if not monomial else variable(Power(base, part))
+        product = product * (raised ** int(number) if whole else power_of(base, part) if not monomial else raised)
+    return product
 
 
 def size_scalar(size: Expr) -> Scalar:

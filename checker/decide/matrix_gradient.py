@@ -51,6 +51,7 @@ from checker.decide.words import (
     Properties,
     Property,
     Word,
+    definite_word,
     flipped,
     gram_factor,
     identity,
@@ -151,7 +152,7 @@ def linear_in(column: MatrixSum, unknown: MatrixSymbol) -> tuple[MatrixSum, Matr
 
 
 def gram(matrix: MatrixSum) -> Gram | None:
-    """A sum of positive multiples of MᵀM, or of I, as positive semidefinite, with what makes it definite.
+    """A sum of positive multiples of MᵀM, I and the like, as positive semidefinite, with what makes it definite.
 
     One definite addend is enough, so of several the first with the fewest conditions is named; None where a
     coefficient is not known to be positive or a word is not of the form MᵀM. (Horn and Johnson 2013, §7.1.)
@@ -161,7 +162,7 @@ def gram(matrix: MatrixSum) -> Gram | None:
     needs: list[tuple[str, ...]] = []
     for scalar, word in matrix.terms:
         factor = gram_factor(word)
-        if not scalar.positive or (word and factor is None):
+        if not scalar.positive or not (definite_word(word) or factor is not None):
             return None
         condition = rank_condition(factor) if factor is not None else None
         needs.append(() if condition is None else (condition,))

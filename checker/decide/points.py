@@ -193,7 +193,9 @@ def _with_arrays(
             for order, matrix in enumerate(names.matrices)
         }
         matrices |= {
-            matrix: meeting(known[matrix], matrices[matrix], trial) for matrix in names.matrices if matrix in known
+            matrix: meeting(known[matrix], matrices[matrix], trial >> order % 2)
+            for order, matrix in enumerate(names.matrices)
+            if matrix in known
         }
     except NotEvaluable:
         return None
