@@ -8,7 +8,7 @@ from sympy import Add, Expr
 
 from checker.decide.matrix_algebra import Algebra
 from checker.decide.shapes import same_size
-from checker.decide.words import ONE, Atom, Base, Injection, Letter, MatrixSum
+from checker.decide.words import ONE, Atom, Base, Injection, Letter, MatrixSum, injection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ def injection(sizes: Partition, place: int) -> Letter:
 
 def partition_of(atom: Atom) -> Partition | None:
     """The sizes that E_k or its transpose cuts a size into."""
-    if isinstance(atom, Letter) and isinstance(atom.base.source, Injection):
-        return atom.base.source.sizes
-    return None
+    source = injection_of(atom)
+    return None if source is None else source.sizes
 
 
 def partitions(matrix: MatrixSum) -> tuple[Partition | None, Partition | None]:

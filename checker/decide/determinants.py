@@ -5,7 +5,7 @@ Magnus and Neudecker 2019, §1.9 and §1.13; Petersen and Pedersen 2012, "The Ma
 
 from __future__ import annotations
 
-from sympy import Expr, srepr
+from sympy import Expr
 
 from checker.decide.blocks import Blocks, as_blocks
 from checker.decide.dense import Dense, dense_determinant
@@ -27,6 +27,7 @@ from checker.decide.words import (
     invertibility,
     nonzero_condition,
     square_factors,
+    structure,
     transposed_word,
     transposes,
     word_order,
@@ -141,7 +142,7 @@ def _smallest(algebra: Algebra, ratio: Scalar, chain: Word) -> Scalar:
     turns = [word[k:] + word[:k] for word in (chain, turned) for k in range(len(chain))]
 
     def order(word: Word) -> tuple[bool, str, int, tuple[int, tuple[str, ...]]]:
-        return (word[0].rows != 1, srepr(word[0].rows), transposes(word), word_order(word))
+        return (word[0].rows != 1, structure(word[0].rows), transposes(word), word_order(word))
 
     best = min(turns, key=order)
     rows = best[0].rows

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 import sympy
-from sympy import Add, Basic, Expr, Integer, Mul, OneMatrix, Pow, Symbol, srepr
+from sympy import Add, Basic, Expr, Integer, Mul, OneMatrix, Pow, Symbol
 
 from checker.decide.entry_functions import FunctionBasis
 from checker.decide.index_terms import (
@@ -30,7 +30,7 @@ from checker.decide.index_terms import (
 from checker.decide.matrix_algebra import Algebra, size_scalar
 from checker.decide.matrix_form import Unsupported, normal_form
 from checker.decide.scalar_form import Generator, Reciprocal, Root, Scalar, TooLarge, constant, vanishes, variable
-from checker.decide.words import ONE, Applied, Letter, Opaque, Word, opaque
+from checker.decide.words import ONE, Applied, Letter, Opaque, Word, opaque, structure
 
 MOST_TERMS = 400
 FUNCTIONS: Mapping[str, type] = {
@@ -291,7 +291,7 @@ class IndexAlgebra:
             return Slot(function, row, column)
         turned = {symbol: self._turned(symbol) for symbol in self._entry_symbols(function)}
         other = function.xreplace(turned)
-        if row is None or srepr(other) < srepr(function):
+        if row is None or structure(other) < structure(function):
             return Slot(other, column, row)
         return Slot(function, row, column)
 
@@ -343,7 +343,7 @@ class IndexAlgebra:
         """A symbol of the user's, standing for itself."""
         real = symbol if symbol.is_real else Symbol(symbol.name, real=True)
         return self._symbol(
-            "name " + srepr(symbol),
+            "name " + structure(symbol),
             real.name,
             Meaning(real, scalar=variable(opaque(symbol))),
             bool(symbol.is_positive),

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 
-from sympy import Basic, Expr, Symbol, srepr
+from sympy import Basic, Expr, Symbol
 
 from checker.decide.scalar_form import Scalar, TooLarge
-from checker.decide.words import Word, transposed_word, word_key, word_text
+from checker.decide.words import Word, structure, transposed_word, word_key, word_text
 
 MOST_LABELLINGS = 5_000  # of the bound indices of one term, when the least is looked for
 
@@ -77,7 +77,7 @@ class Slot:
         return Slot(self.function, places.get(self.row, self.row), places.get(self.column, self.column))
 
     def shown(self, places: Mapping[End, str]) -> str:
-        return f"slot {srepr(self.function)}[{places.get(self.row, '')},{places.get(self.column, '')}]"
+        return f"slot {structure(self.function)}[{places.get(self.row, '')},{places.get(self.column, '')}]"
 
     @property
     def text(self) -> str:
@@ -194,11 +194,11 @@ def network(factors: Factors, names: Mapping[End, str]) -> Network:
             best = (shown, places)
     assert best is not None
     ordered = tuple(sorted(factors, key=lambda factor: factor.shown(best[1])))
-    sizes = sorted(f"{best[1][index]}:{srepr(index.size)}" for index in bound)
+    sizes = sorted(f"{best[1][index]}:{structure(index.size)}" for index in bound)
     return Network("·".join(best[0]) + "|" + ",".join(sizes), ordered)
 
 
 def _signature(index: Index, factors: Factors, names: Mapping[End, str]) -> str:
     """What does not depend on how the other bound indices are numbered."""
     places: dict[End, str] = {**names, index: "*"}
-    return str(srepr(index.size)) + "&".join(sorted(factor.shown(places) for factor in factors if index in factor.ends))
+    return structure(index.size) + "&".join(sorted(factor.shown(places) for factor in factors if index in factor.ends))

@@ -40,7 +40,6 @@ from sympy import (
     Transpose,
     ZeroMatrix,
     log,
-    srepr,
 )
 from sympy.core.function import AppliedUndef, Function
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -73,6 +72,7 @@ from checker.decide.words import (
     of_scalar,
     opaque,
     size_of,
+    structure,
     traits_text,
     transposed_word,
     union,
@@ -336,7 +336,7 @@ class _Reader:
         if reader is not None:
             return reader(self, node)
         if isinstance(node, MatrixExpr):
-            return self._letter(node, srepr(indices_renamed(node)), readable(node))
+            return self._letter(node, structure(indices_renamed(node)), readable(node))
         if isinstance(node, Expr):
             return of_scalar(variable(opaque(node)))
         raise Unsupported(f"{readable(node)} is neither a matrix nor a number")
@@ -353,7 +353,7 @@ class _Reader:
         return self.algebra.collected(rows, columns, [(ONE, (Letter(base),))])
 
     def symbol(self, node: MatrixSymbol) -> MatrixSum:
-        return self._letter(node, srepr(node), named(node.name))
+        return self._letter(node, structure(node), named(node.name))
 
     def rational(self, node: Rational) -> MatrixSum:
         return of_scalar(constant(Fraction(int(node.p), int(node.q))))
@@ -386,7 +386,9 @@ class _Reader:
             return self.algebra.power(base, int(exponent))
         if not base.is_scalar:
             return (
-                self._letter(node, srepr(node), readable(node)) if isinstance(node, MatrixExpr) else self.refused(node)
+                self._letter(node, structure(node), readable(node))
+                if isinstance(node, MatrixExpr)
+                else self.refused(node)
             )
         if exponent.is_Rational:
             self.algebra.need_of_root(base.scalar(), bool(exponent.is_negative))
@@ -421,7 +423,7 @@ class _Reader:
             if size > self.algebra.budget.entries:
                 raise TooLarge(f"an explicit matrix of {size} entries")
             return self.algebra.collected(size, Integer(1), [(ONE, (Dense(((Fraction(1),),) * int(size)),))])
-        return self._letter(column, srepr(column), "1")
+        return self._letter(column, structure(column), "1")
 
     def explicit(self, node: MatrixBase) -> MatrixSum:
         rows, columns = (int(size) for size in node.shape)
@@ -470,7 +472,7 @@ class _Reader:
             return identity(Integer(1))
         if size.is_Integer and index.is_Integer and 0 <= index < size <= self.algebra.budget.entries:
             return MatrixSum(size, Integer(1), ((ONE, (unit_column(int(size), int(index)),)),))
-        return self._letter(Unit(size, index), srepr(Unit(size, index)), f"e_{index}")
+        return self._letter(Unit(size, index), structure(Unit(size, index)), f"e_{index}")
 
     def function(self, node: Function) -> MatrixSum:
         if not all(isinstance(argument, Expr) for argument in node.args):

@@ -295,4 +295,6 @@ def _collected(terms: Iterable[tuple[Monomial, Fraction]]) -> Scalar:
     for monomial, number in terms:
         sums[monomial] = sums.get(monomial, Fraction(0)) + number
     kept = [(monomial, number) for monomial, number in sums.items() if number]
+    if len(kept) < 2:
+        return Scalar(tuple(kept))
     return Scalar(tuple(sorted(kept, key=lambda term: (len(term[0]), _monomial_key(term[0])))))

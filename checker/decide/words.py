@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from sympy import (
     Add,
@@ -144,7 +145,7 @@ class MatrixSum:
     def key(self) -> str:
         """Equal for equal terms and shape only."""
         body = "+".join(f"({scalar.key})*{word_key(word)}" for scalar, word in self.terms)
-        return f"{srepr(self.rows)}×{srepr(self.columns)}:{body}"
+        return f"{structure(self.rows)}×{structure(self.columns)}:{body}"
 
     @property
     def is_scalar(self) -> bool:
@@ -159,13 +160,38 @@ class MatrixSum:
     def __str__(self) -> str:
         if self.is_scalar:
             return text(self.scalar())
-        if not self.terms:
-            return "0"
-        parts = [term_text(scalar, word) for scalar, word in self.terms]
-        line = parts[0]
-        for part in parts[1:]:
-            line += f" − {part[1:]}" if part.startswith("−") else f" + {part}"
-        return line
+        return _blocks_text(self.terms) or _sum_text(self.terms)
+
+
+def _sum_text(terms: Iterable[tuple[Scalar, Word]]) -> str:
+    parts = [term_text(scalar, word) for scalar, word in terms]
+    if not parts:
+        return "0"
+    line = parts[0]
+    for part in parts[1:]:
+        line += f" − {part[1:]}" if part.startswith("−") else f" + {part}"
+    return line
+
+
+def _blocks_text(terms: Iterable[tuple[Scalar, Word]]) -> str | None:
+    """A sum of blocks, each between injections, as "[A B; C D]"; None for any other."""
+    cells: dict[tuple[int, int], Terms] = {}
+    height = width = 0
+    for scalar, word in terms:
+        first, last = (injection_of(atom) for atom in (word[0], word[-1])) if len(word) > 1 else (None, None)
+        if first is None or last is None:
+            return None
+        height, width = len(first.sizes), len(last.sizes)
+        cells.setdefault((first.place, last.place), []).append((scalar, word[1:-1]))
+    if not cells:
+        return None
+    rows = (" ".join(_sum_text(cells.get((row, column), [])) for column in range(width)) for row in range(height))
+    return "[" + "; ".join(rows) + "]"
+
+
+def injection_of(atom: Atom) -> Injection | None:
+    """The injection that an atom or its transpose is."""
+    return atom.base.source if isinstance(atom, Letter) and isinstance(atom.base.source, Injection) else None
 
 
 # --- scalars that are made of matrices ----------------------------------------------------------
@@ -290,12 +316,22 @@ class Injection(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
         return tuple(self.args[0])
 
     @property
+    def place(self) -> int:
+        return int(self.args[1])
+
+    @property
     def shape(self) -> tuple[Expr, Expr]:
-        return (Add(*self.sizes), self.sizes[int(self.args[1])])
+        return (Add(*self.sizes), self.sizes[self.place])
+
+
+@lru_cache(maxsize=4096)
+def structure(node: Basic) -> str:
+    """The node's structure as text, names with all that is assumed of them: equal for equal nodes only."""
+    return str(srepr(node))
 
 
 def opaque(node: Expr) -> Opaque:
-    return Opaque(srepr(indices_renamed(node)), readable(node), node)
+    return Opaque(structure(indices_renamed(node)), readable(node), node)
 
 
 def indices_renamed(node: Basic) -> Basic:
