@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Sum
 from sympy.core.basic import Basic
 
+from checker.decide.given_equations import given, put_in
 from checker.decide.index_algebra import IndexAlgebra
 from checker.decide.index_reader import ENTRYWISE, IndexReader
 from checker.decide.index_terms import End, Term
@@ -12,7 +13,7 @@ from checker.decide.matrix_conditions import unmet
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.properties import Declared, declared
-from checker.decide.scalar_form import constant
+from checker.decide.scalar_form import constant, vanishes
 from checker.decide.shapes import same_size, shape_fault
 from checker.decide.words import size_of
 from checker.model import Certificate, Equal, Status, Verdict
@@ -51,8 +52,11 @@ def _settled(question: Equal, known: Declared, case: Case) -> Verdict | None:
         presupposed.append(tuple(work.algebra.presupposes))
         work.algebra.presupposes.update(before)
     names: dict[End, str] = {end: name for end, name in ((row, "row"), (column, "column")) if end is not None}
-    if work.collected(terms, names):
-        return None
+    left_over = work.collected(terms, names)
+    if left_over:
+        equations = given(case.domain.conditions, IndexReader(work, known).scalar)
+        if not equations or not all(vanishes(put_in(scalar, equations)) for scalar, _ in left_over.values()):
+            return None
     rules = tuple(work.algebra.rules)
     return Verdict(
         Status.PROVED,

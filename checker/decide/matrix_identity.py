@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from sympy.core.basic import Basic
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
+from checker.decide.given_equations import Given, given, put_in
 from checker.decide.matrix_conditions import unmet
-from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, subtract, zero_argument
+from checker.decide.matrix_form import (
+    IllShaped,
+    MatrixSum,
+    TooLarge,
+    Undefined,
+    Unsupported,
+    add,
+    normal_form,
+    of_word,
+    scaled,
+    subtract,
+    with_notes,
+    zero_argument,
+)
 from checker.decide.matrix_gradient import normal_form_with_gradients
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.properties import declared
+from checker.decide.scalar_form import Scalar
+from checker.decide.words import Properties, zero
 from checker.model import Certificate, Equal, Status, Verdict
 
 
@@ -22,7 +41,11 @@ def settle(case: Case) -> Verdict | None:
         left, right = (normal_form_with_gradients(side, known) for side in (question.left, question.right))
         if (left.rows, left.columns) != (right.rows, right.columns):
             return None
-        vanishing = zero_argument(subtract(left, right))
+        difference = subtract(left, right)
+        vanishing = zero_argument(difference)
+        if vanishing is None:
+            equations = given(case.domain.conditions, partial(_read_unconditionally, known))
+            vanishing = zero_argument(_with_equations(difference, equations)) if equations else None
     except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
         return None
     if vanishing is None:
@@ -38,6 +61,22 @@ def settle(case: Case) -> Verdict | None:
         ),
         certificate=Certificate("non-commutative normal form of left − right", (*rules, str(left), "= " + str(right))),
     )
+
+
+def _read_unconditionally(known: Properties, side: Basic) -> Scalar:
+    """The side of an equation, where the rules that read it need no condition. Raises Unsupported elsewhere."""
+    read = normal_form(side, known)
+    if read.conditions:
+        raise Unsupported("an equation that is read on a condition")
+    return read.scalar()
+
+
+def _with_equations(difference: MatrixSum, equations: Given) -> MatrixSum:
+    """The difference with the equations of the domain put into its scalars."""
+    total = zero(difference.rows, difference.columns)
+    for scalar, word in difference.terms:
+        total = add(total, scaled(of_word(difference.rows, difference.columns, word), put_in(scalar, equations)))
+    return with_notes(total, difference)
 
 
 MATRIX_IDENTITY = Procedure(

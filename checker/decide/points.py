@@ -15,6 +15,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
 from checker.decide.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
+from checker.decide.solved_points import solved
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -174,6 +175,8 @@ def points(names: Names, domain: Domain, trials: int, positive_entries: bool = F
                 return
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]
         point = _with_arrays(names, scalars, trial, known, positive_entries)
+        if point is not None and names.matrices:
+            point = solved(point, domain.conditions)
         if point is not None and inside(point, domain):
             yield point
             found += 1

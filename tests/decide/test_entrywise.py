@@ -9,6 +9,7 @@ from sympy import (
     DiagMatrix,
     DiagonalMatrix,
     DiagonalOf,
+    Eq,
     HadamardProduct,
     Identity,
     ImmutableMatrix,
@@ -143,6 +144,15 @@ def test_decides(name: str) -> None:
     left, right, status, needs = CASES[name]
     verdict = decide(Goal(Equal(left, right)))
     assert (verdict.status, verdict.conditions) == (status, needs)
+
+
+def test_cross_entropy_of_a_softmax_where_the_targets_add_up_to_one() -> None:
+    gradient = Gradient(-(y.T * each(log, weights)), z)
+    sums_to_one = Domain((Eq(Trace(one.T * y), 1),))
+    proved = decide(Goal(Equal(gradient, weights - y), (), sums_to_one))
+    assert (proved.status, proved.conditions) == (P, ())
+    assert decide(Goal(Equal(gradient, weights - y))).status is R
+    assert decide(Goal(Equal(gradient, y - weights), (), sums_to_one)).status is R
 
 
 LEAVES_ALONE: dict[str, tuple[Basic, Basic]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 from flint import fmpq
-from sympy import Basic, Determinant, Identity, Integer, Inverse, MatMul, Trace, Transpose, log
+from sympy import Basic, Determinant, Eq, Identity, Integer, Inverse, MatMul, Trace, Transpose, log
 from sympy import Q as Is
 
 from checker.decide import decide
@@ -126,6 +126,26 @@ def test_a_quadratic_form_has_its_minimum_where_its_matrix_is_definite() -> None
     proved = decide(Goal(question, (), Domain((Is.positive_definite(S),))))
     assert (proved.status, proved.conditions) == (P, ())
     assert decide(Goal(question, (), Domain((Is.symmetric(S), Is.invertible(S))))).status is not P
+
+
+EQUATIONS: dict[str, tuple[Basic, Basic, tuple[Basic, ...], Status]] = {
+    "a unit column": (x * x.T * x, x, (Eq(Trace(x.T * x), 1),), P),
+    "a projection along": (MatMul(x, y.T, x, y.T), x * y.T, (Eq(Trace(x.T * y), 1),), P),
+    "another equation": (x.T * x, Identity(1), (Eq(Trace(x.T * y), 1),), R),
+    "no equation": (MatMul(x, y.T, x, y.T), x * y.T, (), R),
+}
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_equations_of_the_domain_are_used(name: str) -> None:
+    left, right, conditions, status = EQUATIONS[name]
+    verdict = decide(Goal(Equal(left, right), (), Domain(conditions)))
+    assert (verdict.status, verdict.conditions) == (status, ())
+
+
+def test_points_are_moved_onto_an_equation() -> None:
+    domain = Domain((Eq(Trace(x.T * y), 1),))
+    assert len(list(points(names_of((A * x, x.T * y)), domain, 8))) == 8
 
 
 LOW_RANK: dict[str, tuple[Basic, Basic, Status, tuple[str, ...]]] = {
