@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr
 
+from checker.decide.letters import Injection
 from checker.decide.matrix_algebra import Algebra
 from checker.decide.shapes import same_size
-from checker.decide.words import ONE, Atom, Base, Injection, Letter, MatrixSum, injection_of
+from checker.decide.words import ONE, Atom, Base, Letter, MatrixSum, injection_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sympy import Expr
 
 from checker.decide.blocks import Blocks, as_blocks
 from checker.decide.dense import Dense, dense_determinant
+from checker.decide.letters import Property, structure
 from checker.decide.matrix_algebra import Algebra, power_of, size_scalar
 from checker.decide.scalar_form import Root, Scalar, constant, inverse, variable
 from checker.decide.shapes import same_size
@@ -16,9 +17,9 @@ from checker.decide.words import (
     ONE,
     Det,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
-    Property,
     Word,
     as_dense,
     bare,
@@ -27,7 +28,6 @@ from checker.decide.words import (
     invertibility,
     nonzero_condition,
     square_factors,
-    structure,
     transposed_word,
     transposes,
     word_order,
@@ -70,6 +70,11 @@ def _of_factor(algebra: Algebra, size: Expr, factor: Word) -> Scalar:
             return inverse(single) if letter.inverted else single
         case (Dense() as dense,):
             return constant(dense_determinant(dense))
+        case (Kron(left, right, (rows, columns), (height, width)),) if rows == columns and height == width:
+            algebra.note("det(A⊗B) = det(A)ᵐ·det(B)ⁿ")
+            one = determinant(algebra, MatrixSum(rows, rows, ((ONE, left),)))
+            other = determinant(algebra, MatrixSum(height, height, ((ONE, right),)))
+            return power_of(one, size_scalar(height)) * power_of(other, size_scalar(rows))
         case (InverseOf(content),):
             algebra.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
             return algebra.scalar_inverse(determinant(algebra, content))

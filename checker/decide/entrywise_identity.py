@@ -9,13 +9,13 @@ from checker.decide.given_equations import given, put_in
 from checker.decide.index_algebra import IndexAlgebra
 from checker.decide.index_reader import ENTRYWISE, IndexReader
 from checker.decide.index_terms import End, Term
+from checker.decide.letters import size_of
 from checker.decide.matrix_conditions import unmet
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.properties import Declared, declared
 from checker.decide.scalar_form import constant, vanishes
 from checker.decide.shapes import same_size, shape_fault
-from checker.decide.words import size_of
 from checker.model import Certificate, Equal, Status, Verdict
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
 from math import factorial as whole_factorial
-from operator import mul
 
 import sympy
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
@@ -373,53 +371,13 @@ def _gradient(expression: Basic, point: Point) -> Matrix:
 
 def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, point: Point) -> Scalar:
     def moved() -> Scalar:
-        return scalar(body, replace(point, matrices={**point.matrices, variable: _perturbed(at, row, column)}))
+        return scalar(body, replace(point, matrices={**point.matrices, variable: perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
     return finite(series[1]) if isinstance(series, arb_series | acb_series) else fmpq(0)
 
 
-def _jacobian(expression: Basic, point: Point) -> Matrix:
-    """∂F_i/∂x_j in row i and column j; of a gradient in the same variable, by second derivatives."""
-    body, variable = expression.args
-    at = point.matrices.get(variable)
-    if at is None:
-        raise NotEvaluable(f"a Jacobian in {variable}")
-    if isinstance(body, Gradient) and body.args[1] == variable:
-        return _hessian(body.args[0], variable, at, point)
-    columns: list[tuple[Scalar, ...]] = []
-    for row in range(len(at)):
-        series = _along(body, variable, _perturbed(at, row, 0), 2, point)
-        columns.append(tuple(_coefficient(entries[0], 1) for entries in series))
-    return tuple(zip(*columns, strict=True))
-
-
-def _hessian(body: Basic, variable: Basic, at: Matrix, point: Point) -> Matrix:
-    """f(x + td) = … + ½ dᵀHd t², for d = e_i and e_i + e_j (Griewank and Walther 2008, §13.3)."""
-
-    def second(*rows: int) -> Scalar:
-        moved = reduce(lambda column, row: _perturbed(column, row, 0), rows, at)
-        return _coefficient(_along(body, variable, moved, 3, point)[0][0], 2)
-
-    size = range(len(at))
-    plain = [second(row) for row in size]
-    return tuple(tuple(plain[i] * 2 if i == j else second(i, j) - plain[i] - plain[j] for j in size) for i in size)
-
-
-def _along(body: Basic, variable: Basic, moved: Matrix, length: int, point: Point) -> Matrix:
-    before = ctx.cap
-    ctx.cap = length
-    try:
-        return _matrix(body, replace(point, matrices={**point.matrices, variable: moved}))
-    finally:
-        ctx.cap = before
-
-
-def _coefficient(value: Scalar, order: int) -> Scalar:
-    return finite(value[order]) if isinstance(value, arb_series | acb_series) else fmpq(0)
-
-
-def _perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
+def perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
     """The matrix with one entry as a series in a small step."""
     moving = _moving(matrix[row][column])
     return tuple(
@@ -462,7 +420,7 @@ def _filled(entry: int) -> Callable[[Basic, Point], Matrix]:
 
 
 def _trace(expression: Basic, point: Point) -> Value:
-    return total(list(matrices.diagonal(matrices.square(_matrix(expression.args[0], point)))))
+    return total(list(matrices.diagonal(matrices.square(matrices.matrix(evaluate(expression.args[0], point))))))
 
 
 def _inverse(expression: Basic, point: Point) -> Matrix:
@@ -487,47 +445,10 @@ def _matrix_power(base: Matrix, exponent: Scalar) -> Matrix:
     return result
 
 
-def _matrix(expression: Basic, point: Point) -> Matrix:
-    return matrices.matrix(evaluate(expression, point))
+def _of_entries(expression: Basic, point: Point) -> Matrix:
+    from checker.decide.entrywise_values import value  # noqa: PLC0415  # it evaluates parts by this module
 
-
-def _hadamard(expression: Basic, point: Point) -> Matrix:
-    parts = [_matrix(part, point) for part in expression.args]
-    return matrices.entrywise(lambda *entries: reduce(mul, entries), *parts)
-
-
-def _hadamard_power(expression: Basic, point: Point) -> Matrix:
-    exponent = scalar(expression.args[1], point)
-    return matrices.entrywise(lambda entry: power(entry, exponent), _matrix(expression.args[0], point))
-
-
-def _applied(expression: Basic, point: Point) -> Matrix:
-    function, argument = expression.args
-    (variable,) = function.variables
-    return matrices.entrywise(
-        lambda entry: scalar(function.expr, point.binding(variable, entry)), _matrix(argument, point)
-    )
-
-
-def _diagonal_of(expression: Basic, point: Point) -> Matrix:
-    return tuple((entry,) for entry in matrices.diagonal(_matrix(expression.args[0], point)))
-
-
-def _diagonal_part(expression: Basic, point: Point) -> Matrix:
-    return matrices.with_diagonal(matrices.diagonal(_matrix(expression.args[0], point)))
-
-
-def _diagonal_matrix(expression: Basic, point: Point) -> Matrix:
-    column = _matrix(expression.args[0], point)
-    return matrices.with_diagonal([entry for row in column for entry in row])
-
-
-def _kronecker(expression: Basic, point: Point) -> Matrix:
-    return reduce(matrices.kronecker, (_matrix(part, point) for part in expression.args))
-
-
-def _blocks(expression: Basic, point: Point) -> Matrix:
-    return matrices.of_blocks([[_matrix(block, point) for block in row] for row in expression.args[0].tolist()])
+    return value(expression, point)
 
 
 def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
@@ -623,7 +544,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,
     Gradient: _gradient,
-    Jacobian: _jacobian,
+    Jacobian: _of_entries,
     sympy.MatrixSymbol: _matrix_symbol,
     MatrixElement: _element,
     sympy.Transpose: _transpose,
@@ -633,14 +554,14 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Identity: _identity,
     sympy.ZeroMatrix: _filled(0),
     sympy.OneMatrix: _filled(1),
-    sympy.HadamardProduct: _hadamard,
-    HadamardPower: _hadamard_power,
-    ElementwiseApplyFunction: _applied,
-    sympy.DiagonalOf: _diagonal_of,
-    sympy.DiagonalMatrix: _diagonal_part,
-    sympy.DiagMatrix: _diagonal_matrix,
-    KroneckerProduct: _kronecker,
-    sympy.BlockMatrix: _blocks,
+    sympy.HadamardProduct: _of_entries,
+    HadamardPower: _of_entries,
+    ElementwiseApplyFunction: _of_entries,
+    sympy.DiagonalOf: _of_entries,
+    sympy.DiagonalMatrix: _of_entries,
+    sympy.DiagMatrix: _of_entries,
+    KroneckerProduct: _of_entries,
+    sympy.BlockMatrix: _of_entries,
     WeightsAfter: _weights_after,
     PredictionAt: _prediction_at,
     SamplesSeen: _samples_seen,

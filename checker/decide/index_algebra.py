@@ -27,10 +27,11 @@ from checker.decide.index_terms import (
     indices,
     network,
 )
+from checker.decide.letters import structure
 from checker.decide.matrix_algebra import Algebra, size_scalar
 from checker.decide.matrix_form import Unsupported, normal_form
 from checker.decide.scalar_form import Generator, Reciprocal, Root, Scalar, TooLarge, constant, vanishes, variable
-from checker.decide.words import ONE, Applied, Letter, Opaque, Word, opaque, structure
+from checker.decide.words import ONE, Applied, Letter, Opaque, Word, opaque
 
 MOST_TERMS = 400
 FUNCTIONS: Mapping[str, type] = {

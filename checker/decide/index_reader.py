@@ -38,12 +38,13 @@ from checker.decide.entry_functions import needs_of
 from checker.decide.index_algebra import IndexAlgebra
 from checker.decide.index_derivative import Derivative
 from checker.decide.index_terms import Edge, End, Index, Slot, Term, Terms, indices
+from checker.decide.letters import size_of
 from checker.decide.matrix_algebra import power_of, size_scalar
 from checker.decide.matrix_form import Unsupported
 from checker.decide.matrix_gradient import normal_form_with_gradients
 from checker.decide.scalar_form import Scalar, constant, variable
 from checker.decide.shapes import readable, same_size
-from checker.decide.words import ONE, Applied, Properties, size_of
+from checker.decide.words import ONE, Applied, Properties
 from checker.objects import Gradient, Jacobian
 
 ENTRYWISE = (

@@ -14,8 +14,9 @@ from itertools import permutations, product
 
 from sympy import Basic, Expr, Symbol
 
+from checker.decide.letters import structure
 from checker.decide.scalar_form import Scalar, TooLarge
-from checker.decide.words import Word, structure, transposed_word, word_key, word_text
+from checker.decide.words import Word, transposed_word, word_key, word_text
 
 MOST_LABELLINGS = 5_000  # of the bound indices of one term, when the least is looked for
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sympy import Add, Expr, Integer, Mul, OneMatrix, Pow
 
 from checker.decide.dense import Dense, dense_inverse, dense_product, is_identity, unit_column
+from checker.decide.letters import Injection, Property, Unit, size_of
 from checker.decide.scalar_form import (
     Generator,
     Reciprocal,
@@ -30,14 +31,12 @@ from checker.decide.words import (
     Applied,
     Atom,
     Cycle,
-    Injection,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
     Power,
-    Property,
     Terms,
-    Unit,
     Word,
     as_dense,
     bare,
@@ -153,6 +152,8 @@ class Algebra:
         """What two neighbours come to, where they come to anything simpler."""
         if isinstance(left, Dense) and isinstance(right, Dense):
             return None if left.columns == 1 else [(ONE, (dense_product(left, right),))]
+        if isinstance(left, Kron) and isinstance(right, Kron):
+            return self._mixed(left, right)
         if not (isinstance(left, Letter) and isinstance(right, Letter)):
             return None
         if Property.DIAGONAL in left.base.traits & right.base.traits and right.key < left.key:
@@ -174,6 +175,40 @@ class Algebra:
         if isinstance(one, Unit) and isinstance(other, Unit) and left.rows == 1 and left.base == right.base:
             return [(ONE, ())]
         return None
+
+    def _mixed(self, left: Kron, right: Kron) -> Terms | None:
+        """(A ⊗ B)(C ⊗ D) = AC ⊗ BD, where the shapes fit (Magnus and Neudecker 2019, §2.2)."""
+        one, other = (left.left_shape, right.left_shape), (left.right_shape, right.right_shape)
+        if not all(same_size(before[1], after[0]) for before, after in (one, other)):
+            return None
+        self.note("(A⊗B)(C⊗D) = AC⊗BD")
+        products = (
+            self.collected(one[0][0], one[1][1], [(ONE, left.left + right.left)]),
+            self.collected(other[0][0], other[1][1], [(ONE, left.right + right.right)]),
+        )
+        return list(self.kronecker(*products).terms)
+
+    def kronecker(self, left: MatrixSum, right: MatrixSum) -> MatrixSum:
+        """A ⊗ B, word by word."""
+        if left.is_scalar:
+            return self.scale(right, left.scalar())
+        if right.is_scalar:
+            return self.scale(left, right.scalar())
+        terms = [
+            (one * other, self._kronecker_word((a, left), (b, right)))
+            for one, a in left.terms
+            for other, b in right.terms
+        ]
+        return self.collected(size_of(left.rows * right.rows), size_of(left.columns * right.columns), terms)
+
+    def _kronecker_word(self, left: tuple[Word, MatrixSum], right: tuple[Word, MatrixSum]) -> Word:
+        (a, one), (b, other) = left, right
+        if not a and not b:
+            return ()
+        if len(a) == 1 and isinstance(a[0], Kron):  # (A ⊗ B) ⊗ C = A ⊗ (B ⊗ C)
+            rest = Kron(a[0].right, b, a[0].right_shape, (other.rows, other.columns))
+            return (Kron(a[0].left, (rest,), a[0].left_shape, (rest.rows, rest.columns)),)
+        return (Kron(a, b, (one.rows, one.columns), (other.rows, other.columns)),)
 
     def _cancelled(self, atom: InverseOf, word: Word, start: int) -> Terms | None:
         """S⁻¹·l = (1 − S⁻¹·r)/c where S = c·l + r and l is the leading word of S; the same from the other side."""
@@ -353,6 +388,9 @@ class Algebra:
                 return self.collected(size, size, [(ONE, (letter.inverse(),))])
             case (Dense() as dense,):
                 return self.collected(size, size, [(ONE, (dense_inverse(dense),))])
+            case (Kron(left, right, (rows, columns), (height, width)),) if rows == columns and height == width:
+                self.note("(A⊗B)⁻¹ = A⁻¹⊗B⁻¹")
+                return self.kronecker(self._word_inverse(rows, ONE, left), self._word_inverse(height, ONE, right))
             case (InverseOf(content, transposed),):
                 self.note("(A⁻¹)⁻¹ = A", invertibility(content))
                 return self.transpose(content) if transposed else content
@@ -388,6 +426,10 @@ class Algebra:
             return size_scalar(size)
         if len(word) == 1 and isinstance(word[0], Dense):
             return constant(sum((row[place] for place, row in enumerate(word[0].entries)), Fraction(0)))
+        match word:
+            case (Kron(left, right, (rows, columns), (height, width)),) if rows == columns and height == width:
+                self.note("tr(A⊗B) = tr(A)·tr(B)")
+                return self._word_trace(rows, left) * self._word_trace(height, right)
         self.note("tr(AB) = tr(BA), tr(Aᵀ) = tr(A)")
         rotations = [word[place:] + word[:place] for place in range(len(word))]
         for rotation in rotations:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.letters import Property
 from checker.decide.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, normal_form
 from checker.decide.scalar_form import constant
 from checker.decide.shapes import named
-from checker.decide.words import Properties, Property, nonzero_condition
+from checker.decide.words import Properties, nonzero_condition
 
 NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterThan: "≥", sympy.LessThan: "≥"}
 

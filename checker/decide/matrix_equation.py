@@ -18,12 +18,12 @@ from checker.decide.matrix_form import (
     add,
     inverted,
     multiply,
-    zero_argument,
 )
 from checker.decide.matrix_form import (
     Undefined as UndefinedMatrix,
 )
 from checker.decide.matrix_gradient import gradient, gram, hessian, linear_in, normal_form_with_gradients
+from checker.decide.matrix_zero import zero_argument
 from checker.decide.points import names_of, points
 from checker.decide.procedure import Case, Procedure
 from checker.decide.properties import declared

@@ -42,11 +42,13 @@ from sympy import (
     log,
 )
 from sympy.core.function import AppliedUndef, Function
+from sympy.matrices.expressions.kronecker import KroneckerProduct
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from checker.decide.blocks import as_blocks, injection
+from checker.decide.blocks import injection
 from checker.decide.dense import Dense, dense_product, unit_column
 from checker.decide.determinants import determinant as determinant_in
+from checker.decide.letters import Property, Unit, indices_renamed, size_of, structure
 from checker.decide.matrix_algebra import Algebra, Budget, power_of, size_scalar
 from checker.decide.scalar_form import Scalar, TooLarge, Undefined, constant, variable
 from checker.decide.shapes import ShapeFault, named, readable, same_size, shape_fault
@@ -54,34 +56,22 @@ from checker.decide.words import (
     ONE,
     Applied,
     Base,
-    InverseOf,
     Letter,
     MatrixSum,
     Properties,
-    Property,
     Terms,
-    Unit,
     Word,
-    atom_invertibility,
-    atoms_of,
     bare,
-    flipped,
     identity,
-    indices_renamed,
-    invertibility,
     of_scalar,
     opaque,
-    size_of,
-    structure,
     traits_text,
     transposed_word,
     union,
     zero,
 )
 
-__all__ = ["IllShaped", "MatrixSum", "Property", "TooLarge", "Undefined", "Unsupported", "Vanishing", "normal_form"]
-
-SEARCH = 40  # sums looked at when multiplying by matrices whose inverses occur; the proofs known need under ten
+__all__ = ["IllShaped", "MatrixSum", "TooLarge", "Undefined", "Unsupported", "normal_form"]
 
 
 class Unsupported(Exception):  # an answer, not an error: callers fall back on it
@@ -94,15 +84,6 @@ class IllShaped(Exception):  # a verdict on what is written
     def __init__(self, fault: ShapeFault) -> None:
         super().__init__(fault.text)
         self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Vanishing:
-    """Why a sum is zero: the rewritings used, what they need, and what the sum as written needs to have a value."""
-
-    rules: tuple[str, ...]
-    conditions: tuple[str, ...]
-    presupposes: tuple[str, ...]
 
 
 def normal_form(
@@ -194,91 +175,6 @@ def noted(matrix: MatrixSum, *rules: str) -> MatrixSum:
 def with_notes(matrix: MatrixSum, source: MatrixSum) -> MatrixSum:
     """The matrix with what came with the source noted too."""
     return Algebra().finished(matrix, source, matrix)
-
-
-def is_zero(matrix: MatrixSum) -> bool:
-    """Whether the sum is proved to be zero; False says nothing."""
-    return zero_argument(matrix) is not None
-
-
-def zero_argument(matrix: MatrixSum) -> Vanishing | None:
-    """Why the sum is zero wherever it is defined and its conditions hold; None where that is not proved.
-
-    Beyond the normal form it writes sums of explicit sizes by their entries, and multiplies from either side by
-    matrices whose inverses occur: where S is invertible, S·D = 0 means D = 0.
-    """
-    try:
-        shown = _shown_zero(matrix)
-    except (TooLarge, Undefined):
-        return None
-    return None if shown is None else Vanishing(shown.rules, shown.conditions, shown.presupposes)
-
-
-def _shown_zero(matrix: MatrixSum) -> MatrixSum | None:
-    if not matrix.terms:
-        return matrix
-    return _zero_by_entries(matrix) or _zero_by_blocks(matrix) or _multiplied_to_zero(matrix)
-
-
-def _zero_by_entries(matrix: MatrixSum) -> MatrixSum | None:
-    atoms = (size for atom in atoms_of(matrix) for size in (atom.rows, atom.columns))
-    if not any(size.is_Integer and size != 1 for size in (matrix.rows, matrix.columns, *atoms)):
-        return None
-    algebra = Algebra(Budget(steps=5_000))
-    written = algebra.finished(algebra.by_entries(matrix), matrix)
-    return None if written.terms else written
-
-
-def _zero_by_blocks(matrix: MatrixSum) -> MatrixSum | None:
-    """Zero in each of the blocks that its words tell."""
-    algebra = Algebra()
-    blocks = as_blocks(algebra, matrix)
-    if blocks is None:
-        return None
-    for block in (each for row in blocks.rows for each in row):
-        if block.terms:
-            return None
-    return algebra.finished(zero(matrix.rows, matrix.columns), matrix)
-
-
-def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
-    """Zero after at most three multiplications by matrices whose inverses occur, from the left or the right."""
-    seen = {matrix.key}
-    layer = [matrix]
-    for _ in range(3):
-        following: list[MatrixSum] = []
-        for current in layer:
-            for factor, from_right in _multipliers(current):
-                product = multiply(current, factor) if from_right else multiply(factor, current)
-                shown = product if not product.terms else _zero_by_blocks(product)
-                if shown is not None:
-                    return shown
-                if product.key not in seen and len(seen) < SEARCH:
-                    seen.add(product.key)
-                    following.append(product)
-        layer = following
-    return None
-
-
-def _multipliers(matrix: MatrixSum) -> list[tuple[MatrixSum, bool]]:
-    """Matrices known to be invertible, since their inverses occur, that would cancel at the left or right of a word."""
-    inverted_bases = {atom.base.key for atom in atoms_of(matrix) if isinstance(atom, Letter) and atom.inverted}
-    found: dict[tuple[str, bool], tuple[MatrixSum, bool]] = {}
-    for _, word in matrix.terms:
-        for place in (0, -1) if word else ():
-            atom = word[place]
-            if isinstance(atom, InverseOf):
-                content = flipped(atom.content) if atom.transposed else atom.content
-                needed = invertibility(atom.content)
-            elif isinstance(atom, Letter) and atom.base.key in inverted_bases:
-                content = MatrixSum(atom.rows, atom.rows, ((ONE, (atom.inverse(),)),))
-                needed = atom_invertibility(atom)
-            else:
-                continue
-            conditions = () if needed is None else (needed,)
-            factor = replace(content, rules=("both sides multiplied by an invertible matrix",), conditions=conditions)
-            found.setdefault((content.key, place == -1), (factor, place == -1))
-    return [found[key] for key in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +356,12 @@ class _Reader:
                 total = self.algebra.add(total, part)
         return total
 
+    def kronecker(self, node: KroneckerProduct) -> MatrixSum:
+        result = self.read(node.args[-1])
+        for part in reversed(node.args[:-1]):
+            result = self.algebra.kronecker(self.read(part), result)
+        return result
+
     def element(self, node: MatrixElement) -> MatrixSum:
         """A[i, j] = e_iᵀ·A·e_j."""
         parent, row, column = node.args
@@ -618,6 +520,7 @@ _READERS: dict[type, Callable[[_Reader, Any], MatrixSum]] = {
     MatrixBase: _Reader.explicit,
     MatrixElement: _Reader.element,
     BlockMatrix: _Reader.blocks,
+    KroneckerProduct: _Reader.kronecker,
     Inverse: _Reader.inverse_of,
     Transpose: _Reader.transpose_of,
     Trace: _Reader.trace_of,

@@ -13,6 +13,7 @@ from fractions import Fraction
 from sympy import Basic, Expr, MatrixSymbol, preorder_traversal
 
 from checker.decide.dense import Dense
+from checker.decide.letters import Property
 from checker.decide.matrix_form import (
     Unsupported,
     add,
@@ -44,12 +45,12 @@ from checker.decide.words import (
     Cycle,
     Det,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
     Opaque,
     Power,
     Properties,
-    Property,
     Word,
     definite_word,
     flipped,
@@ -189,6 +190,8 @@ def in_atom(unknown: MatrixSymbol, atom: Atom) -> bool:
             return occurs(unknown, atom.content)
         case Dense():
             return False
+        case Kron(left, right):
+            return _in_word(unknown, left) or _in_word(unknown, right)
 
 
 def _in_scalar(unknown: MatrixSymbol, scalar: Scalar) -> bool:

@@ -21,9 +21,9 @@ from checker.decide.matrix_form import (
     scaled,
     subtract,
     with_notes,
-    zero_argument,
 )
 from checker.decide.matrix_gradient import normal_form_with_gradients
+from checker.decide.matrix_zero import zero_argument
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.properties import declared
 from checker.decide.scalar_form import Scalar

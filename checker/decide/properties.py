@@ -14,9 +14,9 @@ from sympy import MatrixSymbol, Q
 from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 
+from checker.decide.letters import Property
 from checker.decide.matrix_values import determinant, diagonal, identity, inverse, with_diagonal
 from checker.decide.values import Matrix, Scalar, plus, times
-from checker.decide.words import Property
 
 PREDICATES: Mapping[Basic, Property] = {
     Q.symmetric: Property.SYMMETRIC,

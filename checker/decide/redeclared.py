@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sympy import MatrixSymbol
 
+from checker.decide.letters import Property
 from checker.decide.matrix_form import (
     add,
     determinant,
@@ -27,7 +28,6 @@ from checker.decide.words import (
     Letter,
     MatrixSum,
     Power,
-    Property,
     Word,
     bare,
     identity,

@@ -440,6 +440,8 @@ def _atom_tree(atom: Atom) -> Plain:
         case Dense(entries):
             rows = (tuple(("rational", entry.numerator, entry.denominator) for entry in row) for row in entries)
             return ("dense", *rows)
+        case _:
+            raise NoReplay(f"no rule for {atom.text}")
     tree = ("transpose", tree) if transposed else tree
     return ("inverse", tree) if inverted else tree
 

@@ -4,42 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 
 from sympy import (
-    Add,
     Basic,
     Expr,
     Integer,
-    Lambda,
-    MatrixExpr,
     MatrixSymbol,
-    Symbol,
-    Tuple,
     expand,
-    preorder_traversal,
-    srepr,
 )
-from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from checker.decide.dense import Dense
+from checker.decide.letters import Injection, Property, indices_renamed, structure
 from checker.decide.scalar_form import Generator, Root, Scalar, constant, inverse, text, vanishes
 from checker.decide.shapes import readable, same_size
 
 ONE = constant(1)
-
-
-class Property(Enum):
-    """What may be declared of a matrix symbol."""
-
-    SYMMETRIC = "symmetric"
-    ORTHOGONAL = "orthogonal"
-    INVERTIBLE = "invertible"
-    FULL_COLUMN_RANK = "of full column rank"
-    DIAGONAL = "diagonal"
-    POSITIVE_DEFINITE = "positive definite"
 
 
 Properties = Mapping[MatrixSymbol, frozenset[Property]]
@@ -119,7 +99,38 @@ class InverseOf:
         return self if is_symmetric(self.content) else replace(self, transposed=not self.transposed)
 
 
-Atom = Letter | InverseOf | Dense
+@dataclass(frozen=True, slots=True)
+class Kron:
+    """A ⊗ B of two words, whose shapes are kept for the empty ones."""
+
+    left: Word
+    right: Word
+    left_shape: tuple[Expr, Expr]
+    right_shape: tuple[Expr, Expr]
+
+    @property
+    def key(self) -> str:
+        shapes = "×".join(structure(size) for size in (*self.left_shape, *self.right_shape))
+        return f"({word_key(self.left)})⊗({word_key(self.right)}):{shapes}"
+
+    @property
+    def rows(self) -> Expr:
+        return expand(self.left_shape[0] * self.right_shape[0])
+
+    @property
+    def columns(self) -> Expr:
+        return expand(self.left_shape[1] * self.right_shape[1])
+
+    @property
+    def text(self) -> str:
+        return f"({word_text(self.left)}⊗{word_text(self.right)})"
+
+    def transpose(self) -> Kron:
+        turned = (transposed_word(self.left), transposed_word(self.right))
+        return Kron(*turned, self.left_shape[::-1], self.right_shape[::-1])
+
+
+Atom = Letter | InverseOf | Dense | Kron
 Word = tuple[Atom, ...]
 """A product of atoms; the empty word is the identity matrix."""
 
@@ -291,64 +302,8 @@ class Opaque:
         return bool(self.source.is_positive)
 
 
-# --- scalars
-
-
-class Unit(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
-    """The column e_i of a symbolic size, so that the entry A[i, j] is e_iᵀ·A·e_j."""
-
-    def __new__(cls, size: Expr, index: Expr) -> Unit:
-        return Basic.__new__(cls, size, index)  # type: ignore[no-any-return]
-
-    @property
-    def shape(self) -> tuple[Expr, Expr]:
-        return (self.args[0], Integer(1))
-
-
-class Injection(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
-    """The columns of I that belong to one of the sizes that its size is cut into."""
-
-    def __new__(cls, sizes: tuple[Expr, ...], place: int) -> Injection:
-        return Basic.__new__(cls, Tuple(*sizes), Integer(place))  # type: ignore[no-any-return]
-
-    @property
-    def sizes(self) -> tuple[Expr, ...]:
-        return tuple(self.args[0])
-
-    @property
-    def place(self) -> int:
-        return int(self.args[1])
-
-    @property
-    def shape(self) -> tuple[Expr, Expr]:
-        return (Add(*self.sizes), self.sizes[self.place])
-
-
-@lru_cache(maxsize=4096)
-def structure(node: Basic) -> str:
-    """The node's structure as text, names with all that is assumed of them: equal for equal nodes only."""
-    return str(srepr(node))
-
-
 def opaque(node: Expr) -> Opaque:
     return Opaque(structure(indices_renamed(node)), readable(node), node)
-
-
-def indices_renamed(node: Basic) -> Basic:
-    """The node with each bound name told by its place, so that Σ_i and Σ_j over one range are one."""
-    bound: dict[Basic, None] = {}
-    for part in preorder_traversal(node):
-        if isinstance(part, ExprWithLimits):
-            bound.update(dict.fromkeys(limit[0] for limit in part.limits))
-        elif isinstance(part, Lambda):
-            bound.update(dict.fromkeys(part.bound_symbols))
-    free = node.free_symbols
-    renaming = {name: Symbol(f"index {place}") for place, name in enumerate(bound) if name not in free}
-    return node.xreplace(renaming) if renaming else node
-
-
-def size_of(size: Expr) -> Expr:
-    return expand(size)
 
 
 def traits_text(traits: frozenset[Property]) -> str:
@@ -391,7 +346,12 @@ def _preference(content: MatrixSum) -> tuple[int, str]:
 
 def transposes(word: Word) -> int:
     """How many of its letters are transposed: of a word and its transpose the one with fewer is the name of both."""
-    return sum(isinstance(atom, Letter | InverseOf) and atom.transposed for atom in word)
+    return sum(
+        transposes(atom.left + atom.right)
+        if isinstance(atom, Kron)
+        else isinstance(atom, Letter | InverseOf) and atom.transposed
+        for atom in word
+    )
 
 
 def inverse_atom(content: MatrixSum) -> InverseOf:
@@ -453,6 +413,8 @@ def atom_invertibility(atom: Atom) -> str | None:
             return invertibility(atom.content)
         case Dense():
             return None
+        case Kron():
+            return f"{atom.text} is invertible"
 
 
 def surely_definite(content: MatrixSum) -> bool:

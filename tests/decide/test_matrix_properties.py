@@ -6,9 +6,9 @@ from sympy import Basic, Determinant, Eq, Identity, Integer, Inverse, MatMul, Tr
 from sympy import Q as Is
 
 from checker.decide import decide
+from checker.decide.letters import Property
 from checker.decide.points import names_of, points
 from checker.decide.properties import PREDICATES, declared, has_property
-from checker.decide.words import Property
 from checker.model import Domain, Equal, Goal, Minimizes, Status
 from checker.objects import Gradient
 from tests.decide.matrix_cases import A, B, D, M, Q, S, X, c, lam, n, u, v, x, y
