@@ -51,7 +51,8 @@ def points(identity: Identity) -> Iterator[Point]:
     sides = sympy.Tuple(identity.left, identity.right, identity.wrong, *identity.domain)
     bases = sorted(sides.atoms(sympy.IndexedBase), key=str)
     labels = {base.label for base in bases}
-    names = sorted(symbols(sides) - labels, key=str)
+    bound = {name for function in sides.atoms(sympy.Lambda) for name in function.bound_symbols}
+    names = sorted(symbols(sides) - labels - bound, key=str)
     matrices = sorted(sides.atoms(sympy.MatrixSymbol), key=str)
     properties = declared(identity.domain)
     found = 0
