@@ -18,7 +18,7 @@ from checker.decide.letters import structure
 from checker.decide.scalar_form import Scalar, TooLarge
 from checker.decide.words import Word, transposed_word, word_key, word_text
 
-MOST_LABELLINGS = 5_000  # of the bound indices of one term, when the least is looked for
+MOST_LABELLINGS = 800  # of the bound indices of one term, when the least is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,9 @@ def network(factors: Factors, names: Mapping[End, str]) -> Network:
     """The canonical form: of all ways to number the bound indices the one with the least text. Raises TooLarge."""
     bound = bound_in(factors, frozenset(index for index in names if index is not None))
     groups: dict[str, list[Index]] = {}
+    colours = _colours(bound, factors, names)
     for index in bound:
-        groups.setdefault(_signature(index, factors, names), []).append(index)
+        groups.setdefault(colours[index], []).append(index)
     classes = [groups[signature] for signature in sorted(groups)]
     count = 1
     for group in classes:
@@ -199,7 +200,24 @@ def network(factors: Factors, names: Mapping[End, str]) -> Network:
     return Network("·".join(best[0]) + "|" + ",".join(sizes), ordered)
 
 
+def _colours(bound: list[Index], factors: Factors, names: Mapping[End, str]) -> dict[Index, str]:
+    """Texts that do not depend on how indices are numbered, refined until they tell no more of them apart.
+
+    (Weisfeiler and Leman 1968.)
+    """
+    colours = dict.fromkeys(bound, "")
+    for _ in bound:
+        places: dict[End, str] = dict(names)
+        places.update(colours)
+        told = {index: _signature(index, factors, places) for index in bound}
+        ranks = {text: f"colour {place}" for place, text in enumerate(sorted(set(told.values())))}
+        refined = {index: ranks[told[index]] for index in bound}
+        if len(ranks) == len(set(colours.values())):
+            return refined
+        colours = refined
+    return colours
+
+
 def _signature(index: Index, factors: Factors, names: Mapping[End, str]) -> str:
-    """What does not depend on how the other bound indices are numbered."""
-    places: dict[End, str] = {**names, index: "*"}
+    places: dict[End, str] = {**names, index: f"{names[index]}*"}
     return structure(index.size) + "&".join(sorted(factor.shown(places) for factor in factors if index in factor.ends))
