@@ -221,7 +221,8 @@ def matrix_sum(expression: Basic, point: Point) -> Value:
 
 
 def transpose(expression: Basic, point: Point) -> Value:
-    return value(expression.args[0], point).T
+    found = value(expression.args[0], point)
+    return found.T if isinstance(found, mp.matrix) else found
 
 
 def inverse(expression: Basic, point: Point) -> Value:

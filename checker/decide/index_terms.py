@@ -208,7 +208,7 @@ def _colours(bound: list[Index], factors: Factors, names: Mapping[End, str]) -> 
     colours = dict.fromkeys(bound, "")
     for _ in bound:
         places: dict[End, str] = dict(names)
-        places.update(colours)
+        places.update((index, colour) for index, colour in colours.items())
         told = {index: _signature(index, factors, places) for index in bound}
         ranks = {text: f"colour {place}" for place, text in enumerate(sorted(set(told.values())))}
         refined = {index: ranks[told[index]] for index in bound}
