@@ -15,6 +15,9 @@ from sympy.matrices.expressions.hadamard import HadamardPower
 from sympy.matrices.expressions.kronecker import KroneckerProduct
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide.letters import Property
+from checker.decide.words import Properties
+
 MOST_ROWS = 8
 MOST_NODES = 20_000  # of all entries of one matrix, written out
 MOST_POWER = 16
@@ -39,9 +42,13 @@ class Written:
 
 
 class Explicit:
-    """Writes expressions out; keeps the determinants that it divided by. Raises NotExplicit."""
+    """Writes expressions out; keeps the determinants that it divided by. Raises NotExplicit.
 
-    def __init__(self) -> None:
+    A symmetric matrix has the entries on and above its diagonal, a diagonal one those on it.
+    """
+
+    def __init__(self, known: Properties) -> None:
+        self.properties = known
         self.divisors: dict[Expr, None] = {}
 
     def matrix(self, node: Basic) -> Written:
@@ -79,9 +86,15 @@ class Explicit:
 
     def symbol(self, node: sympy.MatrixSymbol) -> Written:
         rows, columns = _shape(node)
-        return Written(
-            tuple(tuple(Symbol(f"{node.name}[{r}, {c}]", real=True) for c in range(columns)) for r in range(rows)), 1
-        )
+        traits = self.properties.get(node, frozenset())
+
+        def entry(row: int, column: int) -> Expr:
+            if Property.DIAGONAL in traits and row != column:
+                return Integer(0)
+            at = sorted((row, column)) if Property.SYMMETRIC in traits else (row, column)
+            return Symbol(f"{node.name}[{at[0]}, {at[1]}]", real=True)
+
+        return Written(tuple(tuple(entry(r, c) for c in range(columns)) for r in range(rows)), 1)
 
     def filled(self, node: MatrixExpr) -> Written:
         rows, columns = _shape(node)

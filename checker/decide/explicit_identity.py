@@ -7,9 +7,11 @@ from sympy.core.basic import Basic
 
 from checker.decide.certificates import certificate_steps
 from checker.decide.explicit_entries import Explicit, NotExplicit
+from checker.decide.letters import Property
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.properties import is_declaration
+from checker.decide.properties import declared, is_declaration
 from checker.decide.shapes import shape_fault
+from checker.decide.words import Properties
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -23,15 +25,17 @@ def settle(case: Case) -> Verdict | None:
         return None
     if any(shape_fault(side) is not None for side in (question.left, question.right)):
         return None
-    if any(is_declaration(condition) for condition in case.domain.conditions):
+    known = declared(case.domain.conditions)
+    if any(traits - {Property.SYMMETRIC, Property.DIAGONAL} for traits in known.values()):
         return None
+    domain = Domain(tuple(condition for condition in case.domain.conditions if not is_declaration(condition)))
     try:
-        left, right = _written(question.left), _written(question.right)
+        left, right = _written(question.left, known), _written(question.right, known)
     except NotExplicit:
         return None
     if [len(row) for row in left] != [len(row) for row in right]:
         return None
-    return _compared(left, right, case.domain)
+    return _compared(left, right, domain)
 
 
 def _has_symbolic_sizes(question: Equal) -> bool:
@@ -39,9 +43,9 @@ def _has_symbolic_sizes(question: Equal) -> bool:
     return any(not isinstance(size, Integer) for symbol in symbols for size in symbol.shape)
 
 
-def _written(side: Basic) -> list[list[Expr]]:
+def _written(side: Basic, known: Properties) -> list[list[Expr]]:
     """The entries, the first of them with 0/det for every inverse, so that what it needs is not lost in a 0."""
-    explicit = Explicit()
+    explicit = Explicit(known)
     rows = [list(row) for row in explicit.matrix(side).rows]
     if explicit.divisors:
         needs = (Mul(0, Pow(divisor, -1), evaluate=False) for divisor in explicit.divisors)

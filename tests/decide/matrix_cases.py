@@ -18,6 +18,7 @@ W = MatrixSymbol("W", m, n)
 U, V = MatrixSymbol("U", n, k), MatrixSymbol("V", k, n)
 x, y, z, u, v = (MatrixSymbol(name, n, 1) for name in "xyzuv")
 r = MatrixSymbol("r", m, 1)
+E = MatrixSymbol("E", 2, 2)
 one, ones = OneMatrix(n, 1), OneMatrix(m, 1)
 
 

@@ -37,7 +37,30 @@ from checker.decide.explicit_identity import EXPLICIT_IDENTITY
 from checker.decide.procedure import Case
 from checker.model import Domain, Equal, Goal, Status
 from checker.objects import Gradient, Jacobian, step
-from tests.decide.matrix_cases import A, B, C, W, X, c, each, entry, i, j, logistic, m, n, one, ones, r, u, v, x, y, z
+from tests.decide.matrix_cases import (
+    A,
+    B,
+    C,
+    E,
+    W,
+    X,
+    c,
+    each,
+    entry,
+    i,
+    j,
+    logistic,
+    m,
+    n,
+    one,
+    ones,
+    r,
+    u,
+    v,
+    x,
+    y,
+    z,
+)
 
 P, R = Status.PROVED, Status.REFUTED
 s = each(logistic, z)
@@ -46,7 +69,6 @@ chance = each(logistic, X * x)
 a, b, d, t = symbols("a b d t", real=True)
 GENERAL = ImmutableMatrix([[a, b], [c, d]])
 ADJUGATE = ImmutableMatrix([[d, -b], [-c, a]])
-E = MatrixSymbol("E", 2, 2)
 NOTHING = ZeroMatrix(n, n)
 
 

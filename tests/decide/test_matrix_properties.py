@@ -11,7 +11,7 @@ from checker.decide.points import names_of, points
 from checker.decide.properties import PREDICATES, declared, has_property
 from checker.model import Domain, Equal, Goal, Minimizes, Status
 from checker.objects import Gradient
-from tests.decide.matrix_cases import A, B, D, M, Q, S, X, c, lam, n, u, v, x, y
+from tests.decide.matrix_cases import A, B, D, E, M, Q, S, X, c, lam, n, u, v, x, y
 
 P, R = Status.PROVED, Status.REFUTED
 Row = tuple[Basic, Basic, tuple[Basic, ...], Status]
@@ -22,6 +22,9 @@ CASES: dict[str, Row] = {
     "symmetric by positive definite": (S.T, S, (Is.positive_definite(S),), P),
     "symmetric by diagonal": (D.T * A, D * A, (Is.diagonal(D),), P),
     "a symmetric inverse": (Inverse(S).T, Inverse(S), (Is.symmetric(S), Is.invertible(S)), P),
+    "written out, symmetric": (Determinant(E), E[0, 0] * E[1, 1] - E[0, 1] ** 2, (Is.symmetric(E),), P),
+    "written out, not symmetric": (Determinant(E), E[0, 0] * E[1, 1] - E[0, 1] ** 2, (), R),
+    "written out, diagonal": (Determinant(E), E[0, 0] * E[1, 1], (Is.diagonal(E),), P),
     "symmetric products do not commute": (A * B, B * A, (Is.symmetric(A), Is.symmetric(B)), R),
     "diagonal products commute": (A * B, B * A, (Is.diagonal(A), Is.diagonal(B)), P),
     "one diagonal is not enough": (A * B, B * A, (Is.diagonal(A),), R),
