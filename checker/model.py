@@ -79,7 +79,9 @@ class Place:
 class Domain:
     """Where a claim is claimed: symbols are real unless their SymPy assumptions say otherwise.
 
-    `conditions` are further SymPy relations, such as `Ne(r, 1)`, that every point meets.
+    `conditions` are further SymPy relations, such as `Ne(r, 1)`, that every point meets, and what is
+    declared of matrix symbols: `Q.symmetric(A)`, `Q.orthogonal(A)`, `Q.invertible(A)`, `Q.diagonal(A)`
+    and `Q.positive_definite(A)`, which here means symmetric too.
     """
 
     conditions: tuple[Basic, ...] = ()

@@ -58,7 +58,9 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later(
         "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
     ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    Later("explicit_identity", "EXPLICIT_IDENTITY", (Equal,)),  # R(s)R(t) = R(s + t), for turns R of the plane
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    Later("entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there

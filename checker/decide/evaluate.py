@@ -15,9 +15,13 @@ import sympy
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+from sympy.matrices.expressions.hadamard import HadamardPower
+from sympy.matrices.expressions.kronecker import KroneckerProduct
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide import counting_functions as counting
+from checker.decide import matrix_values as matrices
 from checker.decide import special_functions as special
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.decide.values import (
@@ -37,7 +41,7 @@ from checker.decide.values import (
     times,
     total,
 )
-from checker.objects import Gradient, PredictionAt, SamplesSeen, WeightsAfter, step
+from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
 
@@ -405,13 +409,13 @@ def _gradient(expression: Basic, point: Point) -> Matrix:
 
 def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, point: Point) -> Scalar:
     def moved() -> Scalar:
-        return scalar(body, replace(point, matrices={**point.matrices, variable: _perturbed(at, row, column)}))
+        return scalar(body, replace(point, matrices={**point.matrices, variable: perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
     return finite(series[1]) if isinstance(series, arb_series | acb_series) else fmpq(0)
 
 
-def _perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
+def perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
     """The matrix with one entry as a series in a small step."""
     moving = _moving(matrix[row][column])
     return tuple(
@@ -444,73 +448,45 @@ def _element(expression: Basic, point: Point) -> Scalar:
 
 
 def _identity(expression: Basic, point: Point) -> Matrix:
-    size = integer(expression.args[0], point)
-    return tuple(tuple(fmpq(int(r == c)) for c in range(size)) for r in range(size))
+    return matrices.identity(integer(expression.args[0], point))
 
 
-def _zeros(expression: Basic, point: Point) -> Matrix:
-    rows, columns = (integer(size, point) for size in expression.args[:2])
-    return tuple(tuple(fmpq(0) for _ in range(columns)) for _ in range(rows))
-
-
-def _square(value: Value) -> Matrix:
-    if not isinstance(value, tuple) or len(value) != len(value[0]):
-        raise NotEvaluable("a square matrix is needed")
-    return value
+def _filled(entry: int) -> Callable[[Basic, Point], Matrix]:
+    return lambda expression, point: matrices.filled(
+        integer(expression.args[0], point), integer(expression.args[1], point), entry
+    )
 
 
 def _trace(expression: Basic, point: Point) -> Value:
-    matrix = _square(evaluate(expression.args[0], point))
-    return total([matrix[k][k] for k in range(len(matrix))])
+    return total(list(matrices.diagonal(matrices.square(matrices.matrix(evaluate(expression.args[0], point))))))
 
 
 def _inverse(expression: Basic, point: Point) -> Matrix:
-    return inverse(_square(evaluate(expression.args[0], point)))
-
-
-def inverse(matrix: Matrix) -> Matrix:
-    """The inverse by Gauss–Jordan elimination; Undefined where no pivot is surely not zero."""
-    size = len(matrix)
-    rows = [[*entries, *(fmpq(int(r == c)) for c in range(size))] for r, entries in enumerate(matrix)]
-    for column in range(size):
-        pivot = next((r for r in range(column, size) if is_zero(rows[r][column]) is False), None)
-        if pivot is None:
-            raise Undefined("a matrix without inverse")
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        lead = rows[column][column]
-        rows[column] = [entry / lead for entry in rows[column]]
-        for r in range(size):
-            if r != column:
-                factor = rows[r][column]
-                rows[r] = [entry - factor * top for entry, top in zip(rows[r], rows[column], strict=True)]
-    return tuple(tuple(row[size:]) for row in rows)
+    return matrices.inverse(matrices.square(evaluate(expression.args[0], point)))
 
 
 def _determinant(expression: Basic, point: Point) -> Scalar:
-    return _laplace(_square(evaluate(expression.args[0], point)))
-
-
-def _laplace(matrix: Matrix) -> Scalar:
-    """The determinant by expansion: no pivots, so that balls and series need no division."""
-    if len(matrix) == 1:
-        return matrix[0][0]
-    total: Scalar = fmpq(0)
-    for column, entry in enumerate(matrix[0]):
-        minor = tuple(row[:column] + row[column + 1 :] for row in matrix[1:])
-        total = total + entry * _laplace(minor) * (-1) ** column
-    return total
+    return matrices.determinant(matrices.square(matrices.matrix(evaluate(expression.args[0], point))))
 
 
 def _matrix_power(base: Matrix, exponent: Scalar) -> Matrix:
+    if len(base) == len(base[0]) == 1:
+        return ((power(base[0][0], exponent),),)
     if not isinstance(exponent, fmpq) or exponent.denominator != 1 or abs(exponent) > 64:
         raise NotEvaluable("a power of a matrix that is not a small integer")
     count = int(exponent.numerator)
-    factor = _square(base) if count >= 0 else inverse(_square(base))
-    result: Value = tuple(tuple(fmpq(int(r == c)) for c in range(len(base))) for r in range(len(base)))
+    factor = matrices.square(base) if count >= 0 else matrices.inverse(matrices.square(base))
+    result: Value = matrices.identity(len(base))
     for _ in range(abs(count)):
         result = times(result, factor)
     assert isinstance(result, tuple)
     return result
+
+
+def _of_entries(expression: Basic, point: Point) -> Matrix:
+    from checker.decide.entrywise_values import value  # noqa: PLC0415  # it evaluates parts by this module
+
+    return value(expression, point)
 
 
 def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
@@ -619,6 +595,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,
     Gradient: _gradient,
+    Jacobian: _of_entries,
     sympy.MatrixSymbol: _matrix_symbol,
     MatrixElement: _element,
     sympy.Transpose: _transpose,
@@ -626,7 +603,16 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Trace: _trace,
     sympy.Determinant: _determinant,
     sympy.Identity: _identity,
-    sympy.ZeroMatrix: _zeros,
+    sympy.ZeroMatrix: _filled(0),
+    sympy.OneMatrix: _filled(1),
+    sympy.HadamardProduct: _of_entries,
+    HadamardPower: _of_entries,
+    ElementwiseApplyFunction: _of_entries,
+    sympy.DiagonalOf: _of_entries,
+    sympy.DiagonalMatrix: _of_entries,
+    sympy.DiagMatrix: _of_entries,
+    KroneckerProduct: _of_entries,
+    sympy.BlockMatrix: _of_entries,
     WeightsAfter: _weights_after,
     PredictionAt: _prediction_at,
     SamplesSeen: _samples_seen,

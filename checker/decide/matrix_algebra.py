@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from sympy import Add, Expr, Integer, Mul, OneMatrix, Pow
 
-from checker.decide.dense import Dense, dense_determinant, dense_inverse, dense_product, is_identity, unit_column
+from checker.decide.dense import Dense, dense_inverse, dense_product, is_identity, unit_column
+from checker.decide.letters import Injection, Property, Unit, size_of
 from checker.decide.scalar_form import (
     Generator,
     Reciprocal,
@@ -27,26 +28,26 @@ from checker.decide.scalar_form import (
 from checker.decide.shapes import same_size
 from checker.decide.words import (
     ONE,
+    Applied,
     Atom,
     Cycle,
-    Det,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
     Power,
-    Property,
     Terms,
-    Unit,
     Word,
     as_dense,
     bare,
     common_scale,
     dense_joined,
-    flipped,
     identity,
     inverse_atom,
     invertibility,
     leading,
+    nonnegative,
+    nonzero_condition,
     of_scalar,
     opaque,
     square_factors,
@@ -151,8 +152,13 @@ class Algebra:
         """What two neighbours come to, where they come to anything simpler."""
         if isinstance(left, Dense) and isinstance(right, Dense):
             return None if left.columns == 1 else [(ONE, (dense_product(left, right),))]
+        if isinstance(left, Kron) and isinstance(right, Kron):
+            return self._mixed(left, right)
         if not (isinstance(left, Letter) and isinstance(right, Letter)):
             return None
+        if Property.DIAGONAL in left.base.traits & right.base.traits and right.key < left.key:
+            self.note("diagonal matrices commute")
+            return [(ONE, (right, left))]
         if left.base == right.base and right == left.inverse():
             traits = left.base.traits
             if Property.ORTHOGONAL in traits:
@@ -164,9 +170,45 @@ class Algebra:
         one, other = left.base.source, right.base.source
         if isinstance(one, OneMatrix) and isinstance(other, OneMatrix) and left.rows == 1 and right.columns == 1:
             return [(size_scalar(left.columns), ())]
+        if isinstance(one, Injection) and isinstance(other, Injection) and left.transposed and not right.transposed:
+            return ([(ONE, ())] if one == other else []) if one.sizes == other.sizes else None
         if isinstance(one, Unit) and isinstance(other, Unit) and left.rows == 1 and left.base == right.base:
             return [(ONE, ())]
         return None
+
+    def _mixed(self, left: Kron, right: Kron) -> Terms | None:
+        """(A ⊗ B)(C ⊗ D) = AC ⊗ BD, where the shapes fit (Magnus and Neudecker 2019, §2.2)."""
+        one, other = (left.left_shape, right.left_shape), (left.right_shape, right.right_shape)
+        if not all(same_size(before[1], after[0]) for before, after in (one, other)):
+            return None
+        self.note("(A⊗B)(C⊗D) = AC⊗BD")
+        products = (
+            self.collected(one[0][0], one[1][1], [(ONE, left.left + right.left)]),
+            self.collected(other[0][0], other[1][1], [(ONE, left.right + right.right)]),
+        )
+        return list(self.kronecker(*products).terms)
+
+    def kronecker(self, left: MatrixSum, right: MatrixSum) -> MatrixSum:
+        """A ⊗ B, word by word."""
+        if left.is_scalar:
+            return self.scale(right, left.scalar())
+        if right.is_scalar:
+            return self.scale(left, right.scalar())
+        terms = [
+            (one * other, self._kronecker_word((a, left), (b, right)))
+            for one, a in left.terms
+            for other, b in right.terms
+        ]
+        return self.collected(size_of(left.rows * right.rows), size_of(left.columns * right.columns), terms)
+
+    def _kronecker_word(self, left: tuple[Word, MatrixSum], right: tuple[Word, MatrixSum]) -> Word:
+        (a, one), (b, other) = left, right
+        if not a and not b:
+            return ()
+        if len(a) == 1 and isinstance(a[0], Kron):  # (A ⊗ B) ⊗ C = A ⊗ (B ⊗ C)
+            rest = Kron(a[0].right, b, a[0].right_shape, (other.rows, other.columns))
+            return (Kron(a[0].left, (rest,), a[0].left_shape, (rest.rows, rest.columns)),)
+        return (Kron(a, b, (one.rows, one.columns), (other.rows, other.columns)),)
 
     def _cancelled(self, atom: InverseOf, word: Word, start: int) -> Terms | None:
         """S⁻¹·l = (1 − S⁻¹·r)/c where S = c·l + r and l is the leading word of S; the same from the other side."""
@@ -262,9 +304,46 @@ class Algebra:
         return result
 
     def scalar_inverse(self, scalar: Scalar) -> Scalar:
-        if not scalar.positive and scalar.number() is None:
-            self.presupposes.setdefault(f"{text(scalar)} ≠ 0")
+        self.need_nonzero(scalar)
         return inverse(scalar)
+
+    def need_nonzero(self, scalar: Scalar) -> None:
+        needed = nonzero_condition(scalar)
+        if needed is not None:
+            self.presupposes.setdefault(needed)
+
+    def need_of_root(self, scalar: Scalar, divides: bool) -> None:
+        """What a root of the scalar needs to have a value, and its reciprocal."""
+        if not nonnegative(scalar):
+            self.presupposes.setdefault(f"{text(scalar)} {'>' if divides else '≥'} 0")
+        elif divides:
+            self.need_nonzero(scalar)
+
+    def logarithm(self, scalar: Scalar) -> Scalar:
+        """log u, with log(ab) = log a + log b where all but one of the factors are known to be positive.
+
+        Where more are not, they are taken to be, on that condition. log |u| needs u ≠ 0 only.
+        """
+        single = scalar.terms[0] if len(scalar.terms) == 1 else None
+        unsure = [(part, degree) for part, degree in single[0] if not part.positive] if single is not None else []
+        if single is None or single[1] < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
+            if not scalar.positive:
+                self.presupposes.setdefault(f"{text(scalar)} > 0")
+            return variable(Applied("log", (scalar,), True))
+        monomial, number = single
+        if len(monomial) + (number != 1) > 1:
+            self.note("log(ab) = log a + log b")
+        match unsure:
+            case [(Applied("Abs", (argument,), True), _)]:
+                self.need_nonzero(argument)
+            case [(part, _)]:
+                self.presupposes.setdefault(f"{part.text} > 0")
+            case _:
+                self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
+        total = constant(0) if number == 1 else variable(Applied("log", (constant(number),), True))
+        for part, degree in monomial:
+            total = total + constant(degree) * _log_of(part)
+        return total
 
     def inverse(self, matrix: MatrixSum) -> MatrixSum:
         if not same_size(matrix.rows, matrix.columns):
@@ -309,6 +388,9 @@ class Algebra:
                 return self.collected(size, size, [(ONE, (letter.inverse(),))])
             case (Dense() as dense,):
                 return self.collected(size, size, [(ONE, (dense_inverse(dense),))])
+            case (Kron(left, right, (rows, columns), (height, width)),) if rows == columns and height == width:
+                self.note("(A⊗B)⁻¹ = A⁻¹⊗B⁻¹")
+                return self.kronecker(self._word_inverse(rows, ONE, left), self._word_inverse(height, ONE, right))
             case (InverseOf(content, transposed),):
                 self.note("(A⁻¹)⁻¹ = A", invertibility(content))
                 return self.transpose(content) if transposed else content
@@ -344,6 +426,10 @@ class Algebra:
             return size_scalar(size)
         if len(word) == 1 and isinstance(word[0], Dense):
             return constant(sum((row[place] for place, row in enumerate(word[0].entries)), Fraction(0)))
+        match word:
+            case (Kron(left, right, (rows, columns), (height, width)),) if rows == columns and height == width:
+                self.note("tr(A⊗B) = tr(A)·tr(B)")
+                return self._word_trace(rows, left) * self._word_trace(height, right)
         self.note("tr(AB) = tr(BA), tr(Aᵀ) = tr(A)")
         rotations = [word[place:] + word[:place] for place in range(len(word))]
         for rotation in rotations:
@@ -357,47 +443,6 @@ class Algebra:
         mirrored = transposed_word(word)
         rotations += [mirrored[place:] + mirrored[:place] for place in range(len(word))]
         return variable(Cycle(min(rotations, key=_cycle_order)))
-
-    def determinant(self, matrix: MatrixSum) -> Scalar:
-        """det(AB) = det A · det B, det(Aᵀ) = det A, det(cA) = cⁿ det A. Raises ValueError where not square."""
-        if not same_size(matrix.rows, matrix.columns):
-            raise ValueError("the determinant of a matrix that is not square")
-        if matrix.is_scalar:
-            return matrix.scalar()
-        explicit = as_dense(matrix)
-        if explicit is not None:
-            return constant(dense_determinant(explicit))
-        if not matrix.terms:
-            return constant(0)
-        if len(matrix.terms) > 1:
-            return self._content_determinant(bare(matrix))
-        scalar, word = matrix.terms[0]
-        result = power_of(scalar, size_scalar(matrix.rows))
-        factors = square_factors(matrix.rows, word)
-        if len(factors) > 1:
-            self.note("det(AB) = det(A)·det(B)")
-        for factor in factors:
-            result = result * self._factor_determinant(matrix.rows, factor)
-        return result
-
-    def _factor_determinant(self, size: Expr, factor: Word) -> Scalar:
-        match factor:
-            case (Letter() as letter,):
-                plain = Letter(letter.base)
-                if letter != plain:
-                    self.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
-                single = variable(Det(MatrixSum(size, size, ((ONE, (plain,)),))))
-                return inverse(single) if letter.inverted else single
-            case (Dense() as dense,):
-                return constant(dense_determinant(dense))
-            case (InverseOf(content),):
-                self.note("det(Aᵀ) = det(A), det(A⁻¹) = 1/det(A)")
-                return self.scalar_inverse(self.determinant(content))
-            case _:
-                return self._content_determinant(MatrixSum(size, size, ((ONE, factor),)))
-
-    def _content_determinant(self, content: MatrixSum) -> Scalar:
-        return variable(Det(min(content, flipped(content), key=lambda choice: choice.key)))
 
     # --- beyond the normal form -----------------------------------------------------------------
 
@@ -440,6 +485,19 @@ class Algebra:
         return split
 
 
+def _log_of(part: Generator) -> Scalar:
+    """log of one factor that is positive, or taken to be."""
+    match part:
+        case Applied("exp", (argument,), True):
+            return argument
+        case Power(base, exponent) if base.positive:
+            return exponent * variable(Applied("log", (base,), True))
+        case Reciprocal(body):
+            return -variable(Applied("log", (body,), True))
+        case _:
+            return variable(Applied("log", (variable(part),), True))
+
+
 def _cycle_order(word: Word) -> tuple[int, tuple[int, tuple[str, ...]]]:
     return (transposes(word), word_order(word))
 
@@ -459,7 +517,17 @@ def power_of(base: Scalar, exponent: Scalar) -> Scalar:
     if number is not None:
         whole = number.denominator == 1
         return base**number.numerator if whole else root(base, number.denominator) ** number.numerator
-    return ONE if base == ONE else variable(Power(base, exponent))
+    if base == ONE:
+        return ONE
+    if not base.positive or len(base.terms) > 1:
+        return variable(Power(base, exponent))
+    product = ONE
+    for monomial, number in exponent.terms:  # b^(m + n) = bᵐ·bⁿ for b > 0
+        whole = number.denominator == 1
+        part = Scalar(((monomial, Fraction(1) if whole else number),))
+        raised = base if not monomial else variable(Power(base, part))
+        product = product * (raised ** int(number) if whole else power_of(base, part) if not monomial else raised)
+    return product
 
 
 def size_scalar(size: Expr) -> Scalar:

@@ -18,17 +18,18 @@ from checker.decide.matrix_form import (
     add,
     inverted,
     multiply,
-    zero_argument,
 )
 from checker.decide.matrix_form import (
     Undefined as UndefinedMatrix,
 )
 from checker.decide.matrix_gradient import gradient, gram, hessian, linear_in, normal_form_with_gradients
+from checker.decide.matrix_zero import zero_argument
 from checker.decide.points import names_of, points
 from checker.decide.procedure import Case, Procedure
+from checker.decide.properties import declared
 from checker.decide.trials import MANY, Seen, differs, shown
 from checker.decide.values import NotEvaluable, Undefined
-from checker.decide.words import MatrixSum
+from checker.decide.words import MatrixSum, Properties
 from checker.model import Certificate, Domain, Minimizes, Solves, Status, Verdict
 from checker.objects import Gradient
 
@@ -38,13 +39,15 @@ DECLINED = (IllShaped, TooLarge, UndefinedMatrix, Unsupported, ValueError)
 def settle(case: Case) -> Verdict | None:
     """PROVED, with the conditions that make the solution the only one, or REFUTED at a point."""
     question = case.question
+    known = declared(case.domain.conditions)
     if isinstance(question, Solves) and isinstance(question.unknown, MatrixSymbol):
-        return _settled(question.residual, question.unknown, question.value, case.domain, partial(_solves, question))
+        proof = partial(_solves, question, known)
+        return _settled(question.residual, question.unknown, question.value, case.domain, proof)
     if isinstance(question, Minimizes) and len(question.unknowns) == 1:
         (unknown,), (value,) = question.unknowns, question.values
         if isinstance(unknown, MatrixSymbol):
             slope = Gradient(question.objective, unknown)
-            proof = partial(_minimizes, question, unknown, value)
+            proof = partial(_minimizes, question, unknown, value, known)
             return _settled(slope, unknown, value, case.domain, proof)
     return None
 
@@ -80,12 +83,12 @@ def _settled(
     return proof() if witnessed else None
 
 
-def _solves(question: Solves) -> Verdict | None:
+def _solves(question: Solves, known: Properties) -> Verdict | None:
     try:
-        parts = linear_in(normal_form_with_gradients(question.residual), question.unknown)
+        parts = linear_in(normal_form_with_gradients(question.residual, known), question.unknown)
         if parts is None:
             return None
-        satisfied = _conditions_of_a_root(parts, normal_form_with_gradients(question.value))
+        satisfied = _conditions_of_a_root(parts, normal_form_with_gradients(question.value, known))
         unique = _conditions_of_invertibility(parts[0])
     except DECLINED:
         return None
@@ -112,15 +115,16 @@ def _conditions_of_invertibility(matrix: MatrixSum) -> tuple[str, ...]:
     return definite.conditions if definite is not None else inverted(matrix).presupposes
 
 
-def _minimizes(question: Minimizes, unknown: MatrixSymbol, value: Basic) -> Verdict | None:
+def _minimizes(question: Minimizes, unknown: MatrixSymbol, value: Basic, known: Properties) -> Verdict | None:
     """Strictly convex and stationary (Boyd and Vandenberghe 2004, §3.1.4 and §4.2.3)."""
     try:
-        parts = linear_in(gradient(question.objective, unknown), unknown)
-        curvature = hessian(question.objective, unknown)
+        objective = normal_form_with_gradients(question.objective, known)
+        parts = linear_in(gradient(objective, unknown), unknown)
+        curvature = hessian(objective, unknown)
         definite = gram(curvature)
         if parts is None or definite is None:
             return None
-        stationary = _conditions_of_a_root(parts, normal_form_with_gradients(value))
+        stationary = _conditions_of_a_root(parts, normal_form_with_gradients(value, known))
     except DECLINED:
         return None
     if stationary is None:

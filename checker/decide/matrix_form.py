@@ -16,6 +16,7 @@ from typing import Any
 from sympy import (
     Add,
     Basic,
+    BlockMatrix,
     Determinant,
     Expr,
     Identity,
@@ -38,12 +39,16 @@ from sympy import (
     Trace,
     Transpose,
     ZeroMatrix,
-    srepr,
+    log,
 )
 from sympy.core.function import AppliedUndef, Function
+from sympy.matrices.expressions.kronecker import KroneckerProduct
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide.blocks import injection
 from checker.decide.dense import Dense, dense_product, unit_column
+from checker.decide.determinants import determinant as determinant_in
+from checker.decide.letters import Property, Unit, indices_renamed, size_of, structure
 from checker.decide.matrix_algebra import Algebra, Budget, power_of, size_scalar
 from checker.decide.scalar_form import Scalar, TooLarge, Undefined, constant, variable
 from checker.decide.shapes import ShapeFault, named, readable, same_size, shape_fault
@@ -51,33 +56,22 @@ from checker.decide.words import (
     ONE,
     Applied,
     Base,
-    InverseOf,
     Letter,
     MatrixSum,
     Properties,
-    Property,
     Terms,
-    Unit,
     Word,
-    atom_invertibility,
-    atoms_of,
     bare,
-    flipped,
     identity,
-    indices_renamed,
-    invertibility,
     of_scalar,
     opaque,
-    size_of,
     traits_text,
     transposed_word,
     union,
     zero,
 )
 
-__all__ = ["IllShaped", "MatrixSum", "Property", "TooLarge", "Undefined", "Unsupported", "Vanishing", "normal_form"]
-
-SEARCH = 40  # sums looked at when multiplying by matrices whose inverses occur; the proofs known need under ten
+__all__ = ["IllShaped", "MatrixSum", "TooLarge", "Undefined", "Unsupported", "normal_form"]
 
 
 class Unsupported(Exception):  # an answer, not an error: callers fall back on it
@@ -90,15 +84,6 @@ class IllShaped(Exception):  # a verdict on what is written
     def __init__(self, fault: ShapeFault) -> None:
         super().__init__(fault.text)
         self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Vanishing:
-    """Why a sum is zero: the rewritings used, what they need, and what the sum as written needs to have a value."""
-
-    rules: tuple[str, ...]
-    conditions: tuple[str, ...]
-    presupposes: tuple[str, ...]
 
 
 def normal_form(
@@ -166,10 +151,20 @@ def trace(matrix: MatrixSum) -> MatrixSum:
     return algebra.finished(of_scalar(algebra.trace(matrix)), matrix)
 
 
+def determinant(matrix: MatrixSum) -> MatrixSum:
+    """The determinant, 1×1. Raises ValueError where the matrix is not square."""
+    algebra = Algebra()
+    return algebra.finished(of_scalar(determinant_in(algebra, matrix)), matrix)
+
+
 def of_word(rows: Expr, columns: Expr, word: Word) -> MatrixSum:
     """The normal form of a product of atoms; the shape is needed for the empty one."""
     algebra = Algebra()
     return algebra.finished(algebra.collected(rows, columns, [(ONE, word)]))
+
+
+def of_letter(letter: Letter) -> MatrixSum:
+    return MatrixSum(letter.rows, letter.columns, ((ONE, (letter,)),))
 
 
 def noted(matrix: MatrixSum, *rules: str) -> MatrixSum:
@@ -180,72 +175,6 @@ def noted(matrix: MatrixSum, *rules: str) -> MatrixSum:
 def with_notes(matrix: MatrixSum, source: MatrixSum) -> MatrixSum:
     """The matrix with what came with the source noted too."""
     return Algebra().finished(matrix, source, matrix)
-
-
-def is_zero(matrix: MatrixSum) -> bool:
-    """Whether the sum is proved to be zero; False says nothing."""
-    return zero_argument(matrix) is not None
-
-
-def zero_argument(matrix: MatrixSum) -> Vanishing | None:
-    """Why the sum is zero wherever it is defined and its conditions hold; None where that is not proved.
-
-    Beyond the normal form it writes sums of explicit sizes by their entries, and multiplies from either side by
-    matrices whose inverses occur: where S is invertible, S·D = 0 means D = 0.
-    """
-    try:
-        shown = matrix if not matrix.terms else _zero_by_entries(matrix) or _multiplied_to_zero(matrix)
-    except (TooLarge, Undefined):
-        return None
-    return None if shown is None else Vanishing(shown.rules, shown.conditions, shown.presupposes)
-
-
-def _zero_by_entries(matrix: MatrixSum) -> MatrixSum | None:
-    atoms = (size for atom in atoms_of(matrix) for size in (atom.rows, atom.columns))
-    if not any(size.is_Integer and size != 1 for size in (matrix.rows, matrix.columns, *atoms)):
-        return None
-    algebra = Algebra(Budget(steps=5_000))
-    written = algebra.finished(algebra.by_entries(matrix), matrix)
-    return None if written.terms else written
-
-
-def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
-    """Zero after at most three multiplications by matrices whose inverses occur, from the left or the right."""
-    seen = {matrix.key}
-    layer = [matrix]
-    for _ in range(3):
-        following: list[MatrixSum] = []
-        for current in layer:
-            for factor, from_right in _multipliers(current):
-                product = multiply(current, factor) if from_right else multiply(factor, current)
-                if not product.terms:
-                    return product
-                if product.key not in seen and len(seen) < SEARCH:
-                    seen.add(product.key)
-                    following.append(product)
-        layer = following
-    return None
-
-
-def _multipliers(matrix: MatrixSum) -> list[tuple[MatrixSum, bool]]:
-    """Matrices known to be invertible, since their inverses occur, that would cancel at the left or right of a word."""
-    inverted_bases = {atom.base.key for atom in atoms_of(matrix) if isinstance(atom, Letter) and atom.inverted}
-    found: dict[tuple[str, bool], tuple[MatrixSum, bool]] = {}
-    for _, word in matrix.terms:
-        for place in (0, -1) if word else ():
-            atom = word[place]
-            if isinstance(atom, InverseOf):
-                content = flipped(atom.content) if atom.transposed else atom.content
-                needed = invertibility(atom.content)
-            elif isinstance(atom, Letter) and atom.base.key in inverted_bases:
-                content = MatrixSum(atom.rows, atom.rows, ((ONE, (atom.inverse(),)),))
-                needed = atom_invertibility(atom)
-            else:
-                continue
-            conditions = () if needed is None else (needed,)
-            factor = replace(content, rules=("both sides multiplied by an invertible matrix",), conditions=conditions)
-            found.setdefault((content.key, place == -1), (factor, place == -1))
-    return [found[key] for key in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +232,7 @@ class _Reader:
         if reader is not None:
             return reader(self, node)
         if isinstance(node, MatrixExpr):
-            return self._letter(node, srepr(indices_renamed(node)), readable(node))
+            return self._letter(node, structure(indices_renamed(node)), readable(node))
         if isinstance(node, Expr):
             return of_scalar(variable(opaque(node)))
         raise Unsupported(f"{readable(node)} is neither a matrix nor a number")
@@ -320,7 +249,7 @@ class _Reader:
         return self.algebra.collected(rows, columns, [(ONE, (Letter(base),))])
 
     def symbol(self, node: MatrixSymbol) -> MatrixSum:
-        return self._letter(node, srepr(node), named(node.name))
+        return self._letter(node, structure(node), named(node.name))
 
     def rational(self, node: Rational) -> MatrixSum:
         return of_scalar(constant(Fraction(int(node.p), int(node.q))))
@@ -353,8 +282,12 @@ class _Reader:
             return self.algebra.power(base, int(exponent))
         if not base.is_scalar:
             return (
-                self._letter(node, srepr(node), readable(node)) if isinstance(node, MatrixExpr) else self.refused(node)
+                self._letter(node, structure(node), readable(node))
+                if isinstance(node, MatrixExpr)
+                else self.refused(node)
             )
+        if exponent.is_Rational:
+            self.algebra.need_of_root(base.scalar(), bool(exponent.is_negative))
         return of_scalar(power_of(base.scalar(), self.scalar(exponent)))
 
     def inverse_of(self, node: Basic) -> MatrixSum:
@@ -367,7 +300,7 @@ class _Reader:
         return of_scalar(self.algebra.trace(self.read(node.args[0])))
 
     def determinant_of(self, node: Basic) -> MatrixSum:
-        return of_scalar(self.algebra.determinant(self.read(node.args[0])))
+        return of_scalar(determinant_in(self.algebra, self.read(node.args[0])))
 
     def identity_matrix(self, node: Identity) -> MatrixSum:
         return identity(size_of(node.shape[0]))
@@ -386,7 +319,7 @@ class _Reader:
             if size > self.algebra.budget.entries:
                 raise TooLarge(f"an explicit matrix of {size} entries")
             return self.algebra.collected(size, Integer(1), [(ONE, (Dense(((Fraction(1),),) * int(size)),))])
-        return self._letter(column, srepr(column), "1")
+        return self._letter(column, structure(column), "1")
 
     def explicit(self, node: MatrixBase) -> MatrixSum:
         rows, columns = (int(size) for size in node.shape)
@@ -409,6 +342,26 @@ class _Reader:
             terms.append((ONE, (Dense(tuple(tuple(row) for row in numbers)),)))
         return self.algebra.collected(Integer(rows), Integer(columns), terms)
 
+    def blocks(self, node: BlockMatrix) -> MatrixSum:
+        """Σ E_k·M_kl·E_lᵀ."""
+        rows, columns = (tuple(size_of(size) for size in sizes) for sizes in (node.rowblocksizes, node.colblocksizes))
+        total = zero(*(size_of(size) for size in node.shape))
+        for k, line in enumerate(node.blocks.tolist()):
+            for place, block in enumerate(line):
+                part = self.read(block)
+                if len(rows) > 1:
+                    part = self.algebra.multiply(of_letter(injection(rows, k)), part)
+                if len(columns) > 1:
+                    part = self.algebra.multiply(part, self.algebra.transpose(of_letter(injection(columns, place))))
+                total = self.algebra.add(total, part)
+        return total
+
+    def kronecker(self, node: KroneckerProduct) -> MatrixSum:
+        result = self.read(node.args[-1])
+        for part in reversed(node.args[:-1]):
+            result = self.algebra.kronecker(self.read(part), result)
+        return result
+
     def element(self, node: MatrixElement) -> MatrixSum:
         """A[i, j] = e_iᵀ·A·e_j."""
         parent, row, column = node.args
@@ -421,12 +374,14 @@ class _Reader:
             return identity(Integer(1))
         if size.is_Integer and index.is_Integer and 0 <= index < size <= self.algebra.budget.entries:
             return MatrixSum(size, Integer(1), ((ONE, (unit_column(int(size), int(index)),)),))
-        return self._letter(Unit(size, index), srepr(Unit(size, index)), f"e_{index}")
+        return self._letter(Unit(size, index), structure(Unit(size, index)), f"e_{index}")
 
     def function(self, node: Function) -> MatrixSum:
         if not all(isinstance(argument, Expr) for argument in node.args):
             return of_scalar(variable(opaque(node)))
         arguments = tuple(self.scalar(argument) for argument in node.args)
+        if isinstance(node, log):
+            return of_scalar(self.algebra.logarithm(arguments[0]))
         return of_scalar(variable(Applied(node.func.__name__, arguments, not isinstance(node, AppliedUndef))))
 
     def refused(self, node: Basic) -> MatrixSum:
@@ -564,6 +519,8 @@ _READERS: dict[type, Callable[[_Reader, Any], MatrixSum]] = {
     OneMatrix: _Reader.ones,
     MatrixBase: _Reader.explicit,
     MatrixElement: _Reader.element,
+    BlockMatrix: _Reader.blocks,
+    KroneckerProduct: _Reader.kronecker,
     Inverse: _Reader.inverse_of,
     Transpose: _Reader.transpose_of,
     Trace: _Reader.trace_of,

@@ -7,12 +7,13 @@ Cookbook", §2. Denominator layout: the gradient has the shape of the variable.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sympy import Basic, Expr, MatrixSymbol, preorder_traversal
 
 from checker.decide.dense import Dense
+from checker.decide.letters import Property
 from checker.decide.matrix_form import (
     Unsupported,
     add,
@@ -27,6 +28,7 @@ from checker.decide.matrix_form import (
     transpose,
     with_notes,
 )
+from checker.decide.redeclared import redeclared
 from checker.decide.scalar_form import (
     Generator,
     Reciprocal,
@@ -43,22 +45,25 @@ from checker.decide.words import (
     Cycle,
     Det,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
     Opaque,
     Power,
     Properties,
-    Property,
     Word,
+    definite_word,
     flipped,
     gram_factor,
     identity,
+    nonzero_condition,
     rank_condition,
+    union,
     zero,
 )
-from checker.objects import Gradient
+from checker.objects import Gradient, Jacobian
 
-_SLOPES: Mapping[str, Callable[[Applied], Scalar]] = {
+SLOPES: Mapping[str, Callable[[Applied], Scalar]] = {
     "log": lambda applied: inverse(applied.arguments[0]),
     "exp": variable,
     "sin": lambda applied: _applied("cos", applied),
@@ -67,6 +72,7 @@ _SLOPES: Mapping[str, Callable[[Applied], Scalar]] = {
     "cosh": lambda applied: _applied("sinh", applied),
     "tan": lambda applied: ONE + variable(applied, 2),
     "tanh": lambda applied: ONE - variable(applied, 2),
+    "Abs": lambda applied: variable(applied) * inverse(applied.arguments[0]),
 }
 """The derivatives of functions of one argument."""
 
@@ -85,11 +91,22 @@ def normal_form_with_gradients(expression: Basic, properties: Properties | None 
     Raises what `normal_form` and `gradient` do.
     """
     known: dict[Basic, MatrixSum] = {}
-    for node in preorder_traversal(expression):
-        if isinstance(node, Gradient) and node not in known:
-            function, unknown = node.args
-            known[node] = gradient(normal_form_with_gradients(function, properties), unknown)
+    standing = preorder_traversal(expression)
+    for node in standing:
+        if isinstance(node, Gradient | Jacobian):
+            standing.skip()
+            if node not in known:
+                known[node] = _taken(node, properties or {})
     return normal_form(expression, properties, known)
+
+
+def _taken(node: Gradient | Jacobian, properties: Properties) -> MatrixSum:
+    """The derivative of the function as written; what is declared of the unknown is used after."""
+    function, unknown = node.args
+    others = {matrix: traits for matrix, traits in properties.items() if matrix != unknown}
+    inner = normal_form_with_gradients(function, others)
+    found = gradient(inner, unknown) if isinstance(node, Gradient) else jacobian(inner, unknown)
+    return redeclared(found, unknown, properties[unknown]) if unknown in properties else found
 
 
 def gradient(function: Basic | MatrixSum, unknown: MatrixSymbol) -> MatrixSum:
@@ -136,7 +153,7 @@ def linear_in(column: MatrixSum, unknown: MatrixSymbol) -> tuple[MatrixSum, Matr
 
 
 def gram(matrix: MatrixSum) -> Gram | None:
-    """A sum of positive multiples of MᵀM, or of I, as positive semidefinite, with what makes it definite.
+    """A sum of positive multiples of MᵀM, I and the like, as positive semidefinite, with what makes it definite.
 
     One definite addend is enough, so of several the first with the fewest conditions is named; None where a
     coefficient is not known to be positive or a word is not of the form MᵀM. (Horn and Johnson 2013, §7.1.)
@@ -146,7 +163,7 @@ def gram(matrix: MatrixSum) -> Gram | None:
     needs: list[tuple[str, ...]] = []
     for scalar, word in matrix.terms:
         factor = gram_factor(word)
-        if not scalar.positive or (word and factor is None):
+        if not scalar.positive or not (definite_word(word) or factor is not None):
             return None
         condition = rank_condition(factor) if factor is not None else None
         needs.append(() if condition is None else (condition,))
@@ -162,10 +179,10 @@ def occurs(unknown: MatrixSymbol, matrix: MatrixSum) -> bool:
 
 
 def _in_word(unknown: MatrixSymbol, word: Word) -> bool:
-    return any(_in_atom(unknown, atom) for atom in word)
+    return any(in_atom(unknown, atom) for atom in word)
 
 
-def _in_atom(unknown: MatrixSymbol, atom: Atom) -> bool:
+def in_atom(unknown: MatrixSymbol, atom: Atom) -> bool:
     match atom:
         case Letter():
             return bool(atom.base.source.has(unknown))
@@ -173,13 +190,15 @@ def _in_atom(unknown: MatrixSymbol, atom: Atom) -> bool:
             return occurs(unknown, atom.content)
         case Dense():
             return False
+        case Kron(left, right):
+            return _in_word(unknown, left) or _in_word(unknown, right)
 
 
 def _in_scalar(unknown: MatrixSymbol, scalar: Scalar) -> bool:
-    return any(_in_generator(unknown, part) for part in scalar.generators())
+    return any(in_generator(unknown, part) for part in scalar.generators())
 
 
-def _in_generator(unknown: MatrixSymbol, part: Generator) -> bool:
+def in_generator(unknown: MatrixSymbol, part: Generator) -> bool:
     match part:
         case Cycle():
             return _in_word(unknown, part.word)
@@ -205,13 +224,13 @@ def _scalar_gradient(scalar: Scalar, unknown: MatrixSymbol) -> MatrixSum:
     total = zero(*unknown.shape)
     for monomial, number in scalar.terms:
         for part, degree in monomial:
-            if _in_generator(unknown, part):
+            if in_generator(unknown, part):
                 outer = Scalar(((monomial, number * degree),)) * variable(part, -1)
-                total = add(total, scaled(_generator_gradient(part, unknown), outer))
+                total = add(total, scaled(generator_gradient(part, unknown), outer))
     return total
 
 
-def _generator_gradient(part: Generator, unknown: MatrixSymbol) -> MatrixSum:
+def generator_gradient(part: Generator, unknown: MatrixSymbol) -> MatrixSum:
     match part:
         case Cycle():
             return _pulled(part.word, identity(part.word[0].rows), unknown)
@@ -219,18 +238,24 @@ def _generator_gradient(part: Generator, unknown: MatrixSymbol) -> MatrixSum:
             content_inverse = inverted(part.content)
             slope = _pulled_sum(part.content, content_inverse, unknown)
             return noted(scaled(with_notes(slope, content_inverse), variable(part)), "d det X = det X · tr(X⁻¹ dX)")
-        case Applied() if part.defined and part.name in _SLOPES and len(part.arguments) == 1:
-            return scaled(_scalar_gradient(part.arguments[0], unknown), _SLOPES[part.name](part))
+        case Applied() if part.defined and part.name in SLOPES and len(part.arguments) == 1:
+            slope = scaled(_scalar_gradient(part.arguments[0], unknown), SLOPES[part.name](part))
+            return needing(slope, nonzero_condition(part.arguments[0]) if part.name == "Abs" else None)
         case Reciprocal():
             return scaled(_scalar_gradient(part.body, unknown), -variable(part, 2))
         case Root():
             outer = variable(part) * inverse(part.body) * constant(Fraction(1, part.degree))
-            return scaled(_scalar_gradient(part.body, unknown), outer)
+            return needing(scaled(_scalar_gradient(part.body, unknown), outer), nonzero_condition(part.body))
         case Power() if not _in_scalar(unknown, part.exponent):
             outer = variable(part) * inverse(part.base) * part.exponent
             return scaled(_scalar_gradient(part.base, unknown), outer)
         case _:
             raise Unsupported(f"no rule for the gradient of {part.text}")
+
+
+def needing(matrix: MatrixSum, need: str | None) -> MatrixSum:
+    """The matrix with one more thing that it presupposes."""
+    return matrix if need is None else replace(matrix, presupposes=union((matrix.presupposes, (need,))))
 
 
 def _applied(name: str, like: Applied) -> Scalar:
@@ -259,7 +284,7 @@ def _pulled(word: Word, held: MatrixSum, unknown: MatrixSymbol) -> MatrixSum:
     """tr(P dA Q M) = tr(dA · QMP), for each atom A in its place."""
     total = zero(*unknown.shape)
     for place, atom in enumerate(word):
-        if not _in_atom(unknown, atom):
+        if not in_atom(unknown, atom):
             continue
         before = of_word(held.columns, atom.rows, word[:place])
         after = of_word(atom.columns, held.rows, word[place + 1 :])
@@ -302,7 +327,7 @@ def _word_jacobian(rows: Expr, word: Word, held: MatrixSum, unknown: MatrixSymbo
     """d(P A Q w) = P dA (Q w), for each atom A in its place."""
     total = zero(rows, unknown.shape[0])
     for place, atom in enumerate(word):
-        if not _in_atom(unknown, atom):
+        if not in_atom(unknown, atom):
             continue
         before = of_word(rows, atom.rows, word[:place])
         after = multiply(of_word(atom.columns, held.rows, word[place + 1 :]), held)

@@ -15,6 +15,8 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
 from checker.decide.parts import heads_of, parts_of
+from checker.decide.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
+from checker.decide.solved_points import solved
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -154,28 +156,31 @@ def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...
     return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
 
 
-def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
-    return tuple(
-        tuple(
-            fmpq((3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2)
-            for c in range(columns)
-        )
-        for r in range(rows)
-    )
+def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
+    """Small integers without an evident pattern."""
+
+    def entry(r: int, c: int) -> fmpq:
+        drawn = (3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2
+        return fmpq(abs(drawn) + 1 if positive else drawn)
+
+    return tuple(tuple(entry(r, c) for c in range(columns)) for r in range(rows))
 
 
-def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
-    """At most `trials` points of the domain, the plainest first."""
+def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
+    """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
     found = 0
     ladders = [_ladder(symbol) for symbol in names.scalars]
     if not all(ladders):
         return
+    known = declared(domain.conditions)
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
         for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
             turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
             scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
-        point = _with_arrays(names, scalars, trial)
+        point = _with_arrays(names, scalars, trial, known, positive_entries)
+        if point is not None and names.matrices:
+            point = solved(point, domain.conditions)
         if point is not None and inside(point, domain):
             yield point
             found += 1
@@ -183,14 +188,23 @@ def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
                 return
 
 
-def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> Point | None:
+def _with_arrays(
+    names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared, positive_entries: bool
+) -> Point | None:
     bare = Point(scalars, {}, {}, {})
     if not (names.matrices or names.data or names.functions):
         return bare
     try:
         matrices = {
-            matrix: _matrix(order, trial, *(size_at(extent, bare) for extent in matrix.shape))
+            matrix: _matrix(
+                order, trial, size_at(matrix.shape[0], bare), size_at(matrix.shape[1], bare), positive_entries
+            )
             for order, matrix in enumerate(names.matrices)
+        }
+        matrices |= {
+            matrix: meeting(known[matrix], matrices[matrix], trial >> order % 2)
+            for order, matrix in enumerate(names.matrices)
+            if matrix in known
         }
     except NotEvaluable:
         return None
@@ -218,6 +232,9 @@ def inside(point: Point, domain: Domain) -> bool:
 
 
 def _meets(condition: Basic, point: Point) -> bool:
+    if is_declaration(condition):
+        matrix = point.matrices.get(condition.arguments[0])
+        return matrix is not None and has_property(matrix, PREDICATES[condition.function])
     if not condition.is_Relational:
         return False
     try:

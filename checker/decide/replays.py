@@ -23,6 +23,7 @@ from checker.decide.generators import Declines, Generator, Kind, OutOfRoom
 from checker.decide.matrix_form import IllShaped, Unsupported
 from checker.decide.matrix_gradient import gradient, linear_in, normal_form_with_gradients
 from checker.decide.plain_data import Plain, claim_data, facts_of, plain, question_data
+from checker.decide.properties import declared
 from checker.decide.scalar_form import Reciprocal, Root, Scalar
 from checker.decide.scalar_form import TooLarge as ScalarTooLarge
 from checker.decide.tower import ROOMS, Tower
@@ -393,7 +394,9 @@ def _value_tree(value: Value) -> Plain:
     return _number(value)
 
 
-def _matrix_identity(question: Equal, meanings: Meanings, _notes: Notes) -> Data:
+def _matrix_identity(question: Equal, meanings: Meanings, notes: Notes) -> Data:
+    if declared(notes.domain.conditions):
+        raise NoReplay("a proof that rests on what is declared of matrices")
     sides = [normal_form_with_gradients(unfold(side, meanings)) for side in (question.left, question.right)]
     return _of_trees([_matrix_tree(side) for side in sides])
 
@@ -437,6 +440,8 @@ def _atom_tree(atom: Atom) -> Plain:
         case Dense(entries):
             rows = (tuple(("rational", entry.numerator, entry.denominator) for entry in row) for row in entries)
             return ("dense", *rows)
+        case _:
+            raise NoReplay(f"no rule for {atom.text}")
     tree = ("transpose", tree) if transposed else tree
     return ("inverse", tree) if inverted else tree
 
@@ -459,7 +464,7 @@ def _part(generator: object) -> Plain:
             return ("pow", _scalar_tree(base), _scalar_tree(exponent))
         case Reciprocal(body):
             return ("pow", _scalar_tree(body), ("rational", -1, 1))
-        case Root(body, degree):
+        case Root(body, degree, "", _):
             return ("pow", _scalar_tree(body), ("rational", 1, degree))
         case Opaque():
             return plain(generator.source)

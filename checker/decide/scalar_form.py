@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import comb
 from typing import Protocol
@@ -137,22 +137,30 @@ class Reciprocal:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """body^(1/degree), the principal root; its power `degree` is the body, whatever the body's sign."""
+    """body^(1/degree), the principal root; its power `degree` is the body, whatever the body's sign.
+
+    With a `name` it is some root of the body, not always the principal one: ±1 as the determinant of an orthogonal Q.
+    `label` is then its text.
+    """
 
     body: Scalar
     degree: int
+    name: str = ""
+    label: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
-        return f"root{self.degree}({self.body.key})"
+        return f"root{self.degree}({self.body.key}){self.name}"
 
     @property
     def text(self) -> str:
+        if self.name:
+            return self.label
         return f"√({text(self.body)})" if self.degree == 2 else f"({text(self.body)})^(1/{self.degree})"
 
     @property
     def positive(self) -> bool:
-        return self.body.positive
+        return not self.name and self.body.positive
 
     @property
     def depth(self) -> int:
@@ -287,4 +295,6 @@ def _collected(terms: Iterable[tuple[Monomial, Fraction]]) -> Scalar:
     for monomial, number in terms:
         sums[monomial] = sums.get(monomial, Fraction(0)) + number
     kept = [(monomial, number) for monomial, number in sums.items() if number]
+    if len(kept) < 2:
+        return Scalar(tuple(kept))
     return Scalar(tuple(sorted(kept, key=lambda term: (len(term[0]), _monomial_key(term[0])))))

@@ -127,10 +127,21 @@ def _scalar_if_single(value: Value) -> Value:
 
 
 def try_points(left: Basic, right: Basic, domain: Domain, trials: int) -> Trials:
-    """Both sides at up to `trials` points of the domain, until one tells them apart."""
+    """Both sides at up to `trials` points of the domain, until one tells them apart.
+
+    Where no point gives both a value, matrices with positive entries are tried: there may be logarithms of entries.
+    """
+    names = names_of((left, right, *domain.conditions))
+    found = _tried(left, right, points(names, domain, trials))
+    if found.refutation is None and found.witness is None and names.matrices:
+        return _tried(left, right, points(names, domain, trials, positive_entries=True))
+    return found
+
+
+def _tried(left: Basic, right: Basic, at: Iterator[Point]) -> Trials:
     witness = one_sided = unknown = None
     agreed = 0
-    for point in points(names_of((left, right, *domain.conditions)), domain, trials):
+    for point in at:
         try:
             seen = compare_at(left, right, point)
         except NotEvaluable as reason:

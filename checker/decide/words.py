@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from fractions import Fraction
 
-from sympy import Basic, Expr, Integer, MatrixExpr, MatrixSymbol, Symbol, expand, preorder_traversal, srepr
-from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy import (
+    Basic,
+    Expr,
+    Integer,
+    MatrixSymbol,
+    expand,
+)
 
 from checker.decide.dense import Dense
-from checker.decide.scalar_form import Scalar, constant, inverse, text, vanishes
+from checker.decide.letters import Injection, Property, indices_renamed, structure
+from checker.decide.scalar_form import Generator, Root, Scalar, constant, inverse, text, vanishes
 from checker.decide.shapes import readable, same_size
 
 ONE = constant(1)
-
-
-class Property(Enum):
-    """What may be declared of a matrix symbol."""
-
-    SYMMETRIC = "symmetric"
-    ORTHOGONAL = "orthogonal"
-    INVERTIBLE = "invertible"
-    FULL_COLUMN_RANK = "of full column rank"
 
 
 Properties = Mapping[MatrixSymbol, frozenset[Property]]
@@ -103,7 +99,38 @@ class InverseOf:
         return self if is_symmetric(self.content) else replace(self, transposed=not self.transposed)
 
 
-Atom = Letter | InverseOf | Dense
+@dataclass(frozen=True, slots=True)
+class Kron:
+    """A ⊗ B of two words, whose shapes are kept for the empty ones."""
+
+    left: Word
+    right: Word
+    left_shape: tuple[Expr, Expr]
+    right_shape: tuple[Expr, Expr]
+
+    @property
+    def key(self) -> str:
+        shapes = "×".join(structure(size) for size in (*self.left_shape, *self.right_shape))
+        return f"({word_key(self.left)})⊗({word_key(self.right)}):{shapes}"
+
+    @property
+    def rows(self) -> Expr:
+        return expand(self.left_shape[0] * self.right_shape[0])
+
+    @property
+    def columns(self) -> Expr:
+        return expand(self.left_shape[1] * self.right_shape[1])
+
+    @property
+    def text(self) -> str:
+        return f"({word_text(self.left)}⊗{word_text(self.right)})"
+
+    def transpose(self) -> Kron:
+        turned = (transposed_word(self.left), transposed_word(self.right))
+        return Kron(*turned, self.left_shape[::-1], self.right_shape[::-1])
+
+
+Atom = Letter | InverseOf | Dense | Kron
 Word = tuple[Atom, ...]
 """A product of atoms; the empty word is the identity matrix."""
 
@@ -129,7 +156,7 @@ class MatrixSum:
     def key(self) -> str:
         """Equal for equal terms and shape only."""
         body = "+".join(f"({scalar.key})*{word_key(word)}" for scalar, word in self.terms)
-        return f"{srepr(self.rows)}×{srepr(self.columns)}:{body}"
+        return f"{structure(self.rows)}×{structure(self.columns)}:{body}"
 
     @property
     def is_scalar(self) -> bool:
@@ -144,13 +171,38 @@ class MatrixSum:
     def __str__(self) -> str:
         if self.is_scalar:
             return text(self.scalar())
-        if not self.terms:
-            return "0"
-        parts = [term_text(scalar, word) for scalar, word in self.terms]
-        line = parts[0]
-        for part in parts[1:]:
-            line += f" − {part[1:]}" if part.startswith("−") else f" + {part}"
-        return line
+        return _blocks_text(self.terms) or _sum_text(self.terms)
+
+
+def _sum_text(terms: Iterable[tuple[Scalar, Word]]) -> str:
+    parts = [term_text(scalar, word) for scalar, word in terms]
+    if not parts:
+        return "0"
+    line = parts[0]
+    for part in parts[1:]:
+        line += f" − {part[1:]}" if part.startswith("−") else f" + {part}"
+    return line
+
+
+def _blocks_text(terms: Iterable[tuple[Scalar, Word]]) -> str | None:
+    """A sum of blocks, each between injections, as "[A B; C D]"; None for any other."""
+    cells: dict[tuple[int, int], Terms] = {}
+    height = width = 0
+    for scalar, word in terms:
+        first, last = (injection_of(atom) for atom in (word[0], word[-1])) if len(word) > 1 else (None, None)
+        if first is None or last is None:
+            return None
+        height, width = len(first.sizes), len(last.sizes)
+        cells.setdefault((first.place, last.place), []).append((scalar, word[1:-1]))
+    if not cells:
+        return None
+    rows = (" ".join(_sum_text(cells.get((row, column), [])) for column in range(width)) for row in range(height))
+    return "[" + "; ".join(rows) + "]"
+
+
+def injection_of(atom: Atom) -> Injection | None:
+    """The injection that an atom or its transpose is."""
+    return atom.base.source if isinstance(atom, Letter) and isinstance(atom.base.source, Injection) else None
 
 
 # --- scalars that are made of matrices ----------------------------------------------------------
@@ -192,7 +244,7 @@ class Det:
 
     @property
     def positive(self) -> bool:
-        return False
+        return surely_definite(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,37 +302,8 @@ class Opaque:
         return bool(self.source.is_positive)
 
 
-# --- scalars
-
-
-class Unit(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
-    """The column e_i of a symbolic size, so that the entry A[i, j] is e_iᵀ·A·e_j."""
-
-    def __new__(cls, size: Expr, index: Expr) -> Unit:
-        return Basic.__new__(cls, size, index)  # type: ignore[no-any-return]
-
-    @property
-    def shape(self) -> tuple[Expr, Expr]:
-        return (self.args[0], Integer(1))
-
-
 def opaque(node: Expr) -> Opaque:
-    return Opaque(srepr(indices_renamed(node)), readable(node), node)
-
-
-def indices_renamed(node: Basic) -> Basic:
-    """The node with each summation index named by its place, so that Σ_i and Σ_j over one range are one."""
-    indices: dict[Basic, None] = {}
-    for part in preorder_traversal(node):
-        if isinstance(part, ExprWithLimits):
-            indices.update(dict.fromkeys(limit[0] for limit in part.limits))
-    free = node.free_symbols
-    renaming = {index: Symbol(f"index {place}") for place, index in enumerate(indices) if index not in free}
-    return node.xreplace(renaming) if renaming else node
-
-
-def size_of(size: Expr) -> Expr:
-    return expand(size)
+    return Opaque(structure(indices_renamed(node)), readable(node), node)
 
 
 def traits_text(traits: frozenset[Property]) -> str:
@@ -323,7 +346,12 @@ def _preference(content: MatrixSum) -> tuple[int, str]:
 
 def transposes(word: Word) -> int:
     """How many of its letters are transposed: of a word and its transpose the one with fewer is the name of both."""
-    return sum(isinstance(atom, Letter | InverseOf) and atom.transposed for atom in word)
+    return sum(
+        transposes(atom.left + atom.right)
+        if isinstance(atom, Kron)
+        else isinstance(atom, Letter | InverseOf) and atom.transposed
+        for atom in word
+    )
 
 
 def inverse_atom(content: MatrixSum) -> InverseOf:
@@ -385,13 +413,75 @@ def atom_invertibility(atom: Atom) -> str | None:
             return invertibility(atom.content)
         case Dense():
             return None
+        case Kron():
+            return f"{atom.text} is invertible"
 
 
 def surely_definite(content: MatrixSum) -> bool:
-    """Whether it is a positive multiple of I plus positive multiples of AᵀA, hence positive definite."""
-    return any(not word for _, word in content.terms) and all(
-        scalar.positive and (not word or gram_factor(word) is not None) for scalar, word in content.terms
+    """Whether it is a positive multiple of I or of a positive definite S, plus positive multiples of AᵀA or AᵀSA."""
+    return any(definite_word(word) for _, word in content.terms) and all(
+        scalar.positive and (definite_word(word) or gram_factor(word) is not None) for scalar, word in content.terms
     )
+
+
+def definite_word(word: Word) -> bool:
+    """Whether a word is I, or one matrix that is declared or surely positive definite, or its inverse."""
+    match word:
+        case ():
+            return True
+        case (Letter() as letter,):
+            return Property.POSITIVE_DEFINITE in letter.base.traits
+        case (InverseOf(content),):
+            return surely_definite(content)
+        case _:
+            return False
+
+
+def nonnegative(scalar: Scalar) -> bool:
+    """Whether it is at least 0 by the look of it: a sum of positive multiples of squares, of tr MᵀM and the like."""
+    return all(
+        number > 0 and all(part.positive or degree % 2 == 0 or _is_square(part) for part, degree in monomial)
+        for monomial, number in scalar.terms
+    )
+
+
+def _is_square(part: Generator) -> bool:
+    """Whether a scalar is |u| or tr MᵀM, never negative."""
+    return (isinstance(part, Applied) and part.name == "Abs" and part.defined) or square_factor(part) is not None
+
+
+def square_factor(part: Generator) -> Word | None:
+    """The M of a scalar that is tr MᵀM, or tr MᵀSM with S positive definite: 0 exactly where M is 0."""
+    if not isinstance(part, Cycle):
+        return None
+    turns = (part.word[place:] + part.word[:place] for place in range(len(part.word)))
+    return next((factor for turn in turns if (factor := gram_factor(turn)) is not None), None)
+
+
+def nonzero_condition(scalar: Scalar) -> str | None:
+    """What makes a scalar other than 0, in words; None where that is certain."""
+    if scalar.positive or ((number := scalar.number()) is not None and number):
+        return None
+    if len(scalar.terms) == 1:
+        unsure = [part for part, _ in scalar.terms[0][0] if not part.positive]
+        if not unsure:
+            return None
+        if len(unsure) == 1:
+            return _nonzero(unsure[0])
+    return f"{text(scalar)} ≠ 0"
+
+
+def _nonzero(part: Generator) -> str | None:
+    match part:
+        case Det(content):
+            return invertibility(content)
+        case Applied("Abs", (argument,), True):
+            return nonzero_condition(argument)
+        case Root(body, _, _):
+            return nonzero_condition(body)
+        case _:
+            factor = square_factor(part)
+            return f"{part.text if factor is None else word_text(factor)} ≠ 0"
 
 
 def of_scalar(scalar: Scalar) -> MatrixSum:
@@ -434,11 +524,13 @@ def term_text(scalar: Scalar, word: Word) -> str:
 
 
 def gram_factor(word: Word) -> Word | None:
-    """The M of a word that reads MᵀM; None for any other."""
+    """The M of a word that reads MᵀM, or MᵀSM with S positive definite; None for any other."""
     half = len(word) // 2
-    if not word or len(word) % 2 or transposed_word(word[half:]) != word[:half]:
+    middle = word[half : len(word) - half]
+    factor = word[len(word) - half :]
+    if not half or not definite_word(middle) or transposed_word(factor) != word[:half]:
         return None
-    return word[half:]
+    return factor
 
 
 def rank_condition(factor: Word) -> str | None:

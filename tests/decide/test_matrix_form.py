@@ -39,19 +39,18 @@ from sympy import (
     symbols,
 )
 
+from checker.decide.letters import Property
 from checker.decide.matrix_form import (
     IllShaped,
     Unsupported,
     add,
-    is_zero,
     multiply,
     normal_form,
     subtract,
     transpose,
-    zero_argument,
 )
+from checker.decide.matrix_zero import is_zero, zero_argument
 from checker.decide.scalar_form import TooLarge, Undefined
-from checker.decide.words import Property
 from tests.decide.exact_values import value, value_of_form, values, world
 
 m, n = symbols("m n", integer=True, positive=True)

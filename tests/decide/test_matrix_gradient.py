@@ -24,7 +24,8 @@ from sympy import (
     symbols,
 )
 
-from checker.decide.matrix_form import Unsupported, is_zero, normal_form, subtract
+from checker.decide.letters import Property
+from checker.decide.matrix_form import Unsupported, normal_form, subtract
 from checker.decide.matrix_gradient import (
     Gram,
     gradient,
@@ -35,7 +36,7 @@ from checker.decide.matrix_gradient import (
     normal_form_with_gradients,
     occurs,
 )
-from checker.decide.words import Property
+from checker.decide.matrix_zero import is_zero
 from checker.objects import Gradient
 from tests.decide.exact_values import derivative, value_of_form, values, world
 
