@@ -50,10 +50,6 @@ class Names:
         self.facts += _declared(name, index)
         return index
 
-    def form_of(self, name: Basic) -> Form:
-        """The name as a linear form."""
-        return form({self.number(name): fmpq(1)}, 0)
-
     def is_whole(self, value: Form) -> bool:
         """Does the form take integer values only?"""
         return value.constant.denominator == 1 and all(

@@ -1,4 +1,4 @@
-"""Kernels beyond exponentials, logarithms and roots: Γ, binomials, inverse functions, extremes, integer powers.
+"""Kernels beyond exponentials, logarithms and roots: Γ, binomials, H(n), inverse functions, extremes, integer powers.
 
 Each is rewritten to generators by an identity that holds wherever it is used: Γ(u + 1) = u·Γ(u)
 (Abramowitz and Stegun 1964, §6.1), max(a, b) = (a + b + |a − b|)/2, acos u = π/2 − asin u,
