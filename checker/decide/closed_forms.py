@@ -1,4 +1,4 @@
-"""Integrals and limits replaced by their proved values, innermost first, before anything else is asked."""
+"""Integrals, limits and series replaced by their proved values, innermost first, before anything else is asked."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.limits import limit
 from checker.decide.regularity import smooth_on, value_at_end
+from checker.decide.series import is_series, series
 from checker.model import Domain
 
 STANDING = (Integral, Limit)
+NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Two sides with integrals and limits replaced, the conditions u ≠ 0 that this needs, and why it may be done.
+    """Two sides with all that replaced, the conditions u ≠ 0 and |u| < 1 that this needs, and why it may be done.
 
     `up_to_a_constant` where the sides were differentiated, as an indefinite integral asks for.
     """
@@ -35,11 +37,14 @@ class Closed:
     @property
     def condition_texts(self) -> tuple[str, ...]:
         """The conditions for a reader."""
-        return tuple(f"{condition.lhs} ≠ 0" for condition in self.conditions)
+        return tuple(
+            f"{c.lhs} ≠ 0" if isinstance(c, sympy.Ne) else f"{str(c.lhs).replace('Abs', 'abs')} < {c.rhs}"
+            for c in self.conditions
+        )
 
 
 def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
-    """The equation without those integrals and limits whose values are proved; None where none is."""
+    """The equation without those integrals, limits and series whose values are proved; None where none is."""
     indefinite = _differentiated(left, right)
     if indefinite is not None:
         return indefinite
@@ -52,7 +57,7 @@ def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
 
 
 def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
-    """The expression with every integral and limit replaced whose value is proved; None where none is.
+    """The expression with every integral, limit and series replaced whose value is proved; None where none is.
 
     `claimed` is what the expression is said to equal: a hint at an antiderivative.
     """
@@ -61,18 +66,17 @@ def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None)
 
 
 def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
-    if not expression.has(*STANDING):
+    if not expression.has(*STANDING, sympy.Sum):
         return Value(expression)
-    if isinstance(expression, Integral):
-        try:
+    try:
+        if isinstance(expression, Integral):
             return _closed_integral(expression, domain, level, claimed)
-        except (Declines, TooLarge, DividesByZero, RecursionError):
-            return Value(expression)
-    if isinstance(expression, Limit):
-        try:
+        if isinstance(expression, Limit):
             return _closed_limit(expression, domain, level)
-        except (Declines, TooLarge, DividesByZero, RecursionError):
-            return Value(expression)
+        if is_series(expression):
+            return series(expression, domain)
+    except NO_VALUE:
+        return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
         leibniz = _by_leibniz(expression, domain, level)
         if leibniz is not None:

@@ -22,6 +22,7 @@ from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
 from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
+from checker.decide.series_identity import SERIES
 from checker.decide.shapes_fit import SHAPES
 from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sizing import beyond, oversize_of
@@ -57,6 +58,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    SERIES,  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank

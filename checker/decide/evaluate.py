@@ -246,6 +246,12 @@ def _sign(expression: Basic, point: Point) -> Scalar:
     return fmpq(_sign_of(scalar(expression.args[0], point)))
 
 
+def _zeta(expression: Basic, point: Point) -> Scalar:
+    if len(expression.args) != 1:
+        raise NotEvaluable("a Hurwitz zeta function")
+    return special.zeta(scalar(expression.args[0], point))
+
+
 def _step(expression: Basic, point: Point) -> Scalar:
     return fmpq(1 if _sign_of(scalar(expression.args[0], point)) >= 0 else 0)
 
@@ -277,6 +283,17 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
         return empty if total is None else total
 
     return rule
+
+
+_finite_sum = _folded(plus, fmpq(0))
+
+
+def _sum(expression: Basic, point: Point) -> Value:
+    if all(len(limit) != 3 or limit[2] != sympy.oo for limit in expression.limits):
+        return _finite_sum(expression, point)
+    from checker.decide.series_values import value  # noqa: PLC0415  # it evaluates terms by this module
+
+    return value(expression, point)
 
 
 def _indexed(expression: Basic, point: Point) -> Scalar:
@@ -547,6 +564,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.erf: _one(special.error_function),
     sympy.erfc: _one(lambda value: 1 - special.error_function(value)),
     sympy.polygamma: _two(special.polygamma),
+    sympy.zeta: _zeta,
     sympy.LambertW: _one(special.lambert_w),
     sympy.floor: _one(special.floor),
     sympy.ceiling: _one(special.ceiling),
@@ -563,7 +581,9 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     step: _step,
     type(sympy.pi): lambda _expression, _point: arb.pi(),
     type(sympy.E): lambda _expression, _point: arb(1).exp(),
-    sympy.Sum: _folded(plus, fmpq(0)),
+    type(sympy.Catalan): lambda _expression, _point: arb.const_catalan(),
+    type(sympy.EulerGamma): lambda _expression, _point: arb.const_euler(),
+    sympy.Sum: _sum,
     sympy.Product: _folded(times, fmpq(1)),
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,

@@ -26,9 +26,9 @@ def certificate(term: Summand) -> Basic | None:
     R may have poles; where it has none at j and j + 1, the equation holds there.
     """
     step = sympy.together(ratio(term))
-    above, below = sympy.fraction(sympy.cancel(step)) if step.is_rational_function(J) else (None, None)
-    if above is None or not (above.is_polynomial(J) and below.is_polynomial(J)):
+    if not step.is_rational_function(J):
         return None
+    above, below = sympy.fraction(sympy.cancel(step))
     found = _candidate(above, below)
     if found is None:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import sympy
-from sympy import I, Integer, Rational, Symbol
+from sympy import I, Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import sign
@@ -31,26 +31,26 @@ class Summand:
     one another where slopes m agree and exponents e differ in sign.
     """
 
-    coefficient: Basic = Integer(1)
-    base: Basic = Integer(1)
-    turn: Basic = Integer(0)
-    weight: Basic = Integer(1)
+    coefficient: Basic = S.One
+    base: Basic = S.One
+    turn: Basic = S.Zero
+    weight: Basic = S.One
     risings: tuple[tuple[tuple[Basic, int], int], ...] = ()
 
 
 def summands(body: Basic, index: Basic, start: Basic, domain: Domain) -> list[Summand]:
     """The terms whose sum the body is, with index = start + J. Raises Declines where it is of another kind."""
-    reader = _Reader(domain)
-    return [reader.tidied(each) for each in reader.read(body.xreplace({index: start + J}))]
+    terms = _Reader(domain).read(body.xreplace({index: start + J}))
+    return [_cancelled(term, domain) for term in terms]
 
 
-def at_unit_slope(term: Summand) -> Summand:
-    """The term with every slope 1, by (u)_{mj} = m^{mj} ∏ ((u + r)/m)_j over r < m (Gauss's multiplication)."""
+def at_unit_slope(term: Summand, domain: Domain) -> Summand:
+    """The term with every slope 1, by (u)_{mj} = m^{mj} ∏ ((u + r)/m)_j over r < m."""
     base, risings = term.base, list[tuple[tuple[Basic, int], int]]()
     for (u, m), e in term.risings:
         base *= Integer(m) ** (m * e)
         risings += [(((u + r) / m, 1), e) for r in range(m)]
-    return _cancelled(replace(term, base=base, risings=tuple(risings)))
+    return _cancelled(replace(term, base=base, risings=tuple(risings)), domain)
 
 
 def ratio(term: Summand) -> Basic:
@@ -61,10 +61,10 @@ def ratio(term: Summand) -> Basic:
     return found
 
 
-def nonzero_bases(term: Basic) -> list[Basic]:
-    """What stands with a negative exponent in a product, and may therefore not be zero."""
-    factors = sympy.Mul.make_args(term)
-    return [f.base for f in factors if f.is_Pow and f.exp.is_Rational and f.exp < 0 and not f.base.is_number]
+def divisors(product: Basic) -> list[Basic]:
+    """What stands in a product with an exponent that may be negative, and may therefore not be zero."""
+    powers = (factor for factor in sympy.Mul.make_args(product) if factor.is_Pow and not factor.base.is_number)
+    return [power.base for power in powers if not power.exp.is_nonnegative]
 
 
 class _Reader:
@@ -193,10 +193,6 @@ class _Reader:
             product = _times(product, term)
         return [product]
 
-    def tidied(self, term: Summand) -> Summand:
-        """The term with rising factorials of one kind cancelled into its weight."""
-        return _cancelled(term)
-
 
 def linear(expression: Basic) -> tuple[Basic, Basic]:
     """(a, b) with the expression a·J + b. Raises Declines where it is not linear."""
@@ -240,15 +236,20 @@ def _raised(term: Summand, exponent: int) -> Summand:
     )
 
 
-def _cancelled(term: Summand) -> Summand:
-    """(u + d)_{mj}/(u)_{mj} = (u + mj)_d/(u)_d, where the denominator is not zero."""
+def _cancelled(term: Summand, domain: Domain) -> Summand:
+    """Rising factorials of one kind cancelled into the weight: (u + d)_{mj}/(u)_{mj} = (u + mj)_d/(u)_d.
+
+    Raises Declines where one in a denominator may be zero.
+    """
+    if any(e < 0 and sign(u, domain) != 1 for (u, _), e in term.risings):
+        raise Declines("a rising factorial that may be zero in a denominator")
     left: list[tuple[tuple[Basic, int], int]] = []
     weight, coefficient = term.weight, term.coefficient
     units = [(rising, 1 if e > 0 else -1) for rising, e in term.risings for _ in range(abs(e))]
     if len(units) > MOST_STEPS:
         raise Declines("too many factorials")
     for (u, m), e in units:
-        partner = next((known for known in left if known[1] == -e and _whole_gap(known[0], (u, m)) is not None), None)
+        partner = next((known for known in left if known[1] == -e and _cancels(known[0], (u, m), domain)), None)
         if partner is None:
             left.append(((u, m), e))
             continue
@@ -261,21 +262,21 @@ def _cancelled(term: Summand) -> Summand:
     return replace(term, weight=weight, coefficient=coefficient, risings=tuple(left))
 
 
-def _whole_gap(one: tuple[Basic, int], two: tuple[Basic, int]) -> int | None:
+def _cancels(one: tuple[Basic, int], two: tuple[Basic, int], domain: Domain) -> bool:
+    """Do two starts differ by an integer, with no zero from the lesser one on?"""
     gap = sympy.expand(one[0] - two[0])
     if one[1] != two[1] or not gap.is_Integer or abs(gap) > MOST_STEPS:
-        return None
-    return int(gap)
+        return False
+    least = one[0] if gap <= 0 else two[0]
+    return gap == 0 or sign(least, domain) == 1 or bool(least.is_Rational and not least.is_Integer)
 
 
 def _steps(start: Basic, slope: int, gap: int) -> tuple[Basic, Basic]:
-    """(u + mj)_d and (u)_d; for d < 0 their meaning by Γ. Raises Declines where (u)_d may be zero."""
+    """(u + mj)_d and (u)_d; for d < 0 their meaning by Γ."""
     if gap < 0:
         above, below = _steps(start + gap, slope, -gap)
         return 1 / above, 1 / below
     values = [start + r for r in range(gap)]
-    if any(value == 0 for value in values):
-        raise Declines("a rising factorial that is zero")
     return sympy.Mul(*(value + slope * J for value in values)), sympy.Mul(*values)
 
 

@@ -1,0 +1,101 @@
+"""Series that telescope: Σ f(j) = lim T − T(0), with T(j + 1) − T(j) = f(j) shown and the limit proved.
+
+T comes from Gosper's algorithm, or is read off a difference of two terms of which one is the other
+a few steps on (Graham, Knuth and Patashnik 1994, §2.6, §5.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+from sympy import Integer, Symbol, oo
+from sympy.core.basic import Basic
+
+from checker.decide.certain_signs import is_zero, sign
+from checker.decide.convergence import inside_unit_disc
+from checker.decide.definite import Value
+from checker.decide.generators import Declines
+from checker.decide.gosper import certificate
+from checker.decide.limits import limit
+from checker.decide.summands import J, Summand, at_unit_slope
+from checker.decide.weights import degrees
+from checker.model import Domain
+
+MOST_STEPS = 6  # between the two terms of a difference
+
+
+def gosper_series(term: Summand, domain: Domain) -> Value:
+    """The sum of a hypergeometric term over j = 0, 1, 2, …, where T tends to 0. Raises Declines otherwise."""
+    if term.turn != 0 or not term.base.is_Rational:
+        raise Declines("a base that is no number")
+    found = certificate(term)
+    if found is None:
+        raise Declines("no antidifference")
+    _without_poles(found, domain)
+    _without_poles(term.weight, domain)
+    if not _vanishes_at_infinity(term, found, domain):
+        raise Declines("an antidifference that may not tend to 0")
+    at_zero = {J: Integer(0)}
+    first = term.coefficient * term.weight.xreplace(at_zero) * found.xreplace(at_zero)
+    return Value(-first, (), (f"T(j + 1) − T(j) = f(j) for T = ({found})·f, which tends to 0 (Gosper)",))
+
+
+def _without_poles(function: Basic, domain: Domain) -> None:
+    """Raises Declines where a rational function may have a pole at some j ≥ 0."""
+    _, below = sympy.fraction(sympy.together(function))
+    for factor, _ in sympy.factor_list(below, J)[1]:
+        poly = sympy.Poly(factor, J)
+        if poly.degree() == 0:
+            if sign(factor, domain) not in (1, -1):
+                raise Declines("a divisor that may vanish")
+        elif poly.degree() == 1:
+            offset = sympy.cancel(poly.nth(0) / poly.LC())
+            if sign(offset, domain) != 1 and not (offset.is_Rational and not offset.is_Integer):
+                raise Declines("a pole in the range")
+        elif not all(c.is_Rational for c in poly.all_coeffs()):
+            raise Declines("poles that are not seen")  # over Q, what does not factor has no rational root
+
+
+def _vanishes_at_infinity(term: Summand, found: Basic, domain: Domain) -> bool:
+    """Does R(j)·f(j) tend to 0? f(j) ~ C·zʲ·j^p·(j!)^g, as (u)_j/j! ~ j^{u − 1}/Γ(u) (Stirling)."""
+    plain = at_unit_slope(term, domain)
+    growth = sum(e for _, e in plain.risings)
+    if growth != 0:
+        return growth < 0
+    if abs(plain.base) != 1:
+        return bool(abs(plain.base) < 1)
+    above, below = degrees(found * plain.weight)
+    power = above - below + sympy.Add(*(e * u for (u, _), e in plain.risings))
+    return sign(power, domain) == -1
+
+
+def difference_series(body: Basic, index: Basic, start: Basic, domain: Domain) -> Value:
+    """The sum of g(k) − g(k + s) from an integer start to ∞, for a g of any kind with a limit."""
+    if not start.is_Integer:
+        raise Declines("a series from no number on")
+    k = Symbol("place in a series", integer=True, nonnegative=True)
+    for term, steps in _differences(body.xreplace({index: k + start}), k):
+        at_infinity = limit(term.xreplace({k: _real}), _real, oo, "-", domain).value
+        if at_infinity.has(oo, -oo, sympy.nan):
+            continue
+        # Σ_{k<N} (g(k) − g(k + s)) = Σ_{r<s} g(r) − Σ_{r<s} g(N + r)
+        head = sympy.Add(*(term.xreplace({k: Integer(r)}) for r in range(steps)))
+        if head.has(sympy.zoo, sympy.nan, oo, -oo):
+            continue
+        return Value(head - steps * at_infinity, (), (f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}",))
+    raise Declines("no difference of a term and a later one")
+
+
+_real = Symbol("place on the line", positive=True)
+
+
+def _differences(body: Basic, k: Basic) -> Iterator[tuple[Basic, int]]:
+    """(g, s) with the body g(k) − g(k + s)."""
+    terms = sympy.Add.make_args(body)
+    if len(terms) != 2:
+        return
+    for one, two in (terms, terms[::-1]):
+        for steps in range(1, MOST_STEPS + 1):
+            if is_zero(one.xreplace({k: k + steps}) + two, Domain()):
+                yield one, steps
