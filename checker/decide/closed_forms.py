@@ -13,6 +13,7 @@ from checker.decide.definite import NAMES, Value, integral
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.limits import limit
+from checker.decide.limits_of_sums import limit_of_sums
 from checker.decide.regularity import smooth_on, value_at_end
 from checker.decide.series import is_series, series
 from checker.model import Domain
@@ -146,6 +147,10 @@ def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
     if any(condition.has(variable) for condition in inner.conditions):
         raise Declines("a limit of what has conditions on its variable")
     outside = Domain(tuple(c for c in domain.conditions if not c.has(variable)))
+    if target == oo and inner.value.has(sympy.Sum):
+        found_of_sums = limit_of_sums(inner.value, variable, outside)
+        step = f"lim {inner.value} for {variable} → ∞ is {found_of_sums.value}"
+        return _gathered(found_of_sums.value, [inner, found_of_sums, Value(found_of_sums.value, (), (step,))])
     found = limit(inner.value, variable, target, str(side), outside)
     if found.value.has(oo, -oo):
         raise Declines("an infinite limit")

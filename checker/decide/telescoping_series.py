@@ -32,8 +32,8 @@ def gosper_series(term: Summand, domain: Domain) -> Value:
     found = certificate(term)
     if found is None:
         raise Declines("no antidifference")
-    _without_poles(found, domain)
-    _without_poles(term.weight, domain)
+    without_poles(found, domain)
+    without_poles(term.weight, domain)
     if not _vanishes_at_infinity(term, found, domain):
         raise Declines("an antidifference that may not tend to 0")
     at_zero = {J: Integer(0)}
@@ -41,8 +41,8 @@ def gosper_series(term: Summand, domain: Domain) -> Value:
     return Value(-first, (), (f"T(j + 1) − T(j) = f(j) for T = ({found})·f, which tends to 0 (Gosper)",))
 
 
-def _without_poles(function: Basic, domain: Domain) -> None:
-    """Raises Declines where a rational function may have a pole at some j ≥ 0."""
+def without_poles(function: Basic, domain: Domain) -> None:
+    """Nothing, for a rational function without a pole at any j ≥ 0. Raises Declines where it may have one."""
     _, below = sympy.fraction(sympy.together(function))
     for factor, _ in sympy.factor_list(below, J)[1]:
         poly = sympy.Poly(factor, J)
