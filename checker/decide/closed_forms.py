@@ -38,10 +38,18 @@ class Closed:
     @property
     def condition_texts(self) -> tuple[str, ...]:
         """The conditions for a reader."""
-        return tuple(
-            f"{c.lhs} ≠ 0" if isinstance(c, sympy.Ne) else f"{str(c.lhs).replace('Abs', 'abs')} < {c.rhs}"
-            for c in self.conditions
-        )
+        return condition_texts(self.conditions)
+
+
+def condition_texts(conditions: tuple[Basic, ...]) -> tuple[str, ...]:
+    """Conditions u ≠ 0 and |u| < v for a reader."""
+    return tuple(_text(condition) for condition in conditions)
+
+
+def _text(condition: Basic) -> str:
+    if isinstance(condition, sympy.Ne):
+        return f"{condition.lhs} ≠ 0"
+    return f"{condition.lhs.replace(sympy.Abs, lambda u: sympy.Symbol(f'|{u}|'))} < {condition.rhs}"
 
 
 def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:

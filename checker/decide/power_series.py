@@ -78,7 +78,7 @@ def square_root(base: Basic, domain: Domain) -> tuple[Basic, Basic]:
 def _geometric(term: Summand, domain: Domain) -> Value:
     z, c = _argument(term), term.coefficient
     found = parts(term.weight)
-    conditions = inside_unit_disc(term.base, domain)
+    conditions = (*inside_unit_disc(term.base, domain), *nowhere_zero(found.divisors, domain))
     if found.pairs:
         raise Declines("poles that are not rational")
     falling = falling_powers(found.polynomial)
@@ -93,7 +93,7 @@ def _of_pole(pole: Pole, term: Summand, domain: Domain) -> list[Basic]:
     c = term.coefficient * pole.factor
     if pole.offset.is_Integer:
         z, a = _argument(term), pole.offset
-        return [c * z ** (-a) * _logarithm(term), *(-c * z ** (n - a) / n for n in range(1, int(a)))]
+        return [sympy.expand_mul(c * z ** (-a) * _logarithm(term)), *(-c * z ** (n - a) / n for n in range(1, int(a)))]
     if pole.offset.q != 2 or term.turn != 0:
         raise Declines("a pole with another denominator")
     w, sigma = square_root(term.base, domain)

@@ -45,6 +45,7 @@ def rational_series(weight: Basic, base: int, domain: Domain) -> Value:
     named = [pole for pole in found.poles if not pole.offset.is_Rational]
     digammas, conditions = _named(named, domain)
     value = sympy.Add(*_numbered(numbers), digammas, *(_pair(pair, domain) for pair in found.pairs))
+    conditions = tuple(dict.fromkeys((*conditions, *nowhere_zero(found.divisors, domain))))
     return Value(value, conditions, (f"Σ ({weight}) by partial fractions, ψ and ζ",))
 
 

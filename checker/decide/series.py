@@ -46,17 +46,23 @@ def series(expression: Basic, domain: Domain) -> Value:
 def _gathered(terms: list[Summand]) -> list[Summand]:
     """Terms with the base ±1 that differ in their weights alone, as one: they may converge only together."""
     kept: list[Summand] = []
-    united: dict[Summand, Basic] = {}
+    alike: dict[Summand, list[Summand]] = {}
     for term in terms:
         if term.coefficient == 0 or term.weight == 0:
             continue
-        base = term.base * sympy.expand(sympy.exp(I * term.turn)) if term.turn in (sympy.pi, -sympy.pi) else term.base
-        if base in (1, -1) and (term.turn == 0 or base != term.base):
-            key = replace(term, base=base, turn=Integer(0), weight=Integer(1), coefficient=Integer(1))
-            united[key] = united.get(key, Integer(0)) + term.weight * term.coefficient
+        turned = term.base * sympy.exp(I * term.turn)  # e^{iπ} = −1
+        if turned in (1, -1):
+            key = replace(term, base=turned, turn=Integer(0), weight=Integer(1), coefficient=Integer(1))
+            alike.setdefault(key, []).append(term)
         else:
             kept.append(term)
-    return [*kept, *(replace(key, weight=weight) for key, weight in united.items())]
+    return [*kept, *(_united(key, members) for key, members in alike.items())]
+
+
+def _united(key: Summand, members: list[Summand]) -> Summand:
+    if len(members) == 1:
+        return replace(key, weight=members[0].weight, coefficient=members[0].coefficient)
+    return replace(key, weight=sympy.Add(*(each.weight * each.coefficient for each in members)))
 
 
 def _sum(term: Summand, domain: Domain) -> Value:

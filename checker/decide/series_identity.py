@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sympy import Integral, Limit, Sum, oo
 
-from checker.decide.closed_forms import closed_equation
+from checker.decide.closed_forms import closed_equation, condition_texts
+from checker.decide.differential_equation import by_differential_equation
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.procedure import Case, Procedure, has_matrices
@@ -19,21 +20,43 @@ def settle(case: Case) -> Verdict | None:
         return None
     if case.heads & {Integral, Limit}:
         return None
-    try:
-        closed = closed_equation(question.left, question.right, case.domain)
-        if closed is None:
-            return None
-        zero = zero_difference(closed.left, closed.right, Domain((*case.domain.conditions, *closed.conditions)))
-    except (Declines, TooLarge, DividesByZero, RecursionError):
+    for rule in (_by_closed_forms, _by_differential_equation):
+        try:
+            verdict = rule(question, case.domain)
+        except (Declines, TooLarge, DividesByZero, RecursionError):
+            continue
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _by_closed_forms(question: Equal, domain: Domain) -> Verdict | None:
+    closed = closed_equation(question.left, question.right, domain)
+    if closed is None:
         return None
+    zero = zero_difference(closed.left, closed.right, Domain((*domain.conditions, *closed.conditions)))
     if zero is None:
         return None
+    steps = (*closed.steps, "left − right = 0")
+    return _proved("put the sums of the series in", (*closed.condition_texts, *zero.conditions), steps)
+
+
+def _by_differential_equation(question: Equal, domain: Domain) -> Verdict | None:
+    found = by_differential_equation(question.left, question.right, domain)
+    return _proved(
+        "both sides solve one differential equation, and begin alike",
+        condition_texts(found.conditions),
+        found.steps,
+    )
+
+
+def _proved(because: str, conditions: tuple[str, ...], steps: tuple[str, ...]) -> Verdict:
     return Verdict(
         Status.PROVED,
         "series",
-        "put the sums of the series in",
-        conditions=tuple(dict.fromkeys((*closed.condition_texts, *zero.conditions))),
-        certificate=Certificate("series", (*closed.steps, "left − right = 0")),
+        because,
+        conditions=tuple(dict.fromkeys(conditions)),
+        certificate=Certificate("series", steps),
     )
 
 

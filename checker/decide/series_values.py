@@ -18,7 +18,8 @@ from flint import acb, arb, ctx, fmpq, fmpq_poly
 from sympy import I, Integer, Rational, oo
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import Point, scalar
+from checker.decide.closed_forms import closed_form
+from checker.decide.evaluate import Point, scalar, truth
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.series import is_series, series
@@ -52,6 +53,14 @@ def value(expression: Basic, point: Point) -> Scalar:
         if found is None:
             raise NotEvaluable("a series that is not shown to converge") from None
         return scalar(found, point)
+
+
+def derivative(expression: Basic, point: Point) -> Scalar:
+    """A derivative of what holds series, by their proved sums; what these ask for is open, and must hold at the point."""
+    found = closed_form(expression.expr, Domain())
+    if found is None or found.value.has(sympy.Sum) or not all(truth(c, point) for c in found.conditions):
+        raise NotEvaluable("a derivative of a series that is not summed")
+    return scalar(sympy.Derivative(found.value, *expression.args[1:]), point)
 
 
 def _added(body: Basic, index: Basic, start: Basic) -> Scalar:

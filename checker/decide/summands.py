@@ -77,7 +77,8 @@ class _Reader:
         if not expression.has(J):
             return [Summand(coefficient=expression)]
         if expression.is_rational_function(J):
-            return [Summand(weight=expression)]
+            free, bound = expression.as_independent(J, as_Add=False)
+            return [Summand(coefficient=free, weight=bound)]
         if isinstance(expression, sympy.Add):
             return _few([term for argument in expression.args for term in self.read(argument)])
         if isinstance(expression, sympy.Mul):
@@ -109,6 +110,8 @@ class _Reader:
 
     def _geometric(self, base: Basic, exponent: Basic) -> Summand:
         slope, constant = linear(exponent)
+        if base.has(I) or base.is_extended_real is False:
+            raise Declines("a power of what is not real")
         if slope.is_Integer:
             return Summand(coefficient=base**constant, base=base**slope)
         if sign(base, self.domain) != 1:

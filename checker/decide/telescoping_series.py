@@ -12,7 +12,7 @@ import sympy
 from sympy import Integer, Symbol, oo
 from sympy.core.basic import Basic
 
-from checker.decide.certain_signs import is_zero, sign
+from checker.decide.certain_signs import is_nonzero, is_zero, sign
 from checker.decide.convergence import inside_unit_disc
 from checker.decide.definite import Value
 from checker.decide.generators import Declines
@@ -44,12 +44,12 @@ def gosper_series(term: Summand, domain: Domain) -> Value:
 def without_poles(function: Basic, domain: Domain) -> None:
     """Nothing, for a rational function without a pole at any j ≥ 0. Raises Declines where it may have one."""
     _, below = sympy.fraction(sympy.together(function))
-    for factor, _ in sympy.factor_list(below, J)[1]:
+    constant, factors = sympy.factor_list(below, J)
+    if not is_nonzero(constant, domain):
+        raise Declines("a divisor that may vanish")
+    for factor, _ in factors:
         poly = sympy.Poly(factor, J)
-        if poly.degree() == 0:
-            if sign(factor, domain) not in (1, -1):
-                raise Declines("a divisor that may vanish")
-        elif poly.degree() == 1:
+        if poly.degree() == 1:
             offset = sympy.cancel(poly.nth(0) / poly.LC())
             if sign(offset, domain) != 1 and not (offset.is_Rational and not offset.is_Integer):
                 raise Declines("a pole in the range")

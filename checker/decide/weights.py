@@ -42,6 +42,13 @@ class Parts:
     poles: tuple[Pole, ...]
     pairs: tuple[Pair, ...]
 
+    @property
+    def divisors(self) -> list[Basic]:
+        """What the parts are divided by, and the whole need not be: where two poles may meet."""
+        factors = [each.factor for each in (*self.poles, *self.pairs)]
+        below = (sympy.fraction(sympy.together(factor))[1] for factor in factors)
+        return list(dict.fromkeys(divisor for divisor in below if not divisor.is_number))
+
 
 def falling_powers(polynomial: Basic) -> list[Basic]:
     """a₀, a₁, … with p(J) = Σ aᵢ J(J − 1)…(J − i + 1): Newton's forward differences at 0, over i!."""
