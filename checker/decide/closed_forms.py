@@ -12,6 +12,7 @@ from checker.decide.certain_signs import interval, sign
 from checker.decide.definite import NAMES, Value, integral
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
+from checker.decide.infinite_products import infinite_product, is_infinite_product
 from checker.decide.limits import limit
 from checker.decide.limits_of_sums import limit_of_sums
 from checker.decide.regularity import smooth_on, value_at_end
@@ -75,7 +76,7 @@ def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None)
 
 
 def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
-    if not expression.has(*STANDING, sympy.Sum):
+    if not expression.has(*STANDING, sympy.Sum, sympy.Product):
         return Value(expression)
     try:
         if isinstance(expression, Integral):
@@ -84,6 +85,8 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
             return _closed_limit(expression, domain, level)
         if is_series(expression):
             return series(expression, domain)
+        if is_infinite_product(expression):
+            return infinite_product(expression, domain)
     except NO_VALUE:
         return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):

@@ -285,15 +285,15 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
     return rule
 
 
-_finite_sum = _folded(plus, fmpq(0))
+def _finite_or_not(finite: Callable[[Basic, Point], Value]) -> Callable[[Basic, Point], Value]:
+    def rule(expression: Basic, point: Point) -> Value:
+        if all(len(limit) != 3 or limit[2] != sympy.oo for limit in expression.limits):
+            return finite(expression, point)
+        from checker.decide.series_values import value  # noqa: PLC0415  # it evaluates terms by this module
 
+        return value(expression, point)
 
-def _sum(expression: Basic, point: Point) -> Value:
-    if all(len(limit) != 3 or limit[2] != sympy.oo for limit in expression.limits):
-        return _finite_sum(expression, point)
-    from checker.decide.series_values import value  # noqa: PLC0415  # it evaluates terms by this module
-
-    return value(expression, point)
+    return rule
 
 
 def _indexed(expression: Basic, point: Point) -> Scalar:
@@ -587,8 +587,8 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     type(sympy.E): lambda _expression, _point: arb(1).exp(),
     type(sympy.Catalan): lambda _expression, _point: arb.const_catalan(),
     type(sympy.EulerGamma): lambda _expression, _point: arb.const_euler(),
-    sympy.Sum: _sum,
-    sympy.Product: _folded(times, fmpq(1)),
+    sympy.Sum: _finite_or_not(_folded(plus, fmpq(0))),
+    sympy.Product: _finite_or_not(_folded(times, fmpq(1))),
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,
     Gradient: _gradient,

@@ -13,9 +13,10 @@ from sympy.core.basic import Basic
 from checker.decide.certain_signs import is_zero
 from checker.decide.definite import Value
 from checker.decide.generators import Declines
+from checker.decide.infinite_products import product_of_ratios
 from checker.decide.power_series import power_series
 from checker.decide.rational_series import rational_series
-from checker.decide.summands import Summand, summands
+from checker.decide.summands import J, Summand, summands
 from checker.decide.telescoping_series import difference_series, gosper_series
 from checker.model import Domain
 
@@ -40,6 +41,9 @@ def series(expression: Basic, domain: Domain) -> Value:
         terms = _gathered(summands(body, index, start, outside))
         return _together([_sum(term, outside) for term in terms])
     except Declines:
+        if isinstance(body, sympy.log):
+            found = product_of_ratios(body.args[0].xreplace({index: start + J}), outside, positive=True)
+            return Value(sympy.log(found.value), found.conditions, found.steps)
         return difference_series(body, index, start, outside)
 
 

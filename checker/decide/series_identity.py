@@ -1,8 +1,8 @@
-"""Equal because every infinite series has a proved closed form, and with these both sides have one normal form."""
+"""Equal because every infinite series or product has a proved closed form, and with these both sides have one normal form."""
 
 from __future__ import annotations
 
-from sympy import Integral, Limit, Sum, oo
+from sympy import Integral, Limit, Product, Sum, oo
 
 from checker.decide.closed_forms import closed_equation, condition_texts
 from checker.decide.differential_equation import by_differential_equation
@@ -16,9 +16,9 @@ from checker.model import Certificate, Domain, Equal, Status, Verdict
 def settle(case: Case) -> Verdict | None:
     """PROVED where the sides agree once their series are summed, on the conditions that convergence asks for."""
     question = case.question
-    if not isinstance(question, Equal) or not {Sum, type(oo)} <= case.heads or has_matrices(case.heads):
+    if not isinstance(question, Equal) or type(oo) not in case.heads or has_matrices(case.heads):
         return None
-    if case.heads & {Integral, Limit}:
+    if case.heads & {Integral, Limit} or not case.heads & {Sum, Product}:
         return None
     for rule in (_by_closed_forms, _by_differential_equation):
         try:
@@ -38,7 +38,7 @@ def _by_closed_forms(question: Equal, domain: Domain) -> Verdict | None:
     if zero is None:
         return None
     steps = (*closed.steps, "left − right = 0")
-    return _proved("put the sums of the series in", (*closed.condition_texts, *zero.conditions), steps)
+    return _proved("put the values of the series in", (*closed.condition_texts, *zero.conditions), steps)
 
 
 def _by_differential_equation(question: Equal, domain: Domain) -> Verdict | None:

@@ -20,9 +20,9 @@ from sympy.core.basic import Basic
 
 from checker.decide.closed_forms import closed_form
 from checker.decide.evaluate import Point, scalar, truth
-from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
-from checker.decide.series import is_series, series
+from checker.decide.infinite_products import is_infinite_product
+from checker.decide.series import is_series
 from checker.decide.summands import J, Summand, at_unit_slope, summands
 from checker.decide.values import NotEvaluable, Scalar, Undefined
 from checker.model import Domain
@@ -33,11 +33,11 @@ NOWHERE = Point({}, {}, {}, {})
 
 
 def value(expression: Basic, point: Point) -> Scalar:
-    """The value of Σ f(k) from an integer to ∞.
+    """The value of a sum or product from an integer to ∞.
 
     Raises NotEvaluable where it is not shown to converge, Undefined where a term has no value.
     """
-    if not is_series(expression):
+    if not (is_series(expression) or is_infinite_product(expression)):
         raise NotEvaluable("a series of another range")
     index, start, _ = expression.limits[0]
     at = _numbers(point, index)
@@ -46,13 +46,15 @@ def value(expression: Basic, point: Point) -> Scalar:
         raise NotEvaluable("a series from no integer on")
     if body.free_symbols - {index}:
         raise NotEvaluable("a series with names that have no rational value")
-    try:
-        return _real(_added(body, index, first))
-    except (Declines, NotEvaluable):
-        found = _exact(sympy.Sum(body, (index, first, oo)))
-        if found is None:
-            raise NotEvaluable("a series that is not shown to converge") from None
-        return scalar(found, point)
+    if is_series(expression):
+        try:
+            return _real(_added(body, index, first))
+        except (Declines, NotEvaluable):
+            pass
+    found = _exact(expression.func(body, (index, first, oo)))
+    if found is None:
+        raise NotEvaluable("a series that is not shown to converge")
+    return scalar(found, point)
 
 
 def derivative(expression: Basic, point: Point) -> Scalar:
@@ -72,12 +74,11 @@ def _added(body: Basic, index: Basic, start: Basic) -> Scalar:
 
 @lru_cache(maxsize=256)
 def _exact(expression: Basic) -> Basic | None:
-    """The proved value of a series without free names, as a constant."""
-    try:
-        found = series(expression, Domain())
-    except (Declines, TooLarge, DividesByZero):
+    """The proved value of a series or product without free names, as a constant."""
+    found = closed_form(expression, Domain())
+    if found is None or found.conditions or found.value.has(oo):
         return None
-    return None if found.conditions else found.value
+    return found.value
 
 
 def _numbers(point: Point, index: Basic) -> dict[Basic, Basic]:

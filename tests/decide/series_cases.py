@@ -12,6 +12,7 @@ from sympy import (
     Limit,
     Lt,
     Ne,
+    Product,
     Rational,
     Sum,
     acosh,
@@ -202,13 +203,25 @@ LIMITS: tuple[Case, ...] = tuple(
     )
 )
 
+PRODUCTS: tuple[Case, ...] = (
+    (Product(1 - 1 / k**2, (k, 2, oo)), half, 1, ()),
+    (Product(1 - 1 / (4 * k**2), (k, 1, oo)), 2 / pi, pi / 2, ()),
+    (Product(4 * k**2 / (4 * k**2 - 1), (k, 1, oo)), pi / 2, 2, ()),
+    (Product(1 + 1 / k**2, (k, 1, oo)), sinh(pi) / pi, cosh(pi), ()),
+    (Product(1 + 4 / (2 * k - 1) ** 2, (k, 1, oo)), cosh(pi), sinh(pi) / pi, ()),
+    (Product(1 - b**2 / k**2, (k, 1, oo)), sin(pi * b) / (pi * b), cos(pi * b), (Lt(b, 1),)),
+    (Product(1 + b**2 / k**2, (k, 1, oo)), sinh(pi * b) / (pi * b), cosh(pi * b), ()),
+    (Product(k * (k + 3) / ((k + 1) * (k + 2)), (k, 1, oo)), Rational(1, 3), half, ()),
+    (Product((k**2 - 1) / (k**2 + 1), (k, 2, oo)), pi / sinh(pi), 1 / sinh(pi), ()),
+    (series(log(1 - 1 / k**2), 2), -log(2), log(2), ()),
+    (series(log(1 + 1 / (k * (k + 2))), 1), log(2), log(3), ()),
+)
+
 # hypergeometric series that solve the differential equation of what is claimed
 HOLONOMIC: tuple[Case, ...] = (
     (series(x ** (3 * k) / factorial(3 * k)), (exp(x) + 2 * exp(-x / 2) * cos(sqrt(3) * x / 2)) / 3, exp(x), (Ne(x, 0),)),
     (series((-1) ** k * binomial(2 * k, k) * x ** (2 * k + 1) / (4**k * (2 * k + 1))), asinh(x), asin(x), INSIDE),
     (series((2 * x) ** (2 * k) / (k**2 * binomial(2 * k, k)), 1), 2 * asin(x) ** 2, asin(x) ** 2, INSIDE),
-    (series(binomial(3 * k, k) * 0 + x**k / factorial(k)), exp(x), exp(-x), (Ne(x, 0),)),
-    (series(binomial(half, k) ** 2 * 0 + (-1) ** k * x ** (2 * k) / (2 * k + 1)), atan(x) / x, atanh(x) / x, INSIDE),
     (series(2**k * factorial(k) ** 2 * x ** (2 * k + 1) * 2**k / factorial(2 * k + 1)), asin(x) / sqrt(1 - x**2), asin(x), INSIDE),
     (series(x ** (4 * k) / factorial(4 * k)), (cosh(x) + cos(x)) / 2, cosh(x), (Ne(x, 0),)),
     (series(binomial(2 * k, k) * x ** (2 * k + 1) / (4**k * (2 * k + 1))), asin(x), acosh(2 - x), INSIDE),
