@@ -63,7 +63,9 @@ def by_differential_equation(left: Basic, right: Basic, domain: Domain) -> Value
         raise Declines("another differential equation")
     _compare_first_terms(function, series, where)
     conditions = () if series.radius == oo else inside_unit_disc(series.base, domain)
-    step = f"θ = x·d/dx: Q(θ − 1) − X·P(θ) for P = {series.p}, Q = {series.q} and X = {series.base} takes both to the same"
+    step = (
+        f"θ = x·d/dx: Q(θ − 1) − X·P(θ) for P = {series.p}, Q = {series.q} and X = {series.base} takes both to the same"
+    )
     return Value(Integer(0), conditions, (step, "their coefficients agree where Q has roots"))
 
 
@@ -133,7 +135,7 @@ def _recurrence(term: Summand) -> tuple[Basic, Basic]:
 
 
 def _residue(function: Basic, series: _PowerSeries, x: Basic) -> Basic:
-    """(Q(θ − 1) − X·P(θ))F − Q(−1)·h(0)·factor·x^least, with θ such that θ x^{least + step·j} = j x^{least + step·j}."""
+    """(Q(θ − 1) − X·P(θ))F − Q(−1)·h(0)·factor·x^least, where θ takes x^{least + step·j} to j times itself."""
     one = _applied(series.q.xreplace({J: J - 1}), function, series, x)
     two = _applied(series.p, function, series, x)
     at_start = series.q.xreplace({J: Integer(-1)}) * series.weight.xreplace({J: Integer(0)})

@@ -84,7 +84,8 @@ def _geometric(term: Summand, domain: Domain) -> Value:
     falling = falling_powers(found.polynomial)
     pieces = [c * a * factorial(i) * z**i / (1 - z) ** (i + 1) for i, a in enumerate(falling) if a != 0]
     pieces += [piece for pole in found.poles for piece in _of_pole(pole, term, domain)]
-    return _value(pieces, term, conditions, domain, f"Σ ({term.weight})·zʲ for z = {z}, |z| < 1, by the geometric series")
+    step = f"Σ ({term.weight})·zʲ for z = {z}, |z| < 1, by the geometric series"
+    return _value(pieces, term, conditions, domain, step)
 
 
 def _of_pole(pole: Pole, term: Summand, domain: Domain) -> list[Basic]:

@@ -28,7 +28,7 @@ HALF = Rational(1, 2)
 
 
 def rational_series(weight: Basic, base: int, domain: Domain) -> Value:
-    """Σ weight(j)·baseʲ over j = 0, 1, 2, …, for base 1 or −1. Raises Declines where it diverges or has another value."""
+    """Σ weight(j)·baseʲ over j = 0, 1, 2, …, for base 1 or −1. Raises Declines where none is found."""
     above, below = degrees(weight)
     if base == -1:
         if above >= below:
@@ -132,9 +132,7 @@ def _named(poles: list[Pole], domain: Domain) -> tuple[Basic, tuple[Basic, ...]]
     return _with_reflection(total, rests, domain)
 
 
-def _with_reflection(
-    total: Basic, rests: list[tuple[Basic, Basic]], domain: Domain
-) -> tuple[Basic, tuple[Basic, ...]]:
+def _with_reflection(total: Basic, rests: list[tuple[Basic, Basic]], domain: Domain) -> tuple[Basic, tuple[Basic, ...]]:
     """The total less c·(ψ(a) + γ), where ψ(n − a) is ψ(a) + π·cot πa and rational steps."""
     turns: list[Basic] = []
     kept: list[tuple[Basic, Basic]] = []
@@ -174,4 +172,3 @@ def _pair(pair: Pair, domain: Domain) -> Basic:
     lost = range(shift) if shift > 0 else range(shift, 0)
     steps = sympy.Add(*(1 / ((start + r) ** 2 + pair.square) for r in lost))
     return pair.factor * (whole - steps if shift > 0 else whole + steps)
-

@@ -1,4 +1,4 @@
-"""Equal because every infinite series or product has a proved closed form, and with these both sides have one normal form."""
+"""Equal once infinite series and products are replaced by their values, or by one differential equation."""
 
 from __future__ import annotations
 

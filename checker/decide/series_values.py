@@ -58,7 +58,7 @@ def value(expression: Basic, point: Point) -> Scalar:
 
 
 def derivative(expression: Basic, point: Point) -> Scalar:
-    """A derivative of what holds series, by their proved sums; what these ask for is open, and must hold at the point."""
+    """A derivative of what holds series, by their proved sums; what these ask for is open, and holds at the point."""
     found = closed_form(expression.expr, Domain())
     if found is None or found.value.has(sympy.Sum) or not all(truth(c, point) for c in found.conditions):
         raise NotEvaluable("a derivative of a series that is not summed")
@@ -126,7 +126,11 @@ def _sum(term: Summand) -> Scalar:
 
 def _constant(expression: Basic) -> arb | acb:
     found = scalar(expression, NOWHERE)
-    return found if isinstance(found, acb) else arb(found)
+    if isinstance(found, fmpq):
+        return arb(found)
+    if not isinstance(found, arb | acb):
+        raise NotEvaluable("a series within a derivative")
+    return found
 
 
 # --- weights -----------------------------------------------------------------------------------
@@ -199,7 +203,9 @@ def _geometric(written: Summand, weight: _Weight) -> arb | acb:
     if any(u <= 0 and u.denominator == 1 and e < 0 for u, e in starts):
         raise Undefined("a term without a value")
     extra = _weight(term.weight / written.weight) if term.weight != written.weight else None
-    total, power, largest = arb(0), arb(1), arb(0)
+    largest = arb(0)
+    total: arb | acb = arb(0)
+    power: arb | acb = arb(1)
     for j in range(MOST_ADDED):
         now = power * weight.at(j) * (extra.at(j) if extra else 1)
         if j % STRIDE == 0 and j:

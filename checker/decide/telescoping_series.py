@@ -13,7 +13,6 @@ from sympy import Integer, Symbol, oo
 from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import is_nonzero, is_zero, sign
-from checker.decide.convergence import inside_unit_disc
 from checker.decide.definite import Value
 from checker.decide.generators import Declines
 from checker.decide.gosper import certificate
@@ -83,7 +82,9 @@ def difference_series(body: Basic, index: Basic, start: Basic, domain: Domain) -
         head = sympy.Add(*(term.xreplace({k: Integer(r)}) for r in range(steps)))
         if head.has(sympy.zoo, sympy.nan, oo, -oo):
             continue
-        return Value(head - steps * at_infinity, (), (f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}",))
+        return Value(
+            head - steps * at_infinity, (), (f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}",)
+        )
     raise Declines("no difference of a term and a later one")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import sympy
 from sympy import Integer
@@ -45,7 +46,7 @@ class Parts:
     @property
     def divisors(self) -> list[Basic]:
         """What the parts are divided by, and the whole need not be: where two poles may meet."""
-        factors = [each.factor for each in (*self.poles, *self.pairs)]
+        factors = [*(pole.factor for pole in self.poles), *(pair.factor for pair in self.pairs)]
         below = (sympy.fraction(sympy.together(factor))[1] for factor in factors)
         return list(dict.fromkeys(divisor for divisor in below if not divisor.is_number))
 
@@ -61,7 +62,7 @@ def falling_powers(polynomial: Basic) -> list[Basic]:
     found = []
     for i in range(len(row)):
         found.append(row[0] / sympy.factorial(i))
-        row = [after - before for before, after in zip(row, row[1:], strict=False)]
+        row = [after - before for before, after in pairwise(row)]
     return found
 
 

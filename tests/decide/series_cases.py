@@ -43,8 +43,11 @@ n, m = sympy.symbols("n m", integer=True, positive=True)
 x, t, theta = sympy.symbols("x t theta", real=True)
 r, s, p, lam, mu, b = sympy.symbols("r s p lambda mu b", positive=True)
 half = Rational(1, 2)
+KERNEL = 1 - 2 * r * cos(theta) + r**2
 INSIDE = (Lt(Abs(x), 1), Ne(x, 0))
 BELOW_ONE = (Lt(r, 1),)
+TURNED = (*BELOW_ONE, Gt(theta, half), Lt(theta, 1))
+SMALL = (Lt(Abs(x), Rational(1, 4)), Ne(x, 0))
 CHANCE = (Lt(p, 1),)
 
 
@@ -79,11 +82,11 @@ GEOMETRIC: tuple[Case, ...] = (
     (series(1 / (k * 2**k), 1), log(2), log(3), ()),
     (series(1 / ((2 * k + 1) * 9**k)), 3 * log(2) / 2, log(2), ()),
     (series((-1) ** k / ((2 * k + 1) * 3**k)), sqrt(3) * pi / 6, pi / 6, ()),
-    (series(r**k * cos(k * theta)), (1 - r * cos(theta)) / (1 - 2 * r * cos(theta) + r**2), 1 / (1 - r), (*BELOW_ONE, Gt(theta, 0), Lt(theta, 3))),
-    (series(r**k * sin(k * theta), 1), r * sin(theta) / (1 - 2 * r * cos(theta) + r**2), r * cos(theta) / (1 - 2 * r * cos(theta) + r**2), BELOW_ONE),
-    (1 + 2 * series(r**k * cos(k * theta), 1), (1 - r**2) / (1 - 2 * r * cos(theta) + r**2), (1 + r**2) / (1 - 2 * r * cos(theta) + r**2), BELOW_ONE),
-    (series(r**k * cos(k * theta) / k, 1), -log(1 - 2 * r * cos(theta) + r**2) / 2, -log(1 - 2 * r * cos(theta) + r**2), BELOW_ONE),
-    (series(r**k * sin(k * theta) / k, 1), atan(r * sin(theta) / (1 - r * cos(theta))), atan(r * sin(theta)), (*BELOW_ONE, Gt(theta, half), Lt(theta, 1))),
+    (series(r**k * cos(k * theta)), (1 - r * cos(theta)) / KERNEL, 1 / (1 - r), TURNED),
+    (series(r**k * sin(k * theta), 1), r * sin(theta) / KERNEL, r * cos(theta) / KERNEL, BELOW_ONE),
+    (1 + 2 * series(r**k * cos(k * theta), 1), (1 - r**2) / KERNEL, (1 + r**2) / KERNEL, BELOW_ONE),
+    (series(r**k * cos(k * theta) / k, 1), -log(KERNEL) / 2, -log(KERNEL), TURNED),
+    (series(r**k * sin(k * theta) / k, 1), atan(r * sin(theta) / (1 - r * cos(theta))), atan(r * sin(theta)), TURNED),
     (Derivative(series(x**k), x), 1 / (1 - x) ** 2, 1 / (1 - x), INSIDE),
 )  # fmt: skip  # one series a line
 
@@ -110,8 +113,8 @@ EXPONENTIAL: tuple[Case, ...] = (
     (series(x**k / factorial(k)) * series((-x) ** k / factorial(k)), 1, exp(x), (Ne(x, 0),)),
     (series(binomial(half, k) * x**k), sqrt(1 + x), sqrt(1 - x), INSIDE),
     (series(binomial(x, k) * (-half) ** k), 2 ** (-x), 2**x, (Ne(x, 0),)),
-    (series(binomial(2 * k, k) * x**k), 1 / sqrt(1 - 4 * x), sqrt(1 - 4 * x), (Lt(Abs(x), Rational(1, 4)), Ne(x, 0))),
-    (series(binomial(2 * k, k) * s**k / (k + 1)), (1 - sqrt(1 - 4 * s)) / (2 * s), sqrt(1 - 4 * s), (Lt(s, Rational(1, 4)),)),
+    (series(binomial(2 * k, k) * x**k), 1 / sqrt(1 - 4 * x), sqrt(1 - 4 * x), SMALL),
+    (series(binomial(2 * k, k) * s**k / (k + 1)), (1 - sqrt(1 - 4 * s)) / (2 * s), s, (Lt(s, Rational(1, 4)),)),
     (series(binomial(2 * k, k) / 8**k), sqrt(2), 2, ()),
     (series(binomial(k + 3, 3) * x**k), (1 - x) ** (-4), (1 - x) ** (-3), INSIDE),
 )  # fmt: skip
@@ -160,7 +163,7 @@ APPLIED: tuple[Case, ...] = (
     (series(p * (1 - p) ** k), 1, p, CHANCE),
     (series(k * p * (1 - p) ** k), (1 - p) / p, 1 / p, CHANCE),
     (series(k**2 * p * (1 - p) ** (k - 1), 1), (2 - p) / p**2, (1 - p) / p**2, CHANCE),
-    (series(k**2 * p * (1 - p) ** (k - 1), 1) - series(k * p * (1 - p) ** (k - 1), 1) ** 2, (1 - p) / p**2, 1 / p**2, CHANCE),
+    (series(k**2 * p * (1 - p) ** k) - series(k * p * (1 - p) ** k) ** 2, (1 - p) / p**2, 1 / p**2, CHANCE),
     (series(s**k * p * (1 - p) ** (k - 1), 1), p * s / (1 - (1 - p) * s), p / (1 - (1 - p) * s), (*CHANCE, Lt(s, 1))),
     (series((1 - p) ** (k - 1), 1), 1 / p, 1 / (1 - p), (*CHANCE, Ne(p, half))),
     (series(p * (1 - p) ** (k - 1), n), (1 - p) ** (n - 1), (1 - p) ** n, CHANCE),
@@ -171,12 +174,11 @@ APPLIED: tuple[Case, ...] = (
     (series((k - lam) ** 2 * exp(-lam) * lam**k / factorial(k)), lam, lam**2, (Ne(lam, 1),)),
     (series(exp(t * k) * exp(-lam) * lam**k / factorial(k)), exp(lam * (exp(t) - 1)), exp(lam * exp(t)), ()),
     (series(exp(-lam) * lam ** (2 * k) / factorial(2 * k)), (1 + exp(-2 * lam)) / 2, (1 - exp(-2 * lam)) / 2, ()),
-    (series((p * lam) ** k * exp(-p * lam) / factorial(k), 1), 1 - exp(-p * lam), exp(-p * lam), (Ne(p * lam, log(2)),)),
+    (series((p * lam) ** k * exp(-p * lam) / factorial(k), 1), 1 - exp(-p * lam), exp(-p * lam), ()),
     (series(exp(-lam) * lam**k / (factorial(k) * (k + 1))), (1 - exp(-lam)) / lam, 1 / lam, ()),
     (series(exp(-b * (k + half))), 1 / (2 * sinh(b / 2)), 1 / (2 * cosh(b / 2)), ()),
     (series(k * exp(-b * k)) / series(exp(-b * k)), 1 / (exp(b) - 1), 1 / (exp(b) + 1), ()),
-    (-Derivative(log(series(exp(-b * k))), b), 1 / (exp(b) - 1), 1 / (exp(b) + 1), ()),
-    (series((2 * k + 1) * exp(-b * (2 * k + 1))), exp(-b) * (1 + exp(-2 * b)) / (1 - exp(-2 * b)) ** 2, exp(-b) / (1 - exp(-2 * b)) ** 2, ()),
+    (series((2 * k + 1) * exp(-b * (2 * k + 1))), cosh(b) / (2 * sinh(b) ** 2), 1 / (2 * sinh(b)), ()),
     (series(mu / (1 + mu) * k * (1 / (1 + mu)) ** k), 1 / mu, mu, (Ne(mu, 1),)),
 )  # fmt: skip
 
@@ -219,10 +221,20 @@ PRODUCTS: tuple[Case, ...] = (
 
 # hypergeometric series that solve the differential equation of what is claimed
 HOLONOMIC: tuple[Case, ...] = (
-    (series(x ** (3 * k) / factorial(3 * k)), (exp(x) + 2 * exp(-x / 2) * cos(sqrt(3) * x / 2)) / 3, exp(x), (Ne(x, 0),)),
+    (
+        series(x ** (3 * k) / factorial(3 * k)),
+        (exp(x) + 2 * exp(-x / 2) * cos(sqrt(3) * x / 2)) / 3,
+        exp(x),
+        (Ne(x, 0),),
+    ),
     (series((-1) ** k * binomial(2 * k, k) * x ** (2 * k + 1) / (4**k * (2 * k + 1))), asinh(x), asin(x), INSIDE),
     (series((2 * x) ** (2 * k) / (k**2 * binomial(2 * k, k)), 1), 2 * asin(x) ** 2, asin(x) ** 2, INSIDE),
-    (series(2**k * factorial(k) ** 2 * x ** (2 * k + 1) * 2**k / factorial(2 * k + 1)), asin(x) / sqrt(1 - x**2), asin(x), INSIDE),
+    (
+        series(4**k * factorial(k) ** 2 * x ** (2 * k + 1) / factorial(2 * k + 1)),
+        asin(x) / sqrt(1 - x**2),
+        asin(x),
+        INSIDE,
+    ),
     (series(x ** (4 * k) / factorial(4 * k)), (cosh(x) + cos(x)) / 2, cosh(x), (Ne(x, 0),)),
     (series(binomial(2 * k, k) * x ** (2 * k + 1) / (4**k * (2 * k + 1))), asin(x), acosh(2 - x), INSIDE),
 )
