@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import is_zero
 from checker.decide.definite import Value
+from checker.decide.fourier_series import fourier_series, on_unit_circle, without_names
 from checker.decide.generators import Declines
 from checker.decide.infinite_products import product_of_ratios
 from checker.decide.power_series import power_series
@@ -39,7 +40,8 @@ def series(expression: Basic, domain: Domain) -> Value:
     outside = Domain(tuple(c for c in domain.conditions if not c.has(index)))
     try:
         terms = _gathered(summands(body, index, start, outside))
-        return _together([_sum(term, outside) for term in terms])
+        found = _together([_sum(term, outside) for term in terms])
+        return replace(found, value=without_names(found.value, outside))
     except Declines:
         if isinstance(body, sympy.log):
             found = product_of_ratios(body.args[0].xreplace({index: start + J}), outside, positive=True)
@@ -72,6 +74,8 @@ def _united(key: Summand, members: list[Summand]) -> Summand:
 def _sum(term: Summand, domain: Domain) -> Value:
     if is_zero(term.weight, Domain()):
         return Value(Integer(0))
+    if on_unit_circle(term):
+        return fourier_series(term, domain)
     rules: list[Callable[[], Value]] = []
     if not term.risings and term.base in (1, -1) and term.turn == 0:
         rules.append(partial(_rational, term, domain))

@@ -15,19 +15,22 @@ from functools import lru_cache
 
 import sympy
 from flint import acb, arb, ctx, fmpq, fmpq_poly
-from sympy import I, Integer, Rational, oo
+from sympy import I, Integer, Rational, oo, pi
 from sympy.core.basic import Basic
 
 from checker.decide.closed_forms import closed_form
 from checker.decide.evaluate import Point, scalar, truth
+from checker.decide.fourier_series import on_unit_circle
 from checker.decide.generators import Declines
 from checker.decide.infinite_products import is_infinite_product
 from checker.decide.series import is_series
 from checker.decide.summands import J, Summand, at_unit_slope, summands
 from checker.decide.values import NotEvaluable, Scalar, Undefined
+from checker.decide.weights import Pole, parts
 from checker.model import Domain
 
 MOST_ADDED = 20_000  # terms
+MOST_HALVES = 200  # of the offset of a pole
 STRIDE = 32  # terms between two looks at the tail
 NOWHERE = Point({}, {}, {}, {})
 
@@ -121,6 +124,8 @@ def _sum(term: Summand) -> Scalar:
     turned = sympy.expand_complex(sympy.exp(I * term.turn))
     if not term.risings and turned in (1, -1) and term.base in (1, -1):
         return factor * _algebraic(weight, int(term.base * turned))
+    if on_unit_circle(term):
+        return factor * _on_circle(term)
     return factor * _geometric(term, weight)
 
 
@@ -248,6 +253,40 @@ def _largest_ratio(base: arb | acb, starts: list[tuple[fmpq, int]], weights: lis
             quotient = _on_ball(_reversed(polynomial(shift)), t) / _on_ball(_reversed(polynomial), t)
             bound = bound * quotient if side == 1 else bound / quotient
     return arb(abs(bound).upper()) if bound.is_finite() else arb(1)
+
+
+# --- on the unit circle ------------------------------------------------------------------------
+
+
+def _on_circle(term: Summand) -> acb:
+    """Σ R(j)·zʲ for |z| = 1, z ≠ 1, by polylogarithms: Σ zʲ/(j + a)ˢ = z^{−a}(Li_s(z) − …), and y² = z for a half a."""
+    found = parts(term.weight)
+    if found.polynomial != 0 or found.pairs:
+        raise NotEvaluable("a series that is not shown to converge")
+    half_turn = _constant(term.turn + (pi if term.base == -1 else 0)) / 2
+    total = acb(0)
+    for pole in found.poles:
+        total = total + _constant(pole.factor) * _of_pole(pole, half_turn)
+    if not total.is_finite():
+        raise Undefined("a series without a finite ball")
+    return total
+
+
+def _of_pole(pole: Pole, half_turn: arb | acb) -> acb:
+    doubled, s = 2 * pole.offset, pole.order
+    if not doubled.is_Integer or doubled <= 0 or doubled > MOST_HALVES:
+        raise NotEvaluable("a pole with another denominator")
+    p = int(doubled)
+    y = (acb(0, 1) * half_turn).exp()
+    z = y * y
+    if z.real.overlaps(arb(1)):
+        raise Undefined("an angle that may be a whole turn")
+    total = z.polylog(s) if p % 2 == 0 else (y.polylog(s) - z.polylog(s) / 2**s) * 2**s
+    power, n, step = (z, 1, z) if p % 2 == 0 else (y, 1, z)
+    while n < (p // 2 if p % 2 == 0 else p):
+        total = total - power / n**s * (1 if p % 2 == 0 else 2**s)
+        power, n = power * step, n + (1 if p % 2 == 0 else 2)
+    return total / y**p
 
 
 # --- rational terms ----------------------------------------------------------------------------

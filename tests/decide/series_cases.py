@@ -219,6 +219,24 @@ PRODUCTS: tuple[Case, ...] = (
     (series(log(1 + 1 / (k * (k + 2))), 1), log(2), log(3), ()),
 )
 
+TURN = (Gt(theta, 0), Lt(theta, 2 * pi))
+HALF_TURN = (Gt(theta, 0), Lt(theta, pi))
+FOURIER: tuple[Case, ...] = (
+    (series(sin(k * theta) / k, 1), (pi - theta) / 2, pi / 2 - theta, TURN),
+    (series(cos(k * theta) / k, 1), -log(2 * sin(theta / 2)), log(2 * sin(theta / 2)), TURN),
+    (series(cos(k * theta) / k**2, 1), pi**2 / 6 - pi * theta / 2 + theta**2 / 4, pi**2 / 6 - theta**2 / 4, TURN),
+    (series(sin(k * theta) / k**3, 1), theta * (pi - theta) * (2 * pi - theta) / 12, theta * (pi - theta) / 12, TURN),
+    (series((-1) ** (k + 1) * sin(k * theta) / k, 1), theta / 2, (pi - theta) / 2, (*HALF_TURN, Lt(theta, 3))),
+    (series((-1) ** k * cos(k * theta) / k**2, 1), theta**2 / 4 - pi**2 / 12, theta**2 / 4, HALF_TURN),
+    (series(sin((2 * k + 1) * theta) / (2 * k + 1)), pi / 4, pi / 2, HALF_TURN),
+    (4 / pi * series(sin((2 * k - 1) * theta) / (2 * k - 1), 1), 1, half, HALF_TURN),
+    (series(cos((2 * k + 1) * theta) / (2 * k + 1) ** 2), pi**2 / 8 - pi * theta / 4, pi**2 / 8, HALF_TURN),
+    (series(cos((2 * k + 1) * theta) / (2 * k + 1)), log(2 * sin(theta)) / 2 - log(2 * sin(theta / 2)), log(sin(theta)), HALF_TURN),
+    (series(sin((2 * k + 1) * theta) / (2 * k + 1) ** 3), pi * theta * (pi - theta) / 8, theta / 8, HALF_TURN),
+    (series(cos(2 * k * theta) / (4 * k**2 - 1), 1), half - pi * sin(theta) / 4, half - sin(theta), HALF_TURN),
+    (series(sin(k) / k, 1), (pi - 1) / 2, 1, ()),
+)  # fmt: skip
+
 # hypergeometric series that solve the differential equation of what is claimed
 HOLONOMIC: tuple[Case, ...] = (
     (

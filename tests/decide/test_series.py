@@ -55,6 +55,7 @@ KNOWN: dict[str, tuple[Case, ...]] = {
     "exponential": cases.EXPONENTIAL,
     "numbers": cases.NUMBERS,
     "applied": cases.APPLIED,
+    "fourier": cases.FOURIER,
     "holonomic": cases.HOLONOMIC,
     "products": cases.PRODUCTS,
     "limits": cases.LIMITS,
