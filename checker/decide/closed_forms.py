@@ -16,7 +16,7 @@ from checker.decide.infinite_products import infinite_product, is_infinite_produ
 from checker.decide.limits import limit
 from checker.decide.limits_of_sums import limit_of_sums
 from checker.decide.regularity import smooth_on, value_at_end
-from checker.decide.series import is_series, series
+from checker.decide.series import series
 from checker.model import Domain
 
 STANDING = (Integral, Limit)
@@ -83,8 +83,8 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
             return _closed_integral(expression, domain, level, claimed)
         if isinstance(expression, Limit):
             return _closed_limit(expression, domain, level)
-        if is_series(expression):
-            return series(expression, domain)
+        if _is_iterated(expression):
+            return _closed_series(expression, domain, level)
         if is_infinite_product(expression):
             return infinite_product(expression, domain)
     except NO_VALUE:
@@ -146,6 +146,22 @@ def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Bas
     if claimed is not None and isinstance(high, sympy.Symbol) and not (body.value.has(high) or claimed.has(*STANDING)):
         hint = claimed.xreplace({high: where.variable})
     return _gathered_after(integral(body.value, where, NAMES * level, hint), body)
+
+
+def _is_iterated(expression: Basic) -> bool:
+    """Is it a sum whose outermost bound is ∞?"""
+    return isinstance(expression, sympy.Sum) and len(expression.limits[-1]) == 3 and expression.limits[-1][2] == oo
+
+
+def _closed_series(expression: Basic, domain: Domain, level: int) -> Value:
+    """The inner series are closed first: an iterated sum."""
+    *within, outermost = expression.limits
+    inner = sympy.Sum(expression.function, *within) if within else expression.function
+    outside = Domain(tuple(c for c in domain.conditions if not c.has(outermost[0])))
+    body = _closed(inner, outside, level + 1)
+    if body.value.has(*STANDING, sympy.Sum) or any(condition.has(outermost[0]) for condition in body.conditions):
+        raise Declines("an inner sum without a closed form")
+    return _gathered_after(series(sympy.Sum(body.value, outermost), domain), body)
 
 
 def _gathered_after(outer: Value, inner: Value) -> Value:

@@ -7,21 +7,21 @@ from sympy import Abs, Lt, Ne, exp
 from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import is_nonzero, sign
+from checker.decide.definite import Diverges
 from checker.decide.entailment import Proof, prove
-from checker.decide.generators import Declines
 from checker.model import Domain
 
 
 def inside_unit_disc(base: Basic, domain: Domain) -> tuple[Basic, ...]:
     """No condition where |base| < 1 is shown on the domain, else that one.
 
-    Raises Declines where |base| ≥ 1 everywhere.
+    Raises Diverges where |base| ≥ 1 everywhere.
     """
     if _is_inside(base, domain):
         return ()
     excess = sympy.expand(base**2 - 1)
     if not base.free_symbols or excess == 0 or sign(excess, domain) in (0, 1):
-        raise Declines("a series that diverges")
+        raise Diverges("a series that diverges")
     return (Lt(Abs(base), 1, evaluate=False),)
 
 

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import is_zero, sign
 from checker.decide.convergence import nowhere_zero
-from checker.decide.definite import Value
+from checker.decide.definite import Diverges, Value
 from checker.decide.generators import Declines
 from checker.decide.power_series import square_root
 from checker.decide.summands import J
@@ -32,15 +32,15 @@ def rational_series(weight: Basic, base: int, domain: Domain) -> Value:
     above, below = degrees(weight)
     if base == -1:
         if above >= below:
-            raise Declines("a series that diverges")
+            raise Diverges("a series that diverges")
         # the terms tend to 0, so that pairs may be taken together
         weight = weight.xreplace({J: 2 * J}) - weight.xreplace({J: 2 * J + 1})
         above, below = degrees(weight)
     if above > below - 2:
-        raise Declines("a series that diverges")
+        raise Diverges("a series that diverges")
     found = parts(weight)
     if not is_zero(found.polynomial, Domain()):
-        raise Declines("a series that diverges")
+        raise Diverges("a series that diverges")
     numbers = [pole for pole in found.poles if pole.offset.is_Rational]
     named = [pole for pole in found.poles if not pole.offset.is_Rational]
     digammas, conditions = _named(named, domain)

@@ -11,7 +11,7 @@ from sympy import I, Integer, oo
 from sympy.core.basic import Basic
 
 from checker.decide.certain_signs import is_zero
-from checker.decide.definite import Value
+from checker.decide.definite import Diverges, Value
 from checker.decide.fourier_series import fourier_series, on_unit_circle, without_names
 from checker.decide.generators import Declines
 from checker.decide.infinite_products import product_of_ratios
@@ -42,6 +42,8 @@ def series(expression: Basic, domain: Domain) -> Value:
         terms = _gathered(summands(body, index, start, outside))
         found = _together([_sum(term, outside) for term in terms])
         return replace(found, value=without_names(found.value, outside))
+    except Diverges:
+        raise
     except Declines:
         if isinstance(body, sympy.log):
             found = product_of_ratios(body.args[0].xreplace({index: start + J}), outside, positive=True)
@@ -84,6 +86,8 @@ def _sum(term: Summand, domain: Domain) -> Value:
     for rule in rules:
         try:
             return rule()
+        except Diverges:
+            raise
         except Declines as declined:
             reason = declined
     raise reason

@@ -20,11 +20,13 @@ from sympy.core.basic import Basic
 
 from checker.decide.closed_forms import closed_form
 from checker.decide.evaluate import Point, scalar, truth
+from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.fourier_series import on_unit_circle
 from checker.decide.generators import Declines
 from checker.decide.infinite_products import is_infinite_product
 from checker.decide.series import is_series
 from checker.decide.summands import J, Summand, at_unit_slope, summands
+from checker.decide.telescoping_series import gosper_series
 from checker.decide.values import NotEvaluable, Scalar, Undefined
 from checker.decide.weights import Pole, parts
 from checker.model import Domain
@@ -40,6 +42,8 @@ def value(expression: Basic, point: Point) -> Scalar:
 
     Raises NotEvaluable where it is not shown to converge, Undefined where a term has no value.
     """
+    if len(expression.limits) > 1 or expression.function.has(sympy.Sum):
+        return _iterated(expression, point)
     if not (is_series(expression) or is_infinite_product(expression)):
         raise NotEvaluable("a series of another range")
     index, start, _ = expression.limits[0]
@@ -51,12 +55,24 @@ def value(expression: Basic, point: Point) -> Scalar:
         raise NotEvaluable("a series with names that have no rational value")
     if is_series(expression):
         try:
-            return _real(_added(body, index, first))
-        except (Declines, NotEvaluable):
-            pass
+            terms = _gathered(summands(body, index, first, Domain()))
+        except Declines:
+            terms = []
+        if terms:
+            return _real(_added(terms))
     found = _exact(expression.func(body, (index, first, oo)))
     if found is None:
         raise NotEvaluable("a series that is not shown to converge")
+    return scalar(found, point)
+
+
+def _iterated(expression: Basic, point: Point) -> Scalar:
+    """A sum of sums, where it has a closed form."""
+    bound = {limit[0] for node in expression.atoms(sympy.Sum) for limit in node.limits}
+    at = {name: value for name, value in _numbers(point, sympy.Integer(0)).items() if name not in bound}
+    found = _exact(expression.xreplace(at))
+    if found is None:
+        raise NotEvaluable("a sum of sums without a closed form")
     return scalar(found, point)
 
 
@@ -68,9 +84,9 @@ def derivative(expression: Basic, point: Point) -> Scalar:
     return scalar(sympy.Derivative(found.value, *expression.args[1:]), point)
 
 
-def _added(body: Basic, index: Basic, start: Basic) -> Scalar:
+def _added(terms: list[Summand]) -> Scalar:
     total: Scalar = fmpq(0)
-    for term in _gathered(summands(body, index, start, Domain())):
+    for term in terms:
         total = total + _sum(term)
     return total
 
@@ -202,8 +218,10 @@ def _geometric(written: Summand, weight: _Weight) -> arb | acb:
     term = at_unit_slope(written, Domain())
     growth = sum(e for _, e in term.risings)
     base = _constant(term.base * sympy.exp(I * term.turn))
+    if growth == 0 and abs(base).overlaps(arb(1)):
+        return _telescoped(replace(written, coefficient=Integer(1)))
     if growth > 0 or (growth == 0 and not abs(base) < 1):
-        raise NotEvaluable("a series that is not shown to converge")
+        raise NotEvaluable("a series that does not converge")
     starts = [(_rational(u), e) for (u, _), e in term.risings]
     if any(u <= 0 and u.denominator == 1 and e < 0 for u, e in starts):
         raise Undefined("a term without a value")
@@ -224,6 +242,22 @@ def _geometric(written: Summand, weight: _Weight) -> arb | acb:
         for u, e in starts:
             power = power * (u + j) if e == 1 else power * (u + j) ** e
     raise NotEvaluable(f"more than {MOST_ADDED} terms")
+
+
+def _telescoped(term: Summand) -> arb | acb:
+    """The sum by Gosper, where the ratio of terms tends to 1."""
+    found = _by_gosper(term)
+    if found is None:
+        raise NotEvaluable("a series that is not shown to converge")
+    return _constant(found)
+
+
+@lru_cache(maxsize=256)
+def _by_gosper(term: Summand) -> Basic | None:
+    try:
+        return gosper_series(term, Domain()).value
+    except (Declines, TooLarge, DividesByZero):
+        return None
 
 
 def _around_zero(like: arb | acb, radius: arb) -> arb | acb:

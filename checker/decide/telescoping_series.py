@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sympy
-from sympy import Integer, Symbol, oo
+from sympy import Integer, oo
 from sympy.core.basic import Basic
 
-from checker.decide.certain_signs import is_nonzero, is_zero, sign
+from checker.decide.certain_signs import interval, is_nonzero, is_zero, sign
 from checker.decide.definite import Value
 from checker.decide.generators import Declines
 from checker.decide.gosper import certificate
 from checker.decide.limits import limit
+from checker.decide.regularity import continuous_at_end, smooth_on
 from checker.decide.summands import J, Summand, at_unit_slope
 from checker.decide.weights import degrees
 from checker.model import Domain
 
+LEVEL = 70  # of nesting, for names of variables that no closed form uses
 MOST_STEPS = 6  # between the two terms of a difference
 
 
@@ -70,25 +72,23 @@ def _vanishes_at_infinity(term: Summand, found: Basic, domain: Domain) -> bool:
 
 
 def difference_series(body: Basic, index: Basic, start: Basic, domain: Domain) -> Value:
-    """The sum of g(k) − g(k + s) from an integer start to ∞, for a g of any kind with a limit."""
+    """The sum of g(k) − g(k + s) from an integer start to ∞, for a continuous g of any kind with a limit."""
     if not start.is_Integer:
         raise Declines("a series from no number on")
-    k = Symbol("place in a series", integer=True, nonnegative=True)
-    for term, steps in _differences(body.xreplace({index: k + start}), k):
-        at_infinity = limit(term.xreplace({k: _real}), _real, oo, "-", domain).value
+    where = interval(Integer(0), oo, LEVEL, domain)
+    place = where.variable
+    for term, steps in _differences(body.xreplace({index: place + start}), place):
+        if smooth_on(term, where):
+            raise Declines("a term that may have no value")
+        continuous_at_end(term, where, Integer(0))
+        at_infinity = limit(term, place, oo, "-", domain).value
         if at_infinity.has(oo, -oo, sympy.nan):
-            continue
+            raise Declines("a term without a limit")
         # Σ_{k<N} (g(k) − g(k + s)) = Σ_{r<s} g(r) − Σ_{r<s} g(N + r)
-        head = sympy.Add(*(term.xreplace({k: Integer(r)}) for r in range(steps)))
-        if head.has(sympy.zoo, sympy.nan, oo, -oo):
-            continue
-        return Value(
-            head - steps * at_infinity, (), (f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}",)
-        )
+        head = sympy.Add(*(term.xreplace({place: Integer(r)}) for r in range(steps)))
+        step = f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}"
+        return Value(head - steps * at_infinity, (), (step,))
     raise Declines("no difference of a term and a later one")
-
-
-_real = Symbol("place on the line", positive=True)
 
 
 def _differences(body: Basic, k: Basic) -> Iterator[tuple[Basic, int]]:

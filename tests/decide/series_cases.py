@@ -231,10 +231,16 @@ FOURIER: tuple[Case, ...] = (
     (series(sin((2 * k + 1) * theta) / (2 * k + 1)), pi / 4, pi / 2, HALF_TURN),
     (4 / pi * series(sin((2 * k - 1) * theta) / (2 * k - 1), 1), 1, half, HALF_TURN),
     (series(cos((2 * k + 1) * theta) / (2 * k + 1) ** 2), pi**2 / 8 - pi * theta / 4, pi**2 / 8, HALF_TURN),
-    (series(cos((2 * k + 1) * theta) / (2 * k + 1)), log(2 * sin(theta)) / 2 - log(2 * sin(theta / 2)), log(sin(theta)), HALF_TURN),
+    (series(cos((2 * k + 1) * theta) / (2 * k + 1)), -log(2 * sin(theta / 2)) + log(2 * sin(theta)) / 2, 7, HALF_TURN),
     (series(sin((2 * k + 1) * theta) / (2 * k + 1) ** 3), pi * theta * (pi - theta) / 8, theta / 8, HALF_TURN),
     (series(cos(2 * k * theta) / (4 * k**2 - 1), 1), half - pi * sin(theta) / 4, half - sin(theta), HALF_TURN),
     (series(sin(k) / k, 1), (pi - 1) / 2, 1, ()),
+)  # fmt: skip
+
+ITERATED: tuple[Case, ...] = (
+    (Sum(r**m * s**k, (k, 0, oo), (m, 0, oo)), 1 / ((1 - r) * (1 - s)), 1 / (1 - r * s), (*BELOW_ONE, Lt(s, 1))),
+    (series(r**k * Sum(x**m / factorial(m), (m, 0, oo))), exp(x) / (1 - r), exp(x), BELOW_ONE),
+    (Sum(lam**k * mu**m / (factorial(k) * factorial(m)), (k, 0, oo), (m, 0, oo)), exp(lam + mu), mu, ()),
 )  # fmt: skip
 
 # hypergeometric series that solve the differential equation of what is claimed
