@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sympy
 from sympy import Derivative, Dummy, Integral, Limit, oo
 from sympy.core.basic import Basic
+from sympy.polys.polyerrors import BasePolynomialError
 
 from checker.decide.certain_signs import interval, sign
 from checker.decide.definite import NAMES, Value, integral
@@ -20,7 +21,7 @@ from checker.decide.series import series
 from checker.model import Domain
 
 STANDING = (Integral, Limit)
-NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError)
+NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError, BasePolynomialError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def _is_inside(base: Basic, domain: Domain) -> bool:
     rest = sympy.Mul(*(factor for factor in sympy.Mul.make_args(base) if not isinstance(factor, exp)))
     if exponents and rest in (1, -1):
         return sign(sympy.Add(*exponents), domain) == -1
+    wave, power = base.as_base_exp()
+    if isinstance(wave, sympy.sin | sympy.cos) and power.is_Integer and power > 0:
+        # 1 − sin² = cos²
+        other = sympy.cos if isinstance(wave, sympy.sin) else sympy.sin
+        return is_nonzero(other(wave.args[0]), domain)
     if sign(1 - base**2, domain) == 1 or (sign(1 - base, domain) == 1 and sign(1 + base, domain) == 1):
         return True
     if not base.free_symbols:

@@ -70,7 +70,7 @@ def _of_term(term: Basic, name: Basic, domain: Domain) -> Value:
     total = sums[0]
     factor = sympy.Mul(*(each for each in sympy.Mul.make_args(term) if each is not total))
     reason = Declines("no rule")
-    for rule in (_partial_sums, _riemann, _closed):
+    for rule in (_partial_sums, _riemann, _closed, _shifted):
         try:
             return rule(factor, total, name, domain)
         except Declines as declined:
@@ -105,6 +105,18 @@ def _closed(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
     return Value(_finite(sympy.expand(factor * value), name, domain), (), (step,))
 
 
+def _shifted(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
+    """The Riemann sum of which this is one with k + 1 or k − 1 for k."""
+    index, low, high = total.limits[0]
+    for step in (1, -1):
+        moved = Sum(total.function.xreplace({index: index + step}), (index, low - step, high - step))
+        try:
+            return _riemann(factor, moved, name, domain)
+        except Declines:
+            continue
+    raise Declines("no Riemann sum")
+
+
 # --- Riemann sums ------------------------------------------------------------------------------
 
 
@@ -112,9 +124,10 @@ def _riemann(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
     """lim Σ (1/n)·φ(k/n) = ∫ φ between the limits of low/n and high/n."""
     index, low, high = total.limits[0]
     (start, after), (end, beyond) = (_slope(bound, name) for bound in (low, high))
-    if not start < end or after < 0 or beyond > 0:
-        raise Declines("a range that does not grow, or reaches past the interval")
-    where = interval(start, end, LEVEL, domain)
+    if not start < end:
+        raise Declines("a range that does not grow")
+    # what reaches a few steps past the interval is O(1/n) where the density is continuous there too
+    where = interval(start - int(after.is_negative), end + int(beyond.is_positive), LEVEL, domain)
     n = Symbol("number of parts", positive=True)
     scaled = (n * factor * total.function).xreplace({name: n}).xreplace({index: n * where.variable})
     density = scaled.xreplace({n: Integer(1)})
@@ -122,8 +135,12 @@ def _riemann(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
     if same is None or same.conditions:
         raise Declines("no Riemann sum")
     smooth_on(density, where, density)
-    _at_the_ends(density, where, low)
-    found = integral(density, where, LEVEL)
+    if beyond.is_nonpositive:
+        continuous_at_end(density, where, where.high)
+    if after.is_nonnegative:
+        _at_the_start(density, where, low)
+    inside = interval(start, end, LEVEL, domain)
+    found = integral(density.xreplace({where.variable: inside.variable}), inside, LEVEL)
     step = f"Riemann sums of {density}, {where.variable} from {start} to {end}"
     return Value(found.value, found.conditions, (step, *found.steps))
 
@@ -137,9 +154,11 @@ def _slope(bound: Basic, name: Basic) -> tuple[Basic, Basic]:
     return slope, rest
 
 
-def _at_the_ends(density: Basic, where: Interval, low: Basic) -> None:
-    """Continuous at both ends; or monotone, and unbounded at 0 alone, from which the sum keeps off."""
-    continuous_at_end(density, where, where.high)
+def _at_the_start(density: Basic, where: Interval, low: Basic) -> None:
+    """Nothing, for a density that is continuous there, or monotone and unbounded at 0, from which the sum keeps off.
+
+    Raises Declines for another.
+    """
     try:
         continuous_at_end(density, where, where.low)
     except Declines:

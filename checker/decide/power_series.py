@@ -41,11 +41,27 @@ def _value(pieces: list[Basic], term: Summand, conditions: tuple[Basic, ...], do
     off them holds there too. What the term itself is divided by is a condition only where the
     value does not show it any more.
     """
-    shown = [u for piece in pieces for u in divisors(piece) if sympy.expand(u - 1 + _argument(term)) != 0]
+    pieces = [_with_like_signs(piece) for piece in pieces]
+    shown = [u for piece in pieces for u in divisors(piece) if not _is_one_less(u, _argument(term))]
     own = divisors(term.coefficient)
     needed = [u for u in shown if u not in own] + [u for u in own if u not in shown]
     off_zero = nowhere_zero(list(dict.fromkeys(needed)), domain)
     return Value(sympy.Add(*pieces), tuple(dict.fromkeys((*conditions, *off_zero))), (step,))
+
+
+def _is_one_less(divisor: Basic, z: Basic) -> bool:
+    """Is it ±(1 − z), which does not vanish for |z| < 1?"""
+    return bool(sympy.expand(divisor - 1 + z) == 0 or sympy.expand(divisor + 1 - z) == 0)
+
+
+def _with_like_signs(product: Basic) -> Basic:
+    """The product with −u for u wherever SymPy would not cancel one against the other."""
+    factors = []
+    for factor in sympy.Mul.make_args(product):
+        base, exponent = factor.as_base_exp()
+        turned = base.is_Add and exponent.is_Integer and base.could_extract_minus_sign()
+        factors.append(Integer(-1) ** exponent * (-base) ** exponent if turned else factor)
+    return sympy.Mul(*factors)
 
 
 def _argument(term: Summand) -> Basic:
@@ -94,7 +110,8 @@ def _of_pole(pole: Pole, term: Summand, domain: Domain) -> list[Basic]:
     c = term.coefficient * pole.factor
     if pole.offset.is_Integer:
         z, a = _argument(term), pole.offset
-        return [sympy.expand_mul(c * z ** (-a) * _logarithm(term)), *(-c * z ** (n - a) / n for n in range(1, int(a)))]
+        head = c * z ** (-a) * _logarithm(term)
+        return [sympy.expand_mul(head) if term.turn != 0 else head, *(-c * z ** (n - a) / n for n in range(1, int(a)))]
     if pole.offset.q != 2 or term.turn != 0:
         raise Declines("a pole with another denominator")
     w, sigma = square_root(term.base, domain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sympy import Integral, Limit, Product, Sum, oo
+from sympy.polys.polyerrors import BasePolynomialError
 
 from checker.decide.closed_forms import closed_equation, condition_texts
 from checker.decide.differential_equation import by_differential_equation
@@ -23,7 +24,7 @@ def settle(case: Case) -> Verdict | None:
     for rule in (_by_closed_forms, _by_differential_equation):
         try:
             verdict = rule(question, case.domain)
-        except (Declines, TooLarge, DividesByZero, RecursionError):
+        except (Declines, TooLarge, DividesByZero, RecursionError, BasePolynomialError):
             continue
         if verdict is not None:
             return verdict

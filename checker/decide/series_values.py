@@ -17,6 +17,7 @@ import sympy
 from flint import acb, arb, ctx, fmpq, fmpq_poly
 from sympy import I, Integer, Rational, oo, pi
 from sympy.core.basic import Basic
+from sympy.polys.polyerrors import BasePolynomialError
 
 from checker.decide.closed_forms import closed_form
 from checker.decide.evaluate import Point, scalar, truth
@@ -56,7 +57,7 @@ def value(expression: Basic, point: Point) -> Scalar:
     if is_series(expression):
         try:
             terms = _gathered(summands(body, index, first, Domain()))
-        except Declines:
+        except (Declines, BasePolynomialError):
             terms = []
         if terms:
             return _real(_added(terms))
@@ -187,6 +188,8 @@ def _rational_roots(polynomial: fmpq_poly) -> Iterator[fmpq]:
 
 
 def _polynomial(expression: Basic) -> fmpq_poly:
+    if not expression.is_polynomial(J):
+        raise NotEvaluable("a series with weights of another kind")
     poly = sympy.Poly(expression, J)
     if not all(c.is_Rational for c in poly.all_coeffs()):
         raise NotEvaluable("a series with irrational weights")
@@ -256,7 +259,7 @@ def _telescoped(term: Summand) -> arb | acb:
 def _by_gosper(term: Summand) -> Basic | None:
     try:
         return gosper_series(term, Domain()).value
-    except (Declines, TooLarge, DividesByZero):
+    except (Declines, TooLarge, DividesByZero, BasePolynomialError):
         return None
 
 
@@ -294,7 +297,10 @@ def _largest_ratio(base: arb | acb, starts: list[tuple[fmpq, int]], weights: lis
 
 def _on_circle(term: Summand) -> acb:
     """Σ R(j)·zʲ for |z| = 1, z ≠ 1, by polylogarithms: Σ zʲ/(j + a)ˢ = z^{−a}(Li_s(z) − …), and y² = z for a half a."""
-    found = parts(term.weight)
+    try:
+        found = parts(term.weight)
+    except (Declines, BasePolynomialError) as reason:
+        raise NotEvaluable("a series that is not shown to converge") from reason
     if found.polynomial != 0 or found.pairs:
         raise NotEvaluable("a series that is not shown to converge")
     half_turn = _constant(term.turn + (pi if term.base == -1 else 0)) / 2

@@ -140,6 +140,7 @@ LEFT_ALONE: dict[str, tuple[object, object, tuple[Basic, ...]]] = {
     "a logarithm of a negative ratio": (series(log((k**2 - 1) / (k**2 + 1)), 1), 0, ()),
     "partial sums without limit": (Limit(Sum(1 / k, (k, 1, n)), n, oo), 1, ()),
     "a Riemann sum past its end": (Limit(Sum(1 / (1 - k / n), (k, 1, n)) / n, n, oo), 0, ()),
+    "a Riemann sum past its domain": (Limit(Sum(sqrt(n**2 - k**2), (k, 0, n + 1)) / n**2, n, oo), pi / 4, ()),
     "a Riemann sum from a pole": (Limit(Sum(1 / sqrt(n * k), (k, 0, n)), n, oo), 2, ()),
     "a Riemann sum that wiggles": (Limit(Sum(sin(n / k), (k, 1, n)) / n, n, oo), 0, ()),
     "a Riemann sum too thin": (Limit(Sum(n / k**2, (k, 1, n)), n, oo), 0, ()),
