@@ -285,9 +285,13 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
     return rule
 
 
+def _reaches_infinity(fold: Basic) -> bool:
+    return any(len(limit) == 3 and limit[2] == sympy.oo for limit in fold.limits)
+
+
 def _finite_or_not(finite: Callable[[Basic, Point], Value]) -> Callable[[Basic, Point], Value]:
     def rule(expression: Basic, point: Point) -> Value:
-        if all(len(limit) != 3 or limit[2] != sympy.oo for limit in expression.limits):
+        if not _reaches_infinity(expression):
             return finite(expression, point)
         from checker.decide.series_values import value  # noqa: PLC0415  # it evaluates terms by this module
 
@@ -335,7 +339,7 @@ def _derivative(expression: Basic, point: Point) -> Value:
     if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
         raise NotEvaluable("a derivative of symbolic order")
     variable, order = steps[0]
-    if body.has(sympy.oo) and body.has(sympy.Sum):
+    if any(_reaches_infinity(node) for node in body.atoms(sympy.Sum, sympy.Product)):
         from checker.decide.series_values import derivative  # noqa: PLC0415  # it evaluates terms by this module
 
         return derivative(expression, point)

@@ -52,6 +52,8 @@ def value(expression: Basic, point: Point) -> Scalar:
     first, body = start.xreplace(at), expression.function.xreplace(at)
     if not first.is_Integer:
         raise NotEvaluable("a series from no integer on")
+    if body.has(I) and not expression.function.has(I):
+        raise Undefined("terms that are not real")
     if body.free_symbols - {index}:
         raise NotEvaluable("a series with names that have no rational value")
     if is_series(expression):
@@ -60,7 +62,8 @@ def value(expression: Basic, point: Point) -> Scalar:
         except (Declines, BasePolynomialError):
             terms = []
         if terms:
-            return _real(_added(terms))
+            total = _added(terms)
+            return total if body.has(I) else _real(total)
     found = _exact(expression.func(body, (index, first, oo)))
     if found is None:
         raise NotEvaluable("a series that is not shown to converge")
@@ -110,6 +113,7 @@ def _numbers(point: Point, index: Basic) -> dict[Basic, Basic]:
 
 
 def _real(total: Scalar) -> Scalar:
+    """What a series of real terms is, though its terms were written by complex exponentials."""
     if not isinstance(total, acb):
         return total
     if not total.imag.contains(0):

@@ -78,7 +78,7 @@ GEOMETRIC: tuple[Case, ...] = (
     (series((-1) ** (k + 1) * x**k / k, 1), log(1 + x), log(1 - x), INSIDE),
     (series((-1) ** (k + 1) * (x - 1) ** k / k, 1), log(x), -log(x), (Gt(x, 0), Lt(x, 2), Ne(x, 1))),
     (series((1 - x) ** k), 1 / x, 1 / (1 + x), (Gt(x, 0), Lt(x, 2))),
-    (series(sin(theta) ** (2 * k)), 1 / cos(theta) ** 2, 1 / sin(theta) ** 2, (Gt(theta, 0), Lt(theta, half))),
+    (series(sin(theta) ** (2 * k)), 1 / cos(theta) ** 2, 1 / sin(theta) ** 2, (Gt(theta, 0), Lt(theta, pi / 2))),
     (series(x ** (k + 1) / (k * (k + 1)), 1), x + (1 - x) * log(1 - x), x - (1 - x) * log(1 - x), INSIDE),
     (series(x ** (2 * k) / (2 * k + 1)), atanh(x) / x, atan(x) / x, INSIDE),
     (series(2 * x ** (2 * k + 1) / (2 * k + 1)), log((1 + x) / (1 - x)), log((1 - x) / (1 + x)), INSIDE),
