@@ -1,4 +1,4 @@
-"""Integrals and limits replaced by their proved values, innermost first, before anything else is asked."""
+"""Integrals, limits and series replaced by their proved values, innermost first, before anything else is asked."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from dataclasses import dataclass
 import sympy
 from sympy import Derivative, Dummy, Integral, Limit, oo
 from sympy.core.basic import Basic
+from sympy.polys.polyerrors import BasePolynomialError
 
 from checker.decide.certain_signs import interval, sign
 from checker.decide.definite import NAMES, Value, integral
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
+from checker.decide.infinite_products import infinite_product, is_infinite_product
 from checker.decide.limits import limit
+from checker.decide.limits_of_sums import limit_of_sums
 from checker.decide.regularity import smooth_on, value_at_end
+from checker.decide.series import series
 from checker.model import Domain
 
 STANDING = (Integral, Limit)
+NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError, BasePolynomialError)
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Two sides with integrals and limits replaced, the conditions u ≠ 0 that this needs, and why it may be done.
+    """Two sides with all that replaced, the conditions u ≠ 0 and |u| < 1 that this needs, and why it may be done.
 
     `up_to_a_constant` where the sides were differentiated, as an indefinite integral asks for.
     """
@@ -35,11 +40,22 @@ class Closed:
     @property
     def condition_texts(self) -> tuple[str, ...]:
         """The conditions for a reader."""
-        return tuple(f"{condition.lhs} ≠ 0" for condition in self.conditions)
+        return condition_texts(self.conditions)
+
+
+def condition_texts(conditions: tuple[Basic, ...]) -> tuple[str, ...]:
+    """Conditions u ≠ 0 and |u| < v for a reader."""
+    return tuple(_text(condition) for condition in conditions)
+
+
+def _text(condition: Basic) -> str:
+    if isinstance(condition, sympy.Ne):
+        return f"{condition.lhs} ≠ 0"
+    return f"{condition.lhs.replace(sympy.Abs, lambda u: sympy.Symbol(f'|{u}|'))} < {condition.rhs}"
 
 
 def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
-    """The equation without those integrals and limits whose values are proved; None where none is."""
+    """The equation without those integrals, limits and series whose values are proved; None where none is."""
     indefinite = _differentiated(left, right)
     if indefinite is not None:
         return indefinite
@@ -52,7 +68,7 @@ def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
 
 
 def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
-    """The expression with every integral and limit replaced whose value is proved; None where none is.
+    """The expression with every integral, limit and series replaced whose value is proved; None where none is.
 
     `claimed` is what the expression is said to equal: a hint at an antiderivative.
     """
@@ -61,18 +77,19 @@ def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None)
 
 
 def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
-    if not expression.has(*STANDING):
+    if not expression.has(*STANDING, sympy.Sum, sympy.Product):
         return Value(expression)
-    if isinstance(expression, Integral):
-        try:
+    try:
+        if isinstance(expression, Integral):
             return _closed_integral(expression, domain, level, claimed)
-        except (Declines, TooLarge, DividesByZero, RecursionError):
-            return Value(expression)
-    if isinstance(expression, Limit):
-        try:
+        if isinstance(expression, Limit):
             return _closed_limit(expression, domain, level)
-        except (Declines, TooLarge, DividesByZero, RecursionError):
-            return Value(expression)
+        if _is_iterated(expression):
+            return _closed_series(expression, domain, level)
+        if is_infinite_product(expression):
+            return infinite_product(expression, domain)
+    except NO_VALUE:
+        return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
         leibniz = _by_leibniz(expression, domain, level)
         if leibniz is not None:
@@ -132,6 +149,22 @@ def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Bas
     return _gathered_after(integral(body.value, where, NAMES * level, hint), body)
 
 
+def _is_iterated(expression: Basic) -> bool:
+    """Is it a sum whose outermost bound is ∞?"""
+    return isinstance(expression, sympy.Sum) and len(expression.limits[-1]) == 3 and expression.limits[-1][2] == oo
+
+
+def _closed_series(expression: Basic, domain: Domain, level: int) -> Value:
+    """The inner series are closed first: an iterated sum."""
+    *within, outermost = expression.limits
+    inner = sympy.Sum(expression.function, *within) if within else expression.function
+    outside = Domain(tuple(c for c in domain.conditions if not c.has(outermost[0])))
+    body = _closed(inner, outside, level + 1)
+    if body.value.has(*STANDING, sympy.Sum) or any(condition.has(outermost[0]) for condition in body.conditions):
+        raise Declines("an inner sum without a closed form")
+    return _gathered_after(series(sympy.Sum(body.value, outermost), domain), body)
+
+
 def _gathered_after(outer: Value, inner: Value) -> Value:
     return _gathered(outer.value, [inner, outer])
 
@@ -142,6 +175,10 @@ def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
     if any(condition.has(variable) for condition in inner.conditions):
         raise Declines("a limit of what has conditions on its variable")
     outside = Domain(tuple(c for c in domain.conditions if not c.has(variable)))
+    if target == oo and inner.value.has(sympy.Sum):
+        found_of_sums = limit_of_sums(inner.value, variable, outside)
+        step = f"lim {inner.value} for {variable} → ∞ is {found_of_sums.value}"
+        return _gathered(found_of_sums.value, [inner, found_of_sums, Value(found_of_sums.value, (), (step,))])
     found = limit(inner.value, variable, target, str(side), outside)
     if found.value.has(oo, -oo):
         raise Declines("an infinite limit")

@@ -11,11 +11,14 @@ from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 
 from checker.decide.bound_indices import mark_indices
+from checker.decide.evaluate import Point, scalar
 from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.plain_conditions import difference_of
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
+from checker.decide.values import NotEvaluable, Undefined, is_zero
+from checker.decide.written_back import polynomial_as_expression
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
@@ -200,7 +203,18 @@ def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
     """Does the domain, or the irreducible factor's own form, rule out that it vanishes?"""
     if tower.sign(factor, irreducible=True) in NEVER_ZERO or tower.sign(-factor, irreducible=True) in NEVER_ZERO:
         return True
+    if _is_nonzero_number(tower, factor):
+        return True
     return any(_is_declared_nonzero(tower, condition, factor) for condition in tower.domain.conditions)
+
+
+def _is_nonzero_number(tower: Tower, factor: fmpq_mpoly) -> bool:
+    """Is it a number, such as e − 1, whose ball is clear of zero?"""
+    try:
+        value = polynomial_as_expression(tower, factor)
+        return not value.free_symbols and is_zero(scalar(value, Point({}, {}, {}, {}))) is False
+    except (Declines, Undefined, NotEvaluable, ZeroDivisionError):
+        return False
 
 
 def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> bool:

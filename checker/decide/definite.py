@@ -24,7 +24,7 @@ KINKED = (Abs, sympy.sign, Heaviside, Max, Min, Piecewise)
 
 
 class Diverges(Declines):
-    """An integral that has no finite value."""
+    """An integral or a series that has no finite value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import And, Integral, Limit
+from sympy import And, Integral, Limit, oo
 from sympy.core.basic import Basic
 
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
@@ -44,6 +44,7 @@ from checker.model import (
 )
 
 INTEGRALS = frozenset({Integral, Limit})
+ENDLESS = frozenset({type(oo)})
 
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
 PROCEDURES: tuple[Procedure | Later, ...] = (
@@ -59,6 +60,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
         "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
     ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     Later("explicit_identity", "EXPLICIT_IDENTITY", (Equal,)),  # R(s)R(t) = R(s + t), for turns R of the plane
+    Later("series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     Later("entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0

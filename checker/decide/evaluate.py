@@ -285,6 +285,12 @@ def _sign(expression: Basic, point: Point) -> Scalar:
     return fmpq(_sign_of(scalar(expression.args[0], point)))
 
 
+def _zeta(expression: Basic, point: Point) -> Scalar:
+    if len(expression.args) != 1:
+        raise NotEvaluable("a Hurwitz zeta function")
+    return special.zeta(scalar(expression.args[0], point))
+
+
 def _step(expression: Basic, point: Point) -> Scalar:
     return fmpq(1 if _sign_of(scalar(expression.args[0], point)) >= 0 else 0)
 
@@ -314,6 +320,21 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
             value = fold(body, limits[:-1], point.binding(limits[-1][0], fmpq(index)))
             total = value if total is None else join(total, value)
         return empty if total is None else total
+
+    return rule
+
+
+def _reaches_infinity(fold: Basic) -> bool:
+    return any(len(limit) == 3 and limit[2] == sympy.oo for limit in fold.limits)
+
+
+def _finite_or_not(finite: Callable[[Basic, Point], Value]) -> Callable[[Basic, Point], Value]:
+    def rule(expression: Basic, point: Point) -> Value:
+        if not _reaches_infinity(expression):
+            return finite(expression, point)
+        from checker.decide.series_values import value  # noqa: PLC0415  # it evaluates terms by this module
+
+        return value(expression, point)
 
     return rule
 
@@ -360,6 +381,10 @@ def _derivative(expression: Basic, point: Point) -> Value:
     variable, order = steps[0]
     if max(taken for _, taken in steps) > MOST_TERMS:
         raise NotEvaluable(f"a derivative of an order beyond {MOST_TERMS}")
+    if any(_reaches_infinity(node) for node in body.atoms(sympy.Sum, sympy.Product)):
+        from checker.decide.series_values import derivative  # noqa: PLC0415  # it evaluates terms by this module
+
+        return derivative(expression, point)
     if isinstance(body, AppliedUndef) and len(steps) == 1 and body.args == (variable,):
         return _opaque(body, _differentiated(point, str(body.func), int(order)))
     at = scalar(variable, point)
@@ -574,6 +599,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.erf: _one(special.error_function),
     sympy.erfc: _one(lambda value: 1 - special.error_function(value)),
     sympy.polygamma: _two(special.polygamma),
+    sympy.zeta: _zeta,
     sympy.LambertW: _one(special.lambert_w),
     sympy.floor: _one(special.floor),
     sympy.ceiling: _one(special.ceiling),
@@ -590,8 +616,10 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     step: _step,
     type(sympy.pi): lambda _expression, _point: arb.pi(),
     type(sympy.E): lambda _expression, _point: arb(1).exp(),
-    sympy.Sum: _folded(plus, fmpq(0)),
-    sympy.Product: _folded(times, fmpq(1)),
+    type(sympy.Catalan): lambda _expression, _point: arb.const_catalan(),
+    type(sympy.EulerGamma): lambda _expression, _point: arb.const_euler(),
+    sympy.Sum: _finite_or_not(_folded(plus, fmpq(0))),
+    sympy.Product: _finite_or_not(_folded(times, fmpq(1))),
     sympy.Indexed: _indexed,
     sympy.Derivative: _derivative,
     Gradient: _gradient,

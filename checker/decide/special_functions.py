@@ -156,6 +156,13 @@ def polygamma(order: Scalar, value: Scalar) -> Scalar:
     return _method(value, "digamma")
 
 
+def zeta(value: Scalar) -> Scalar:
+    """Riemann's ζ, for values > 1: the sum of its series."""
+    if certainly_positive(value - 1) is not True:
+        raise NotEvaluable("ζ where its series does not converge")
+    return _method(value, "zeta")
+
+
 def arctangent_of_point(y: Scalar, x: Scalar) -> Scalar:
     """atan2."""
     one, two = as_ball(y), as_ball(x)

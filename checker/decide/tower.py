@@ -112,6 +112,12 @@ class Tower(Derivations):
     def _constant(self, expression: Basic) -> Fraction:
         return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
 
+    def _zeta(self, expression: Basic) -> Fraction:
+        """ζ(3), ζ(5), …: numbers of which no relation is used."""
+        if len(expression.args) != 1 or not expression.args[0].is_Integer or expression.args[0] < 2:
+            raise Declines("ζ of what is no integer above 1")
+        return self._constant(expression)
+
     def _bound_index(self, expression: Basic) -> Fraction:
         sign = self.index_signs.get(expression, Sign.ANY)
         return self.generator(Generator(expression.name, Kind.SYMBOL, sign, mark_bit(expression), expression))
@@ -148,6 +154,9 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Dummy: Tower._symbol,
     BoundIndex: Tower._bound_index,
     type(sympy.pi): Tower._constant,
+    type(sympy.Catalan): Tower._constant,
+    type(sympy.EulerGamma): Tower._constant,
+    sympy.zeta: Tower._zeta,
     sympy.Add: Tower._add,
     sympy.Mul: Tower._multiply,
     sympy.Pow: Tower._power,
