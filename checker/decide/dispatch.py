@@ -19,6 +19,7 @@ from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
 from checker.decide.minimum import MINIMUM
 from checker.decide.normal_form import NORMAL_FORM
+from checker.decide.nowhere import NOWHERE_DEFINED
 from checker.decide.procedure import Case, Procedure
 from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
@@ -65,6 +66,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     IMPLICATION,  # x = 2 ⇒ x² = 4, and not back: x = −2
     INEQUALITY,  # log x ≤ x − 1 for x > 0
     APPROXIMATION,  # π ≈ 3.14
+    NOWHERE_DEFINED,  # log(−1 − x²) = x
 )
 
 
@@ -115,7 +117,8 @@ def _decide(case: Case) -> Verdict:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
-    return _evidence(trials)
+    nowhere = None if trials.agreed else _run(NOWHERE_DEFINED, case)
+    return nowhere or _evidence(trials)
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
@@ -153,8 +156,8 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
 
 def _by_procedures(case: Case) -> Verdict | None:
     for procedure in PROCEDURES:
-        if procedure is SHAPES and isinstance(case.question, Equal):
-            continue  # asked before any point is tried
+        if procedure in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
+            continue  # asked before any point is tried; asked where none gives both sides a value
         verdict = _run(procedure, case)
         if verdict is not None:
             return verdict

@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
+from checker.decide.case_split import cases, innermost, parts, put
 from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
@@ -32,6 +33,7 @@ from checker.decide.relations import (
     sides,
     truth_at,
 )
+from checker.decide.tangents import Bound, bounds
 from checker.decide.tower import Tower, build
 from checker.decide.values import NotEvaluable, Undefined, as_ball
 from checker.decide.written_back import generator_as_expression, polynomial_as_expression, substituted
@@ -39,6 +41,7 @@ from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain
 
 ENCLOSURE_BITS = 48
+MOST_SPLITS = 3  # of maxima, absolute values and the like into cases
 CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 ARITHMETIC = (
     sympy.Symbol, sympy.Rational, type(sympy.pi), type(sympy.E), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log,
@@ -73,9 +76,18 @@ class Suggestion:
 
 def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     """Does every point of the domain that meets the premise meet the conclusion? Cheapest argument first."""
+    return _prove(premise, conclusion, domain, MOST_SPLITS)
+
+
+def _prove(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | Suggestion | None:
     statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
-    if not _known(statements):
-        return None
+    found = _prove_whole(premise, conclusion, domain) if _known(statements) else None
+    if isinstance(found, Proof) or splits == 0:
+        return found
+    return _by_cases(premise, conclusion, domain, splits) or found
+
+
+def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     try:
         return (
             _by_substitution(premise, conclusion, domain)
@@ -109,6 +121,43 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
         ]
     except (Declines, TooLarge, DividesByZero):
         return []
+
+
+# --- by cases ----------------------------------------------------------------------------------
+
+
+def _by_cases(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | None:
+    """Proved in each of the cases |u| = u, |u| = −u, or of a maximum, a minimum or a piecewise function."""
+    node = innermost(conclusion)
+    covering = None if node is None else cases(node)
+    if node is None or covering is None or not _always_valued(parts(node), domain):
+        return None
+    proofs: list[Proof] = []
+    for case in covering:
+        there = put(conclusion, node, case.value)
+        found = _prove(sympy.And(premise, case.condition, evaluate=False), there, domain, splits - 1)
+        if not isinstance(found, Proof):
+            return None
+        proofs.append(found)
+    return Proof(
+        f"in each case of {node}: {'; '.join(dict.fromkeys(proof.because for proof in proofs))}",
+        Certificate(
+            " / ".join(dict.fromkeys(("cases", *(proof.certificate.argument for proof in proofs)))),
+            tuple(step for proof in proofs for step in proof.certificate.steps),
+        ),
+        tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions)),
+    )
+
+
+def _always_valued(expressions: Sequence[Basic], domain: Domain) -> bool:
+    """Do they have values everywhere on the domain?"""
+    if not all(_known((sympy.Eq(each, 0, evaluate=False),)) for each in expressions):
+        return False
+    try:
+        tower, _ = build(expressions, domain)
+        return not unmet_needs(tower, sympy.Tuple(*expressions))
+    except (Declines, TooLarge, DividesByZero):
+        return False
 
 
 # --- by substitution ---------------------------------------------------------------------------
@@ -193,10 +242,29 @@ def _needs_of(tower: Tower, comparison: Relational, circles: Sequence[Circle]) -
 
 
 def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+    """By what is known of each kernel by itself; where that is not enough, by tangents too."""
+    plain = _by_arithmetic_with((), premise, conclusion, domain)
+    if isinstance(plain, Proof) or premise.has(sympy.Sum) or conclusion.has(sympy.Sum):
+        return plain
+    known = bounds([comparison for part in (premise, conclusion) for comparison in comparisons(part)])
+    if not known:
+        return plain
+    try:
+        better = _by_arithmetic_with(known, premise, conclusion, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return plain
+    return better if isinstance(better, Proof) else plain
+
+
+def _by_arithmetic_with(
+    known: Sequence[Bound], premise: Basic, conclusion: Basic, domain: Domain
+) -> Proof | Suggestion | None:
     """Nothing meets the premise, the domain and what is known of every kernel, and not the conclusion."""
     conditions = tuple(c for c in domain.conditions if is_relation(c))
-    statements, circles = _without_angles((premise, conclusion, *conditions))
-    premise, conclusion, conditions = statements[0], statements[1], tuple(statements[2:])
+    told = [statement for bound in known for statement in (bound.relation, *bound.guards)]
+    statements, circles = _without_angles((premise, conclusion, *conditions, *told))
+    premise, conclusion = statements[0], statements[1]
+    conditions, told = tuple(statements[2 : 2 + len(conditions)]), statements[2 + len(conditions) :]
     compared = [comparison for part in (premise, conclusion) for comparison in comparisons(part)]
     increasing = () if premise.has(sympy.Sum) or conclusion.has(sympy.Sum) else instances(compared)
     extra = [part for each in increasing for part in (each.inner, each.outer, *each.positive)]
@@ -207,6 +275,10 @@ def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain) -> Proof |
     if any(need.polynomial.is_zero() for need in wanted):
         return None
     laws = [_law(tower, each) for each in increasing]
+    for bound in known:
+        size = 1 + len(bound.guards)
+        laws.append(_guarded(tower, told[0], told[1:size]))
+        told = told[size:]
     needed = [_required(need) for need in wanted]
     opposite = Joined("not any", (_formula(tower, conclusion, None),))
     asserted = [*granted, *laws, *needed, opposite]
@@ -283,14 +355,27 @@ def _signed(tower: Tower, value: Fraction, relation: str) -> Compared:
 
 
 def _law(tower: Tower, each: Increasing) -> Formula:
-    """inner and outer have one sign, or some guard is not positive."""
+    """inner and outer have one sign, or some guard is not positive, or something has no value."""
     inner, outer = tower.value(each.inner), tower.value(each.outer)
     same = tuple(
         Joined("and", (_signed(tower, inner, relation), _signed(tower, outer, relation)))
         for relation in ("<", "=", ">")
     )
     escapes = tuple(_signed(tower, tower.value(guard), "≤") for guard in each.positive)
-    return Joined("or", (*same, *escapes))
+    return Joined("or", (*same, *escapes, *_without_value(tower, (each.inner, each.outer, *each.positive))))
+
+
+def _guarded(tower: Tower, relation: Basic, guards: Sequence[Basic]) -> Formula:
+    """The relation holds, or some guard does not, or something has no value."""
+    lacking = _without_value(tower, sides((relation, *guards)))
+    escapes = tuple(Joined("not any", (_formula(tower, guard, None),)) for guard in guards)
+    return Joined("or", (_formula(tower, relation, None), *escapes, *lacking))
+
+
+def _without_value(tower: Tower, expressions: Sequence[Basic]) -> tuple[Formula, ...]:
+    """That something which the expressions need to have a value fails."""
+    needs = unmet_needs(tower, sympy.Tuple(*expressions))
+    return tuple(Joined("not any", (_required(need),)) for need in needs)
 
 
 def _meet(tower: Tower, formulas: Sequence[Formula], circles: Sequence[Circle]) -> Impossible | Possible | None:

@@ -38,10 +38,10 @@ class Kernel:
 
 def instances(compared: Sequence[Relational]) -> tuple[Increasing, ...]:
     """Pairs of kernels, and each kernel against what the relations compare it or its argument with."""
-    kernels = _kernels(compared)
+    present = kernels(compared)
     found: dict[Increasing, None] = {}
-    for place, kernel in enumerate(kernels):
-        for other in kernels[place + 1 :]:
+    for place, kernel in enumerate(present):
+        for other in present[place + 1 :]:
             if other.function is kernel.function:
                 found[_instance(kernel, other.argument, other.node)] = None
         base = sympy.Integer(0 if kernel.function is sympy.exp else 1)
@@ -55,7 +55,8 @@ def _instance(kernel: Kernel, argument: Basic, node: Basic) -> Increasing:
     return Increasing(kernel.argument - argument, kernel.node - node, guards)
 
 
-def _kernels(compared: Sequence[Relational]) -> list[Kernel]:
+def kernels(compared: Sequence[Relational]) -> list[Kernel]:
+    """The exponentials and logarithms in some relations whose arguments are not constant."""
     nodes = dict.fromkeys(
         node for comparison in compared for node in sympy.preorder_traversal(comparison) if node.free_symbols
     )

@@ -1,0 +1,85 @@
+"""Relations with a maximum, a minimum, an absolute value or a piecewise function, as cases without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Ge, Le
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.relations import comparisons, sides
+from checker.decide.written_back import substituted
+
+SPLIT = (sympy.Max, sympy.Min, sympy.Abs, sympy.Piecewise)
+MOST_BRANCHES = 4
+OPPOSITE = {
+    sympy.Ge: sympy.Lt, sympy.Gt: sympy.Le, sympy.Le: sympy.Gt, sympy.Lt: sympy.Ge, sympy.Eq: sympy.Ne,
+    sympy.Ne: sympy.Eq,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where `condition` holds, the node that was split has the value `value`."""
+
+    condition: Basic
+    value: Basic
+
+
+def innermost(statement: Basic) -> Basic | None:
+    """The first maximum, minimum, absolute value or piecewise function that holds no other one."""
+    nodes = (node for side in sides((statement,)) for node in sympy.postorder_traversal(side))
+    return next((node for node in nodes if isinstance(node, SPLIT) and not _binds(statement)), None)
+
+
+def _binds(statement: Basic) -> bool:
+    return bool(statement.has(sympy.Sum, sympy.Product, sympy.Integral, sympy.Limit, sympy.Derivative, sympy.Subs))
+
+
+def cases(node: Basic) -> tuple[Case, ...] | None:
+    """Cases that cover every point at which all that the node holds has a value; None where they are not known."""
+    if isinstance(node, sympy.Abs):
+        (of,) = node.args
+        return Case(Ge(of, 0, evaluate=False), of), Case(Le(of, 0, evaluate=False), -of)
+    if len(node.args) > MOST_BRANCHES:
+        return None
+    if isinstance(node, sympy.Piecewise):
+        return _branches(node)
+    order = Ge if isinstance(node, sympy.Max) else Le
+    return tuple(
+        Case(sympy.And(*(order(one, other, evaluate=False) for other in node.args if other is not one)), one)
+        for one in node.args
+    )
+
+
+def _branches(node: Basic) -> tuple[Case, ...] | None:
+    """Each branch where its condition is the first to hold; the last must be for all else."""
+    found: list[Case] = []
+    before: list[Basic] = []
+    for value, condition in node.args:
+        if condition == sympy.true:
+            found.append(Case(sympy.And(*before), value))
+            return tuple(found)
+        if not isinstance(condition, Relational) or condition.func not in OPPOSITE:
+            return None
+        found.append(Case(sympy.And(*before, condition), value))
+        before.append(OPPOSITE[condition.func](*condition.args, evaluate=False))
+    return None
+
+
+def parts(node: Basic) -> list[Basic]:
+    """Everything that must have a value for the cases to cover all points."""
+    if not isinstance(node, sympy.Piecewise):
+        return list(node.args)
+    return [side for _, condition in node.args if condition != sympy.true for side in sides((condition,))]
+
+
+def put(statement: Basic, node: Basic, value: Basic) -> Basic:
+    """The statement with a value in place of the node."""
+    if isinstance(statement, sympy.And | sympy.Or):
+        return statement.func(*(put(part, node, value) for part in statement.args))
+    if not comparisons(statement):
+        return statement
+    return statement.func(*(substituted(side, {node: value}) for side in statement.args), evaluate=False)
