@@ -33,6 +33,7 @@ from checker.decide.relations import (
     sides,
     truth_at,
 )
+from checker.decide.sum_bounds import known_of_sums
 from checker.decide.tangents import Bound, bounds
 from checker.decide.tower import Tower, build
 from checker.decide.values import NotEvaluable, Undefined, as_ball
@@ -389,6 +390,7 @@ def _known_of_generators(tower: Tower, formulas: Sequence[Formula], circles: Seq
     known: list[Formula] = []
     for k in mentioned:
         known += _known_of_generator(tower, k)
+    known += known_of_sums(tower, mentioned)
     for circle in circles:
         cosine, sine = (tower.value(name).numerator for name in (circle.cosine, circle.sine))
         if {*variables(cosine), *variables(sine)} & {*mentioned}:

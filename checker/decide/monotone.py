@@ -1,7 +1,8 @@
-"""Exponentials and logarithms are strictly increasing: the instances of this that two relations call for.
+"""Exponentials, logarithms, sinh, tanh and atan are strictly increasing: the instances that two relations call for.
 
 e^u < e^v exactly where u < v, and log u < log v exactly where 0 < u < v: so both sides of a
-relation may be taken to a power, or their logarithms taken (Rudin 1976, Theorem 8.6).
+relation may be taken to a power, or their logarithms taken (Rudin 1976, Theorem 8.6); sinh, tanh and
+atan increase on the whole line, their derivatives being positive.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sympy.core.relational import Relational
 from checker.decide.written_back import substituted
 
 MOST = 16
+INCREASING = (sympy.exp, sympy.log, sympy.sinh, sympy.tanh, sympy.atan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Increasing:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """exp or log of an argument; `node` is how it is written, such as 2ˣ for exp(x·log 2)."""
+    """An increasing function of an argument; `node` is how it is written, such as 2ˣ for exp(x·log 2)."""
 
     function: type
     argument: Basic
@@ -44,7 +46,7 @@ def instances(compared: Sequence[Relational]) -> tuple[Increasing, ...]:
         for other in present[place + 1 :]:
             if other.function is kernel.function:
                 found[_instance(kernel, other.argument, other.node)] = None
-        base = sympy.Integer(0 if kernel.function is sympy.exp else 1)
+        base = sympy.Integer(1 if kernel.function is sympy.log else 0)
         for argument in (base, *_opposites(kernel, compared)):
             found[_instance(kernel, argument, kernel.function(argument))] = None
     return tuple(found)[:MOST]
@@ -56,7 +58,7 @@ def _instance(kernel: Kernel, argument: Basic, node: Basic) -> Increasing:
 
 
 def kernels(compared: Sequence[Relational]) -> list[Kernel]:
-    """The exponentials and logarithms in some relations whose arguments are not constant."""
+    """The increasing functions in some relations whose arguments are not constant."""
     nodes = dict.fromkeys(
         node for comparison in compared for node in sympy.preorder_traversal(comparison) if node.free_symbols
     )
@@ -64,9 +66,9 @@ def kernels(compared: Sequence[Relational]) -> list[Kernel]:
 
 
 def _as_kernel(node: Basic) -> Kernel | None:
-    if isinstance(node, sympy.exp | sympy.log):
+    if isinstance(node, INCREASING):
         return Kernel(node.func, node.args[0], node)
-    if isinstance(node, sympy.Pow) and node.base.is_Rational and node.base > 1:
+    if isinstance(node, sympy.Pow) and node.base.is_Rational and node.base.is_positive and node.base != 1:
         return Kernel(sympy.exp, node.exp * sympy.log(node.base), node)
     return None
 
@@ -78,7 +80,7 @@ def _opposites(kernel: Kernel, compared: Sequence[Relational]) -> Iterator[Basic
             if one == kernel.node:
                 if kernel.function is sympy.log:
                     yield sympy.exp(other)
-                elif other.is_positive:
+                elif kernel.function is sympy.exp and other.is_positive:
                     yield sympy.log(other)
             elif one.is_Symbol and one in kernel.argument.free_symbols and one not in other.free_symbols:
                 yield substituted(kernel.argument, {one: other})

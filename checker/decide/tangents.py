@@ -19,7 +19,7 @@ from sympy.core.relational import Relational
 
 from checker.decide.monotone import Kernel, kernels
 
-MOST = 12
+MOST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ def bounds(compared: Sequence[Relational]) -> tuple[Bound, ...]:
 
 
 def _bounds(compared: Sequence[Relational]) -> Iterator[Bound]:
-    found = kernels(compared)
+    found = [kernel for kernel in kernels(compared) if kernel.function in (sympy.exp, sympy.log)]
     constants = _constants(compared)
     for kernel in found:
         for anchor in (*_plain(kernel), *constants.get(kernel.function, ())):
-            yield _tangent(kernel, anchor, kernel.function(anchor))
+            value = kernel.function(anchor)
+            yield _tangent(kernel, anchor, value)
+            yield _tangent(Kernel(kernel.function, anchor, value), kernel.argument, kernel.node)
         for other in found:
             if other is not kernel and other.function is kernel.function:
                 yield _tangent(kernel, other.argument, other.node)
@@ -62,8 +64,8 @@ def _tangent(kernel: Kernel, at: Basic, value: Basic) -> Bound:
     if kernel.function is sympy.exp:
         return Bound(Ge(kernel.node, value * (1 + kernel.argument - at), evaluate=False))
     line = value + (kernel.argument - at) / at
-    positive = (kernel.argument, at) if at.free_symbols else (kernel.argument,)
-    return Bound(Ge(line, kernel.node, evaluate=False), tuple(Gt(each, 0, evaluate=False) for each in positive))
+    guards = tuple(Gt(each, 0, evaluate=False) for each in (kernel.argument, at) if each.free_symbols)
+    return Bound(Ge(line, kernel.node, evaluate=False), guards)
 
 
 def _plain(kernel: Kernel) -> tuple[Basic, ...]:
