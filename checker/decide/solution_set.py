@@ -8,11 +8,16 @@ from dataclasses import replace
 import sympy
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
+from sympy.core.relational import Relational
 
 from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
 from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
+from checker.decide.intervals import interval_of
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
+from checker.decide.root_count import no_others
 from checker.decide.unfold import differentiated
 from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
 
@@ -96,6 +101,8 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
     if explored.escape is not None:
         return _another(unknown, values, explored.escape)
     complete = prove(equation, any_of_them, domain)
+    if not isinstance(complete, Proof):
+        complete = _counted(equation, unknown, values, domain) or complete
     if isinstance(complete, Suggestion):
         escape = escape_at(equation, any_of_them, domain, complete.values)
         return None if escape is None else _another(unknown, values, escape)
@@ -118,6 +125,22 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
             tuple(step for proof in proofs for step in proof.certificate.steps),
         ),
     )
+
+
+def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Proof | None:
+    """No other solution, by the number of roots that the derivatives of the residual allow."""
+    residual = equation.lhs
+    if residual.free_symbols != {unknown} or any(value.free_symbols for value in values):
+        return None
+    try:
+        found = interval_of(unknown, equation, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    if found is None:
+        return None
+    free = sympy.Symbol(unknown.name, real=True)
+    because = no_others(residual.xreplace({unknown: free}), free, found[0], values)
+    return None if because is None else Proof(because, Certificate("number of roots", (because,)))
 
 
 def _another(unknown: Basic, values: Sequence[Basic], escape: Place) -> Verdict:
