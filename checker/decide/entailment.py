@@ -75,6 +75,12 @@ class Suggestion:
     values: Mapping[Basic, fmpq]
 
 
+def prove_plainly(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+    """As `prove` does, without tangents and cases."""
+    statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
+    return _prove_whole(premise, conclusion, domain, False) if _known(statements) else None
+
+
 def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     """Does every point of the domain that meets the premise meet the conclusion? Cheapest argument first."""
     return _prove(premise, conclusion, domain, MOST_SPLITS)
@@ -82,18 +88,18 @@ def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggesti
 
 def _prove(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | Suggestion | None:
     statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
-    found = _prove_whole(premise, conclusion, domain) if _known(statements) else None
+    found = _prove_whole(premise, conclusion, domain, True) if _known(statements) else None
     if isinstance(found, Proof) or splits == 0:
         return found
     return _by_cases(premise, conclusion, domain, splits) or found
 
 
-def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain, tangents: bool) -> Proof | Suggestion | None:
     try:
         return (
             _by_substitution(premise, conclusion, domain)
             or _by_factor(premise, conclusion, domain)
-            or _by_arithmetic(premise, conclusion, domain)
+            or _by_arithmetic(premise, conclusion, domain, tangents)
         )
     except (Declines, TooLarge, DividesByZero):
         return None
@@ -242,10 +248,10 @@ def _needs_of(tower: Tower, comparison: Relational, circles: Sequence[Circle]) -
     return unmet_needs(tower, sympy.Tuple(*parts))
 
 
-def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain, tangents: bool) -> Proof | Suggestion | None:
     """By what is known of each kernel by itself; where that is not enough, by tangents too."""
     plain = _by_arithmetic_with((), premise, conclusion, domain)
-    if isinstance(plain, Proof) or premise.has(sympy.Sum) or conclusion.has(sympy.Sum):
+    if isinstance(plain, Proof) or not tangents or premise.has(sympy.Sum) or conclusion.has(sympy.Sum):
         return plain
     known = bounds([comparison for part in (premise, conclusion) for comparison in comparisons(part)])
     if not known:

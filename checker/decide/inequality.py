@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.boxes import is_enclosed
-from checker.decide.entailment import Proof, Suggestion, prove
+from checker.decide.entailment import Proof, Suggestion, prove, prove_plainly
 from checker.decide.escapes import escape_at, explore
 from checker.decide.exact_roots import root_candidates
 from checker.decide.field import DividesByZero, TooLarge
@@ -39,7 +39,7 @@ from checker.decide.relations import (
     is_relation,
     place_text,
 )
-from checker.decide.touching import never_negative
+from checker.decide.touching import negative_at, never_negative
 from checker.decide.unfold import differentiated
 from checker.model import Certificate, Domain, Holds, Status, Verdict
 
@@ -78,18 +78,23 @@ def _proved_alone(part: Basic, domain: Domain) -> Proof | Suggestion | None:
     if part.func not in ORDERS:
         return prove(sympy.true, part, domain)
     try:
-        found = by_signs(part, domain)
+        signed = by_signs(part, domain)
     except (Declines, TooLarge, DividesByZero):
-        found = None
-    if found is not None:
-        return found
-    answer = prove(sympy.true, part, domain)
+        signed = None
+    if signed is not None:
+        return signed
+    answer = prove_plainly(sympy.true, part, domain)
     if isinstance(answer, Proof):
         return answer
-    try:
-        return _by_derivatives(part, domain) or _between_ends(part, domain) or answer
-    except (Declines, TooLarge, DividesByZero):
-        return answer
+    rules: tuple[Callable[[Relational, Domain], Proof | Suggestion | None], ...] = (_by_derivatives, _between_ends)
+    for rule in rules:
+        try:
+            found = rule(part, domain)
+        except (Declines, TooLarge, DividesByZero):
+            continue
+        if found is not None:
+            return found
+    return prove(sympy.true, part, domain) or answer
 
 
 # --- by derivatives ----------------------------------------------------------------------------
@@ -195,8 +200,8 @@ def _not_constant(f: Basic, name: Basic, side: _Side) -> bool:
 # --- between two ends --------------------------------------------------------------------------
 
 
-def _between_ends(part: Relational, domain: Domain) -> Proof | None:
-    """On a bounded interval, box by box."""
+def _between_ends(part: Relational, domain: Domain) -> Proof | Suggestion | None:
+    """On a bounded interval, box by box; or a place of it at which it fails."""
     difference = difference_of(part)
     if len(difference.free_symbols) != 1 or not is_enclosed(difference):
         return None
@@ -210,7 +215,8 @@ def _between_ends(part: Relational, domain: Domain) -> Proof | None:
     anchors = tuple(_anchors(f, free, interval))
     shown = never_negative(f, free, interval, anchors, is_strict(part))
     if shown is None:
-        return None
+        place = negative_at(f, free, interval)
+        return None if place is None else Suggestion({name: place})
     boxes, touches = shown
     zeros = f", but 0 at {', '.join(f'{name} = {touch}' for touch in touches)}" if touches else ""
     because = f"{difference} is positive on each of {boxes} boxes that cover its interval{zeros}"

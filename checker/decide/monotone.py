@@ -17,6 +17,7 @@ from sympy.core.relational import Relational
 from checker.decide.written_back import substituted
 
 MOST = 16
+HIGHEST_POWER = 6  # of what a sum of logarithms is the logarithm of
 INCREASING = (sympy.exp, sympy.log, sympy.sinh, sympy.tanh, sympy.atan)
 
 
@@ -48,8 +49,28 @@ def instances(compared: Sequence[Relational]) -> tuple[Increasing, ...]:
                 found[_instance(kernel, other.argument, other.node)] = None
         base = sympy.Integer(1 if kernel.function is sympy.log else 0)
         for argument in (base, *_opposites(kernel, compared)):
+            if kernel.function is sympy.log and argument.is_nonpositive:
+                continue
             found[_instance(kernel, argument, kernel.function(argument))] = None
+    found |= dict.fromkeys(each for comparison in compared if (each := _of_logarithms(comparison)) is not None)
     return tuple(found)[:MOST]
+
+
+def _of_logarithms(comparison: Relational) -> Increasing | None:
+    """Σ c·log u + r has the sign of ∏ uᶜ − e⁻ʳ, where the u are positive."""
+    difference = sympy.Add(comparison.args[0], -comparison.args[1])
+    factors, guards, rest = [], [], []
+    for term in sympy.Add.make_args(difference):
+        coefficient, kernel = term.as_coeff_Mul()
+        if not isinstance(kernel, sympy.log) or not coefficient.is_Rational or abs(coefficient) > HIGHEST_POWER:
+            rest.append(term)
+            continue
+        guards.append(kernel.args[0])
+        factors.append(kernel.args[0] ** coefficient)
+    if len(factors) < 2:
+        return None
+    inner = sympy.Mul(*factors) - sympy.exp(-sympy.Add(*rest))
+    return Increasing(inner, difference, tuple(guards))
 
 
 def _instance(kernel: Kernel, argument: Basic, node: Basic) -> Increasing:

@@ -70,6 +70,8 @@ def _lacks_a_value(node: Basic) -> Basic | None:
         return None
     if node.exp.is_Integer:
         return Eq(of, Integer(0), evaluate=False) if node.exp.is_negative else None
+    if node.exp.q % 2:  # some read an odd root of a negative number as a negative number
+        return None
     return (Le if node.exp.is_negative else Lt)(of, 0, evaluate=False)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import sympy
 from flint import arb, fmpq
 from sympy import Eq
 from sympy.core.basic import Basic
@@ -34,7 +33,7 @@ class Root:
 
 def no_others(f: Basic, name: Basic, interval: Interval, values: Sequence[Basic]) -> str | None:
     """Why f has no root in the interval but the values, constants that are roots in it; None where that is open."""
-    if not (is_smooth(f) or is_smooth(_by_sines(f))):
+    if not is_smooth(f):
         return None
     derivatives = [f]
     for _ in range(MOST_DERIVATIVES):
@@ -47,10 +46,6 @@ def no_others(f: Basic, name: Basic, interval: Interval, values: Sequence[Basic]
         return _by_rolle(derivatives, name, interval, roots) or _by_boxes(derivatives, name, interval, roots)
     except (Declines, TooLarge, DividesByZero):
         return None
-
-
-def _by_sines(f: Basic) -> Basic:
-    return f.replace(sympy.tan, lambda of: sympy.sin(of) / sympy.cos(of))
 
 
 def root_at(derivatives: Sequence[Basic], name: Basic, value: Basic) -> Root | None:
@@ -67,7 +62,7 @@ def root_at(derivatives: Sequence[Basic], name: Basic, value: Basic) -> Root | N
 
 def _by_rolle(derivatives: Sequence[Basic], name: Basic, interval: Interval, roots: Sequence[Root]) -> str | None:
     count = sum(root.multiplicity for root in roots)
-    if not is_smooth(derivatives[0]) or count >= len(derivatives) or not all(_among(r, interval) for r in roots):
+    if count >= len(derivatives) or not all(_among(r, interval) for r in roots):
         return None
     highest = derivatives[count]
     if not all(smooth(each, name, interval) for each in derivatives[:count]):

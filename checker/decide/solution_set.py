@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import sympy
@@ -19,6 +19,7 @@ from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
 from checker.decide.root_count import no_others
 from checker.decide.unfold import differentiated
+from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
 
 NAME = "solution set"
@@ -129,11 +130,11 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
 
 def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Proof | None:
     """No other solution, by the number of roots that the derivatives of the residual allow."""
-    residual = equation.lhs
+    residual = _numerator(equation.lhs)
     if residual.free_symbols != {unknown} or any(value.free_symbols for value in values):
         return None
     try:
-        found = interval_of(unknown, equation, domain)
+        found = interval_of(unknown, Eq(residual, Integer(0), evaluate=False), domain)
     except (Declines, TooLarge, DividesByZero):
         return None
     if found is None:
@@ -141,6 +142,26 @@ def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], doma
     free = sympy.Symbol(unknown.name, real=True)
     because = no_others(residual.xreplace({unknown: free}), free, found[0], values)
     return None if because is None else Proof(because, Certificate("number of roots", (because,)))
+
+
+def _numerator(residual: Basic) -> Basic:
+    """The residual with tan = sin/cos and the like, times its denominator: 0 wherever the residual is."""
+    if not residual.has(*QUOTIENTS):
+        return residual
+    written = residual.replace(lambda node: node.func in QUOTIENTS, lambda node: QUOTIENTS[node.func](node.args[0]))
+    top, bottom = sympy.fraction(sympy.together(written))
+    zero = zero_difference(residual * bottom, top, Domain())
+    if zero is None or not all(condition.endswith("≠ 0") for condition in zero.conditions):
+        return residual
+    return top
+
+
+QUOTIENTS: Mapping[type, Callable[[Basic], Basic]] = {
+    sympy.tan: lambda of: sympy.sin(of) / sympy.cos(of),
+    sympy.cot: lambda of: sympy.cos(of) / sympy.sin(of),
+    sympy.sec: lambda of: 1 / sympy.cos(of),
+    sympy.csc: lambda of: 1 / sympy.sin(of),
+}
 
 
 def _another(unknown: Basic, values: Sequence[Basic], escape: Place) -> Verdict:

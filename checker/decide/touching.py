@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flint import arb
+from flint import arb, fmpq
 from sympy.core.basic import Basic
 
 from checker.decide.boxes import Box, box_of, covered, is_enclosed, over
 from checker.decide.intervals import Interval, is_smooth
 from checker.decide.root_count import MOST_DERIVATIVES, Root, inside, root_at
 
+SPACED = 60  # parts of an interval, between which a point is tried
 BOTH_SIDES, RIGHT, LEFT = 0, 1, -1
 
 
@@ -82,3 +83,16 @@ def _lifts(derivatives: Sequence[Basic], name: Basic, touch: Touch, box: Box) ->
     if order % 2 and touch.side == BOTH_SIDES:
         return False
     return bool(last < 0) if order % 2 and touch.side == LEFT else bool(last > 0)
+
+
+def negative_at(f: Basic, name: Basic, interval: Interval) -> fmpq | None:
+    """A rational point of a bounded interval at which f is certainly negative, among some that are evenly spaced."""
+    box = box_of(interval)
+    if box is None:
+        return None
+    inner = (box.low + (box.high - box.low) * fmpq(k, SPACED) for k in range(1, SPACED))
+    for point in inner:
+        ball = over(f, name, Box(point, point))
+        if ball is not None and ball < 0:
+            return point
+    return None
