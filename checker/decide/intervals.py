@@ -11,7 +11,7 @@ from sympy.core.relational import Relational
 
 from checker.decide.certificates import certificate_steps
 from checker.decide.conditions import conditions_beyond, unmet_needs
-from checker.decide.entailment import Proof, prove
+from checker.decide.entailment import Proof, prove_plainly
 from checker.decide.field import Fraction
 from checker.decide.generators import Declines, Sign
 from checker.decide.relations import NOWHERE, Place, judge
@@ -133,7 +133,7 @@ def certainly(f: Basic, name: Basic, interval: Interval, strict: bool) -> bool:
     relation = (Gt if strict else Ge)(f, 0, evaluate=False)
     found = by_signs(relation, domain)
     if found is None:
-        answer = prove(sympy.true, relation, domain)
+        answer = prove_plainly(sympy.true, relation, domain)
         found = answer if isinstance(answer, Proof) else None
     return found is not None and not found.conditions
 

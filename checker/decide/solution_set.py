@@ -15,6 +15,7 @@ from checker.decide.escapes import escape_at, explore, without_value
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.intervals import interval_of
+from checker.decide.periodic_roots import all_roots, counter_of
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
 from checker.decide.root_count import no_others
@@ -38,6 +39,8 @@ def settle(case: Case) -> Verdict | None:
     if any(unknown in value.free_symbols or value.is_Matrix for value in values):
         return None
     equation = Eq(differentiated(question.residual), Integer(0), evaluate=False)
+    if any(name.is_integer for value in values for name in value.free_symbols - question.residual.free_symbols):
+        return _families(equation.lhs, unknown, values, case.domain)
     try:
         return (
             _outside(unknown, values, case.domain)
@@ -142,6 +145,21 @@ def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], doma
     free = sympy.Symbol(unknown.name, real=True)
     because = no_others(residual.xreplace({unknown: free}), free, found[0], values)
     return None if because is None else Proof(because, Certificate("number of roots", (because,)))
+
+
+def _families(residual: Basic, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Verdict | None:
+    """PROVED for values that run over all integers: they are the solutions of an equation that repeats itself."""
+    counter = counter_of(residual, values)
+    if counter is None or domain.conditions or unknown.assumptions0 != sympy.Symbol("x", real=True).assumptions0:
+        return None
+    try:
+        because = all_roots(residual, unknown, values, counter)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    if because is None:
+        return None
+    told = f"they are the solutions, for all integers {counter}: {because}"
+    return Verdict(Status.PROVED, NAME, told, certificate=Certificate("number of roots", (told,)))
 
 
 def _numerator(residual: Basic) -> Basic:

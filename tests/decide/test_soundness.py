@@ -123,7 +123,7 @@ NOT_PROVED: dict[str, Equal] = {
 @pytest.mark.parametrize("name", NOT_PROVED)
 def test_is_not_proved(name: str) -> None:
     verdict = decide(Goal(NOT_PROVED[name]))
-    assert verdict.status in (Status.REFUTED, Status.SUPPORTED, Status.UNDECIDED)
+    assert verdict.status in (Status.REFUTED, Status.SUPPORTED, Status.UNDECIDED, Status.ILL_FORMED)
 
 
 REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
@@ -262,7 +262,7 @@ def test_is_not_refuted(name: str) -> None:
 
 
 def test_nothing_is_proved_where_nothing_has_a_value() -> None:
-    assert status(Equal(log(-1 - x**2), log(-1 - x**2))) is Status.UNDECIDED
+    assert status(Equal(log(-1 - x**2), log(-1 - x**2))) is Status.ILL_FORMED
     assert status(Equal(x + 1, unevaluated(Add, x, 1)), x > 1, x < 0) is not Status.PROVED
 
 
