@@ -121,6 +121,8 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
     relations = {symbol: relation for relation, symbol in RELATIONS.items()}
     try:
         tower, _ = build(sides((statement,)), domain)
+        if _needs_odd_root(tower, statement):
+            return []
         needs = [need for side in sides((statement,)) for need in unmet_needs(tower, side) if need.exact]
         return [
             relations[_required(need).relation](polynomial_as_expression(tower, need.polynomial), 0, evaluate=False)
@@ -277,6 +279,8 @@ def _by_arithmetic_with(
     extra = [part for each in increasing for part in (each.inner, each.outer, *each.positive)]
     circle_names = [part for circle in circles for part in (circle.cosine, circle.sine, circle.angle)]
     tower, _ = build((*sides(statements), *extra, *circle_names), Domain(conditions))
+    if any(_needs_odd_root(tower, part) for part in (premise, *conditions)):
+        return None
     granted = [_formula(tower, part, circles) for part in (premise, *conditions)]
     wanted = _needed(tower, premise, conclusion, circles)
     if any(need.polynomial.is_zero() for need in wanted):
@@ -299,6 +303,19 @@ def _by_arithmetic_with(
         "no real numbers violate it" if whole else "no real numbers meet the premise and not the conclusion",
         Certificate("z3, nonlinear real arithmetic: unsatisfiable", _told(tower, asserted, circles)),
         _conditions(tower, granted, wanted, circles),
+    )
+
+
+def _needs_odd_root(tower: Tower, statement: Basic) -> bool:
+    """Does it hold an odd root of what may be negative? Where that has no value is a matter of reading."""
+    return any(has_odd_root(side) and bool(unmet_needs(tower, side)) for side in sides((statement,)))
+
+
+def has_odd_root(expression: Basic) -> bool:
+    """Does it hold a power such as x^(1/3)?"""
+    return any(
+        isinstance(node, sympy.Pow) and node.exp.is_Rational and node.exp.q % 2 == 1 and node.exp.q > 1
+        for node in sympy.preorder_traversal(expression)
     )
 
 

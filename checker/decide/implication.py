@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
-from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import (
     Place,
@@ -69,6 +69,8 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
         return Direction()
     if explored.witness is not None:
         return Direction(proof=answer, vacuous=False)
+    if not has_a_point((premise, conclusion), domain):
+        return Direction()
     never = prove(premise, sympy.false, domain)
     if isinstance(never, Proof) and not never.conditions:
         return Direction(proof=never, vacuous=True)

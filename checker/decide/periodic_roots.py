@@ -21,9 +21,12 @@ from checker.model import Domain
 
 
 def counter_of(residual: Basic, values: Sequence[Basic]) -> Basic | None:
-    """The integer name over which the values run, where there is one that the equation does not hold."""
+    """The name over which the values run, where there is one: any integer, and not in the equation."""
     free = {name for value in values for name in value.free_symbols if name.is_integer} - residual.free_symbols
-    return min(free, key=str) if len(free) == 1 else None
+    if len(free) != 1:
+        return None
+    (counter,) = free
+    return counter if counter.assumptions0 == sympy.Symbol("k", integer=True).assumptions0 else None
 
 
 def all_roots(f: Basic, name: Basic, values: Sequence[Basic], counter: Basic) -> str | None:

@@ -10,16 +10,27 @@ from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
-from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
-from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.entailment import Proof, Suggestion, exact_needs, has_odd_root, prove
+from checker.decide.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.intervals import interval_of
 from checker.decide.periodic_roots import all_roots, counter_of
 from checker.decide.procedure import Case, Procedure
-from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
+from checker.decide.relations import (
+    ASSUMED,
+    NOWHERE,
+    Place,
+    broken,
+    counterexample_at,
+    failing,
+    place_text,
+    relation_text,
+    truth_at,
+)
 from checker.decide.root_count import no_others
 from checker.decide.unfold import differentiated
+from checker.decide.written_back import substituted
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
 
@@ -114,8 +125,12 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
     proofs = [proof for proof in (complete, *solved) if isinstance(proof, Proof)]
     if len(proofs) <= len(solved):
         return None
-    conditions = tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions))
-    if conditions and not values:
+    belongs = [_belongs(unknown, value, domain) for value in values]
+    if None in belongs:
+        return None
+    beyond = [condition for each in belongs if each is not None for condition in each]
+    conditions = tuple(dict.fromkeys((*(c for proof in proofs for c in proof.conditions), *beyond)))
+    if not values and (conditions or not has_a_point((equation,), domain)):
         return None
     return Verdict(
         Status.PROVED,
@@ -131,6 +146,28 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
     )
 
 
+def _belongs(unknown: Basic, value: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """On what conditions a value is in the domain; None where that is not certain."""
+    if unknown.is_integer and not value.is_integer:
+        return None
+    own = [relation(unknown) for assumption, relation in ASSUMED if getattr(unknown, assumption)][:1]  # the strongest
+    own += [condition for condition in domain.conditions if unknown in condition.free_symbols]
+    rest = Domain(tuple(condition for condition in domain.conditions if unknown not in condition.free_symbols))
+    found = []
+    for demand in own:
+        if not value.free_symbols and demand.free_symbols == {unknown}:
+            if truth_at(demand, Place(NOWHERE, ((unknown, value),))) is not True:
+                return None
+            continue
+        if not isinstance(demand, Relational):
+            return None
+        there = demand.func(*(substituted(side, {unknown: value}) for side in demand.args), evaluate=False)
+        proof = prove(sympy.true, there, rest)
+        if not isinstance(proof, Proof) or proof.conditions:
+            found.append(relation_text(there))
+    return tuple(found)
+
+
 def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Proof | None:
     """No other solution, by the number of roots that the derivatives of the residual allow."""
     residual = _numerator(equation.lhs)
@@ -140,7 +177,7 @@ def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], doma
         found = interval_of(unknown, Eq(residual, Integer(0), evaluate=False), domain)
     except (Declines, TooLarge, DividesByZero):
         return None
-    if found is None:
+    if found is None or (found[1] and has_odd_root(residual)):
         return None
     free = sympy.Symbol(unknown.name, real=True)
     because = no_others(residual.xreplace({unknown: free}), free, found[0], values)

@@ -139,6 +139,19 @@ def test_says_that_a_premise_never_holds(premise: Basic) -> None:
     assert verdict.because.startswith("vacuous")
 
 
+def test_proves_nothing_of_a_domain_without_a_point() -> None:
+    assert settled(Implies(eq(x, 1), eq(x, 2)), x > 1, x < 0) is None
+
+
+def test_an_odd_root_of_a_negative_number_is_left_to_its_reader() -> None:
+    assert settled(Equivalent(eq(x ** Rational(1, 3), -2), eq(x, -8))) is None
+
+
+def test_a_law_says_nothing_where_what_it_speaks_of_has_no_value() -> None:
+    verdict = settled(Implies(Or(eq(x, 0), exp(1 / x) > exp(y)), Or(eq(y, 0), Ne(x, 0))))
+    assert verdict is None or verdict.status is not Status.PROVED
+
+
 def test_names_z3_and_what_was_asserted() -> None:
     verdict = settled(Implies(And(x > 1, y > 1), x * y > 1))
     assert verdict is not None

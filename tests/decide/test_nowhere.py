@@ -15,7 +15,7 @@ ILL_FORMED: dict[str, tuple[Basic, Basic, tuple[Basic, ...]]] = {
     "a logarithm": (log(-1 - x**2), x, ()),
     "a logarithm on the right": (x, log(-1 - x**2), ()),
     "a root": (sqrt(-1 - x**2), 2 * sqrt(-1 - x**2), ()),
-    "a reciprocal root": (1 / sqrt(-(x**2)), y, ()),
+    "a reciprocal root": (1 / sqrt(-(x**2) - y**4), y, ()),
     "a divisor": (Pow(NOTHING, -1, evaluate=False), y, ()),
     "a divisor within": (log(1 + Pow(NOTHING, -2, evaluate=False)), y, ()),
     "by an assumption": (log(-p), y, ()),
@@ -26,7 +26,7 @@ ILL_FORMED: dict[str, tuple[Basic, Basic, tuple[Basic, ...]]] = {
 }
 
 OTHERWISE: dict[str, tuple[Basic, Basic, tuple[Basic, ...], Status]] = {
-    "a value at one point": (sqrt(-(x**2)), Integer(0), (), Status.UNDECIDED),
+    "a value at one point": (sqrt(-(x**2) - y**2), Integer(0), (), Status.UNDECIDED),
     "a value elsewhere": (log(x), log(x), (), Status.PROVED),
     "a value far away": (log(x - 10**9), log(x - 10**9), (), Status.UNDECIDED),
     "complex numbers": (log(-1 - x**2) + I, log(-1 - x**2) + I, (), Status.UNDECIDED),

@@ -34,6 +34,9 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
         of(a * x**2 + b * x + c, x, (-b + ROOT) / (2 * a), (-b - ROOT) / (2 * a)), (), ("a ≠ 0",)
     ),
     "roots of a parameter": (of(x**2 - a, x, sqrt(a), -sqrt(a)), (), ()),
+    "a value in the domain under a condition": (of(x - a, x, a), (x > 0,), ("a > 0",)),
+    "a value that is assumed to be positive": (of(p - a, p, a), (), ("a > 0",)),
+    "a likelihood": (of(a / x - b / (1 - x), x, a / (a + b)), (x > 0, x < 1, a > 0, b > 0), ()),
     "a root equation": (of(sqrt(x + 2) - x, x, 2), (), ()),
     "an absolute value": (of(Abs(x - 3) - 2, x, 1, 5), (), ()),
     "a removable pole": (of((x**2 - 1) / (x - 1), x, -1), (), ()),
@@ -94,6 +97,8 @@ DECLINED: dict[str, Question] = {
     "a value that holds the unknown": of(x**2 - x, x, x),
     "an unknown that is a matrix": Solves(MatrixSymbol("X", 2, 2), MatrixSymbol("X", 2, 2), MatrixSymbol("B", 2, 2)),
     "no bound on where it runs": of(x * exp(x) + cos(3 * x) - exp(1) - cos(3), x, 1),
+    "a family over half the integers": of(sin(x), x, Symbol("n", integer=True, positive=True) * pi),
+    "a family of a positive unknown": of(sin(p), p, k * pi),
     "a family of too few": of(sin(x), x, 2 * k * pi),
     "a family that is none": of(sin(x), x, k * pi / 2),
     "a family without a period": of(sin(x) + x, x, k * pi),
@@ -122,6 +127,14 @@ def test_refutes(name: str) -> None:
 @pytest.mark.parametrize("name", DECLINED)
 def test_leaves_alone(name: str) -> None:
     assert settle(Case(DECLINED[name], Domain())) is None
+
+
+def test_proves_nothing_of_a_domain_without_a_point() -> None:
+    assert settle(Case(of(x**2 + 1, x), Domain((x > 1, x < 0)))) is None
+
+
+def test_an_odd_root_of_a_negative_number_is_left_to_its_reader() -> None:
+    assert settle(Case(of(x ** Rational(1, 3) + 2, x), Domain())) is None
 
 
 def test_a_whole_number_is_not_solved_by_a_half() -> None:
