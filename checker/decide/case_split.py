@@ -1,18 +1,20 @@
-"""Relations with a maximum, a minimum, an absolute value or a piecewise function, as cases without it."""
+"""Relations with a maximum, a minimum, an absolute value, a sign or a piecewise function, as cases without it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sympy
-from sympy import Ge, Le
+from sympy import Eq, Ge, Gt, Le, Lt
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
+from checker.decide.generators import Declines
 from checker.decide.relations import comparisons, sides
 from checker.decide.written_back import substituted
 
-SPLIT = (sympy.Max, sympy.Min, sympy.Abs, sympy.Piecewise)
+SPLIT = (sympy.Max, sympy.Min, sympy.Abs, sympy.sign, sympy.Piecewise)
 MOST_BRANCHES = 4
 OPPOSITE = {
     sympy.Ge: sympy.Lt, sympy.Gt: sympy.Le, sympy.Le: sympy.Gt, sympy.Lt: sympy.Ge, sympy.Eq: sympy.Ne,
@@ -38,11 +40,38 @@ def _binds(statement: Basic) -> bool:
     return bool(statement.has(sympy.Sum, sympy.Product, sympy.Integral, sympy.Limit, sympy.Derivative, sympy.Subs))
 
 
+def without_whole_parts(statements: Sequence[Basic]) -> tuple[list[Basic], list[Basic], list[Basic]]:
+    """The relations with names for floors and ceilings; what is known of the names; and what they are of."""
+    nodes = dict.fromkeys(
+        node
+        for side in sides(statements)
+        for node in sympy.postorder_traversal(side)
+        if isinstance(node, sympy.floor | sympy.ceiling)
+    )
+    known: list[Basic] = []
+    of: list[Basic] = []
+    changed = list(statements)
+    for node in nodes:
+        if node.args[0].has(sympy.floor, sympy.ceiling) or any(_binds(statement) for statement in statements):
+            raise Declines("a floor within a floor, or under a sign that binds names")
+        whole = sympy.Dummy(str(node), real=True)
+        low, high = (whole, node.args[0]) if isinstance(node, sympy.floor) else (node.args[0], whole)
+        known += [Le(low, high, evaluate=False), Lt(high, low + 1, evaluate=False)]
+        of.append(node.args[0])
+        changed = [put(statement, node, whole) for statement in changed]
+    return changed, known, of
+
+
 def cases(node: Basic) -> tuple[Case, ...] | None:
     """Cases that cover every point at which all that the node holds has a value; None where they are not known."""
     if isinstance(node, sympy.Abs):
         (of,) = node.args
         return Case(Ge(of, 0, evaluate=False), of), Case(Le(of, 0, evaluate=False), -of)
+    if isinstance(node, sympy.sign):
+        (of,) = node.args
+        return tuple(
+            Case(order(of, 0, evaluate=False), sympy.Integer(value)) for order, value in ((Gt, 1), (Eq, 0), (Lt, -1))
+        )
     if len(node.args) > MOST_BRANCHES:
         return None
     if isinstance(node, sympy.Piecewise):

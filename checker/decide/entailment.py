@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.case_split import cases, innermost, parts, put
+from checker.decide.case_split import cases, innermost, parts, put, without_whole_parts
 from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
@@ -83,7 +83,16 @@ def prove_plainly(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | 
 
 def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     """Does every point of the domain that meets the premise meet the conclusion? Cheapest argument first."""
-    return _prove(premise, conclusion, domain, MOST_SPLITS)
+    try:
+        (premise, conclusion), known, of = without_whole_parts((premise, conclusion))
+    except Declines:
+        return None
+    if not known:
+        return _prove(premise, conclusion, domain, MOST_SPLITS)
+    if not _always_valued(of, domain):
+        return None
+    found = _prove(sympy.And(premise, *known, evaluate=False), conclusion, domain, MOST_SPLITS)
+    return found if isinstance(found, Proof) else None
 
 
 def _prove(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | Suggestion | None:
@@ -107,11 +116,15 @@ def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain, tangents: bo
 
 def _known(statements: Sequence[Basic]) -> bool:
     return all(
-        isinstance(node, ARITHMETIC) and node.is_real is not False
+        (isinstance(node, ARITHMETIC) or _is_whole_factorial(node)) and node.is_real is not False
         for side in sides(statements)
         for node in sympy.preorder_traversal(side)
         if isinstance(node, sympy.Basic)
     )
+
+
+def _is_whole_factorial(node: Basic) -> bool:
+    return isinstance(node, sympy.factorial) and bool(node.args[0].is_integer and node.args[0].is_nonnegative)
 
 
 def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
@@ -450,6 +463,8 @@ def _known_of_generator(tower: Tower, index: int) -> Iterator[Formula]:
     origin = generator.origin
     if generator.kind is Kind.SYMBOL and origin is not None and origin.is_nonpositive:
         yield Compared(itself, "<" if origin.is_negative else "≤")
+    if generator.kind is Kind.SYMBOL and origin is not None and origin.is_integer and origin.is_positive:
+        yield Compared(itself - 1, "≥")
     if generator.kind in (Kind.ROOT, Kind.ABSOLUTE) and generator.argument is not None:
         top, bottom = tower.field.lowest_terms(generator.argument)
         degree = generator.degree if generator.kind is Kind.ROOT else 2

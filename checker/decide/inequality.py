@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.boxes import is_enclosed
+from checker.decide.carried_out import carried_out
 from checker.decide.entailment import Proof, Suggestion, prove, prove_plainly
 from checker.decide.escapes import escape_at, explore
 from checker.decide.exact_roots import root_candidates
@@ -32,15 +33,17 @@ from checker.decide.intervals import (
 )
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import (
+    NOWHERE,
     Place,
     comparisons,
     counterexample_at,
     failing,
     is_relation,
+    judge,
     place_text,
 )
+from checker.decide.rising_index import by_induction
 from checker.decide.touching import negative_at, never_negative
-from checker.decide.unfold import differentiated
 from checker.model import Certificate, Domain, Holds, Status, Verdict
 
 NAME = "inequality"
@@ -53,8 +56,8 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Holds):
         return None
-    relation = differentiated(question.relation)
-    if not is_relation(relation) or not comparisons(relation):
+    relation = carried_out(question.relation, case.domain)
+    if relation is None or not is_relation(relation) or not comparisons(relation):
         return None
     explored = explore(sympy.true, relation, case.domain)
     if explored.escape is not None:
@@ -75,6 +78,8 @@ def _parts(relation: Basic) -> tuple[Basic, ...]:
 
 
 def _proved_alone(part: Basic, domain: Domain) -> Proof | Suggestion | None:
+    if not part.free_symbols and judge(part, Place(NOWHERE)).truth:
+        return Proof("both sides are constants", Certificate("enclosure", (f"true: {part}",)))
     if part.func not in ORDERS:
         return prove(sympy.true, part, domain)
     try:
@@ -86,7 +91,11 @@ def _proved_alone(part: Basic, domain: Domain) -> Proof | Suggestion | None:
     answer = prove_plainly(sympy.true, part, domain)
     if isinstance(answer, Proof):
         return answer
-    rules: tuple[Callable[[Relational, Domain], Proof | Suggestion | None], ...] = (_by_derivatives, _between_ends)
+    rules: tuple[Callable[[Relational, Domain], Proof | Suggestion | None], ...] = (
+        _by_derivatives,
+        _between_ends,
+        by_induction,
+    )
     for rule in rules:
         try:
             found = rule(part, domain)

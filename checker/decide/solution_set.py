@@ -10,6 +10,7 @@ from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
+from checker.decide.carried_out import carried_out
 from checker.decide.entailment import Proof, Suggestion, exact_needs, has_odd_root, prove
 from checker.decide.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.field import DividesByZero, TooLarge
@@ -29,7 +30,6 @@ from checker.decide.relations import (
     truth_at,
 )
 from checker.decide.root_count import no_others
-from checker.decide.unfold import differentiated
 from checker.decide.written_back import substituted
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
@@ -49,7 +49,10 @@ def settle(case: Case) -> Verdict | None:
     unknown, values = question.unknown, tuple(dict.fromkeys(question.values))
     if any(unknown in value.free_symbols or value.is_Matrix for value in values):
         return None
-    equation = Eq(differentiated(question.residual), Integer(0), evaluate=False)
+    residual = carried_out(question.residual, case.domain)
+    if residual is None:
+        return None
+    equation = Eq(residual, Integer(0), evaluate=False)
     if any(name.is_integer for value in values for name in value.free_symbols - question.residual.free_symbols):
         return _families(equation.lhs, unknown, values, case.domain)
     try:

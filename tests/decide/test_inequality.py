@@ -17,9 +17,12 @@ from sympy import (
     cos,
     cosh,
     exp,
+    factorial,
     floor,
+    gamma,
     log,
     pi,
+    sign,
     sin,
     sqrt,
     symbols,
@@ -85,6 +88,12 @@ PROVED: dict[str, tuple[Basic, tuple[Basic, ...], tuple[str, ...]]] = {
     "the steepest sigmoid": (Le(SIGMOID * (1 - SIGMOID), Rational(1, 4)), (), ()),
     "two to the n": (Gt(2**n, n), (), ()),
     "constants": (Lt(log(2), 1), (), ()),
+    "a whole part": (Le(floor(x), x), (), ()),
+    "a whole part and 1": (Lt(x, floor(x) + 1), (), ()),
+    "a sign": (Le(sign(x), 1), (), ()),
+    "constants that are close": (Gt(exp(pi), pi**E), (), ()),
+    "Bernoulli, by induction": (Ge((1 + x) ** n, 1 + n * x), (x >= -1,), ("1 + x > 0",)),
+    "factorials, by induction": (Ge(factorial(n), 2 ** (n - 1)), (), ()),
     "never equal": (Ne(x, x + 1), (), ()),
     "two names and a logarithm": (Le(log(p) + log(q), p + q), (), ()),
     "Jensen, a concave logarithm": (Ge(log((p + q) / 2), (log(p) + log(q)) / 2), (), ()),
@@ -118,11 +127,14 @@ REFUTED: dict[str, tuple[Basic, tuple[Basic, ...], tuple[tuple[str, str], ...], 
     "Jensen turned around": (
         Ge(exp((x + y) / 2), (exp(x) + exp(y)) / 2), (), (("x", "0"), ("y", "1")), None
     ),
+    "induction from a false start": (Ge(factorial(n), 3 ** (n - 1)), (), (("n", "2"),), None),
     "data": (Ge(Sum(u[i], (i, 1, m)), 0), (), (("m", "1"), ("u", "(-2)")), ("-2", "0")),
 }  # fmt: skip  # a case a line reads as a table
 
 DECLINED: dict[str, tuple[Basic, tuple[Basic, ...]]] = {
-    "a head without rule": (Le(floor(x), x), ()),
+    "a head without rule": (Le(gamma(p), p + 10), ()),
+    "a sign of what may have no value": (Le(sign(log(x)), 1), ()),
+    "induction beyond the end": (Gt((1 + x) ** n, 1 + n * x - Rational(1, 10)), (x >= -5,)),
     "a domain that is empty": (Ge(x, 0), (x > 1, x < 0)),
 }
 

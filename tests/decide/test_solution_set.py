@@ -1,7 +1,23 @@
 """All solutions: each stated value is one, there are no others, and what is in the domain."""
 
 import pytest
-from sympy import Abs, Integer, MatrixSymbol, Rational, Symbol, cos, exp, floor, log, pi, sin, sqrt, symbols, tan
+from sympy import (
+    Abs,
+    Derivative,
+    Integer,
+    MatrixSymbol,
+    Rational,
+    Symbol,
+    cos,
+    exp,
+    floor,
+    log,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+    tan,
+)
 from sympy.core.basic import Basic
 
 from checker.decide.procedure import Case
@@ -93,6 +109,8 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], tuple[tuple[str, str], ...
 
 DECLINED: dict[str, Question] = {
     "a head without rule": of(x + floor(x) - 4, x, 2),
+    "a derivative where there is none": of(Derivative(Abs(x), x), x),
+    "a derivative of what has no value": of(Derivative(log(x), x) + 1, x, -1),
     "an unknown that does not occur": of(y**2 - 1, x, 1),
     "a value that holds the unknown": of(x**2 - x, x, x),
     "an unknown that is a matrix": Solves(MatrixSymbol("X", 2, 2), MatrixSymbol("X", 2, 2), MatrixSymbol("B", 2, 2)),
