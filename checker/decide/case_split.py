@@ -11,8 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.generators import Declines
-from checker.decide.relations import comparisons, sides
-from checker.decide.written_back import substituted
+from checker.decide.relations import put, sides
 
 SPLIT = (sympy.Max, sympy.Min, sympy.Abs, sympy.sign, sympy.Piecewise)
 MOST_BRANCHES = 4
@@ -58,7 +57,7 @@ def without_whole_parts(statements: Sequence[Basic]) -> tuple[list[Basic], list[
         low, high = (whole, node.args[0]) if isinstance(node, sympy.floor) else (node.args[0], whole)
         known += [Le(low, high, evaluate=False), Lt(high, low + 1, evaluate=False)]
         of.append(node.args[0])
-        changed = [put(statement, node, whole) for statement in changed]
+        changed = [put(statement, {node: whole}) for statement in changed]
     return changed, known, of
 
 
@@ -103,12 +102,3 @@ def parts(node: Basic) -> list[Basic]:
     if not isinstance(node, sympy.Piecewise):
         return list(node.args)
     return [side for _, condition in node.args if condition != sympy.true for side in sides((condition,))]
-
-
-def put(statement: Basic, node: Basic, value: Basic) -> Basic:
-    """The statement with a value in place of the node."""
-    if isinstance(statement, sympy.And | sympy.Or):
-        return statement.func(*(put(part, node, value) for part in statement.args))
-    if not comparisons(statement):
-        return statement
-    return statement.func(*(substituted(side, {node: value}) for side in statement.args), evaluate=False)

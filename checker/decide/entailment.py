@@ -6,7 +6,7 @@ what is known of them: g² = u for a root, e^u > 0 and increasing, sin² + cos²
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -16,7 +16,8 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.case_split import cases, innermost, parts, put, without_whole_parts
+from checker.decide.case_split import cases, innermost, parts, without_whole_parts
+from checker.decide.circles import CIRCULAR, Circle, without_angles
 from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
@@ -30,6 +31,7 @@ from checker.decide.relations import (
     Place,
     comparisons,
     is_relation,
+    put,
     sides,
     truth_at,
 )
@@ -43,7 +45,6 @@ from checker.model import Certificate, Domain
 
 ENCLOSURE_BITS = 48
 MOST_SPLITS = 3  # of maxima, absolute values and the like into cases
-CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 ARITHMETIC = (
     sympy.Symbol, sympy.Rational, type(sympy.pi), type(sympy.E), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log,
     sympy.Abs, sympy.Max, sympy.Min, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.Indexed, sympy.IndexedBase,
@@ -156,7 +157,7 @@ def _by_cases(premise: Basic, conclusion: Basic, domain: Domain, splits: int) ->
         return None
     proofs: list[Proof] = []
     for case in covering:
-        there = put(conclusion, node, case.value)
+        there = put(conclusion, {node: case.value})
         found = _prove(sympy.And(premise, case.condition, evaluate=False), there, domain, splits - 1)
         if not isinstance(found, Proof):
             return None
@@ -244,15 +245,6 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
 # --- by real arithmetic ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """The names that stand for the cosine and the sine of one angle, itself written with such names."""
-
-    angle: Basic
-    cosine: Basic
-    sine: Basic
-
-
 def _needs_of(tower: Tower, comparison: Relational, circles: Sequence[Circle]) -> list[Need]:
     """What the sides of a comparison, and the angles in them, need to have a value."""
     parts, names = [*comparison.args], comparison.free_symbols
@@ -284,7 +276,7 @@ def _by_arithmetic_with(
     """Nothing meets the premise, the domain and what is known of every kernel, and not the conclusion."""
     conditions = tuple(c for c in domain.conditions if is_relation(c))
     told = [statement for bound in known for statement in (bound.relation, *bound.guards)]
-    statements, circles = _without_angles((premise, conclusion, *conditions, *told))
+    statements, circles = without_angles((premise, conclusion, *conditions, *told))
     premise, conclusion = statements[0], statements[1]
     conditions, told = tuple(statements[2 : 2 + len(conditions)]), statements[2 + len(conditions) :]
     compared = [comparison for part in (premise, conclusion) for comparison in comparisons(part)]
@@ -514,45 +506,3 @@ def _text(tower: Tower, formula: Formula) -> str:
     if formula.by == "not any":
         return f"not ({' or '.join(parts)})"
     return f"({f' {formula.by} '.join(parts)})" if parts else {"and": "true", "or": "false"}[formula.by]
-
-
-# --- sines and cosines -------------------------------------------------------------------------
-
-
-def _without_angles(statements: Sequence[Basic]) -> tuple[list[Basic], list[Circle]]:
-    """The relations with names for the sines and cosines. Raises Declines where one may stand in a sum."""
-    circular = dict.fromkeys(
-        node for side in sides(statements) for node in sympy.postorder_traversal(side) if isinstance(node, CIRCULAR)
-    )
-    if not circular:
-        return list(statements), []
-    if any(statement.has(sympy.Sum) for statement in statements):
-        raise Declines("a sine beside a sum")
-    circles: dict[Basic, Circle] = {}
-    named: dict[Basic, Basic] = {}
-    for node in circular:  # innermost first
-        angle = node.args[0]
-        if angle not in circles:
-            cosine, sine = (sympy.Dummy(f"{function}({angle})", real=True) for function in ("cos", "sin"))
-            circles[angle] = Circle(substituted(angle, named), cosine, sine)
-        named[node] = CIRCULAR_SHAPES[node.func](circles[angle])
-    return [_put(statement, named) for statement in statements], list(circles.values())
-
-
-CIRCULAR_SHAPES: Mapping[type, Callable[[Circle], Basic]] = {
-    sympy.sin: lambda c: c.sine,
-    sympy.cos: lambda c: c.cosine,
-    sympy.tan: lambda c: c.sine / c.cosine,
-    sympy.cot: lambda c: c.cosine / c.sine,
-    sympy.sec: lambda c: 1 / c.cosine,
-    sympy.csc: lambda c: 1 / c.sine,
-}
-
-
-def _put(statement: Basic, named: Mapping[Basic, Basic]) -> Basic:
-    if statement in CONSTANTS:
-        return statement
-    if isinstance(statement, CONNECTIVES):
-        return statement.func(*(_put(part, named) for part in statement.args))
-    assert isinstance(statement, Relational)
-    return statement.func(*(substituted(side, named) for side in statement.args), evaluate=False)

@@ -240,7 +240,7 @@ INEQUALITIES: dict[str, Row] = {
     "minkowski": (Holds(Le(sqrt((x + a) ** 2 + (y + b) ** 2), sqrt(x**2 + y**2) + sqrt(a**2 + b**2))), (), PROVED),
     "nesbitt": (Holds(Ge(p / (q + r) + q / (p + r) + r / (p + q), R(3, 2))), (), PROVED),
     "nesbitt wrong": (Holds(Ge(p / (q + r) + q / (p + r) + r / (p + q), 2)), (), REFUTED),
-    "bernoulli n": (Holds(Ge((1 + x) ** n, 1 + n * x)), (x >= -1,), CONDITIONAL),
+    "bernoulli n": (Holds(Ge((1 + x) ** n, 1 + n * x)), (x >= -1,), PROVED),
     "bernoulli 5": (Holds(Ge((1 + x) ** 5, 1 + 5 * x)), (x >= -1,), PROVED),
     "1+x<=e^x": (Holds(Le(1 + x, exp(x))), (), PROVED),
     "1-x<=e^-x": (Holds(Le(1 - x, exp(-x))), (), PROVED),
