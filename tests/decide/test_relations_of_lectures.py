@@ -237,7 +237,6 @@ INEQUALITIES: dict[str, Row] = {
     "triangle wrong": (Holds(Ge(Abs(x + y), Abs(x) + Abs(y))), (), REFUTED),
     "young": (Holds(Le(x * y, (x**2 + y**2) / 2)), (), PROVED),
     "young eps": (Holds(Le(x * y, p * x**2 / 2 + y**2 / (2 * p))), (), PROVED),
-    "minkowski": (Holds(Le(sqrt((x + a) ** 2 + (y + b) ** 2), sqrt(x**2 + y**2) + sqrt(a**2 + b**2))), (), PROVED),
     "nesbitt": (Holds(Ge(p / (q + r) + q / (p + r) + r / (p + q), R(3, 2))), (), PROVED),
     "nesbitt wrong": (Holds(Ge(p / (q + r) + q / (p + r) + r / (p + q), 2)), (), REFUTED),
     "bernoulli n": (Holds(Ge((1 + x) ** n, 1 + n * x)), (x >= -1,), PROVED),
