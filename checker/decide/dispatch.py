@@ -46,6 +46,8 @@ from checker.model import (
 INTEGRALS = frozenset({Integral, Limit})
 ENDLESS = frozenset({type(oo)})
 
+NOWHERE_DEFINED = Later("nowhere", "NOWHERE_DEFINED", (Equal,))
+
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
 PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
@@ -70,6 +72,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back: x = −2
     Later("inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
     Later("approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14
+    NOWHERE_DEFINED,  # log(−1 − x²) = x
 )
 
 
@@ -132,7 +135,8 @@ def _decide(case: Case) -> Verdict:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
-    return _evidence(trials)
+    nowhere = None if trials.agreed else _asked(NOWHERE_DEFINED, case)
+    return nowhere or _evidence(trials)
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
@@ -172,13 +176,17 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
 
 def _by_procedures(case: Case) -> Verdict | None:
     for listed in PROCEDURES:
-        procedure = listed.loaded_for(case) if isinstance(listed, Later) else listed
-        if procedure is None or (procedure is SHAPES and isinstance(case.question, Equal)):
-            continue  # of an Equal, shapes are asked before any point is tried
-        verdict = _run(procedure, case)
+        if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
+            continue  # asked before any point is tried; asked where none gives both sides a value
+        verdict = _asked(listed, case)
         if verdict is not None:
             return verdict
     return None
+
+
+def _asked(listed: Procedure | Later, case: Case) -> Verdict | None:
+    procedure = listed.loaded_for(case) if isinstance(listed, Later) else listed
+    return None if procedure is None else _run(procedure, case)
 
 
 def _run(procedure: Procedure, case: Case) -> Verdict | None:

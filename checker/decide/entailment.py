@@ -6,7 +6,7 @@ what is known of them: g² = u for a root, e^u > 0 and increasing, sin² + cos²
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -16,6 +16,8 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
+from checker.decide.case_split import cases, innermost, parts, without_whole_parts
+from checker.decide.circles import CIRCULAR, Circle, without_angles
 from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
@@ -29,9 +31,12 @@ from checker.decide.relations import (
     Place,
     comparisons,
     is_relation,
+    put,
     sides,
     truth_at,
 )
+from checker.decide.sum_bounds import known_of_sums
+from checker.decide.tangents import Bound, bounds
 from checker.decide.tower import Tower, build
 from checker.decide.values import NotEvaluable, Undefined, as_ball
 from checker.decide.written_back import generator_as_expression, polynomial_as_expression, substituted
@@ -39,7 +44,7 @@ from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain
 
 ENCLOSURE_BITS = 48
-CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+MOST_SPLITS = 3  # of maxima, absolute values and the like into cases
 ARITHMETIC = (
     sympy.Symbol, sympy.Rational, type(sympy.pi), type(sympy.E), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log,
     sympy.Abs, sympy.Max, sympy.Min, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.Indexed, sympy.IndexedBase,
@@ -71,16 +76,40 @@ class Suggestion:
     values: Mapping[Basic, fmpq]
 
 
+def prove_plainly(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+    """As `prove` does, without tangents and cases."""
+    statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
+    return _prove_whole(premise, conclusion, domain, False) if _known(statements) else None
+
+
 def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     """Does every point of the domain that meets the premise meet the conclusion? Cheapest argument first."""
-    statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
-    if not _known(statements):
+    try:
+        (premise, conclusion), known, of = without_whole_parts((premise, conclusion))
+    except Declines:
         return None
+    if not known:
+        return _prove(premise, conclusion, domain, MOST_SPLITS)
+    if not _always_valued(of, domain):
+        return None
+    found = _prove(sympy.And(premise, *known, evaluate=False), conclusion, domain, MOST_SPLITS)
+    return found if isinstance(found, Proof) else None
+
+
+def _prove(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | Suggestion | None:
+    statements = (premise, conclusion, *(c for c in domain.conditions if is_relation(c)))
+    found = _prove_whole(premise, conclusion, domain, True) if _known(statements) else None
+    if isinstance(found, Proof) or splits == 0:
+        return found
+    return _by_cases(premise, conclusion, domain, splits) or found
+
+
+def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain, tangents: bool) -> Proof | Suggestion | None:
     try:
         return (
             _by_substitution(premise, conclusion, domain)
             or _by_factor(premise, conclusion, domain)
-            or _by_arithmetic(premise, conclusion, domain)
+            or _by_arithmetic(premise, conclusion, domain, tangents)
         )
     except (Declines, TooLarge, DividesByZero):
         return None
@@ -88,11 +117,15 @@ def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggesti
 
 def _known(statements: Sequence[Basic]) -> bool:
     return all(
-        isinstance(node, ARITHMETIC) and node.is_real is not False
+        (isinstance(node, ARITHMETIC) or _is_whole_factorial(node)) and node.is_real is not False
         for side in sides(statements)
         for node in sympy.preorder_traversal(side)
         if isinstance(node, sympy.Basic)
     )
+
+
+def _is_whole_factorial(node: Basic) -> bool:
+    return isinstance(node, sympy.factorial) and bool(node.args[0].is_integer and node.args[0].is_nonnegative)
 
 
 def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
@@ -102,6 +135,8 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
     relations = {symbol: relation for relation, symbol in RELATIONS.items()}
     try:
         tower, _ = build(sides((statement,)), domain)
+        if _needs_odd_root(tower, statement):
+            return []
         needs = [need for side in sides((statement,)) for need in unmet_needs(tower, side) if need.exact]
         return [
             relations[_required(need).relation](polynomial_as_expression(tower, need.polynomial), 0, evaluate=False)
@@ -109,6 +144,43 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
         ]
     except (Declines, TooLarge, DividesByZero):
         return []
+
+
+# --- by cases ----------------------------------------------------------------------------------
+
+
+def _by_cases(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | None:
+    """Proved in each of the cases |u| = u, |u| = −u, or of a maximum, a minimum or a piecewise function."""
+    node = innermost(conclusion)
+    covering = None if node is None else cases(node)
+    if node is None or covering is None or not _always_valued(parts(node), domain):
+        return None
+    proofs: list[Proof] = []
+    for case in covering:
+        there = put(conclusion, {node: case.value})
+        found = _prove(sympy.And(premise, case.condition, evaluate=False), there, domain, splits - 1)
+        if not isinstance(found, Proof):
+            return None
+        proofs.append(found)
+    return Proof(
+        f"in each case of {node}: {'; '.join(dict.fromkeys(proof.because for proof in proofs))}",
+        Certificate(
+            " / ".join(dict.fromkeys(("cases", *(proof.certificate.argument for proof in proofs)))),
+            tuple(step for proof in proofs for step in proof.certificate.steps),
+        ),
+        tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions)),
+    )
+
+
+def _always_valued(expressions: Sequence[Basic], domain: Domain) -> bool:
+    """Do they have values everywhere on the domain?"""
+    if not all(_known((sympy.Eq(each, 0, evaluate=False),)) for each in expressions):
+        return False
+    try:
+        tower, _ = build(expressions, domain)
+        return not unmet_needs(tower, sympy.Tuple(*expressions))
+    except (Declines, TooLarge, DividesByZero):
+        return False
 
 
 # --- by substitution ---------------------------------------------------------------------------
@@ -173,15 +245,6 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
 # --- by real arithmetic ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """The names that stand for the cosine and the sine of one angle, itself written with such names."""
-
-    angle: Basic
-    cosine: Basic
-    sine: Basic
-
-
 def _needs_of(tower: Tower, comparison: Relational, circles: Sequence[Circle]) -> list[Need]:
     """What the sides of a comparison, and the angles in them, need to have a value."""
     parts, names = [*comparison.args], comparison.free_symbols
@@ -192,21 +255,46 @@ def _needs_of(tower: Tower, comparison: Relational, circles: Sequence[Circle]) -
     return unmet_needs(tower, sympy.Tuple(*parts))
 
 
-def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
+def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain, tangents: bool) -> Proof | Suggestion | None:
+    """By what is known of each kernel by itself; where that is not enough, by tangents too."""
+    plain = _by_arithmetic_with((), premise, conclusion, domain)
+    if isinstance(plain, Proof) or not tangents or premise.has(sympy.Sum) or conclusion.has(sympy.Sum):
+        return plain
+    known = bounds([comparison for part in (premise, conclusion) for comparison in comparisons(part)])
+    if not known:
+        return plain
+    try:
+        better = _by_arithmetic_with(known, premise, conclusion, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return plain
+    return better if isinstance(better, Proof) else plain
+
+
+def _by_arithmetic_with(
+    known: Sequence[Bound], premise: Basic, conclusion: Basic, domain: Domain
+) -> Proof | Suggestion | None:
     """Nothing meets the premise, the domain and what is known of every kernel, and not the conclusion."""
     conditions = tuple(c for c in domain.conditions if is_relation(c))
-    statements, circles = _without_angles((premise, conclusion, *conditions))
-    premise, conclusion, conditions = statements[0], statements[1], tuple(statements[2:])
+    told = [statement for bound in known for statement in (bound.relation, *bound.guards)]
+    statements, circles = without_angles((premise, conclusion, *conditions, *told))
+    premise, conclusion = statements[0], statements[1]
+    conditions, told = tuple(statements[2 : 2 + len(conditions)]), statements[2 + len(conditions) :]
     compared = [comparison for part in (premise, conclusion) for comparison in comparisons(part)]
     increasing = () if premise.has(sympy.Sum) or conclusion.has(sympy.Sum) else instances(compared)
     extra = [part for each in increasing for part in (each.inner, each.outer, *each.positive)]
     circle_names = [part for circle in circles for part in (circle.cosine, circle.sine, circle.angle)]
     tower, _ = build((*sides(statements), *extra, *circle_names), Domain(conditions))
+    if any(_needs_odd_root(tower, part) for part in (premise, *conditions)):
+        return None
     granted = [_formula(tower, part, circles) for part in (premise, *conditions)]
     wanted = _needed(tower, premise, conclusion, circles)
     if any(need.polynomial.is_zero() for need in wanted):
         return None
     laws = [_law(tower, each) for each in increasing]
+    for bound in known:
+        size = 1 + len(bound.guards)
+        laws.append(_guarded(tower, told[0], told[1:size]))
+        told = told[size:]
     needed = [_required(need) for need in wanted]
     opposite = Joined("not any", (_formula(tower, conclusion, None),))
     asserted = [*granted, *laws, *needed, opposite]
@@ -220,6 +308,19 @@ def _by_arithmetic(premise: Basic, conclusion: Basic, domain: Domain) -> Proof |
         "no real numbers violate it" if whole else "no real numbers meet the premise and not the conclusion",
         Certificate("z3, nonlinear real arithmetic: unsatisfiable", _told(tower, asserted, circles)),
         _conditions(tower, granted, wanted, circles),
+    )
+
+
+def _needs_odd_root(tower: Tower, statement: Basic) -> bool:
+    """Does it hold an odd root of what may be negative? Where that has no value is a matter of reading."""
+    return any(has_odd_root(side) and bool(unmet_needs(tower, side)) for side in sides((statement,)))
+
+
+def has_odd_root(expression: Basic) -> bool:
+    """Does it hold a power such as x^(1/3)?"""
+    return any(
+        isinstance(node, sympy.Pow) and node.exp.is_Rational and node.exp.q % 2 == 1 and node.exp.q > 1
+        for node in sympy.preorder_traversal(expression)
     )
 
 
@@ -283,14 +384,27 @@ def _signed(tower: Tower, value: Fraction, relation: str) -> Compared:
 
 
 def _law(tower: Tower, each: Increasing) -> Formula:
-    """inner and outer have one sign, or some guard is not positive."""
+    """inner and outer have one sign, or some guard is not positive, or something has no value."""
     inner, outer = tower.value(each.inner), tower.value(each.outer)
     same = tuple(
         Joined("and", (_signed(tower, inner, relation), _signed(tower, outer, relation)))
         for relation in ("<", "=", ">")
     )
     escapes = tuple(_signed(tower, tower.value(guard), "≤") for guard in each.positive)
-    return Joined("or", (*same, *escapes))
+    return Joined("or", (*same, *escapes, *_without_value(tower, (each.inner, each.outer, *each.positive))))
+
+
+def _guarded(tower: Tower, relation: Basic, guards: Sequence[Basic]) -> Formula:
+    """The relation holds, or some guard does not, or something has no value."""
+    lacking = _without_value(tower, sides((relation, *guards)))
+    escapes = tuple(Joined("not any", (_formula(tower, guard, None),)) for guard in guards)
+    return Joined("or", (_formula(tower, relation, None), *escapes, *lacking))
+
+
+def _without_value(tower: Tower, expressions: Sequence[Basic]) -> tuple[Formula, ...]:
+    """That something which the expressions need to have a value fails."""
+    needs = unmet_needs(tower, sympy.Tuple(*expressions))
+    return tuple(Joined("not any", (_required(need),)) for need in needs)
 
 
 def _meet(tower: Tower, formulas: Sequence[Formula], circles: Sequence[Circle]) -> Impossible | Possible | None:
@@ -304,6 +418,7 @@ def _known_of_generators(tower: Tower, formulas: Sequence[Formula], circles: Seq
     known: list[Formula] = []
     for k in mentioned:
         known += _known_of_generator(tower, k)
+    known += known_of_sums(tower, mentioned)
     for circle in circles:
         cosine, sine = (tower.value(name).numerator for name in (circle.cosine, circle.sine))
         if {*variables(cosine), *variables(sine)} & {*mentioned}:
@@ -340,6 +455,8 @@ def _known_of_generator(tower: Tower, index: int) -> Iterator[Formula]:
     origin = generator.origin
     if generator.kind is Kind.SYMBOL and origin is not None and origin.is_nonpositive:
         yield Compared(itself, "<" if origin.is_negative else "≤")
+    if generator.kind is Kind.SYMBOL and origin is not None and origin.is_integer and origin.is_positive:
+        yield Compared(itself - 1, "≥")
     if generator.kind in (Kind.ROOT, Kind.ABSOLUTE) and generator.argument is not None:
         top, bottom = tower.field.lowest_terms(generator.argument)
         degree = generator.degree if generator.kind is Kind.ROOT else 2
@@ -389,45 +506,3 @@ def _text(tower: Tower, formula: Formula) -> str:
     if formula.by == "not any":
         return f"not ({' or '.join(parts)})"
     return f"({f' {formula.by} '.join(parts)})" if parts else {"and": "true", "or": "false"}[formula.by]
-
-
-# --- sines and cosines -------------------------------------------------------------------------
-
-
-def _without_angles(statements: Sequence[Basic]) -> tuple[list[Basic], list[Circle]]:
-    """The relations with names for the sines and cosines. Raises Declines where one may stand in a sum."""
-    circular = dict.fromkeys(
-        node for side in sides(statements) for node in sympy.postorder_traversal(side) if isinstance(node, CIRCULAR)
-    )
-    if not circular:
-        return list(statements), []
-    if any(statement.has(sympy.Sum) for statement in statements):
-        raise Declines("a sine beside a sum")
-    circles: dict[Basic, Circle] = {}
-    named: dict[Basic, Basic] = {}
-    for node in circular:  # innermost first
-        angle = node.args[0]
-        if angle not in circles:
-            cosine, sine = (sympy.Dummy(f"{function}({angle})", real=True) for function in ("cos", "sin"))
-            circles[angle] = Circle(substituted(angle, named), cosine, sine)
-        named[node] = CIRCULAR_SHAPES[node.func](circles[angle])
-    return [_put(statement, named) for statement in statements], list(circles.values())
-
-
-CIRCULAR_SHAPES: Mapping[type, Callable[[Circle], Basic]] = {
-    sympy.sin: lambda c: c.sine,
-    sympy.cos: lambda c: c.cosine,
-    sympy.tan: lambda c: c.sine / c.cosine,
-    sympy.cot: lambda c: c.cosine / c.sine,
-    sympy.sec: lambda c: 1 / c.cosine,
-    sympy.csc: lambda c: 1 / c.sine,
-}
-
-
-def _put(statement: Basic, named: Mapping[Basic, Basic]) -> Basic:
-    if statement in CONSTANTS:
-        return statement
-    if isinstance(statement, CONNECTIVES):
-        return statement.func(*(_put(part, named) for part in statement.args))
-    assert isinstance(statement, Relational)
-    return statement.func(*(substituted(side, named) for side in statement.args), evaluate=False)

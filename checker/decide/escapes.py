@@ -56,6 +56,12 @@ def escape_at(premise: Basic, conclusion: Basic, domain: Domain, values: Mapping
     return _smaller(premise, conclusion, domain, place)
 
 
+def has_a_point(statements: Sequence[Basic], domain: Domain) -> bool:
+    """Is some point of the domain found? Of a domain without one, nothing is to be proved."""
+    names = names_of([*sides(statements), *domain.conditions])
+    return next(points(names, domain, MANY), None) is not None
+
+
 def without_value(premise: Basic, needs: Sequence[Relational], domain: Domain) -> tuple[Place, Relational] | None:
     """A place at which the premise holds and something that the conclusion needs certainly fails."""
     names = names_of([*sides((premise, *needs)), *domain.conditions])

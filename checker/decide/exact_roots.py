@@ -17,12 +17,15 @@ from checker.decide.tower import Tower, build
 from checker.decide.written_back import as_expression, as_rational, polynomial_as_expression
 from checker.model import Domain
 
-HIGHEST_DEGREE = 24  # of a polynomial that is factored for its roots
+HIGHEST_DEGREE = 24  # of a polynomial that is factored for its roots, or that a root is eliminated from
+MOST_TERMS = 40  # of a polynomial that a root is eliminated from
 CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-ANGLES = tuple(
-    sympy.pi * sympy.Rational(p, q)
-    for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-1, 2), (3, 2), (1, 4), (3, 4), (1, 3), (2, 3))
-) + tuple(sympy.pi * sympy.Rational(p, q) for p, q in ((1, 6), (5, 6), (-1, 4), (5, 4), (-1, 6), (7, 6), (4, 3)))
+FIRST_ANGLES = (
+    (0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-1, 2), (3, 2), (1, 4), (3, 4), (1, 3), (2, 3),
+    (1, 6), (5, 6), (-1, 4), (5, 4), (-1, 6), (7, 6), (4, 3),
+)  # fmt: skip  # of π, the plainest first
+MORE_ANGLES = ((5, 3), (7, 4), (11, 6), (-1, 3), (-2, 3), (-3, 4), (-5, 6))
+ANGLES = tuple(sympy.pi * sympy.Rational(p, q) for p, q in (*FIRST_ANGLES, *MORE_ANGLES))
 
 
 def root_candidates(residual: Basic, unknown: Basic) -> tuple[Basic, ...]:
@@ -50,7 +53,10 @@ def _plain(constant: Basic) -> Basic:
 
 
 def _without_roots(tower: Tower, polynomial: fmpq_mpoly, unknown: Basic) -> fmpq_mpoly:
-    """Roots and absolute values of the unknown eliminated by resultants with what they satisfy."""
+    """Roots and absolute values of the unknown eliminated by resultants with what they satisfy.
+
+    Raises TooLarge where a resultant would be.
+    """
     for k in range(len(tower.generators) - 1, -1, -1):
         generator = tower.generators[k]
         if generator.kind not in (Kind.ROOT, Kind.ABSOLUTE) or generator.argument is None:
@@ -62,6 +68,8 @@ def _without_roots(tower: Tower, polynomial: fmpq_mpoly, unknown: Basic) -> fmpq
         if generator.kind is Kind.ABSOLUTE:
             top, bottom = top * top, bottom * bottom
         relation = tower.field.generators[k] ** degree * bottom - top
+        if len(polynomial) > MOST_TERMS or polynomial.total_degree() > HIGHEST_DEGREE:
+            raise TooLarge
         polynomial = polynomial.resultant(relation, k)
     return polynomial
 

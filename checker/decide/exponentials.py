@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sympy
 from flint import fmpq, fmpq_mpoly
@@ -92,16 +92,23 @@ class Exponentials(Radicals):
         numerator = self.field.context.from_dict(dict(vector))
         scale, factors = self.field.as_factors(common)
         exponent = Fraction(numerator / scale, factors)
-        positive = self.is_real(exponent) and not self.mentioned(exponent) & self.signed
+        signed = self.mentioned(exponent) & self.signed
+        positive = self.is_real(exponent) and not signed
         return self.generator(
             Generator(
                 f"exp({self.text(exponent)})",
                 Kind.EXPONENTIAL,
-                Sign.POSITIVE if positive else Sign.NONZERO,
+                Sign.POSITIVE if positive else self._sign_of_powers(signed),
                 self.marks_of(exponent),
                 argument=exponent,
             )
         )
+
+    def _sign_of_powers(self, logarithms: Iterable[int]) -> Sign:
+        """(x − 1)ⁿ is zero where x = 1; (−1)ⁿ and e^{ix} never are."""
+        bases = [argument for k in sorted(logarithms) if (argument := self.generators[k].argument) is not None]
+        never = all(self.sign_of(base) in (Sign.POSITIVE, Sign.NONZERO) for base in bases)
+        return Sign.NONZERO if never else Sign.ANY
 
     def _note_signed_base(self, node: Basic, exponent: Fraction) -> None:
         """xⁿ with n an integer has a value for negative x too: it is a character of x, not a positive number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy
@@ -9,8 +10,9 @@ from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
+from checker.decide.carried_out import carried_out
 from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
-from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations import (
     Place,
@@ -21,7 +23,6 @@ from checker.decide.relations import (
     place_text,
     relation_text,
 )
-from checker.decide.unfold import differentiated
 from checker.model import Domain, Equivalent, Implies, SameRoots, Status, Verdict
 
 NAME = "implication"
@@ -48,14 +49,20 @@ def settle(case: Case) -> Verdict | None:
         if any(side.is_Matrix for side in (question.left, question.right)):
             return None
         premise, conclusion = (Eq(side, Integer(0), evaluate=False) for side in (question.left, question.right))
-        return _equivalence(differentiated(premise), differentiated(conclusion), case.domain)
+        return _settled(_equivalence, premise, conclusion, case.domain)
     if not isinstance(question, Implies | Equivalent):
         return None
-    premise, conclusion = differentiated(question.premise), differentiated(question.conclusion)
-    if not (is_relation(premise) and is_relation(conclusion)) or not comparisons(premise):
+    way = _implication if isinstance(question, Implies) else _equivalence
+    return _settled(way, question.premise, question.conclusion, case.domain)
+
+
+def _settled(
+    way: Callable[[Basic, Basic, Domain], Verdict | None], premise: Basic, conclusion: Basic, domain: Domain
+) -> Verdict | None:
+    before, after = carried_out(premise, domain), carried_out(conclusion, domain)
+    if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
         return None
-    settled = _implication if isinstance(question, Implies) else _equivalence
-    return settled(premise, conclusion, case.domain)
+    return way(before, after, domain)
 
 
 def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
@@ -69,6 +76,8 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
         return Direction()
     if explored.witness is not None:
         return Direction(proof=answer, vacuous=False)
+    if not has_a_point((premise, conclusion), domain):
+        return Direction()
     never = prove(premise, sympy.false, domain)
     if isinstance(never, Proof) and not never.conditions:
         return Direction(proof=never, vacuous=True)

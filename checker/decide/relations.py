@@ -76,6 +76,15 @@ def sides(statements: Sequence[Basic]) -> list[Basic]:
     return [side for statement in statements for found in comparisons(statement) for side in found.args]
 
 
+def put(statement: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """A relation with values put into its sides. Raises Declines where SymPy cannot build one."""
+    if isinstance(statement, CONNECTIVES):
+        return statement.func(*(put(part, values) for part in statement.args))
+    if statement in CONSTANTS:
+        return statement
+    return statement.func(*(substituted(side, values) for side in statement.args), evaluate=False)
+
+
 def truth_at(statement: Basic, place: Place) -> bool | None:
     """Whether a relation holds at a place; None where that is not certain, as where a side has no value."""
     if not is_relation(statement):

@@ -6,6 +6,7 @@ from flint import fmpq
 from sympy import Integer
 from sympy.core.basic import Basic
 
+from checker.decide.carried_out import carried_out
 from checker.decide.certificates import certificate_steps
 from checker.decide.conditions import (
     conditions_beyond,
@@ -21,7 +22,7 @@ from checker.decide.points import allowed, inside, names_of, points
 from checker.decide.procedure import Case, Procedure
 from checker.decide.tower import Tower, build
 from checker.decide.trials import FEW, MANY, Seen, compare_at, shown, smallest, try_points
-from checker.decide.unfold import differentiated, takes_a_value
+from checker.decide.unfold import takes_a_value
 from checker.decide.values import NotEvaluable, Undefined
 from checker.model import Certificate, Domain, SameRoots, Solves, Status, Verdict
 
@@ -32,11 +33,12 @@ def settle(case: Case) -> Verdict | None:
     """PROVED, or REFUTED at a point, for SameRoots and Solves of a scalar equation."""
     question = case.question
     if isinstance(question, SameRoots):
-        explicit = SameRoots(differentiated(question.left), differentiated(question.right))
-        return _same_roots(explicit, case.domain)
+        left, right = carried_out(question.left, case.domain), carried_out(question.right, case.domain)
+        return None if left is None or right is None else _same_roots(SameRoots(left, right), case.domain)
     if isinstance(question, Solves) and not question.unknown.is_Matrix:
-        residual = differentiated(question.residual)
-        return _solves(Solves(residual, question.unknown, question.value), case.domain)
+        residual = carried_out(question.residual, case.domain)
+        if residual is not None:
+            return _solves(Solves(residual, question.unknown, question.value), case.domain)
     return None
 
 

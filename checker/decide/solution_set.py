@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import sympy
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
+from sympy.core.relational import Relational
 
-from checker.decide.entailment import Proof, Suggestion, exact_needs, prove
-from checker.decide.escapes import escape_at, explore, without_value
+from checker.decide.carried_out import carried_out
+from checker.decide.entailment import Proof, Suggestion, exact_needs, has_odd_root, prove
+from checker.decide.escapes import escape_at, explore, has_a_point, without_value
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
+from checker.decide.intervals import interval_of
+from checker.decide.periodic_roots import all_roots, counter_of
 from checker.decide.procedure import Case, Procedure
-from checker.decide.relations import NOWHERE, Place, broken, counterexample_at, failing, place_text, relation_text
-from checker.decide.unfold import differentiated
+from checker.decide.relations import (
+    ASSUMED,
+    NOWHERE,
+    Place,
+    broken,
+    counterexample_at,
+    failing,
+    place_text,
+    relation_text,
+    truth_at,
+)
+from checker.decide.root_count import no_others
+from checker.decide.written_back import substituted
+from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, SolutionSet, Solves, Status, Verdict
 
 NAME = "solution set"
@@ -31,7 +49,12 @@ def settle(case: Case) -> Verdict | None:
     unknown, values = question.unknown, tuple(dict.fromkeys(question.values))
     if any(unknown in value.free_symbols or value.is_Matrix for value in values):
         return None
-    equation = Eq(differentiated(question.residual), Integer(0), evaluate=False)
+    residual = carried_out(question.residual, case.domain)
+    if residual is None:
+        return None
+    equation = Eq(residual, Integer(0), evaluate=False)
+    if any(name.is_integer for value in values for name in value.free_symbols - question.residual.free_symbols):
+        return _families(equation.lhs, unknown, values, case.domain)
     try:
         return (
             _outside(unknown, values, case.domain)
@@ -96,6 +119,8 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
     if explored.escape is not None:
         return _another(unknown, values, explored.escape)
     complete = prove(equation, any_of_them, domain)
+    if not isinstance(complete, Proof):
+        complete = _counted(equation, unknown, values, domain) or complete
     if isinstance(complete, Suggestion):
         escape = escape_at(equation, any_of_them, domain, complete.values)
         return None if escape is None else _another(unknown, values, escape)
@@ -103,8 +128,12 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
     proofs = [proof for proof in (complete, *solved) if isinstance(proof, Proof)]
     if len(proofs) <= len(solved):
         return None
-    conditions = tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions))
-    if conditions and not values:
+    belongs = [_belongs(unknown, value, domain) for value in values]
+    if None in belongs:
+        return None
+    beyond = [condition for each in belongs if each is not None for condition in each]
+    conditions = tuple(dict.fromkeys((*(c for proof in proofs for c in proof.conditions), *beyond)))
+    if not values and (conditions or not has_a_point((equation,), domain)):
         return None
     return Verdict(
         Status.PROVED,
@@ -118,6 +147,79 @@ def _all_and_only(equation: Basic, unknown: Basic, values: Sequence[Basic], doma
             tuple(step for proof in proofs for step in proof.certificate.steps),
         ),
     )
+
+
+def _belongs(unknown: Basic, value: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """On what conditions a value is in the domain; None where that is not certain."""
+    if unknown.is_integer and not value.is_integer:
+        return None
+    own = [relation(unknown) for assumption, relation in ASSUMED if getattr(unknown, assumption)][:1]  # the strongest
+    own += [condition for condition in domain.conditions if unknown in condition.free_symbols]
+    rest = Domain(tuple(condition for condition in domain.conditions if unknown not in condition.free_symbols))
+    found = []
+    for demand in own:
+        if not value.free_symbols and demand.free_symbols == {unknown}:
+            if truth_at(demand, Place(NOWHERE, ((unknown, value),))) is not True:
+                return None
+            continue
+        if not isinstance(demand, Relational):
+            return None
+        there = demand.func(*(substituted(side, {unknown: value}) for side in demand.args), evaluate=False)
+        proof = prove(sympy.true, there, rest)
+        if not isinstance(proof, Proof) or proof.conditions:
+            found.append(relation_text(there))
+    return tuple(found)
+
+
+def _counted(equation: Relational, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Proof | None:
+    """No other solution, by the number of roots that the derivatives of the residual allow."""
+    residual = _numerator(equation.lhs)
+    if residual.free_symbols != {unknown} or any(value.free_symbols for value in values):
+        return None
+    try:
+        found = interval_of(unknown, Eq(residual, Integer(0), evaluate=False), domain)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    if found is None or (found[1] and has_odd_root(residual)):
+        return None
+    free = sympy.Symbol(unknown.name, real=True)
+    because = no_others(residual.xreplace({unknown: free}), free, found[0], values)
+    return None if because is None else Proof(because, Certificate("number of roots", (because,)))
+
+
+def _families(residual: Basic, unknown: Basic, values: Sequence[Basic], domain: Domain) -> Verdict | None:
+    """PROVED for values that run over all integers: they are the solutions of an equation that repeats itself."""
+    counter = counter_of(residual, values)
+    if counter is None or domain.conditions or unknown.assumptions0 != sympy.Symbol("x", real=True).assumptions0:
+        return None
+    try:
+        because = all_roots(residual, unknown, values, counter)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    if because is None:
+        return None
+    told = f"they are the solutions, for all integers {counter}: {because}"
+    return Verdict(Status.PROVED, NAME, told, certificate=Certificate("number of roots", (told,)))
+
+
+def _numerator(residual: Basic) -> Basic:
+    """The residual with tan = sin/cos and the like, times its denominator: 0 wherever the residual is."""
+    if not residual.has(*QUOTIENTS):
+        return residual
+    written = residual.replace(lambda node: node.func in QUOTIENTS, lambda node: QUOTIENTS[node.func](node.args[0]))
+    top, bottom = sympy.fraction(sympy.together(written))
+    zero = zero_difference(residual * bottom, top, Domain())
+    if zero is None or not all(condition.endswith("≠ 0") for condition in zero.conditions):
+        return residual
+    return top
+
+
+QUOTIENTS: Mapping[type, Callable[[Basic], Basic]] = {
+    sympy.tan: lambda of: sympy.sin(of) / sympy.cos(of),
+    sympy.cot: lambda of: sympy.cos(of) / sympy.sin(of),
+    sympy.sec: lambda of: 1 / sympy.cos(of),
+    sympy.csc: lambda of: 1 / sympy.sin(of),
+}
 
 
 def _another(unknown: Basic, values: Sequence[Basic], escape: Place) -> Verdict:

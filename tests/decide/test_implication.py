@@ -6,7 +6,28 @@ import sys
 from pathlib import Path
 
 import pytest
-from sympy import Abs, And, Eq, Function, Ne, Or, Rational, Symbol, cos, exp, floor, log, pi, sin, sqrt, symbols, true
+from sympy import (
+    Abs,
+    And,
+    Derivative,
+    Eq,
+    Function,
+    Ne,
+    Or,
+    Rational,
+    Symbol,
+    atan,
+    cos,
+    exp,
+    floor,
+    gamma,
+    log,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+    true,
+)
 from sympy.core.basic import Basic
 
 from checker.decide.implication import settle
@@ -59,6 +80,14 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
     "squares of what is not negative": (Equivalent(eq(x**2, y**2), eq(x, y)), (x >= 0, y >= 0), ()),
     "a sine of 1": (Implies(eq(sin(x), 1), eq(cos(x), 0)), (), ()),
     "an angle needs a value": (Implies(eq(x, y), cos(sqrt(x)) <= 2), (), ("x ≥ 0",)),
+    "a floor": (Implies(eq(floor(x), 2), x < 10), (), ()),
+    "logarithms added": (Equivalent(eq(log(x) + log(x + 3), log(10)), eq(x, 2)), (), ()),
+    "logarithms subtracted": (Equivalent(eq(log(x) - log(x - 3), log(4)), eq(x, 4)), (), ()),
+    "a base below 1": (Equivalent(Rational(1, 2) ** x > Rational(1, 8), x < 3), (), ()),
+    "arctangents compared": (Equivalent(x < y, atan(x) < atan(y)), (), ()),
+    "a value granted to a derivative": (
+        Implies(eq(x, 2), eq(Derivative(log(x), x), Rational(1, 2))), (x > 0,), ()
+    ),
     "an opaque function": (Implies(eq(f(x), 2), eq(f(x) ** 2, 4)), (), ()),
     "the same roots, doubled": (SameRoots(x**2 - 2 * x + 1, x - 1), (), ()),
     "a disjunct without value": (
@@ -88,6 +117,9 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
         Implies(eq(x * y, 0), eq(x, 0)), (), (("x", "1"), ("y", "0")), ("1", "0"), ""
     ),
     "a half of an inequality": (Equivalent(x**2 > 4, x > 2), (), (("x", "-3"),), ("-3", "2"), "⇐ holds"),
+    "what a whole part leaves open": (
+        Implies(eq(floor(x), 2), x < Rational(29, 10)), (), (("x", "29/10"),), ("29/10", "29/10"), ""
+    ),
     "an end point": (Implies(x > 1, x > 2), (), (("x", "2"),), ("2", "2"), ""),
     "a system solved wrongly": (
         Implies(And(eq(x + y, 3), eq(x - y, 1)), And(eq(x, 1), eq(y, 2))), (),
@@ -99,9 +131,11 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
 }  # fmt: skip  # a case a line reads as a table
 
 DECLINED: dict[str, Question] = {
-    "heads that have no rule": Implies(eq(floor(x), 2), x < 10),
+    "heads that have no rule": Implies(eq(gamma(x), 2), x < 10),
     "an irrational root of degree five": Implies(eq(x**5 - x - 1, 0), x > Rational(6, 5)),
     "what is no relation": Implies(x, y),
+    "a derivative where there is none": Implies(eq(x, 0), eq(Derivative(Abs(x), x), 0)),
+    "a derivative of what has no value": Implies(eq(x, -2), eq(Derivative(log(x), x), Rational(-1, 2))),
     "no premise": Implies(true, eq(x, x)),
 }
 
@@ -137,6 +171,19 @@ def test_says_that_a_premise_never_holds(premise: Basic) -> None:
     assert verdict is not None
     assert verdict.status is Status.PROVED
     assert verdict.because.startswith("vacuous")
+
+
+def test_proves_nothing_of_a_domain_without_a_point() -> None:
+    assert settled(Implies(eq(x, 1), eq(x, 2)), x > 1, x < 0) is None
+
+
+def test_an_odd_root_of_a_negative_number_is_left_to_its_reader() -> None:
+    assert settled(Equivalent(eq(x ** Rational(1, 3), -2), eq(x, -8))) is None
+
+
+def test_a_law_says_nothing_where_what_it_speaks_of_has_no_value() -> None:
+    verdict = settled(Implies(Or(eq(x, 0), exp(1 / x) > exp(y)), Or(eq(y, 0), Ne(x, 0))))
+    assert verdict is None or verdict.status is not Status.PROVED
 
 
 def test_names_z3_and_what_was_asserted() -> None:

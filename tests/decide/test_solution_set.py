@@ -1,7 +1,23 @@
 """All solutions: each stated value is one, there are no others, and what is in the domain."""
 
 import pytest
-from sympy import Abs, Integer, MatrixSymbol, Rational, Symbol, exp, floor, log, sin, sqrt, symbols
+from sympy import (
+    Abs,
+    Derivative,
+    Integer,
+    MatrixSymbol,
+    Rational,
+    Symbol,
+    cos,
+    exp,
+    floor,
+    log,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+    tan,
+)
 from sympy.core.basic import Basic
 
 from checker.decide.procedure import Case
@@ -34,12 +50,28 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
         of(a * x**2 + b * x + c, x, (-b + ROOT) / (2 * a), (-b - ROOT) / (2 * a)), (), ("a ≠ 0",)
     ),
     "roots of a parameter": (of(x**2 - a, x, sqrt(a), -sqrt(a)), (), ()),
+    "a value in the domain under a condition": (of(x - a, x, a), (x > 0,), ("a > 0",)),
+    "a value that is assumed to be positive": (of(p - a, p, a), (), ("a > 0",)),
+    "a likelihood": (of(a / x - b / (1 - x), x, a / (a + b)), (x > 0, x < 1, a > 0, b > 0), ()),
     "a root equation": (of(sqrt(x + 2) - x, x, 2), (), ()),
     "an absolute value": (of(Abs(x - 3) - 2, x, 1, 5), (), ()),
     "a removable pole": (of((x**2 - 1) / (x - 1), x, -1), (), ()),
     "an exponential": (of(exp(2 * x) - 3 * exp(x) + 2, x, 0, log(2)), (), ()),
     "powers of two and four": (of(4**x - 3 * 2**x + 2, x, 0, 1), (), ()),
     "a logarithm": (of(log(x) - 2, x, exp(2)), (), ()),
+    "a transcendental one": (of(x * exp(x) - exp(1) + sin(x - 1), x, 1), (), ()),
+    "a tangent": (of(exp(x) - 1 - x, x, 0), (), ()),
+    "a rising function": (of(x + log(x) - 1, x, 1), (), ()),
+    "sines in one turn": (of(sin(x), x, 0, pi), (x >= 0, x < 2 * pi), ()),
+    "sines of twice the angle": (of(sin(2 * x), x, 0, pi / 2, pi, 3 * pi / 2), (x >= 0, x < 2 * pi), ()),
+    "a family": (of(sin(x), x, k * pi), (), ()),
+    "two families": (of(sin(x) - Rational(1, 2), x, pi / 6 + 2 * pi * k, 5 * pi / 6 + 2 * pi * k), (), ()),
+    "two families, far apart": (of(cos(x), x, pi / 2 + 2 * pi * k, 7 * pi / 2 + 2 * pi * k), (), ()),
+    "a family of touching roots": (of(cos(x) - 1, x, 2 * pi * k), (), ()),
+    "a quadratic in a sine": (
+        of(2 * sin(x) ** 2 - sin(x) - 1, x, pi / 2, 7 * pi / 6, 11 * pi / 6), (x >= 0, x < 2 * pi), ()
+    ),
+    "tangents in one turn": (of(tan(x) - 1, x, pi / 4, 5 * pi / 4), (x >= 0, x < 2 * pi), ()),
     "a sum of logarithms": (of(log(x) + log(x - 1) - log(2), x, 2), (), ()),
 }  # fmt: skip  # a case a line reads as a table
 
@@ -64,15 +96,30 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], tuple[tuple[str, str], ...
     "an exponential's other root": (
         of(exp(2 * x) - 3 * exp(x) + 2, x, 0), (), (("x", "log(2)"),), ("0.693147180560", "0"), "not the only one"
     ),
+    "an angle missing": (
+        of(2 * sin(x) ** 2 - sin(x) - 1, x, pi / 2, 7 * pi / 6), (x >= 0, x < 2 * pi),
+        (("x", "11*pi/6"),), ("5.75958653158", "1.57079632679 or 3.66519142919"), "not all of them",
+    ),
+    "the other end of a closed turn": (
+        of(sin(x), x, 0, pi), (x >= 0, x <= 2 * pi), (("x", "2*pi"),), ("6.28318530718", "0 or 3.14159265359"),
+        "not all of them",
+    ),
     "an angle of many": (of(sin(x), x, 0), (), (("x", "pi"),), ("3.14159265359", "0"), "not the only one"),
 }  # fmt: skip  # a case a line reads as a table
 
 DECLINED: dict[str, Question] = {
     "a head without rule": of(x + floor(x) - 4, x, 2),
+    "a derivative where there is none": of(Derivative(Abs(x), x), x),
+    "a derivative of what has no value": of(Derivative(log(x), x) + 1, x, -1),
     "an unknown that does not occur": of(y**2 - 1, x, 1),
     "a value that holds the unknown": of(x**2 - x, x, x),
     "an unknown that is a matrix": Solves(MatrixSymbol("X", 2, 2), MatrixSymbol("X", 2, 2), MatrixSymbol("B", 2, 2)),
-    "no closed form": of(x * exp(x) - exp(1) + sin(x - 1), x, 1),
+    "no bound on where it runs": of(x * exp(x) + cos(3 * x) - exp(1) - cos(3), x, 1),
+    "a family over half the integers": of(sin(x), x, Symbol("n", integer=True, positive=True) * pi),
+    "a family of a positive unknown": of(sin(p), p, k * pi),
+    "a family of too few": of(sin(x), x, 2 * k * pi),
+    "a family that is none": of(sin(x), x, k * pi / 2),
+    "a family without a period": of(sin(x) + x, x, k * pi),
 }
 
 
@@ -98,6 +145,14 @@ def test_refutes(name: str) -> None:
 @pytest.mark.parametrize("name", DECLINED)
 def test_leaves_alone(name: str) -> None:
     assert settle(Case(DECLINED[name], Domain())) is None
+
+
+def test_proves_nothing_of_a_domain_without_a_point() -> None:
+    assert settle(Case(of(x**2 + 1, x), Domain((x > 1, x < 0)))) is None
+
+
+def test_an_odd_root_of_a_negative_number_is_left_to_its_reader() -> None:
+    assert settle(Case(of(x ** Rational(1, 3) + 2, x), Domain())) is None
 
 
 def test_a_whole_number_is_not_solved_by_a_half() -> None:
