@@ -28,6 +28,7 @@ from checker.decide.sizing import beyond, oversize_of
 from checker.decide.solution_set import SOLUTION_SET
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
+from checker.decide.whole_turns import WHOLE_TURNS
 from checker.model import (
     Approximates,
     DeriveCheckError,
@@ -55,6 +56,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
+    WHOLE_TURNS,  # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy

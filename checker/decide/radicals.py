@@ -8,7 +8,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.field import Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.signs import Signs
+from checker.decide.signs import Signs, weakened
 
 LARGEST_RADICAND = 10**12
 
@@ -119,8 +119,10 @@ class Radicals(Signs):
                 assert generator.argument is not None
                 below = self.logarithm(generator.argument)
                 return self.field.multiply(below, self.field.constant(fmpq(1, generator.degree)))
-        sign = self.sign_of(self.field.subtract(part, self.field.one))
-        known = sign if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) else Sign.ANY
+        beyond = self.field.subtract(part, self.field.one)  # it has the sign of its logarithm
+        known = self.sign_of(beyond)
+        if known is Sign.ANY:
+            known = weakened(self.sign_of(self.field.negate(beyond)))
         return self.generator(
             Generator(f"log({self.text(part)})", Kind.LOGARITHM, known, self.marks_of(part), argument=part)
         )

@@ -18,6 +18,7 @@ from sympy.core.basic import Basic
 from checker.decide.conditions import one_sided_conditions
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
+from checker.decide.interval_facts import with_facts
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
 from checker.decide.written_back import polynomial_as_expression
@@ -44,14 +45,15 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or not case.heads & set(CUT) or has_matrices(case.heads):
         return None
-    whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), case.domain)
+    domain = with_facts((question.left, question.right), case.domain) or case.domain
+    whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), domain)
     try:
         cells = list(_cells(whole, MOST_CELLS))
     except (TooManyCells, Declines, TooLarge):
         return None
     conditions: list[str] = []
     # where no cell is a boundary, what a cell grants by its own inequality is not granted on its edge
-    granted = (lambda _cell: case.domain) if _only_continuous(whole) else (lambda cell: cell.domain)
+    granted = (lambda _cell: domain) if _only_continuous(whole) else (lambda cell: cell.domain)
     for cell in cells:
         zero = zero_difference(cell.left, cell.right, cell.domain)
         if zero is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import sympy
 from flint import fmpq, fmpq_mpoly
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.field import Fraction, TooLarge
+from checker.decide.constant_signs import is_positive_constant
+from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.ground import Ground
 from checker.decide.plain_conditions import plain_conditions
@@ -39,32 +41,49 @@ class Signs(Ground):
         )
 
     def _sign_of_turning(self, value: Fraction) -> Sign:
-        """The sign of a real value such as 1 − cos²x: what a condition declares, or ± a square."""
+        """The sign of a real value such as 1 − cos²x: a square, or one over or times what conditions declare."""
+        positive: list[Fraction] = []
         for declared, strict in self._declared_values():
-            quotient = self._constant_quotient(value, declared)
-            if quotient is not None and quotient > 0:
+            if not self._turns(declared) or declared.numerator.is_zero():
+                continue
+            ratio = self.field.multiply(value, self.field.invert(declared))
+            if self._is_positive_number(ratio):
                 return Sign.POSITIVE if strict else Sign.NONNEGATIVE
+            positive += [declared] if strict else []
+        products = (self.field.one, *positive, *(self.field.multiply(*pair) for pair in combinations(positive, 2)))
+        found = (self._sign_of_square(self.field.multiply(value, product)) for product in products)
+        return next((sign for sign in found if sign is not Sign.ANY), Sign.ANY)
+
+    def _is_positive_number(self, value: Fraction) -> bool:
         top, bottom = self.field.lowest_terms(self.reduced(value))
+        if top.is_zero() or not (top.is_constant() and bottom.is_constant()):
+            return False
+        return bool(top.leading_coefficient() / bottom.leading_coefficient() > 0)
+
+    def _sign_of_square(self, value: Fraction) -> Sign:
+        """NONNEGATIVE for the square of a real value, POSITIVE where that vanishes nowhere; else ANY."""
+        top, bottom = self.field.lowest_terms(self.reduced(value))
+        if top.is_zero():
+            return Sign.ANY
         (scale, above), (lead, below) = top.factor(), bottom.factor()
         if any(exponent % 2 for _, exponent in (*above, *below)):
             return Sign.ANY
         half = self.field.one
         for factor, exponent in (*above, *((factor, -exponent) for factor, exponent in below)):
             half = self.field.multiply(half, self.field.power(Fraction(factor, ()), int(exponent) // 2))
+        square = Sign.POSITIVE if all(self._vanishes_nowhere(factor) for factor, _ in above) else Sign.NONNEGATIVE
         if self.is_real(half):
-            return Sign.NONNEGATIVE if scale / lead > 0 else Sign.ANY
+            return square if scale / lead > 0 else Sign.ANY
         if self.is_real(self.field.multiply(self.imaginary_unit(), half)):
-            return Sign.NONNEGATIVE if scale / lead < 0 else Sign.ANY
+            return square if scale / lead < 0 else Sign.ANY
         return Sign.ANY
 
-    def _constant_quotient(self, value: Fraction, declared: Fraction) -> fmpq | None:
-        if declared.numerator.is_zero():
-            return None
-        quotient = self.reduced(self.field.multiply(value, self.field.invert(declared)))
-        top, bottom = self.field.lowest_terms(quotient)
-        if top.is_zero() or not (top.is_constant() and bottom.is_constant()):
-            return None
-        return top.leading_coefficient() / bottom.leading_coefficient()
+    def _vanishes_nowhere(self, factor: fmpq_mpoly) -> bool:
+        """Is an irreducible factor a generator that is never zero, or one of what the domain declares not to be?"""
+        index = self._single_generator(Fraction(factor, ()))
+        if index is not None and self.generators[index].sign in (Sign.POSITIVE, Sign.NONZERO):
+            return True
+        return factor in self._declared_nonzero() or -factor in self._declared_nonzero()
 
     def sign(self, polynomial: fmpq_mpoly) -> Sign:
         """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY."""
@@ -73,13 +92,19 @@ class Signs(Ground):
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
-        for rule in (self._sign_by_conditions, self._sign_by_completing_a_square, self._sign_beside_a_root):
+        for rule in (
+            self._sign_by_conditions,
+            self._sign_by_completing_a_square,
+            self._sign_beside_a_root,
+            self._sign_beside_an_exponential,
+            self._sign_of_constant,
+        ):
             found = rule(polynomial)
             if found is not Sign.ANY:
                 return found
         scale, factors = polynomial.factor()
         if len(factors) == 1 and factors[0][1] == 1:
-            return plain
+            return Sign.NONZERO if self._vanishes_nowhere(factors[0][0]) else plain
         found = self._sign_of_product(scale, factors)
         return plain if found is Sign.ANY else found
 
@@ -110,7 +135,7 @@ class Signs(Ground):
         return Sign.ANY
 
     def _sign_beside_a_root(self, polynomial: fmpq_mpoly) -> Sign:
-        """c·√u + p > 0 where c > 0 and c²u − p² > 0, whatever the sign of p."""
+        """c·√u + p > 0 where c > 0 and c²u > p², whatever the sign of p; and where p > 0 and p² > c²u, whatever c's."""
         for index, degree in enumerate(polynomial.degrees()):
             if degree != 1 or self.generators[index].kind is not Kind.ROOT or self.generators[index].degree != 2:
                 continue
@@ -118,12 +143,32 @@ class Signs(Ground):
             if radicand is None or radicand.denominator:
                 continue
             c, p = self._coefficient(polynomial, index, 1), self._coefficient(polynomial, index, 0)
-            if (
-                self._sign_by_terms(c) is Sign.POSITIVE
-                and self.sign(c * c * radicand.numerator - p * p) is Sign.POSITIVE
-            ):
-                return Sign.POSITIVE
+            room = c * c * radicand.numerator - p * p
+            for leading, gap in ((c, room), (p, -room)):
+                if self._sign_by_terms(leading) is Sign.POSITIVE and self.sign(gap) is Sign.POSITIVE:
+                    return Sign.POSITIVE
         return Sign.ANY
+
+    def _sign_beside_an_exponential(self, polynomial: fmpq_mpoly) -> Sign:
+        """a·eᵘ + b for numbers a and b: eᵘ lies on that side of 1 on which u lies of 0."""
+        present = [k for k, degree in enumerate(polynomial.degrees()) if degree > 0]
+        if len(present) != 1 or polynomial.degrees()[present[0]] != 1 or len(polynomial) != 2:
+            return Sign.ANY
+        generator = self.generators[present[0]]
+        if generator.kind is not Kind.EXPONENTIAL or generator.sign is not Sign.POSITIVE or generator.argument is None:
+            return Sign.ANY
+        a, b = (self._coefficient(polynomial, present[0], power).leading_coefficient() for power in (1, 0))
+        exponent = generator.argument if a > 0 else self.field.negate(generator.argument)
+        sign = self.sign_of(exponent)  # of a·(eᵘ − 1)
+        if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) and a + b >= 0:
+            return Sign.POSITIVE if a + b > 0 else sign
+        never = a + b == 0 and Sign.NONZERO in (sign, weakened(self.sign_of(self.field.negate(exponent))))
+        return Sign.NONZERO if never else Sign.ANY
+
+    def _sign_of_constant(self, polynomial: fmpq_mpoly) -> Sign:
+        """The sign of a number such as 3 − 2√2 or π − 3, by a ball that does not hold 0."""
+        positive = is_positive_constant(self.generators, self.field, polynomial)
+        return Sign.ANY if positive is None else Sign.POSITIVE if positive else Sign.NONZERO
 
     def _coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
         """The coefficient of one generator's power."""
@@ -156,11 +201,28 @@ class Signs(Ground):
                     continue
                 rest = polynomial - difference * (own / coefficient)
                 sign = Sign.NONNEGATIVE if rest.is_zero() else self._sign_by_terms(rest)
+                if sign is Sign.ANY:
+                    sign = self._sign_of_constant(rest)
                 if sign is Sign.POSITIVE or (strict and sign is Sign.NONNEGATIVE):
                     return Sign.POSITIVE
                 if sign is Sign.NONNEGATIVE:
                     return Sign.NONNEGATIVE
         return Sign.ANY
+
+    def _declared_nonzero(self) -> list[fmpq_mpoly]:
+        """The irreducible factors of what the domain's conditions, by ≠, > or <, keep from being zero."""
+        if self._nonzero is None:
+            self._nonzero = []
+            for condition in self.domain.conditions:
+                if condition.func not in (sympy.Ne, sympy.Gt, sympy.Lt):
+                    continue
+                try:
+                    difference = self.value(mark_indices(condition.lhs - condition.rhs))
+                    top, _ = self.field.lowest_terms(self.reduced(difference))
+                except (Declines, TooLarge, DividesByZero):
+                    continue
+                self._nonzero += [factor for factor, _ in top.factor()[1]]
+        return self._nonzero
 
     def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
         """What the domain's conditions say is > 0 (True) or ≥ 0 (False), where it is a polynomial."""
@@ -177,7 +239,7 @@ class Signs(Ground):
             for condition in plain_conditions(self.domain.conditions):
                 try:
                     value = self.value(mark_indices(condition.gts - condition.lts))
-                except (Declines, TooLarge):
+                except (Declines, TooLarge, DividesByZero):
                     continue
                 strict = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
                 self._declared.append((value, strict))
@@ -253,3 +315,8 @@ class Signs(Ground):
         return self.generator(
             Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
         )
+
+
+def weakened(sign: Sign) -> Sign:
+    """What is positive or never zero, as what is never zero."""
+    return Sign.NONZERO if sign in (Sign.POSITIVE, Sign.NONZERO) else Sign.ANY

@@ -1,0 +1,37 @@
+"""The zero test with all that is known of a domain: signs of sines on an interval, and conditions discharged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy.core.basic import Basic
+
+from checker.decide.discharge import conditions_left
+from checker.decide.interval_facts import with_facts
+from checker.decide.tower import Tower
+from checker.decide.zero import Zero, zero_difference
+from checker.model import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A difference that vanishes, and the conditions that are left."""
+
+    tower: Tower
+    conditions: tuple[str, ...]
+
+
+def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | None:
+    """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
+    zero = zero_difference(left, right, domain)
+    if zero is not None and not zero.needs:
+        return Settled(zero.tower, ())
+    known = with_facts((left, right), domain)
+    better = None if known is None else zero_difference(left, right, known)
+    if better is not None and known is not None:
+        return _settled(better, known)
+    return None if zero is None else _settled(zero, domain)
+
+
+def _settled(zero: Zero, domain: Domain) -> Settled:
+    return Settled(zero.tower, conditions_left(zero.tower, zero.needs, domain) if zero.needs else ())
