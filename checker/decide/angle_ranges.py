@@ -20,6 +20,7 @@ RANGES: Mapping[type, tuple[Fraction, Fraction, bool]] = {
     sympy.atan: (-HALF, HALF, False),
     sympy.asin: (-HALF, HALF, True),
     sympy.acos: (NONE, ONE, True),
+    sympy.atan2: (-ONE, ONE, True),
 }
 ARCS = tuple(RANGES)
 

@@ -14,6 +14,7 @@ from sympy.core.relational import Relational
 from checker.decide.conditions import Need, OneSided, texts
 from checker.decide.entailment import Proof, prove
 from checker.decide.generators import Declines
+from checker.decide.relations import is_relation
 from checker.decide.tower import Tower
 from checker.decide.written_back import polynomial_as_expression
 from checker.model import Domain
@@ -57,3 +58,9 @@ def follows(premise: Basic, wanted: Basic, domain: Domain) -> bool:
     """Does every point of the domain that meets the premise certainly meet what is wanted?"""
     proof = prove(premise, wanted, domain)
     return isinstance(proof, Proof) and not proof.conditions
+
+
+def is_empty(domain: Domain) -> bool:
+    """Does real arithmetic show that no point meets all the domain's conditions?"""
+    compared = [condition for condition in domain.conditions if is_relation(condition)]
+    return bool(compared) and follows(sympy.true, sympy.false, Domain(tuple(compared)))

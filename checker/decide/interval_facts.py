@@ -1,6 +1,7 @@
 """What a domain says of the signs of sines and cosines: 0 < x < π makes sin x positive.
 
-An angle that surely stays within a quarter turn, or within a half turn, gives its sine or cosine one sign there.
+Where an angle surely stays within a half turn, its sine, or its cosine, may have one sign there; so may their sum and
+difference, which are √2 times the sine and the cosine of the angle and an eighth of a turn.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MOST_ANGLES = 6
 
 
 def with_facts(expressions: Sequence[Basic], domain: Domain) -> Domain | None:
-    """The domain with the signs of sines and cosines that it implies; None where it implies none."""
+    """The domain with the signs of the expressions' sines and cosines that it implies; None where it implies none."""
     facts = dict.fromkeys(fact for angle in _angles(expressions) for fact in _facts(angle, domain))
     return Domain((*domain.conditions, *facts)) if facts else None
 
@@ -39,30 +40,34 @@ def _angles(expressions: Iterable[Basic]) -> list[Basic]:
 
 
 def _facts(angle: Basic, domain: Domain) -> Iterator[Relational]:
-    """sin is positive between the quarter turns 0 and 2, cos between −1 and 1; each changes its sign two further on."""
+    """The signs of sin, cos, sin + cos and cos − sin, each positive on a half turn and changing sign after it."""
     low, high = bounds_of(angle, domain)
-    before = None if low is None else _quarter_turns(low, downwards=True)
-    after = None if high is None else _quarter_turns(high, downwards=False)
+    before = None if low is None else _eighth_turns(low, downwards=True)
+    after = None if high is None else _eighth_turns(high, downwards=False)
     if before is None or after is None:
         return
     (start, off_start), (end, off_end) = before, after
-    for function, first in ((sin, 0), (cos, -1)):
-        halves, within = divmod(start - first, 2)
-        if end - start + within > 2:
+    for value, first in (
+        (sin(angle), 0),
+        (cos(angle), -2),
+        (sin(angle) + cos(angle), -1),
+        (cos(angle) - sin(angle), -3),
+    ):
+        halves, within = divmod(start - first, 4)
+        if end - start + within > 4:
             continue
-        strict = (off_start or within > 0) and (off_end or end - start + within < 2)
-        value = -function(angle) if halves % 2 else function(angle)
-        yield (sympy.Gt if strict else sympy.Ge)(value, 0, evaluate=False)
+        strict = (off_start or within > 0) and (off_end or end - start + within < 4)
+        yield (sympy.Gt if strict else sympy.Ge)(-value if halves % 2 else value, 0, evaluate=False)
 
 
-def _quarter_turns(bound: Bound, downwards: bool) -> tuple[int, bool] | None:
-    """The bound as whole quarter turns, rounded outwards, and whether it stays off them; None where that is unsure."""
-    quarters = sympy.expand(2 * bound.value / pi)
-    if quarters.is_Rational:
-        whole = quarters.floor() if downwards else quarters.ceiling()
-        return int(whole), bound.strict or whole != quarters
+def _eighth_turns(bound: Bound, downwards: bool) -> tuple[int, bool] | None:
+    """The bound as whole eighths of a turn, rounded outwards, and whether it stays off them; None where unsure."""
+    eighths = sympy.expand(4 * bound.value / pi)
+    if eighths.is_Rational:
+        whole = eighths.floor() if downwards else eighths.ceiling()
+        return int(whole), bound.strict or whole != eighths
     try:
-        ball = scalar(quarters, Point({}, {}, {}, {}))
+        ball = scalar(eighths, Point({}, {}, {}, {}))
     except (NotEvaluable, Undefined):
         return None
     if isinstance(ball, fmpq) or not isinstance(ball, arb) or not ball.is_finite():

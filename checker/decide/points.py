@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import sympy
-from flint import fmpq
+from flint import arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.evaluate import Point, Watched, scalar, truth
+from checker.decide.name_bounds import bounds_of
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.model import Domain
 
@@ -31,6 +32,7 @@ REAL_LADDER = tuple(
         (1, 3),
         (-1, 2),
         (5, 2),
+        (4, 1),
         (-3, 1),
         (2, 3),
         (7, 3),
@@ -42,7 +44,6 @@ REAL_LADDER = tuple(
         (4, 5),
         (-3, 4),
         (3, 2),
-        (4, 1),
         (-3, 2),
     )
 )
@@ -125,6 +126,39 @@ def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 
 
+def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
+    """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
+    ladder = _ladder(symbol)
+    if symbol.is_integer or not any(symbol in condition.free_symbols for condition in domain.conditions):
+        return ladder
+    low, high = bounds_of(symbol, domain)
+    if low is None or high is None:
+        return ladder
+    ends = [_rounded(bound.value) for bound in (low, high)]
+    if ends[0] is None or ends[1] is None:
+        return ladder
+    near = [_plainer(ends[0] + (ends[1] - ends[0]) * part, ends[1] - ends[0]) for part in NEAR_ENDS]
+    return (*ladder[:3], *(value for value in near if allowed(symbol, value)), *ladder[3:])
+
+
+NEAR_ENDS = (fmpq(15, 16), fmpq(1, 16))
+
+
+def _plainer(value: fmpq, room: fmpq) -> fmpq:
+    """The value in eighths, where the interval has room for that."""
+    return fmpq((value * 8).floor(), 8) if room >= 2 else value
+
+
+def _rounded(value: Basic) -> fmpq | None:
+    try:
+        found = scalar(value, Point({}, {}, {}, {}))
+    except (Undefined, NotEvaluable):
+        return None
+    if isinstance(found, arb) and found.is_finite():
+        return fmpq(int((found * 16).mid().floor().unique_fmpz()), 16)
+    return found if isinstance(found, fmpq) else None
+
+
 def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
     if symbol.is_integer:
         if symbol.is_positive:
@@ -164,10 +198,10 @@ def _matrix(order: int, trial: int, rows: int, columns: int) -> Matrix:
 def points(names: Names, domain: Domain, trials: int) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first."""
     found = 0
+    ladders = [_ladder_within(symbol, domain) for symbol in names.scalars]
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
-        for order, symbol in enumerate(names.scalars):
-            ladder = _ladder(symbol)
+        for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
             if not ladder:
                 return
             scalars[symbol] = ladder[(order + trial * (order + 1)) % len(ladder)]

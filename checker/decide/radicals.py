@@ -6,9 +6,10 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.field import Fraction, TooLarge
+from checker.decide import gaussian_squares, lambert
+from checker.decide.field import Fraction, TooLarge, common_monomial
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.signs import Signs, weakened
+from checker.decide.signs import IMAGINARY_UNIT, Signs, weakened
 
 LARGEST_RADICAND = 10**12
 
@@ -66,7 +67,7 @@ class Radicals(Signs):
         scale, above = top.factor()
         lead, below = bottom.factor()
         if any(exponent % 2 for _, exponent in (*above, *below)):
-            return None
+            return self.real_root(Fraction(top, self.field.as_factors(bottom)[1]))
         ratio = scale / lead
         number = self.root(self.field.constant(abs(ratio)), 1, 2)
         if ratio < 0:  # −q² ≥ 0 only for an imaginary q, such as 2i·sin x written in exponentials
@@ -78,6 +79,10 @@ class Radicals(Signs):
         for factor, exponent in below:
             number = self.field.multiply(number, self.field.power(Fraction(factor, ()), -int(exponent) // 2))
         return number
+
+    def real_root(self, value: Fraction) -> Fraction | None:
+        """A real h with h² = value, where one is found over the Gaussian numbers."""
+        return gaussian_squares.real_root(self, value)
 
     def _root_power(self, base: Fraction, count: int) -> Fraction:
         """base^(count/root_degree) over the generator of base's root."""
@@ -119,6 +124,9 @@ class Radicals(Signs):
                 assert generator.argument is not None
                 below = self.logarithm(generator.argument)
                 return self.field.multiply(below, self.field.constant(fmpq(1, generator.degree)))
+            if lambert.is_positive_lambert(generator):
+                assert generator.argument is not None
+                return self.field.subtract(self.logarithm(generator.argument), part)
         beyond = self.field.subtract(part, self.field.one)  # it has the sign of its logarithm
         known = self.sign_of(beyond)
         if known is Sign.ANY:
@@ -135,7 +143,8 @@ class Radicals(Signs):
         for candidate in (value, self.field.negate(value)):
             if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                 return candidate
-        top, bottom = self.field.lowest_terms(value)
+        positive, rest = self._positive_monomial(value)
+        top, bottom = self.field.lowest_terms(rest)
         lead = top.leading_coefficient()
         plain = Fraction(top / lead, self.field.as_factors(bottom)[1])
         generator = self.generator(
@@ -147,7 +156,25 @@ class Radicals(Signs):
                 argument=plain,
             )
         )
-        return self.field.multiply(self.field.constant(abs(lead)), generator)
+        return self.field.multiply(self.field.multiply(self.field.constant(abs(lead)), positive), generator)
+
+    def _positive_monomial(self, value: Fraction) -> tuple[Fraction, Fraction]:
+        """A product of powers of positive generators, and the rest of the value, without i below."""
+        top, bottom = self.field.lowest_terms(self.reduced(value))
+        taken, rest = self.field.one, self.field.one
+        for polynomial, side in ((top, 1), (bottom, -1)):
+            left = polynomial
+            for k, exponent in enumerate(common_monomial(polynomial)):
+                generator = self.generators[k] if exponent else None
+                if generator is not None and generator.sign is Sign.POSITIVE:
+                    taken = self.field.multiply(taken, self.field.power(self.field.generator(k), side * exponent))
+                    left = left / self.field.generators[k] ** exponent
+                elif generator is not None and side < 0 and generator.name == IMAGINARY_UNIT:
+                    left = left / self.field.generators[k] ** exponent
+                    inverse = self.field.negate(self.field.generator(k))  # 1/i = −i
+                    rest = self.field.multiply(rest, self.field.power(inverse, exponent))
+            rest = self.field.multiply(rest, self.field.power(Fraction(left, ()), side))
+        return taken, self.reduced(rest)
 
     def _absolute(self, expression: Basic) -> Fraction:
         return self.absolute(self.value(expression.args[0]))

@@ -16,11 +16,13 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
 from checker.decide.conditions import one_sided_conditions
+from checker.decide.discharge import is_empty
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
 from checker.decide.interval_facts import with_facts
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.tower import build
+from checker.decide.turned_difference import turned_difference
 from checker.decide.written_back import polynomial_as_expression
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -28,6 +30,7 @@ from checker.objects import step
 
 CONTINUOUS = (Abs, Max, Min)
 CUT = (*CONTINUOUS, sign, Heaviside, Piecewise, step)
+ODD_AND_RISING = (sympy.atan, sympy.asin, sympy.sinh, sympy.tanh, sympy.asinh, sympy.erf)
 MOST_CELLS = 81
 
 
@@ -55,14 +58,10 @@ def settle(case: Case) -> Verdict | None:
     # where no cell is a boundary, what a cell grants by its own inequality is not granted on its edge
     granted = (lambda _cell: domain) if _only_continuous(whole) else (lambda cell: cell.domain)
     for cell in cells:
-        zero = zero_difference(cell.left, cell.right, cell.domain)
-        if zero is None:
+        found = _settled_in(cell, granted(cell))
+        if found is None:
             return None
-        try:
-            tower, _ = build((cell.left, cell.right), granted(cell))
-            conditions += one_sided_conditions(tower, cell.left, cell.right)
-        except (Declines, TooLarge, DividesByZero):
-            return None
+        conditions += found
     return Verdict(
         Status.PROVED,
         "sign cells",
@@ -70,6 +69,20 @@ def settle(case: Case) -> Verdict | None:
         conditions=tuple(dict.fromkeys(conditions)),
         certificate=Certificate("sign cells", tuple(str(cell.domain.conditions) for cell in cells)),
     )
+
+
+def _settled_in(cell: Cell, granted: Domain) -> tuple[str, ...] | None:
+    """The conditions under which both sides are equal on a cell; none for a cell that is no part of the domain."""
+    if zero_difference(cell.left, cell.right, cell.domain) is None:
+        turned = turned_difference(cell.left, cell.right, cell.domain)
+        if turned is not None and granted == cell.domain:
+            return turned.conditions
+        return () if is_empty(cell.domain) else None
+    try:
+        tower, _ = build((cell.left, cell.right), granted)
+        return one_sided_conditions(tower, cell.left, cell.right)
+    except (Declines, TooLarge, DividesByZero):
+        return None
 
 
 class TooManyCells(Exception):
@@ -106,6 +119,8 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
     if known is not None:
         yield from _cells(_with_branch(cell, pivot, known), budget)
         return
+    while isinstance(pivot, ODD_AND_RISING):
+        pivot = pivot.args[0]  # it has the sign of its function
     factor = _undecided_factor(pivot, cell.domain)
     for relation in (Gt, Lt):
         conditions = (*cell.domain.conditions, relation(factor, 0, evaluate=False))

@@ -66,17 +66,31 @@ class Signs(Ground):
         if top.is_zero():
             return Sign.ANY
         (scale, above), (lead, below) = top.factor(), bottom.factor()
+        above, below = self._without_positive(above), self._without_positive(below)
         if any(exponent % 2 for _, exponent in (*above, *below)):
-            return Sign.ANY
+            return Sign.NONNEGATIVE if self.real_root(value) is not None else Sign.ANY
         half = self.field.one
         for factor, exponent in (*above, *((factor, -exponent) for factor, exponent in below)):
-            half = self.field.multiply(half, self.field.power(Fraction(factor, ()), int(exponent) // 2))
+            half = self.field.multiply(half, self.field.power(Fraction(factor, ()), exponent // 2))
         square = Sign.POSITIVE if all(self._vanishes_nowhere(factor) for factor, _ in above) else Sign.NONNEGATIVE
         if self.is_real(half):
             return square if scale / lead > 0 else Sign.ANY
         if self.is_real(self.field.multiply(self.imaginary_unit(), half)):
             return square if scale / lead < 0 else Sign.ANY
         return Sign.ANY
+
+    def real_root(self, value: Fraction) -> Fraction | None:
+        """A real h with h² = value; the next layer knows how."""
+        raise NotImplementedError(str(value))
+
+    def _without_positive(self, factors: Iterable[tuple[fmpq_mpoly, int]]) -> list[tuple[fmpq_mpoly, int]]:
+        """The factors that are no positive generators."""
+        places = ((self._single_generator(Fraction(factor, ())), factor, exponent) for factor, exponent in factors)
+        return [
+            (factor, int(exponent))
+            for index, factor, exponent in places
+            if index is None or self.generators[index].sign is not Sign.POSITIVE
+        ]
 
     def _vanishes_nowhere(self, factor: fmpq_mpoly) -> bool:
         """Is an irreducible factor a generator that is never zero, or one of what the domain declares not to be?"""
@@ -125,7 +139,7 @@ class Signs(Ground):
         for index, degree in enumerate(polynomial.degrees()):
             if degree != 2 or self.generators[index].kind not in (Kind.SYMBOL, Kind.DATA):
                 continue
-            a, b, c = (self._coefficient(polynomial, index, power) for power in (2, 1, 0))
+            a, b, c = (self.coefficient(polynomial, index, power) for power in (2, 1, 0))
             if b.is_zero() or self._sign_by_terms(a) is not Sign.POSITIVE:
                 continue
             rest = 4 * a * c - b * b
@@ -142,7 +156,7 @@ class Signs(Ground):
             radicand = self.generators[index].argument
             if radicand is None or radicand.denominator:
                 continue
-            c, p = self._coefficient(polynomial, index, 1), self._coefficient(polynomial, index, 0)
+            c, p = self.coefficient(polynomial, index, 1), self.coefficient(polynomial, index, 0)
             room = c * c * radicand.numerator - p * p
             for leading, gap in ((c, room), (p, -room)):
                 if self._sign_by_terms(leading) is Sign.POSITIVE and self.sign(gap) is Sign.POSITIVE:
@@ -157,7 +171,7 @@ class Signs(Ground):
         generator = self.generators[present[0]]
         if generator.kind is not Kind.EXPONENTIAL or generator.sign is not Sign.POSITIVE or generator.argument is None:
             return Sign.ANY
-        a, b = (self._coefficient(polynomial, present[0], power).leading_coefficient() for power in (1, 0))
+        a, b = (self.coefficient(polynomial, present[0], power).leading_coefficient() for power in (1, 0))
         exponent = generator.argument if a > 0 else self.field.negate(generator.argument)
         sign = self.sign_of(exponent)  # of a·(eᵘ − 1)
         if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) and a + b >= 0:
@@ -170,7 +184,7 @@ class Signs(Ground):
         positive = is_positive_constant(self.generators, self.field, polynomial)
         return Sign.ANY if positive is None else Sign.POSITIVE if positive else Sign.NONZERO
 
-    def _coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
+    def coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
         """The coefficient of one generator's power."""
         terms = {
             tuple(0 if k == index else int(e) for k, e in enumerate(monomial)): coefficient

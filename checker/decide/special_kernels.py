@@ -16,6 +16,7 @@ from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide import lambert
 from checker.decide.field import Fraction
 from checker.decide.generators import Declines, Generator, Kind, Sign
 
@@ -254,13 +255,19 @@ def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
 
 
 def _odd(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
-    """f(u) for an odd f, as ± the generator of whichever of u and −u leads with a positive coefficient."""
+    """f(u) for an odd and increasing f, as ± the generator of whichever of u and −u leads with a positive coefficient."""
     if argument.numerator.is_zero():
         return tower.field.zero
     negative = argument.numerator.leading_coefficient() < 0
     inside = tower.field.negate(argument) if negative else argument
     generator = tower.generator(
-        Generator(f"{name}({tower.text(inside)})", Kind.INVERSE, Sign.ANY, tower.marks_of(inside), argument=inside)
+        Generator(
+            f"{name}({tower.text(inside)})",
+            Kind.INVERSE,
+            tower.sign_of(inside),  # every f here rises
+            tower.marks_of(inside),
+            argument=inside,
+        )
     )
     return tower.field.negate(generator) if negative else generator
 
@@ -294,6 +301,22 @@ def _area_tangent(tower: Exponentials, u: Fraction) -> Fraction:
     return tower.field.multiply(tower.logarithm(ratio), tower.field.constant(fmpq(1, 2)))
 
 
+def _arc_of_point(tower: Exponentials, expression: Basic) -> Fraction:
+    """atan2(y, x) by half planes. Raises Declines where it is not known in which the point lies."""
+    field = tower.field
+    y, x = (tower.value(argument) for argument in expression.args)
+    half_turn = tower.value(sympy.pi)
+    if tower.sign_of(x) is Sign.POSITIVE:
+        return _odd(tower, "atan", field.multiply(y, field.invert(x)))
+    for side in (1, -1):
+        quarter = field.multiply(half_turn, field.constant(fmpq(side, 2)))
+        if tower.sign_of(field.multiply(y, field.constant(side))) is Sign.POSITIVE:
+            return field.subtract(quarter, _odd(tower, "atan", field.multiply(x, field.invert(y))))
+    if tower.sign_of(field.negate(x)) is Sign.POSITIVE and tower.sign_of(y) is Sign.NONNEGATIVE:
+        return field.add(half_turn, _odd(tower, "atan", field.multiply(y, field.invert(x))))
+    raise Declines("the angle of a point in no known half plane")
+
+
 def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
     """e^{i·k·f(u)} for f = atan or asin and an integer k."""
     if coefficient.denominator != 1 or inverse.argument is None:
@@ -310,7 +333,7 @@ def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmp
     return field.power(point, int(coefficient.numerator))
 
 
-def _inverse_slope(tower: Exponentials, generator: Generator, _itself: Fraction) -> Fraction:
+def _inverse_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:
     field, u = tower.field, generator.argument
     assert u is not None
     square = field.multiply(u, u)
@@ -318,6 +341,8 @@ def _inverse_slope(tower: Exponentials, generator: Generator, _itself: Fraction)
         return field.invert(field.add(field.one, square))
     if generator.name.startswith("asin("):
         return field.invert(tower.root(field.subtract(field.one, square), 1, 2))
+    if generator.name.startswith("LambertW("):
+        return lambert.slope(tower, generator, itself)
     if generator.name.startswith("erf("):
         bell = tower.gaussians.get(tower.text(u))
         if bell is None:
@@ -405,6 +430,8 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.asin: _odd_function("asin"),
     sympy.atan: _odd_function("atan"),
     sympy.erf: _odd_function("erf"),
+    sympy.atan2: _arc_of_point,
+    sympy.LambertW: lambert.value,
     sympy.acos: _arccosine,
     sympy.asinh: _as_logarithm(_area_sine),
     sympy.acosh: _as_logarithm(_area_cosine),

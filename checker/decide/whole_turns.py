@@ -1,137 +1,27 @@
-"""Equal because the exponential of the difference is 1: of angles, but for whole turns, which their ranges exclude.
-
-e^{i·atan u} = (1 + iu)/√(1 + u²) and e^{i·asin u} = √(1 − u²) + iu turn a sum of arcs into an algebraic number on the
-unit circle; where it is 1 the sum is a whole number of turns, and 0 if it is surely less than one turn (Gauss's way
-with Machin's formula; Todd 1949, "A problem on arc tangent relations"). A real sum of logarithms is 0 where its
-exponential is 1.
-"""
+"""Equal because the exponential of the difference is 1: of angles, but for whole turns, which their ranges exclude."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
-
-import sympy
-from sympy import I, pi
-from sympy.core.basic import Basic
-
-from checker.decide.angle_ranges import ARCS, Range, range_of
-from checker.decide.conditions import one_sided_needs
-from checker.decide.discharge import conditions_left
-from checker.decide.field import DividesByZero, TooLarge
-from checker.decide.generators import Declines
-from checker.decide.interval_facts import with_facts
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.regions import anchored_everywhere
-from checker.decide.tower import build
-from checker.model import Certificate, Domain, Equal, Status, Verdict
-
-LOGARITHMIC = (sympy.log, sympy.asinh, sympy.acosh, sympy.atanh)
-LARGEST_MULTIPLE = 12
-LONGEST = 12  # terms of a difference
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """Σ factor·kernel + rest, with the common denominator of the factors."""
-
-    terms: dict[Basic, Fraction]
-    rest: Basic
-    denominator: int
+from checker.decide.turned_difference import KERNELS, turned_difference
+from checker.model import Certificate, Equal, Status, Verdict
 
 
 def settle(case: Case) -> Verdict | None:
     """PROVED where the difference is a linear combination of arcs, or of logarithms."""
     question = case.question
-    if not isinstance(question, Equal) or has_matrices(case.heads) or not case.heads & {*ARCS, *LOGARITHMIC}:
+    if not isinstance(question, Equal) or has_matrices(case.heads) or not case.heads & KERNELS:
         return None
-    try:
-        return _angles(question, case.domain) or _logarithms(question, case.domain)
-    except (Declines, TooLarge, DividesByZero):
+    turned = turned_difference(question.left, question.right, case.domain)
+    if turned is None:
         return None
-
-
-def _angles(question: Equal, domain: Domain) -> Verdict | None:
-    difference = question.left - question.right
-    linear = _linear(difference, ARCS)
-    if linear is None or linear.rest.has(*ARCS) or not _turns_plainly(linear.rest):
-        return None
-    count = linear.denominator
-    conditions = _is_one(sympy.exp(I * count * difference), question, domain)
-    if conditions is None:
-        return None
-    known = with_facts((question.left, question.right), domain) or domain
-    within = range_of(linear.terms, linear.rest, known)
-    why = None
-    if within is not None and _less_than_a_turn(within.times(Fraction(count))):
-        why = f"its range excludes others: between {within.low}·π and {within.high}·π"
-    elif not conditions and anchored_everywhere(question.left, question.right, domain, sympy.Rational(2, count) * pi):
-        why = "continuous on each connected part of the domain, and less than a turn at one point of each"
-    if why is None:
-        return None
-    return _verdict(f"the difference is a whole number of turns of 2π/{count}, and {why}", conditions)
-
-
-def _less_than_a_turn(within: Range) -> bool:
-    low = within.low > -2 or (within.low == -2 and within.open_low)
-    return low and (within.high < 2 or (within.high == 2 and within.open_high))
-
-
-def _logarithms(question: Equal, domain: Domain) -> Verdict | None:
-    difference = question.left - question.right
-    linear = _linear(difference, LOGARITHMIC)
-    if linear is None or linear.rest.has(*LOGARITHMIC):
-        return None
-    conditions = _is_one(sympy.exp(linear.denominator * difference), question, domain)
-    if conditions is None:
-        return None
-    return _verdict("the exponential of the difference, which is real, is 1", conditions)
-
-
-def _verdict(because: str, conditions: tuple[str, ...]) -> Verdict:
-    steps = ("exp of the difference is 1, by the normal form", because)
+    steps = ("the exponential of the difference is 1, by the normal form", turned.because)
     return Verdict(
-        Status.PROVED, "whole turns", because, conditions=conditions, certificate=Certificate("whole turns", steps)
-    )
-
-
-def _is_one(exponential: Basic, question: Equal, domain: Domain) -> tuple[str, ...] | None:
-    """The conditions under which the exponential is 1 wherever both sides have a value; None where it is not shown."""
-    known = with_facts((question.left, question.right), domain) or domain
-    tower, (value, *_) = build((exponential, question.left, question.right), known)
-    if not tower.vanishes(tower.field.subtract(value, tower.field.one)):
-        return None
-    needs = one_sided_needs(tower, question.left, question.right)
-    return conditions_left(tower, needs, known) if needs else ()
-
-
-def _linear(difference: Basic, kernels: Sequence[type]) -> Linear | None:
-    """The difference as a combination of kernels with rational factors; None for any other."""
-    terms: dict[Basic, Fraction] = {}
-    rest, denominator = sympy.Integer(0), 1
-    expanded = sympy.expand(difference, log=False, power_base=False, power_exp=False, trig=False)
-    parts = sympy.Add.make_args(expanded)
-    if len(parts) > LONGEST:
-        return None
-    for part in parts:
-        factor, kernel = part.as_coeff_Mul()
-        if isinstance(kernel, tuple(kernels)):
-            if not factor.is_Rational:
-                return None
-            terms[kernel] = terms.get(kernel, Fraction(0)) + Fraction(int(factor.p), int(factor.q))
-            denominator = lcm(denominator, int(factor.q))
-        else:
-            rest = rest + part
-    return Linear(terms, rest, denominator) if terms and denominator <= LARGEST_MULTIPLE else None
-
-
-def _turns_plainly(rest: Basic) -> bool:
-    """Is it linear in its names, so that nothing but names, π and numbers is in it?"""
-    return all(
-        isinstance(node, sympy.Symbol | sympy.Number | sympy.Add | sympy.Mul) or node == pi
-        for node in sympy.preorder_traversal(rest)
+        Status.PROVED,
+        "whole turns",
+        turned.because,
+        conditions=turned.conditions,
+        certificate=Certificate("whole turns", steps),
     )
 
 
