@@ -63,4 +63,4 @@ def follows(premise: Basic, wanted: Basic, domain: Domain) -> bool:
 def is_empty(domain: Domain) -> bool:
     """Does real arithmetic show that no point meets all the domain's conditions?"""
     compared = [condition for condition in domain.conditions if is_relation(condition)]
-    return bool(compared) and follows(sympy.true, sympy.false, Domain(tuple(compared)))
+    return bool(compared) and follows(sympy.And(*compared, evaluate=False), sympy.false, Domain())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sympy import And
 from sympy.core.basic import Basic
 
+from checker.decide.algebraic_identity import ALGEBRAIC_IDENTITY
 from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
@@ -54,6 +55,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
+    ALGEBRAIC_IDENTITY,  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     SIGN_CELLS,  # |x| = max(x, −x)
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     WHOLE_TURNS,  # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1

@@ -7,6 +7,7 @@ from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
 from checker.decide import gaussian_squares, lambert
+from checker.decide.denesting import root_of_nested
 from checker.decide.field import Fraction, TooLarge, common_monomial
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.signs import IMAGINARY_UNIT, Signs, weakened
@@ -92,6 +93,9 @@ class Radicals(Signs):
             return result
         if base.numerator.is_zero():
             return self.field.zero
+        plainer = None if base.denominator or 2 * part != self.root_degree else root_of_nested(self, base.numerator)
+        if plainer is not None:
+            return self.field.multiply(result, plainer)
         generator = self.generator(
             Generator(
                 f"({self.text(base)})^(1/{self.root_degree})",

@@ -17,6 +17,7 @@ import sympy
 from sympy import I, pi
 from sympy.core.basic import Basic
 
+from checker.decide.algebraic_constants import is_certainly_zero
 from checker.decide.angle_ranges import ARCS, Range, range_of
 from checker.decide.conditions import one_sided_needs
 from checker.decide.discharge import conditions_left
@@ -52,7 +53,7 @@ class Turned:
 
 def turned_difference(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     """How left − right, a linear combination of arcs or of logarithms, is 0; None where that is not shown."""
-    if not (left.has(*KERNELS) or right.has(*KERNELS)):
+    if not (left.has(*KERNELS) or right.has(*KERNELS)) or left.has(I) or right.has(I):
         return None
     try:
         return _angles(left, right, domain) or _logarithms(left, right, domain)
@@ -69,7 +70,7 @@ def _angles(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     known = _known(left, right, linear.rest, domain)
     conditions = _is_one(sympy.exp(I * count * difference), left, right, known)
     if conditions is None:
-        return None
+        return None if difference.free_symbols else _of_numbers(left, right, linear)
     within = range_of(linear.terms, linear.rest, known)
     why = None
     if within is not None and _less_than_a_turn(within.times(Fraction(count))):
@@ -79,6 +80,41 @@ def _angles(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     if why is None:
         return None
     return Turned(f"the difference is a whole number of turns of 2π/{count}, and {why}", conditions)
+
+
+def _of_numbers(left: Basic, right: Basic, linear: Linear) -> Turned | None:
+    """A sum of arcs without names: its multiple's cosine is an algebraic number, and a ball settles the turns."""
+    real, imaginary = sympy.Integer(1), sympy.Integer(0)
+    turn = sympy.expand(linear.rest * linear.denominator)
+    powers = [(_on_the_circle(arc), factor * linear.denominator) for arc, factor in linear.terms.items()]
+    if not (turn / pi).is_Rational or any(point is None or abs(count) > MOST_POWER for point, count in powers):
+        return None
+    for point, count in ((_of_turn(turn), Fraction(1)), *powers):
+        assert point is not None
+        for _ in range(int(abs(count))):
+            c, s = point[0], point[1] if count > 0 else -point[1]
+            real, imaginary = real * c - imaginary * s, real * s + imaginary * c
+    gap = sympy.Rational(2, linear.denominator) * pi
+    if not is_certainly_zero(real - 1) or not anchored_everywhere(left, right, Domain(), gap):
+        return None
+    return Turned("the cosine of the difference is an algebraic number and 1, and a ball excludes whole turns", ())
+
+
+MOST_POWER = 8
+
+
+def _of_turn(angle: Basic) -> tuple[Basic, Basic]:
+    return sympy.cos(angle), sympy.sin(angle)
+
+
+def _on_the_circle(arc: Basic) -> tuple[Basic, Basic] | None:
+    """The cosine and the sine of an arc; None for the angle of a point."""
+    u = arc.args[0]
+    if isinstance(arc, sympy.atan):
+        return 1 / sympy.sqrt(1 + u**2), u / sympy.sqrt(1 + u**2)
+    if isinstance(arc, sympy.asin):
+        return sympy.sqrt(1 - u**2), u
+    return (u, sympy.sqrt(1 - u**2)) if isinstance(arc, sympy.acos) else None
 
 
 def _less_than_a_turn(within: Range) -> bool:
@@ -93,9 +129,22 @@ def _logarithms(left: Basic, right: Basic, domain: Domain) -> Turned | None:
         return None
     known = _known(left, right, sympy.Integer(0), domain)
     conditions = _is_one(sympy.exp(linear.denominator * difference), left, right, known)
+    if conditions is None and not difference.free_symbols and linear.rest == 0:
+        product = sympy.Mul(*(_of_logarithm(log) ** int(n * linear.denominator) for log, n in linear.terms.items()))
+        conditions = () if is_certainly_zero(product - 1) else None
     if conditions is None:
         return None
     return Turned("the exponential of the difference, which is real, is 1", conditions)
+
+
+def _of_logarithm(node: Basic) -> Basic:
+    """What a function of the kind of a logarithm is the logarithm of."""
+    u = node.args[0]
+    if isinstance(node, sympy.log):
+        return u
+    if isinstance(node, sympy.atanh):
+        return sympy.sqrt((1 + u) / (1 - u))
+    return u + sympy.sqrt(u**2 + (1 if isinstance(node, sympy.asinh) else -1))
 
 
 def _known(left: Basic, right: Basic, rest: Basic, domain: Domain) -> Domain:
