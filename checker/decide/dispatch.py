@@ -12,6 +12,7 @@ from checker.decide.algebraic_identity import ALGEBRAIC_IDENTITY
 from checker.decide.approximation import APPROXIMATION
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.floors import FLOORS
 from checker.decide.implication import IMPLICATION
 from checker.decide.induction import INDUCTION
 from checker.decide.inequality import INEQUALITY
@@ -57,6 +58,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     ALGEBRAIC_IDENTITY,  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     SIGN_CELLS,  # |x| = max(x, −x)
+    FLOORS,  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     WHOLE_TURNS,  # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0

@@ -23,6 +23,7 @@ from checker.decide.generators import Declines, Generator, Kind, Sign
 if TYPE_CHECKING:
     from checker.decide.exponentials import Exponentials
 
+NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 FARTHEST_SHIFT = 60  # of Γ(u + k) and ψ(u + k) to the argument without whole part
 LARGEST_CHOICE = 40  # a binomial C(n, k) with a number k is written out up to here
 FORMAL_SIGN = "formal log(-1)"
@@ -255,11 +256,14 @@ def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
 
 
 def _odd(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
-    """f(u) for an odd and increasing f, as ± the generator of whichever of u and −u leads with a positive coefficient."""
+    """f(u) for an odd and increasing f, as ± the generator of whichever of u and −u is positive or leads with a positive sign."""
     if argument.numerator.is_zero():
         return tower.field.zero
+    opposite = tower.field.negate(argument)
     negative = argument.numerator.leading_coefficient() < 0
-    inside = tower.field.negate(argument) if negative else argument
+    if tower.sign_of(opposite if not negative else argument) in NEVER_NEGATIVE:
+        negative = not negative
+    inside = opposite if negative else argument
     generator = tower.generator(
         Generator(
             f"{name}({tower.text(inside)})",
