@@ -550,6 +550,8 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.LambertW: _one(special.lambert_w),
     sympy.floor: _one(special.floor),
     sympy.ceiling: _one(special.ceiling),
+    sympy.frac: _one(lambda value: value - special.floor(value)),
+    sympy.beta: _two(special.beta),
     sympy.Max: _extreme(1),
     sympy.Min: _extreme(-1),
     sympy.Piecewise: _piecewise,

@@ -30,7 +30,8 @@ def settle(case: Case) -> Verdict | None:
         return None
     left, right = (_in_floors(side) for side in (question.left, question.right))
     nodes = left.atoms(floor) | right.atoms(floor)
-    names = {name for node in nodes for name in node.free_symbols if not name.is_integer}
+    names = {name for node in nodes for name in node.free_symbols}
+    names = {name for name in names if not name.is_integer} or names
     if len(names) != 1 or left.has(*BINDERS) or right.has(*BINDERS):
         return None
     name = names.pop()
@@ -40,10 +41,12 @@ def settle(case: Case) -> Verdict | None:
     known = [line for line in lines if line is not None]
     period = lcm(*(int(slope.q) for slope, _ in known))
     corners = sorted({corner for slope, shift in known for corner in _corners(slope, shift, period)} | {sympy.Integer(0)})
-    if 2 * len(corners) > MOST_PIECES:
+    turns = period * sympy.Symbol("whole periods", integer=True)
+    pieces = _whole(period) if name.is_integer else _pieces(corners, sympy.Integer(period))
+    if 2 * len(corners) > MOST_PIECES or period > MOST_PIECES:
         return None
-    for at, conditions, variable in _pieces(corners, sympy.Integer(period)):
-        pair = [_on_piece(side, name, at, variable, period) for side in (left, right)]
+    for at, conditions, variable in pieces:
+        pair = [_on_piece(side, name, at, variable, turns) for side in (left, right)]
         zero = zero_difference(pair[0], pair[1], Domain(conditions))
         if zero is None or zero.conditions:
             return None
@@ -86,16 +89,20 @@ def _pieces(corners: list[Basic], period: Basic) -> Iterator[tuple[Basic, tuple[
         yield (low + high) / 2, (sympy.Gt(t, low, evaluate=False), sympy.Lt(t, high, evaluate=False)), t
 
 
-def _on_piece(side: Basic, name: Basic, at: Basic, variable: Basic, period: int) -> Basic:
-    """The side at name = period·n + variable, its floors as they are at the inner point."""
-    n = sympy.Symbol("whole periods", integer=True)
+def _whole(period: int) -> Iterator[tuple[Basic, tuple[Basic, ...], Basic]]:
+    """The remainders of an integer."""
+    for remainder in range(period):
+        yield sympy.Integer(remainder), (), sympy.Integer(remainder)
 
+
+def _on_piece(side: Basic, name: Basic, at: Basic, variable: Basic, turns: Basic) -> Basic:
+    """The side at name = turns + variable, its floors as they are at the inner point."""
     def constant(node: Basic) -> Basic:
         slope = sympy.diff(node.args[0], name)
-        return slope * period * n + sympy.floor(node.args[0].xreplace({name: at}))
+        return slope * turns + sympy.floor(node.args[0].xreplace({name: at}))
 
     opened = side.replace(lambda node: isinstance(node, floor), constant)
-    return opened.xreplace({name: period * n + variable})
+    return opened.xreplace({name: turns + variable})
 
 
 FLOORS = Procedure("floors", frozenset({Status.PROVED}), settle, "⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋")

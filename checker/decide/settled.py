@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from sympy.core.basic import Basic
 
 from checker.decide.discharge import conditions_left
+from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.generators import Declines
 from checker.decide.interval_facts import with_facts
-from checker.decide.tower import Tower
+from checker.decide.sign_facts import with_signs
+from checker.decide.tower import Tower, build
 from checker.decide.zero import Zero, zero_difference
 from checker.model import Domain
 
@@ -30,7 +33,19 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
     better = None if known is None else zero_difference(left, right, known)
     if better is not None and known is not None:
         return _settled(better, known)
-    return None if zero is None else _settled(zero, domain)
+    if zero is not None:
+        return _settled(zero, domain)
+    richer = _with_signs(left, right, known or domain)
+    better = None if richer is None else zero_difference(left, right, richer)
+    return None if better is None or richer is None else _settled(better, richer)
+
+
+def _with_signs(left: Basic, right: Basic, domain: Domain) -> Domain | None:
+    try:
+        tower, _ = build((left, right), domain)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+    return with_signs(tower, domain)
 
 
 def _settled(zero: Zero, domain: Domain) -> Settled:

@@ -182,6 +182,13 @@ def _binomial(tower: Exponentials, expression: Basic) -> Fraction:
     return field.multiply(over, field.invert(field.multiply(left, right)))
 
 
+def _beta(tower: Exponentials, expression: Basic) -> Fraction:
+    """B(a, b) = Γ(a)Γ(b)/Γ(a + b) (Abramowitz and Stegun 1964, §6.2.2)."""
+    one, two = (tower.value(argument) for argument in expression.args[:2])
+    above = tower.field.multiply(gamma(tower, one), gamma(tower, two))
+    return tower.field.multiply(above, tower.field.invert(gamma(tower, tower.field.add(one, two))))
+
+
 def _digamma(tower: Exponentials, expression: Basic) -> Fraction:
     order, argument = expression.args
     if order != 0:
@@ -246,6 +253,11 @@ def _floor_generator(tower: Exponentials, value: Fraction) -> Fraction:
 
 def _floor(tower: Exponentials, expression: Basic) -> Fraction:
     return floor(tower, tower.value(expression.args[0]))
+
+
+def _fractional_part(tower: Exponentials, expression: Basic) -> Fraction:
+    inside = tower.value(expression.args[0])
+    return tower.field.subtract(inside, floor(tower, inside))
 
 
 def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
@@ -430,6 +442,7 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.gamma: _gamma,
     sympy.factorial: _factorial,
     sympy.binomial: _binomial,
+    sympy.beta: _beta,
     sympy.polygamma: _digamma,
     sympy.asin: _odd_function("asin"),
     sympy.atan: _odd_function("atan"),
@@ -442,6 +455,7 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.atanh: _as_logarithm(_area_tangent),
     sympy.floor: _floor,
     sympy.ceiling: _ceiling,
+    sympy.frac: _fractional_part,
     sympy.Max: _extreme(1),
     sympy.Min: _extreme(-1),
     sympy.Subs: _substituted,

@@ -25,6 +25,7 @@ from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.interval_facts import with_facts
 from checker.decide.regions import anchored_everywhere
+from checker.decide.sign_facts import with_signs
 from checker.decide.tower import build
 from checker.model import Domain
 
@@ -157,7 +158,10 @@ def _is_one(exponential: Basic, left: Basic, right: Basic, domain: Domain) -> tu
     """The conditions under which the exponential is 1 wherever both sides have a value; None where it is not shown."""
     tower, (value, *_) = build((exponential, left, right), domain)
     if not tower.vanishes(tower.field.subtract(value, tower.field.one)):
-        return None
+        domain = with_signs(tower, domain) or domain
+        tower, (value, *_) = build((exponential, left, right), domain)
+        if not tower.vanishes(tower.field.subtract(value, tower.field.one)):
+            return None
     needs = one_sided_needs(tower, left, right)
     return conditions_left(tower, needs, domain) if needs else ()
 
