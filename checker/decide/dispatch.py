@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sympy import And
+from sympy import And, Integral
 from sympy.core.basic import Basic
 
 from checker.decide.algebraic_identity import ALGEBRAIC_IDENTITY
 from checker.decide.approximation import APPROXIMATION
+from checker.decide.closed_forms import differentiated
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.floors import FLOORS
@@ -110,6 +111,10 @@ def _decide(case: Case) -> Verdict:
     if shapes is not None:
         return shapes
     left, right = case.question.left, case.question.right
+    slopes = differentiated(left, right) if Integral in case.heads else None
+    if slopes is not None:
+        verdict = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
+        return replace(verdict, because=f"{slopes.steps[0]}: {verdict.because}")
     trials = try_points(left, right, case.domain, FEW)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)

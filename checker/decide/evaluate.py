@@ -318,6 +318,8 @@ def _derivative(expression: Basic, point: Point) -> Value:
     if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
         raise NotEvaluable("a derivative of symbolic order")
     variable, order = steps[0]
+    if body.has(sympy.Integral):
+        return _derivative_of_integral(expression, point)
     if isinstance(body, AppliedUndef) and len(steps) == 1 and body.args == (variable,):
         return _opaque(body, _differentiated(point, str(body.func), int(order)))
     at = scalar(variable, point)
@@ -479,6 +481,12 @@ def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
     from checker.decide.integral_values import value  # noqa: PLC0415  # it evaluates integrands by this module
 
     return value(expression, point)
+
+
+def _derivative_of_integral(expression: Basic, point: Point) -> Scalar:
+    from checker.decide.integral_values import derivative  # noqa: PLC0415  # it evaluates integrands by this module
+
+    return derivative(expression, point)
 
 
 # --- a run of the perceptron -------------------------------------------------------------------

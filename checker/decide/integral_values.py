@@ -9,6 +9,7 @@ points where it has no real value. Infinite intervals are cut where a bound of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import sympy
@@ -18,7 +19,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.certain_signs import interval, sign_on
-from checker.decide.closed_forms import closed_form
+from checker.decide.closed_forms import by_leibniz, closed_form
 from checker.decide.evaluate import Point, scalar
 from checker.decide.generators import Declines
 from checker.decide.regularity import continuous_at_end, smooth_on
@@ -41,6 +42,17 @@ def value(expression: Basic, point: Point) -> Scalar:
     if isinstance(expression, Integral):
         return _enclosed(expression, point)
     raise NotEvaluable("a limit without a proved value")
+
+
+def derivative(expression: Basic, point: Point) -> Scalar:
+    """The value of the derivative of an integral, by Leibniz's rule or by a closed form. Raises NotEvaluable."""
+    body, (variable, order) = expression.args[0], expression.args[1]
+    others = {name: number for name, number in point.scalars.items() if name != variable}
+    opened = sympy.Derivative(_at_point(body, replace(point, scalars=others)), (variable, order))
+    found = by_leibniz(opened, Domain()) or closed_form(opened, Domain())
+    if found is None or found.conditions or any(node.has(Integral) for node in found.value.atoms(sympy.Derivative)):
+        raise NotEvaluable("the derivative of an integral without a known rule")
+    return scalar(found.value, point)
 
 
 @lru_cache(maxsize=256)
