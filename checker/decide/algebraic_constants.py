@@ -1,4 +1,4 @@
-"""Whether a number built of rationals, roots, and sines at rational parts of π is 0, by a bound that separates it from 0.
+"""Whether a number built of rationals, roots, and sines at rational parts of π is 0, by a bound that keeps it off 0.
 
 Such a number is U/L for algebraic integers U and L of a field of known degree D. The conjugates of U are at most u, so
 that its norm, an integer, makes |U| ≥ u^(1 − D) unless U = 0. Where a ball shows |E| < 1/(l·u^(D − 1)), E is 0.
@@ -48,7 +48,7 @@ class Walk:
     turns: int = 1
 
     def degree(self) -> int:
-        """A bound of the field's degree: 2cos and 2sin of turns with denominator n lie in Q(ζ) for ζ of order lcm(n, 4)."""
+        """A bound of the field's degree: 2cos and 2sin of k/n turns lie in Q(ζ) for a ζ of order lcm(n, 4)."""
         product = int(sympy.totient(lcm(self.turns, 4))) if self.turns > 1 else 1
         for root in self.roots.values():
             product *= root

@@ -17,9 +17,7 @@ def settle(case: Case) -> Verdict | None:
     if not is_certainly_zero(sympy.Add(question.left, -question.right)):
         return None
     because = "the difference is an algebraic number, and smaller than any but 0 of its degree and height"
-    return Verdict(
-        Status.PROVED, "separation bound", because, certificate=Certificate("separation bound", (because,))
-    )
+    return Verdict(Status.PROVED, "separation bound", because, certificate=Certificate("separation bound", (because,)))
 
 
 ALGEBRAIC_IDENTITY = Procedure(

@@ -65,11 +65,13 @@ def _of_arc(arc: Basic, domain: Domain) -> Range:
     inside, middle = arc.args[0], (low + high) / 2
     whole = Range(low, high, not reached, not reached)
     found = sign(inside, domain)
+    if found == 0:
+        return Range(middle, middle, False, False) if not isinstance(arc, sympy.atan2) else whole
     side = found if found is not None else 1 if is_nonnegative(inside, domain) else 0
     if not side and is_nonnegative(-inside, domain):
         side = -1
     if not side:
-        return Range(middle, middle, False, False) if found == 0 else whole
+        return whole
     if isinstance(arc, sympy.acos):
         side = -side
     if side > 0:

@@ -164,8 +164,7 @@ def _is_turning(tower: Tower, polynomial: fmpq_mpoly) -> bool:
     """Does it hold i, or an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
     present = (tower.generators[k] for k, degree in enumerate(polynomial.degrees()) if degree > 0)
     return any(
-        generator.name == "constant I"
-        or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
+        generator.name == "constant I" or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
         for generator in present
     )
 

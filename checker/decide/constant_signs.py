@@ -32,14 +32,14 @@ def is_positive_constant(generators: Sequence[Generator], field: Field, polynomi
         if not ball.is_finite() or not ball.imag.contains(0):
             continue
         if not ball.real.contains(0):
-            return bool(ball.real > 0) if ball.imag.is_zero() else None
+            return None if not ball.imag.is_zero() else bool(ball.real > 0)
     return None
 
 
 def _may_be_constant(generator: Generator) -> bool:
     if generator.kind is Kind.SYMBOL:
-        return generator.origin == sympy.pi
-    return generator.kind in (Kind.ROOT, Kind.EXPONENTIAL, Kind.LOGARITHM) and generator.argument is not None
+        return bool(generator.origin == sympy.pi)
+    return generator.argument is not None and generator.kind in (Kind.ROOT, Kind.EXPONENTIAL, Kind.LOGARITHM)
 
 
 def _polynomial(generators: Sequence[Generator], field: Field, polynomial: fmpq_mpoly) -> acb:
@@ -87,4 +87,4 @@ def _generator(generators: Sequence[Generator], field: Field, generator: Generat
 def _fraction(generators: Sequence[Generator], field: Field, value: Fraction) -> acb:
     bottom = field.denominator(value)
     above = _polynomial(generators, field, value.numerator)
-    return above if bottom.is_constant() and bottom == 1 else above / _polynomial(generators, field, bottom)
+    return above if bottom.is_one() else above / _polynomial(generators, field, bottom)

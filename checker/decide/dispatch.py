@@ -113,8 +113,8 @@ def _decide(case: Case) -> Verdict:
     left, right = case.question.left, case.question.right
     slopes = differentiated(left, right) if Integral in case.heads else None
     if slopes is not None:
-        verdict = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
-        return replace(verdict, because=f"{slopes.steps[0]}: {verdict.because}")
+        found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
+        return replace(found, because=f"{slopes.steps[0]}: {found.because}")
     trials = try_points(left, right, case.domain, FEW)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)

@@ -1,7 +1,7 @@
 """Equal because it is equal on each of the finitely many pieces of a period on which every floor is constant.
 
-With x = L·n + t for an integer n and 0 ≤ t < L, ⌊ax + b⌋ = aLn + ⌊at + b⌋ where aL is an integer, and ⌊at + b⌋ keeps one
-value between neighbouring points at which at + b is an integer (Graham, Knuth and Patashnik 1994, "Concrete
+With x = L·n + t for an integer n and 0 ≤ t < L, ⌊ax + b⌋ = aLn + ⌊at + b⌋ where aL is an integer, and ⌊at + b⌋ keeps
+one value between neighbouring points at which at + b is an integer (Graham, Knuth and Patashnik 1994, "Concrete
 Mathematics", §3.2).
 """
 
@@ -40,7 +40,8 @@ def settle(case: Case) -> Verdict | None:
         return None
     known = [line for line in lines if line is not None]
     period = lcm(*(int(slope.q) for slope, _ in known))
-    corners = sorted({corner for slope, shift in known for corner in _corners(slope, shift, period)} | {sympy.Integer(0)})
+    inner = {corner for slope, shift in known for corner in _corners(slope, shift, period)}
+    corners = sorted(inner | {sympy.Integer(0)})
     turns = period * sympy.Symbol("whole periods", integer=True)
     pieces = _whole(period) if name.is_integer else _pieces(corners, sympy.Integer(period))
     if 2 * len(corners) > MOST_PIECES or period > MOST_PIECES:
@@ -97,6 +98,7 @@ def _whole(period: int) -> Iterator[tuple[Basic, tuple[Basic, ...], Basic]]:
 
 def _on_piece(side: Basic, name: Basic, at: Basic, variable: Basic, turns: Basic) -> Basic:
     """The side at name = turns + variable, its floors as they are at the inner point."""
+
     def constant(node: Basic) -> Basic:
         slope = sympy.diff(node.args[0], name)
         return slope * turns + sympy.floor(node.args[0].xreplace({name: at}))

@@ -48,9 +48,7 @@ def _turning(tower: Radicals, top: fmpq_mpoly) -> int | None:
     found = [
         k
         for k, degree in enumerate(top.degrees())
-        if degree > 0
-        and tower.generators[k].kind is Kind.EXPONENTIAL
-        and tower.generators[k].sign is not Sign.POSITIVE
+        if degree > 0 and tower.generators[k].kind is Kind.EXPONENTIAL and tower.generators[k].sign is not Sign.POSITIVE
     ]
     if len(found) != 1 or top.degrees()[found[0]] % 2 or top.degrees()[found[0]] > HIGHEST_DEGREE:
         return None

@@ -60,7 +60,7 @@ def _over_primitives(closed: Closed, primitives: Primitives) -> Settled | None:
 def _over_names(closed: Closed, domain: Domain) -> Settled | None:
     """Both sides with a name for each integral that is left: equal integrals are equal, whatever their value."""
     names: dict[Basic, Basic] = {}
-    return settled_difference(*(_named(side, names) for side in (closed.left, closed.right)), domain)
+    return settled_difference(_named(closed.left, names), _named(closed.right, names), domain)
 
 
 def _named(side: Basic, names: dict[Basic, Basic]) -> Basic:

@@ -18,12 +18,14 @@ from sympy import Integral, Limit, Rational, oo
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide import opaque_functions
 from checker.decide.certain_signs import interval, sign_on
 from checker.decide.closed_forms import by_leibniz, closed_form
 from checker.decide.evaluate import Point, scalar
 from checker.decide.generators import Declines
 from checker.decide.regularity import continuous_at_end, smooth_on
 from checker.decide.values import NotEvaluable, Scalar, Undefined
+from checker.decide.written_back import as_rational
 from checker.model import Domain
 
 MOST_EVALUATIONS = 1_500  # of an integrand
@@ -74,17 +76,25 @@ def _at_point(expression: Basic, point: Point) -> Basic:
         if isinstance(number, fmpq) and name not in bound
     }
     named = expression.replace(
-        lambda node: isinstance(node, AppliedUndef) and len(node.args) == 1 and str(node.func) in point.functions,
-        lambda node: _polynomial(point.functions[str(node.func)], node.args[0]),
+        lambda node: isinstance(node, AppliedUndef) and str(node.func) in point.functions,
+        lambda node: _polynomial(point.functions[str(node.func)], node.args),
     )
     if named != expression:
         named = named.replace(lambda node: isinstance(node, sympy.Derivative | sympy.Subs), lambda node: node.doit())
     return named.xreplace(values)
 
 
-def _polynomial(coefficients: tuple[fmpq, ...], at: Basic) -> Basic:
-    """What an opaque function means at a point."""
-    return sympy.Add(*(Rational(int(c.numerator), int(c.denominator)) * at**k for k, c in enumerate(coefficients)))
+def _polynomial(coefficients: tuple[fmpq, ...], arguments: tuple[Basic, ...]) -> Basic:
+    """What an opaque function means at a point. Raises NotEvaluable as `opaque_functions.value` does."""
+    monomials = opaque_functions.exponents(len(arguments))
+    if len(monomials) != len(coefficients):
+        raise NotEvaluable("a function of several numbers of arguments")
+    return sympy.Add(
+        *(
+            sympy.Mul(as_rational(c), *(u**e for u, e in zip(arguments, monomial, strict=True)))
+            for c, monomial in zip(coefficients, monomials, strict=True)
+        )
+    )
 
 
 # --- enclosures --------------------------------------------------------------------------------

@@ -36,9 +36,7 @@ def value(tower: Exponentials, expression: Basic) -> Fraction:
     sign = tower.sign_of(u)
     if sign not in NEVER_NEGATIVE:
         raise Declines("Lambert's W of what may be negative")
-    return tower.generator(
-        Generator(f"LambertW({tower.text(u)})", Kind.INVERSE, sign, tower.marks_of(u), argument=u)
-    )
+    return tower.generator(Generator(f"LambertW({tower.text(u)})", Kind.INVERSE, sign, tower.marks_of(u), argument=u))
 
 
 def _exponentials(tower: Exponentials) -> Iterator[tuple[Fraction, Fraction]]:

@@ -25,7 +25,7 @@ def bounds_of(expression: Basic, domain: Domain) -> tuple[Bound | None, Bound | 
     """A lower and an upper bound of an expression on the domain; None where there is none, or it is not linear."""
     names = sorted(expression.free_symbols, key=str)
     slopes = [sympy.diff(expression, name) for name in names]
-    if not all(slope.is_number and slope.is_real for slope in slopes):
+    if not all(slope.is_number and (slope.is_positive or slope.is_negative) for slope in slopes):
         return None, None
     start = expression.xreplace(dict.fromkeys(names, sympy.Integer(0)))
     each = [_of_name(name, domain) for name in names]

@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide import opaque_functions
 from checker.decide.evaluate import Point, Watched, scalar, truth
 from checker.decide.name_bounds import bounds_of
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
@@ -59,13 +60,14 @@ class Names:
     arities: Mapping[str, int]
     matrices: tuple[Basic, ...]
     functions: tuple[str, ...]
+    function_arities: Mapping[str, int]
 
 
 def names_of(expressions: Sequence[Basic]) -> Names:
     """The free names of some expressions."""
     bases: dict[str, sympy.Indexed] = {}
     matrices: dict[str, Basic] = {}
-    functions: set[str] = set()
+    functions: dict[str, int] = {}
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, binds = _walk(expression)
@@ -75,7 +77,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node
             elif isinstance(node, AppliedUndef):
-                functions.add(str(node.func))
+                functions[str(node.func)] = len(node.args)
             else:
                 matrices[str(node)] = node
                 symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
@@ -86,6 +88,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
         arities={name: len(bases[name].indices) for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
         functions=tuple(sorted(functions)),
+        function_arities=functions,
     )
 
 
@@ -155,7 +158,8 @@ def _rounded(value: Basic) -> fmpq | None:
     except (Undefined, NotEvaluable):
         return None
     if isinstance(found, arb) and found.is_finite():
-        return fmpq(int((found * 16).mid().floor().unique_fmpz()), 16)
+        whole = (found * 16).mid().floor().unique_fmpz()
+        return None if whole is None else fmpq(int(whole), 16)
     return found if isinstance(found, fmpq) else None
 
 
@@ -227,7 +231,8 @@ def _with_arrays(names: Names, scalars: Mapping[Basic, Scalar], trial: int) -> P
         for order, (name, positive) in enumerate(names.data)
     }
     functions = {
-        name: tuple(fmpq(c + order + trial) for c in (1, 2, -1, 1, 1)) for order, name in enumerate(names.functions)
+        name: opaque_functions.drawn(order, trial, names.function_arities[name])
+        for order, name in enumerate(names.functions)
     }
     return Point(scalars, data, matrices, functions)
 

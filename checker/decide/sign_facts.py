@@ -1,4 +1,4 @@
-"""The signs, found by real arithmetic, of what stands in absolute values of the normal form: 1 − xy for |x|, |y| < 1."""
+"""The signs, by real arithmetic, of what stands in absolute values of the normal form: 1 − xy for |x|, |y| < 1."""
 
 from __future__ import annotations
 

@@ -268,7 +268,7 @@ def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
 
 
 def _odd(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
-    """f(u) for an odd and increasing f, as ± the generator of whichever of u and −u is positive or leads with a positive sign."""
+    """f(u) for an odd and increasing f, as ± the generator of u or −u, whichever is positive or leads with a plus."""
     if argument.numerator.is_zero():
         return tower.field.zero
     opposite = tower.field.negate(argument)
