@@ -23,9 +23,12 @@ from checker.model import Domain
 MOST_ANGLES = 6
 
 
-def with_facts(expressions: Sequence[Basic], domain: Domain) -> Domain | None:
-    """The domain with the signs of the expressions' sines and cosines that it implies; None where it implies none."""
-    facts = dict.fromkeys(fact for angle in _angles(expressions) for fact in _facts(angle, domain))
+def with_facts(expressions: Sequence[Basic], domain: Domain, wide: bool = False) -> Domain | None:
+    """The domain with the signs of the expressions' sines and cosines that it implies; None where it implies none.
+
+    `wide` for the signs of sin ± cos, 1 ± sin and 1 ± cos too: more to compute with, and seldom needed.
+    """
+    facts = dict.fromkeys(fact for angle in _angles(expressions) for fact in _facts(angle, domain, wide))
     return Domain((*domain.conditions, *facts)) if facts else None
 
 
@@ -39,25 +42,27 @@ def _angles(expressions: Iterable[Basic]) -> list[Basic]:
     return list(found)[:MOST_ANGLES]
 
 
-def _facts(angle: Basic, domain: Domain) -> Iterator[Relational]:
-    """The signs of sin, cos, sin + cos and cos − sin, each positive on a half turn and changing sign after it."""
+def _facts(angle: Basic, domain: Domain, wide: bool) -> Iterator[Relational]:
+    """The signs of sin, cos, sin + cos and cos − sin, each positive on a half turn and changing sign after it.
+
+    Where sin is not 0, 1 ± cos is positive, and so with cos and sin.
+    """
     low, high = bounds_of(angle, domain)
     before = None if low is None else _eighth_turns(low, downwards=True)
     after = None if high is None else _eighth_turns(high, downwards=False)
     if before is None or after is None:
         return
     (start, off_start), (end, off_end) = before, after
-    for value, first in (
-        (sin(angle), 0),
-        (cos(angle), -2),
-        (sin(angle) + cos(angle), -1),
-        (cos(angle) - sin(angle), -3),
-    ):
+    s, c = sin(angle), cos(angle)
+    waves = ((s, 0, (1 + c, 1 - c)), (c, -2, (1 + s, 1 - s)), (s + c, -1, ()), (c - s, -3, ()))
+    for value, first, beside in waves if wide else waves[:2]:
         halves, within = divmod(start - first, 4)
         if end - start + within > 4:
             continue
         strict = (off_start or within > 0) and (off_end or end - start + within < 4)
         yield (sympy.Gt if strict else sympy.Ge)(-value if halves % 2 else value, 0, evaluate=False)
+        if strict and wide:
+            yield from (sympy.Gt(each, 0, evaluate=False) for each in beside)
 
 
 def _eighth_turns(bound: Bound, downwards: bool) -> tuple[int, bool] | None:

@@ -148,6 +148,9 @@ class Radicals(Signs):
             if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                 return candidate
         positive, rest = self._positive_monomial(value)
+        for candidate in (rest, self.field.negate(rest)):
+            if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
+                return self.field.multiply(positive, candidate)
         top, bottom = self.field.lowest_terms(rest)
         lead = top.leading_coefficient()
         plain = Fraction(top / lead, self.field.as_factors(bottom)[1])

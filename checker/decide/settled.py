@@ -29,13 +29,17 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
     zero = zero_difference(left, right, domain)
     if zero is not None and not zero.needs:
         return Settled(zero.tower, ())
-    known = with_facts((left, right), domain)
-    better = None if known is None else zero_difference(left, right, known)
-    if better is not None and known is not None:
-        return _settled(better, known)
+    known = domain
+    for wide in (False, True):
+        richer = with_facts((left, right), domain, wide)
+        if richer is None:
+            break
+        known, better = richer, zero_difference(left, right, richer)
+        if better is not None and (wide or not better.needs):
+            return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
-    richer = _with_signs(left, right, known or domain)
+    richer = _with_signs(left, right, known)
     better = None if richer is None else zero_difference(left, right, richer)
     return None if better is None or richer is None else _settled(better, richer)
 

@@ -16,6 +16,7 @@ from checker.decide.ground import Ground
 from checker.decide.plain_conditions import plain_conditions
 
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
+MOST_PAIRED = 4  # declared values of which products are tried
 FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
 IMAGINARY_UNIT = "constant I"
 
@@ -50,15 +51,16 @@ class Signs(Ground):
             if self._is_positive_number(ratio):
                 return Sign.POSITIVE if strict else Sign.NONNEGATIVE
             positive += [declared] if strict else []
-        products = (self.field.one, *positive, *(self.field.multiply(*pair) for pair in combinations(positive, 2)))
+        pairs = combinations(positive[:MOST_PAIRED], 2)
+        products = (self.field.one, *positive, *(self.field.multiply(*pair) for pair in pairs))
         found = (self._sign_of_square(self.field.multiply(value, product)) for product in products)
         return next((sign for sign in found if sign is not Sign.ANY), Sign.ANY)
 
     def _is_positive_number(self, value: Fraction) -> bool:
         top, bottom = self.field.lowest_terms(self.reduced(value))
-        if top.is_zero() or not (top.is_constant() and bottom.is_constant()):
-            return False
-        return bool(top.leading_coefficient() / bottom.leading_coefficient() > 0)
+        if top.is_constant() and bottom.is_constant():
+            return bool(not top.is_zero() and top.leading_coefficient() / bottom.leading_coefficient() > 0)
+        return is_positive_constant(self.generators, self.field, self.field.product(top, bottom)) is True
 
     def _sign_of_square(self, value: Fraction) -> Sign:
         """NONNEGATIVE for the square of a real value, POSITIVE where that vanishes nowhere; else ANY."""

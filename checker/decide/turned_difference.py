@@ -68,8 +68,7 @@ def _angles(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     if linear is None or linear.rest.has(*ARCS) or not _turns_plainly(linear.rest):
         return None
     count = linear.denominator
-    known = _known(left, right, linear.rest, domain)
-    conditions = _is_one(sympy.exp(I * count * difference), left, right, known)
+    known, conditions = _settled(sympy.exp(I * count * difference), left, right, linear.rest, domain)
     if conditions is None:
         return None if difference.free_symbols else _of_numbers(left, right, linear)
     within = range_of(linear.terms, linear.rest, known)
@@ -128,8 +127,8 @@ def _logarithms(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     linear = _linear(difference, LOGARITHMIC)
     if linear is None or linear.rest.has(*LOGARITHMIC):
         return None
-    known = _known(left, right, sympy.Integer(0), domain)
-    conditions = _is_one(sympy.exp(linear.denominator * difference), left, right, known)
+    doubled = 2 * linear.denominator * difference  # spares the roots that area functions bring
+    _, conditions = _settled(sympy.exp(doubled), left, right, sympy.Integer(0), domain)
     if conditions is None and not difference.free_symbols and linear.rest == 0:
         product = sympy.Mul(*(_of_logarithm(log) ** int(n * linear.denominator) for log, n in linear.terms.items()))
         conditions = () if is_certainly_zero(product - 1) else None
@@ -148,10 +147,19 @@ def _of_logarithm(node: Basic) -> Basic:
     return u + sympy.sqrt(u**2 + (1 if isinstance(node, sympy.asinh) else -1))
 
 
-def _known(left: Basic, right: Basic, rest: Basic, domain: Domain) -> Domain:
-    """The domain with the signs of sines and cosines that it implies, those of the bare angle among them."""
+def _settled(
+    exponential: Basic, left: Basic, right: Basic, rest: Basic, domain: Domain
+) -> tuple[Domain, tuple[str, ...] | None]:
+    """The domain with the signs of sines that were needed, and the conditions under which the exponential is 1."""
     bare = rest.as_independent(*rest.free_symbols, as_Add=True)[1] if rest.free_symbols else rest
-    return with_facts((left, right, sympy.sin(bare)), domain) or domain
+    known, conditions = domain, None
+    for wide in (False, True):
+        richer = with_facts((left, right, sympy.sin(bare)), domain, wide)
+        known = richer or domain
+        conditions = _is_one(exponential, left, right, known)
+        if conditions is not None or richer is None:
+            break
+    return known, conditions
 
 
 def _is_one(exponential: Basic, left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
