@@ -105,6 +105,8 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
         found += _needs_of_division(tower, node.args[0], exact=False)
     elif node.func in DIVISOR_OF:
         found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
+    elif isinstance(node, sympy.atan2):
+        found += _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
     elif node.func in INVERSES:
         inside, relation = INVERSES[node.func]
         found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)

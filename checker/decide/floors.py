@@ -8,12 +8,14 @@ Mathematics", §3.2).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import lcm
 
 import sympy
 from sympy import ceiling, floor, frac
 from sympy.core.basic import Basic
 
+from checker.decide.name_bounds import bounds_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -42,16 +44,18 @@ def settle(case: Case) -> Verdict | None:
     period = lcm(*(int(slope.q) for slope, _ in known))
     inner = {corner for slope, shift in known for corner in _corners(slope, shift, period)}
     corners = sorted(inner | {sympy.Integer(0)})
-    turns = period * sympy.Symbol("whole periods", integer=True)
+    bounded = _bounded(name, known, case.domain)
+    turns = period * sympy.Symbol("whole periods", integer=True) if bounded is None else sympy.Integer(0)
     pieces = _whole(period) if name.is_integer else _pieces(corners, sympy.Integer(period))
     if 2 * len(corners) > MOST_PIECES or period > MOST_PIECES:
         return None
+    pieces = pieces if bounded is None else iter(bounded)
     for at, conditions, variable in pieces:
         pair = [_on_piece(side, name, at, variable, turns) for side in (left, right)]
         zero = zero_difference(pair[0], pair[1], Domain(conditions))
         if zero is None or zero.conditions:
             return None
-    because = f"equal on each piece of a period of {period} in {name} on which every floor is constant"
+    because = f"equal on each piece of {name}'s range on which every floor is constant, up to a period"
     return Verdict(
         Status.PROVED, "floors", because, certificate=Certificate("floors", tuple(f"{name} = {c}" for c in corners))
     )
@@ -86,8 +90,37 @@ def _pieces(corners: list[Basic], period: Basic) -> Iterator[tuple[Basic, tuple[
     for corner in corners:
         yield corner, (), corner
     for low, high in zip(corners, [*corners[1:], period], strict=True):
-        t = sympy.Dummy("t", real=True)
-        yield (low + high) / 2, (sympy.Gt(t, low, evaluate=False), sympy.Lt(t, high, evaluate=False)), t
+        yield _between(low, high)
+
+
+def _bounded(
+    name: Basic, lines: list[tuple[Basic, Basic]], domain: Domain
+) -> list[tuple[Basic, tuple[Basic, ...], Basic]] | None:
+    """The pieces of the interval over which the domain lets a real name run; None where it has no rational ends."""
+    low, high = bounds_of(name, domain)
+    if name.is_integer or low is None or high is None or not (low.value.is_Rational and high.value.is_Rational):
+        return None
+    room = high.value - low.value
+    if room <= 0 or any(abs(slope) * room > MOST_PIECES for slope, _ in lines):
+        return None
+    inner = {
+        low.value + corner
+        for slope, shift in lines
+        for corner in _corners(slope, shift + slope * low.value, int(sympy.ceiling(room)))
+        if 0 < corner < room
+    }
+    ends = [bound.value for bound in (low, high) if not bound.strict]
+    points = [(point, (), point) for point in sorted({*inner, *ends})]
+    walls = [low.value, *sorted(inner), high.value]
+    if len(walls) > MOST_PIECES:
+        return None
+    return [*points, *(_between(one, two) for one, two in pairwise(walls))]
+
+
+def _between(low: Basic, high: Basic) -> tuple[Basic, tuple[Basic, ...], Basic]:
+    """The open interval between neighbouring corners: an inner point, the conditions, and the variable."""
+    t = sympy.Dummy("t", real=True)
+    return (low + high) / 2, (sympy.Gt(t, low, evaluate=False), sympy.Lt(t, high, evaluate=False)), t
 
 
 def _whole(period: int) -> Iterator[tuple[Basic, tuple[Basic, ...], Basic]]:

@@ -29,6 +29,8 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
     zero = zero_difference(left, right, domain)
     if zero is not None and not zero.needs:
         return Settled(zero.tower, ())
+    if zero is None and _tower(left, right, domain) is None:
+        return None
     known = domain
     for wide in (False, True):
         richer = with_facts((left, right), domain, wide)
@@ -39,17 +41,18 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
             return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
-    richer = _with_signs(left, right, known)
+    tower = _tower(left, right, known)
+    richer = None if tower is None else with_signs(tower, known)
     better = None if richer is None else zero_difference(left, right, richer)
     return None if better is None or richer is None else _settled(better, richer)
 
 
-def _with_signs(left: Basic, right: Basic, domain: Domain) -> Domain | None:
+def _tower(left: Basic, right: Basic, domain: Domain) -> Tower | None:
+    """The tower of both sides; None where they have no normal form."""
     try:
-        tower, _ = build((left, right), domain)
+        return build((left, right), domain)[0]
     except (Declines, TooLarge, DividesByZero):
         return None
-    return with_signs(tower, domain)
 
 
 def _settled(zero: Zero, domain: Domain) -> Settled:

@@ -15,7 +15,7 @@ from sympy import Abs, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, sign
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import one_sided_conditions
+from checker.decide.conditions import one_sided_conditions, unlike_zero
 from checker.decide.discharge import is_empty
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
@@ -31,16 +31,21 @@ from checker.objects import step
 CONTINUOUS = (Abs, Max, Min)
 CUT = (*CONTINUOUS, sign, Heaviside, Piecewise, step)
 ODD_AND_RISING = (sympy.atan, sympy.asin, sympy.sinh, sympy.tanh, sympy.asinh, sympy.erf)
+NO_VALUE = (sympy.zoo, sympy.nan)
 MOST_CELLS = 81
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The two sides on one part of the domain, with the branches there chosen."""
+    """The two sides on one part of the domain, with the branches there chosen.
+
+    `edge` is what is zero on the whole part, where a side has no value on it.
+    """
 
     left: Basic
     right: Basic
     domain: Domain
+    edge: Basic | None = None
 
 
 def settle(case: Case) -> Verdict | None:
@@ -52,13 +57,13 @@ def settle(case: Case) -> Verdict | None:
     whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), domain)
     try:
         cells = list(_cells(whole, MOST_CELLS))
-    except (TooManyCells, Declines, TooLarge):
+        # where no cell is a boundary, the edges are met by continuity: what a cell grants by its own inequality is
+        # not granted there
+        conditions = list(_conditions(whole)) if _only_continuous(whole) else []
+    except (TooManyCells, Declines, TooLarge, DividesByZero):
         return None
-    conditions: list[str] = []
-    # where no cell is a boundary, what a cell grants by its own inequality is not granted on its edge
-    granted = (lambda _cell: domain) if _only_continuous(whole) else (lambda cell: cell.domain)
     for cell in cells:
-        found = _settled_in(cell, granted(cell))
+        found = _settled_in(cell)
         if found is None:
             return None
         conditions += found
@@ -71,18 +76,21 @@ def settle(case: Case) -> Verdict | None:
     )
 
 
-def _settled_in(cell: Cell, granted: Domain) -> tuple[str, ...] | None:
+def _conditions(cell: Cell) -> tuple[str, ...]:
+    tower, _ = build((cell.left, cell.right), cell.domain)
+    return one_sided_conditions(tower, cell.left, cell.right)
+
+
+def _settled_in(cell: Cell) -> tuple[str, ...] | None:
     """The conditions under which both sides are equal on a cell; none for a cell that is no part of the domain."""
-    if zero_difference(cell.left, cell.right, cell.domain) is None:
-        turned = turned_difference(cell.left, cell.right, cell.domain)
-        if turned is not None and granted == cell.domain:
-            return turned.conditions
+    if cell.edge is not None:
+        both = all(side.has(*NO_VALUE) for side in (cell.left, cell.right))
+        return () if both else (unlike_zero(cell.edge),)
+    zero = zero_difference(cell.left, cell.right, cell.domain)
+    found = zero or turned_difference(cell.left, cell.right, cell.domain)
+    if found is None:
         return () if is_empty(cell.domain) else None
-    try:
-        tower, _ = build((cell.left, cell.right), granted)
-        return one_sided_conditions(tower, cell.left, cell.right)
-    except (Declines, TooLarge, DividesByZero):
-        return None
+    return found.conditions
 
 
 class TooManyCells(Exception):
@@ -248,6 +256,9 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         left = cell.left.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
         right = cell.right.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
         kept = tuple(condition for condition in conditions if condition != sympy.true)
+        if left.has(*NO_VALUE) or right.has(*NO_VALUE):
+            yield Cell(left, right, Domain(kept), pivot)
+            return
         yield from _cells(Cell(left, right, Domain(kept)), budget)
         return
     raise Declines("a boundary that is not solved")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import sympy
@@ -44,6 +44,7 @@ class Signs(Ground):
     def _sign_of_turning(self, value: Fraction) -> Sign:
         """The sign of a real value such as 1 − cos²x: a square, or one over or times what conditions declare."""
         positive: list[Fraction] = []
+        ratios: list[Fraction] = []  # to what is declared not to be negative
         for declared, strict in self._declared_values():
             if not self._turns(declared) or declared.numerator.is_zero():
                 continue
@@ -51,10 +52,22 @@ class Signs(Ground):
             if self._is_positive_number(ratio):
                 return Sign.POSITIVE if strict else Sign.NONNEGATIVE
             positive += [declared] if strict else []
+            ratios += [] if strict else [ratio]
         pairs = combinations(positive[:MOST_PAIRED], 2)
         products = (self.field.one, *positive, *(self.field.multiply(*pair) for pair in pairs))
         found = (self._sign_of_square(self.field.multiply(value, product)) for product in products)
-        return next((sign for sign in found if sign is not Sign.ANY), Sign.ANY)
+        sign = next((sign for sign in found if sign is not Sign.ANY), Sign.ANY)
+        if sign is Sign.ANY and any(self._is_never_negative(ratio, positive) for ratio in ratios):
+            return Sign.NONNEGATIVE
+        return sign
+
+    def _is_never_negative(self, value: Fraction, positive: Sequence[Fraction]) -> bool:
+        """Is it, but for one positive factor, a square, and finite everywhere?"""
+        _, bottom = self.field.lowest_terms(self.reduced(value))
+        if not all(self._vanishes_nowhere(factor) for factor, _ in bottom.factor()[1]):
+            return False
+        products = (value, *(self.field.multiply(value, each) for each in positive[:MOST_PAIRED]))
+        return any(self._sign_of_square(product) is not Sign.ANY for product in products)
 
     def _is_positive_number(self, value: Fraction) -> bool:
         top, bottom = self.field.lowest_terms(self.reduced(value))

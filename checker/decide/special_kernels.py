@@ -318,7 +318,7 @@ def _area_tangent(tower: Exponentials, u: Fraction) -> Fraction:
 
 
 def _arc_of_point(tower: Exponentials, expression: Basic) -> Fraction:
-    """atan2(y, x) by half planes. Raises Declines where it is not known in which the point lies."""
+    """atan2(y, x) by half planes; a kernel of its own where it is not known in which the point lies."""
     field = tower.field
     y, x = (tower.value(argument) for argument in expression.args)
     half_turn = tower.value(sympy.pi)
@@ -330,12 +330,32 @@ def _arc_of_point(tower: Exponentials, expression: Basic) -> Fraction:
             return field.subtract(quarter, _odd(tower, "atan", field.multiply(x, field.invert(y))))
     if tower.sign_of(field.negate(x)) is Sign.POSITIVE and tower.sign_of(y) is Sign.NONNEGATIVE:
         return field.add(half_turn, _odd(tower, "atan", field.multiply(y, field.invert(x))))
-    raise Declines("the angle of a point in no known half plane")
+    return tower.generator(
+        Generator(
+            f"atan2({tower.text(y)}, {tower.text(x)})",
+            Kind.INVERSE,
+            Sign.ANY,
+            tower.marks_of(y) | tower.marks_of(x),
+            argument=y,
+            bounds=(y, x),  # on which no derivative is taken
+        )
+    )
+
+
+def _direction(tower: Exponentials, y: Fraction, x: Fraction) -> Fraction:
+    field = tower.field
+    length = tower.root(field.add(field.multiply(x, x), field.multiply(y, y)), 1, 2)
+    point = field.add(x, field.multiply(tower.imaginary_unit(), y))
+    return field.multiply(point, field.invert(length))
 
 
 def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
-    """e^{i·k·f(u)} for f = atan or asin and an integer k."""
-    if coefficient.denominator != 1 or inverse.argument is None:
+    """e^{i·k·f(u)} for f = atan or asin and an integer k; (x + iy)/√(x² + y²) for the angle of a point."""
+    if coefficient.denominator != 1:
+        return None
+    if inverse.name.startswith("atan2(") and inverse.bounds is not None:
+        return tower.field.power(_direction(tower, *inverse.bounds), int(coefficient.numerator))
+    if inverse.argument is None:
         return None
     field, u, i = tower.field, inverse.argument, tower.imaginary_unit()
     square = field.multiply(u, u)

@@ -81,6 +81,8 @@ CASES: dict[str, Row] = {
     "removable": (over(x, x), Integer(1), (), ("x ≠ 0",)),
     "removable with another pole": (over(x, x * (x - 1)), over(Integer(1), x - 1), (), ("x ≠ 0",)),
     "removable, excluded": (over(x**2 - 1, x - 1), x + 1, (x > 1,), ()),
+    "a sign without value": (over(x, Abs(x)), sp.sign(x), (), ("x ≠ 0",)),
+    "logarithms of factors": (log(Abs(x**2 - 1)), log(Abs(x - 1)) + log(Abs(x + 1)), (), ()),
     "of two names": (over(x**2 - y**2, x - y), x + y, (), ("x − y ≠ 0",)),
 }  # fmt: skip  # one identity a line
 
