@@ -18,7 +18,6 @@ from checker.decide.norms import vanishes_nowhere
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
 
-NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 
@@ -230,24 +229,6 @@ def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
     if top.is_constant():
         return []
     return [part for factor, _ in top.factor()[1] for part in _bare(tower, factor)]
-
-
-def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
-    """Does the domain, or the factor's own form, rule out that it vanishes?"""
-    if tower.sign(factor) in NEVER_ZERO or tower.sign(-factor) in NEVER_ZERO:
-        return True
-    return any(_is_declared_nonzero(tower, condition, factor) for condition in tower.domain.conditions)
-
-
-def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> bool:
-    if condition.func not in (sympy.Unequality, sympy.StrictGreaterThan, sympy.StrictLessThan):
-        return False
-    try:
-        difference = tower.value(mark_indices(condition.lhs - condition.rhs))
-    except Declines:
-        return False
-    top, _ = tower.field.lowest_terms(difference)
-    return any(known in (factor, -factor) for known, _ in top.factor()[1])
 
 
 def nonzero_condition(tower: Tower, factor: fmpq_mpoly) -> str:

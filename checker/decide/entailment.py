@@ -16,11 +16,12 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
+from checker.decide.conditions import Need, conditions_beyond, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Kind, Sign
 from checker.decide.monotone import Increasing, instances
+from checker.decide.norms import never_zero
 from checker.decide.real_arithmetic import Compared, Formula, Impossible, Joined, Possible, meet, polynomials, variables
 from checker.decide.relations import (
     CONNECTIVES,

@@ -17,7 +17,6 @@ from checker.decide.tower import Tower
 
 MOST_TERMS = 30
 HIGHEST_DEGREE = 12  # of the polynomial in one generator, or of the generator's relation
-NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 
 
 def vanishes_nowhere(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] = ()) -> bool:
@@ -25,19 +24,18 @@ def vanishes_nowhere(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mp
 
     `granted` are irreducible polynomials that vanish nowhere on the points in question.
     """
-    if _surely(tower, factor, granted):
+    if never_zero(tower, factor, granted):
         return True
     norm = _norm(tower, factor)
-    return norm is not None and all(_surely(tower, part, granted) for part, _ in norm.factor()[1])
+    return norm is not None and all(never_zero(tower, part, granted) for part, _ in norm.factor()[1])
 
 
-def _surely(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly]) -> bool:
+def never_zero(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] = ()) -> bool:
+    """Does the domain, what is granted, or the factor's own form, without its norm, rule out that it vanishes?"""
     if factor.is_constant():
         return not factor.is_zero()
-    if factor in granted or -factor in granted:
-        return True
     monic = factor / factor.leading_coefficient()
-    if any(known / known.leading_coefficient() == monic for known in granted):
+    if any(known / known.leading_coefficient() == monic for known in (*granted, *tower.declared_nonzero())):
         return True
     return Sign.NONZERO in (weakened(tower.sign(factor)), weakened(tower.sign(-factor)))
 

@@ -112,7 +112,7 @@ class Signs(Ground):
         index = self._single_generator(Fraction(factor, ()))
         if index is not None and self.generators[index].sign in (Sign.POSITIVE, Sign.NONZERO):
             return True
-        return factor in self._declared_nonzero() or -factor in self._declared_nonzero()
+        return factor in self.declared_nonzero() or -factor in self.declared_nonzero()
 
     def sign(self, polynomial: fmpq_mpoly) -> Sign:
         """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY."""
@@ -238,7 +238,7 @@ class Signs(Ground):
                     return Sign.NONNEGATIVE
         return Sign.ANY
 
-    def _declared_nonzero(self) -> list[fmpq_mpoly]:
+    def declared_nonzero(self) -> list[fmpq_mpoly]:
         """The irreducible factors of what the domain's conditions, by ≠, > or <, keep from being zero."""
         if self._nonzero is None:
             self._nonzero = []
