@@ -39,7 +39,10 @@ def value(coefficients: Coefficients, arguments: Sequence[Scalar], orders: Seque
 
     Raises NotEvaluable where the coefficients are those of another number of arguments.
     """
-    monomials = exponents(len(arguments)) if 0 < len(arguments) <= MOST_ARGUMENTS else ()
+    if len(arguments) == 1:
+        monomials: Sequence[tuple[int, ...]] = [(k,) for k in range(len(coefficients))]  # of any degree
+    else:
+        monomials = exponents(len(arguments)) if 0 < len(arguments) <= MOST_ARGUMENTS else ()
     if not monomials or len(monomials) != len(coefficients):
         raise NotEvaluable("a function of several numbers of arguments")
     total: Scalar = fmpq(0)
