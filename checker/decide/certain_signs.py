@@ -12,6 +12,7 @@ from sympy import Integer, Symbol, oo, pi
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide.algebraic_constants import is_certainly_zero
 from checker.decide.evaluate import Point, scalar
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines, Sign
@@ -67,7 +68,7 @@ def _sign_of_constant(value: Basic) -> int | None:
         found = _ball_sign(value, Point({}, {}, {}, {}), bits)
         if found is not None:
             return found
-    return 0 if is_zero(value, Domain()) else None
+    return 0 if is_zero(value, Domain()) or is_certainly_zero(value) else None
 
 
 def _ball_sign(value: Basic, point: Point, bits: int) -> int | None:

@@ -16,7 +16,7 @@ from checker.decide.generators import Declines
 from checker.decide.infinite_products import infinite_product, is_infinite_product
 from checker.decide.limits import limit
 from checker.decide.limits_of_sums import limit_of_sums
-from checker.decide.regularity import smooth_on, value_at_end
+from checker.decide.regularity import continuous_at_end, smooth_on, value_at_end
 from checker.decide.series import series
 from checker.model import Domain
 
@@ -56,7 +56,7 @@ def _text(condition: Basic) -> str:
 
 def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
     """The equation without those integrals, limits and series whose values are proved; None where none is."""
-    indefinite = _differentiated(left, right)
+    indefinite = differentiated(left, right)
     if indefinite is not None:
         return indefinite
     one, two = closed_form(left, domain, right), closed_form(right, domain, left)
@@ -91,9 +91,9 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
     except NO_VALUE:
         return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
-        leibniz = _by_leibniz(expression, domain, level)
-        if leibniz is not None:
-            return leibniz
+        moved = by_leibniz(expression, domain, level)
+        if moved is not None:
+            return _gathered_after(_closed(moved.value, domain, level), moved)
     parts = [_closed(argument, domain, level) for argument in expression.args]
     if all(part.value == argument for part, argument in zip(parts, expression.args, strict=True)):
         return Value(expression)
@@ -105,24 +105,31 @@ def _gathered(value: Basic, parts: list[Value]) -> Value:
     return Value(value, conditions, tuple(dict.fromkeys(step for part in parts for step in part.steps)))
 
 
-def _by_leibniz(expression: Basic, domain: Domain, level: int) -> Value | None:
-    """d/dx ∫ f from a(x) to b(x) is f(b)·b' − f(a)·a', for an f without x that is continuous up to both ends."""
+def by_leibniz(expression: Basic, domain: Domain, level: int = 1) -> Value | None:
+    """d/dx ∫ f from a(x) to b(x) = f(b)·b' − f(a)·a' + ∫ ∂f/∂x, for f and ∂f/∂x continuous up to both finite ends."""
     function, limits = expression.expr.function, expression.expr.limits
     if len(limits) != 1 or len(limits[0]) != 3 or len(expression.variables) != 1:
         return None
     (name, low, high), variable = limits[0], expression.variables[0]
-    if function.has(variable, *STANDING) and name != variable:
+    if function.has(*STANDING) or (name == variable):
         return None
     where = interval(low, high, NAMES * level, domain)
     body = function.xreplace({name: where.variable})
+    slope = sympy.diff(body, variable) if body.has(variable) else sympy.Integer(0)
     try:
-        smooth_on(body, where, body)
+        for part in (body, slope):
+            if smooth_on(part, where, None if body.has(variable) else body):
+                return None
+            for end in (low, high):
+                continuous_at_end(part, where, end)
         at_ends = [value_at_end(body, where, end) for end in (high, low)]
     except Declines:
         return None
     slopes = [Derivative(end, variable) if end.has(variable) else sympy.Integer(0) for end in (high, low)]
-    value = at_ends[0] * slopes[0] - at_ends[1] * slopes[1]
-    return Value(value, (), (f"d/d{variable} of the integral of {function}: its value at the ends (Leibniz's rule)",))
+    moved = at_ends[0] * slopes[0] - at_ends[1] * slopes[1]
+    step = f"d/d{variable} of the integral of {function}: its value at the ends and the integral of its slope (Leibniz)"
+    inside = Integral(slope.xreplace({where.variable: name}), (name, low, high)) if slope != 0 else 0
+    return Value(moved + inside, (), (step,))
 
 
 def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
@@ -189,7 +196,7 @@ def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
 # --- indefinite integrals ----------------------------------------------------------------------
 
 
-def _differentiated(left: Basic, right: Basic) -> Closed | None:
+def differentiated(left: Basic, right: Basic) -> Closed | None:
     """Both sides differentiated, where indefinite integrals in one variable stand as terms of a sum."""
     standing = sorted(
         (
@@ -207,7 +214,7 @@ def _differentiated(left: Basic, right: Basic) -> Closed | None:
     sides = [_slope(side, standing, variable) for side in (left, right)]
     if sides[0] is None or sides[1] is None:
         return None
-    step = f"both sides differentiated by {variable}: equal up to a constant"
+    step = f"both sides differentiated by {variable}"
     return Closed(sides[0], sides[1], (), (step,), up_to_a_constant=True)
 
 

@@ -9,19 +9,16 @@ from dataclasses import dataclass, replace
 import sympy
 from flint import fmpq_mpoly
 from sympy.core.basic import Basic
+from sympy.core.relational import Relational
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.evaluate import Point, scalar
 from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.plain_conditions import difference_of
+from checker.decide.norms import vanishes_nowhere
 from checker.decide.special_kernels import DIVISOR_OF
 from checker.decide.tower import Tower
-from checker.decide.values import NotEvaluable, Undefined, is_zero
-from checker.decide.written_back import polynomial_as_expression
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
-NEVER_ZERO = (Sign.POSITIVE, Sign.NONZERO)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 
@@ -30,13 +27,24 @@ class Need:
     """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader.
 
     `exact` where the side has no value without it, so that two sides with one need share it;
-    otherwise it may have one, but the argument does not cover that case.
+    otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
+    the author wrote; `told_as_written` where `text` says all that.
     """
 
     polynomial: fmpq_mpoly
     relation: str
     text: str
-    exact: bool = True
+    exact: bool
+    written: Relational
+    told_as_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A need of one side alone, and what the other side, where it has a value, grants besides the domain."""
+
+    need: Need
+    granted: tuple[Relational, ...] = ()
 
 
 def one_sided_conditions(tower: Tower, left: Basic, right: Basic) -> tuple[str, ...]:
@@ -44,18 +52,37 @@ def one_sided_conditions(tower: Tower, left: Basic, right: Basic) -> tuple[str, 
 
     Raises Declines where a need can nowhere be met.
     """
+    return texts([found.need for found in one_sided_needs(tower, left, right)])
+
+
+def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
+    """The needs of one side that do not hold wherever the other side has a value.
+
+    Where each side's needs follow from the other's, both have a value at the same points. Raises Declines as
+    `one_sided_conditions` does.
+    """
     one, two = unmet_needs(tower, left), unmet_needs(tower, right)
-    shared = [need for need in one if need.exact and _among(need, two)]
-    return _texts([need for need in (*one, *two) if not (need.exact and _among(need, shared))])
+    return [*_beyond(tower, one, two), *_beyond(tower, two, one)]
+
+
+def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
+    exact = [need for need in other if need.exact]
+    granted = tuple(dict.fromkeys(need.written for need in exact))
+    nonzero = [factor for need in exact if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
+    return [
+        OneSided(need, granted)
+        for need in needs
+        if not (need.exact and _among(need, exact))
+        and not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
+    ]
 
 
 def conditions_beyond(tower: Tower, side: Basic, granted: Basic) -> tuple[str, ...]:
     """What `side` needs to have a value, where neither the domain nor a value of `granted` grants it."""
-    known = unmet_needs(tower, granted)
-    return _texts([need for need in unmet_needs(tower, side) if not (need.exact and _among(need, known))])
+    return texts([found.need for found in _beyond(tower, unmet_needs(tower, side), unmet_needs(tower, granted))])
 
 
-def _texts(needs: list[Need]) -> tuple[str, ...]:
+def texts(needs: list[Need]) -> tuple[str, ...]:
     """Each need once, and none that is weaker than another: x ≥ 0 and x ≠ 0 say no more than x > 0."""
     positive = [need.polynomial for need in needs if need.relation == "> 0"]
     told = [need for need in needs if need.relation == "> 0" or need.polynomial not in positive]
@@ -82,6 +109,8 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
         found += _needs_of_division(tower, node.args[0], exact=False)
     elif node.func in DIVISOR_OF:
         found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
+    elif isinstance(node, sympy.atan2):
+        found += _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
     elif node.func in INVERSES:
         inside, relation = INVERSES[node.func]
         found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
@@ -118,25 +147,39 @@ def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list
     try:
         factors = vanishing_factors(tower, tower.value(divisor))
     except Declines:
-        return [Need(tower.field.zero.numerator, "≠ 0", f"{divisor} ≠ 0", exact=False)]
-    return [Need(factor, "≠ 0", _nonzero_text(tower, factor, divisor), exact) for factor in factors]
+        return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
+    return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
 
 
-def _nonzero_text(tower: Tower, factor: fmpq_mpoly, divisor: Basic) -> str:
-    if any(
-        (degree > 0 and tower.generators[k].name == "constant I") or _is_turning(tower, k, degree)
-        for k, degree in enumerate(factor.degrees())
-    ):
-        return re.sub(INDEX_NAMES, "i", f"{divisor} ≠ 0")
-    return nonzero_condition(tower, factor)
+def _nonzero(divisor: Basic) -> Relational:
+    return sympy.Ne(divisor, 0, evaluate=False)
 
 
-def _is_turning(tower: Tower, index: int, degree: int) -> bool:
-    """Is it an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
-    if degree <= 0:
-        return False
-    generator = tower.generators[index]
-    return generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE
+def _unlike_zero(tower: Tower, factor: fmpq_mpoly, divisor: Basic, exact: bool) -> Need:
+    """The need of a factor of a divisor, told by the whole divisor where the factor has no readable name."""
+    turning = _is_turning(tower, factor)
+    text = unlike_zero(divisor) if turning else nonzero_condition(tower, factor)
+    return Need(factor, "≠ 0", text, exact, _nonzero(divisor), turning)
+
+
+def unlike_zero(divisor: Basic) -> str:
+    """That an expression is not zero, in its own words: sin(x) ≠ 1 for 1 − sin x."""
+    number, rest = divisor.as_coeff_Add()
+    scale, rest = rest.as_coeff_Mul()
+    return _written_text(f"{rest} ≠ {-number / scale}")
+
+
+def _written_text(text: str) -> str:
+    return text.replace("**", "^").replace("*", "·").replace(" - ", " − ")
+
+
+def _is_turning(tower: Tower, polynomial: fmpq_mpoly) -> bool:
+    """Does it hold i, or an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
+    present = (tower.generators[k] for k, degree in enumerate(polynomial.degrees()) if degree > 0)
+    return any(
+        generator.name == "constant I" or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
+        for generator in present
+    )
 
 
 def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> list[Need]:
@@ -144,7 +187,7 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
 
     Raises Declines where it never is.
     """
-    value = tower.value(of)
+    value = tower.reduced(tower.value(of))
     allowed = (Sign.POSITIVE,) if relation == "> 0" else NEVER_NEGATIVE
     if tower.sign_of(value) in allowed:
         return []
@@ -157,10 +200,11 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
             odd = tower.field.product(odd, tower.field.raised(factor, int(exponent)))
     if odd.is_constant() and scale < 0:
         raise Declines("a root or logarithm of what is not positive")
-    nonzero = [
-        Need(part, "≠ 0", _nonzero_text(tower, part, of), exact) for factor in even for part in _bare(tower, factor)
-    ]
-    signed = [] if odd.is_constant() else [Need(odd, relation, f"{readable(tower, odd)} {relation}", exact)]
+    written = (sympy.Gt if relation == "> 0" else sympy.Ge)(of, 0, evaluate=False)
+    nonzero = [_unlike_zero(tower, part, of, exact) for factor in even for part in _bare(tower, factor)]
+    turning = _is_turning(tower, odd)
+    text = _written_text(f"{of} {relation}") if turning else f"{readable(tower, odd)} {relation}"
+    signed = [] if odd.is_constant() else [Need(odd, relation, text, exact, written, turning)]
     if relation == "> 0":
         return [*signed, *nonzero]
     return [replace(need, exact=exact and not nonzero) for need in signed]
@@ -172,7 +216,7 @@ def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
         absolute = generator.kind is Kind.ABSOLUTE and factor == tower.field.generators[index]
         if absolute and generator.argument is not None:
             return vanishing_factors(tower, generator.argument)
-    return [] if never_zero(tower, factor) else [factor]
+    return [] if vanishes_nowhere(tower, factor) else [factor]
 
 
 def _among(need: Need, others: Iterable[Need]) -> bool:
@@ -197,35 +241,6 @@ def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
     if top.is_constant():
         return []
     return [part for factor, _ in factored(top)[1] for part in _bare(tower, factor)]
-
-
-def never_zero(tower: Tower, factor: fmpq_mpoly) -> bool:
-    """Does the domain, or the irreducible factor's own form, rule out that it vanishes?"""
-    if tower.sign(factor, irreducible=True) in NEVER_ZERO or tower.sign(-factor, irreducible=True) in NEVER_ZERO:
-        return True
-    if _is_nonzero_number(tower, factor):
-        return True
-    return any(_is_declared_nonzero(tower, condition, factor) for condition in tower.domain.conditions)
-
-
-def _is_nonzero_number(tower: Tower, factor: fmpq_mpoly) -> bool:
-    """Is it a number, such as e − 1, whose ball is clear of zero?"""
-    try:
-        value = polynomial_as_expression(tower, factor)
-        return not value.free_symbols and is_zero(scalar(value, Point({}, {}, {}, {}))) is False
-    except (Declines, Undefined, NotEvaluable, ZeroDivisionError):
-        return False
-
-
-def _is_declared_nonzero(tower: Tower, condition: Basic, factor: fmpq_mpoly) -> bool:
-    if condition.func not in (sympy.Unequality, sympy.StrictGreaterThan, sympy.StrictLessThan):
-        return False
-    try:
-        difference = tower.value(mark_indices(difference_of(condition.lhs, condition.rhs)))
-    except Declines:
-        return False
-    top, _ = tower.field.lowest_terms(difference)
-    return any(known in (factor, -factor) for known, _ in factored(top)[1])
 
 
 def nonzero_condition(tower: Tower, factor: fmpq_mpoly) -> str:
@@ -284,4 +299,5 @@ def readable(tower: Tower, polynomial: fmpq_mpoly) -> str:
 def _plain_names(text: str) -> str:
     text = re.sub(r"S\[([^;\[\]]*)\.\.([^;\[\]]*); ((?:[^\[\]]|\[[^\[\]]*\])*)\]", r"Σ(\3)", text)
     text = re.sub(INDEX_NAMES, "i", text)
+    text = re.sub(r" \+ -(1\*)?", " − ", re.sub(r"^-(1\*)?", "−", text))
     return text.replace("[i]", "_i").replace("constant ", "").replace("*", "·")

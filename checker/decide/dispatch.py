@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sympy import And, Integral, Limit, oo
+from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
+from checker.decide.algebraic_identity import ALGEBRAIC_IDENTITY
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.hypergeometric_heads import FAMILY
@@ -24,6 +26,7 @@ from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sizing import beyond, oversize_of
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
+from checker.decide.whole_turns import WHOLE_TURNS
 from checker.model import (
     Approximates,
     DeriveCheckError,
@@ -43,8 +46,12 @@ from checker.model import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from checker.decide.closed_forms import Closed
+
 INTEGRALS = frozenset({Integral, Limit})
 ENDLESS = frozenset({type(oo)})
+ROUNDED = frozenset({floor, ceiling, frac})
 
 NOWHERE_DEFINED = Later("nowhere", "NOWHERE_DEFINED", (Equal,))
 
@@ -54,9 +61,12 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
+    ALGEBRAIC_IDENTITY,  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     SIGN_CELLS,  # |x| = max(x, −x)
+    Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY),  # Σ C(n, k)² from 0 to n = C(2n, n)
+    WHOLE_TURNS,  # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
     Later(
         "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
@@ -119,6 +129,10 @@ def _decide(case: Case) -> Verdict:
     if shapes is not None:
         return shapes
     left, right = case.question.left, case.question.right
+    slopes = _slopes(case)
+    if slopes is not None:
+        found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
+        return replace(found, because=f"{slopes.steps[0]}: {found.because}")
     first = 1 if case.heads & COSTLY else FEW
     trials = try_points(left, right, case.domain, first)
     if trials.refutation is not None:
@@ -137,6 +151,16 @@ def _decide(case: Case) -> Verdict:
         return verdict
     nowhere = None if trials.agreed else _asked(NOWHERE_DEFINED, case)
     return nowhere or _evidence(trials)
+
+
+def _slopes(case: Case) -> Closed | None:
+    """Both sides differentiated, where an integral without bounds stands in either: they agree up to a constant."""
+    assert isinstance(case.question, Equal)
+    if Integral not in case.heads:
+        return None
+    from checker.decide.closed_forms import differentiated  # noqa: PLC0415  # only integrals need it
+
+    return differentiated(case.question.left, case.question.right)
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:

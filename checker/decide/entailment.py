@@ -18,11 +18,12 @@ from sympy.core.relational import Relational
 from checker.decide.bound_indices import mark_indices
 from checker.decide.case_split import cases, innermost, parts, without_whole_parts
 from checker.decide.circles import CIRCULAR, Circle, without_angles
-from checker.decide.conditions import Need, conditions_beyond, never_zero, unmet_needs
+from checker.decide.conditions import Need, conditions_beyond, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Kind, Sign
 from checker.decide.monotone import Increasing, instances
+from checker.decide.norms import never_zero
 from checker.decide.real_arithmetic import Compared, Formula, Impossible, Joined, Possible, meet, polynomials, variables
 from checker.decide.relations import (
     CONNECTIVES,

@@ -22,6 +22,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide import counting_functions as counting
 from checker.decide import matrix_values as matrices
+from checker.decide import opaque_functions
 from checker.decide import special_functions as special
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.decide.values import (
@@ -32,7 +33,6 @@ from checker.decide.values import (
     Value,
     as_ball,
     certainly_positive,
-    dot,
     finite,
     integer_power,
     is_zero,
@@ -71,8 +71,7 @@ class Watched:
 class Point:
     """A value for each name: symbols, data by base and index, matrices, and a polynomial for each opaque function.
 
-    `functions` gives the coefficients, constant term first, of what f means here; of several
-    arguments it is the polynomial of 1·first + 2·second + ….
+    `functions` gives the coefficients, constant term first, of what f means here: a polynomial of its arguments.
     """
 
     scalars: Mapping[Basic, Scalar]
@@ -357,11 +356,7 @@ def _opaque(expression: Basic, point: Point) -> Scalar:
     if coefficients is None:
         raise NotEvaluable(f"function {expression.func}")
     arguments = [scalar(argument, point) for argument in expression.args]
-    at = dot(tuple(arguments), tuple(fmpq(k + 1) for k in range(len(arguments))))
-    value: Scalar = fmpq(0)
-    for coefficient in reversed(coefficients):
-        value = value * at + coefficient
-    return value
+    return opaque_functions.value(coefficients, arguments, [0] * len(arguments))
 
 
 def _flat(indices: list[int]) -> int:
@@ -385,8 +380,12 @@ def _derivative(expression: Basic, point: Point) -> Value:
         from checker.decide.series_values import derivative  # noqa: PLC0415  # it evaluates terms by this module
 
         return derivative(expression, point)
-    if isinstance(body, AppliedUndef) and len(steps) == 1 and body.args == (variable,):
-        return _opaque(body, _differentiated(point, str(body.func), int(order)))
+    if body.has(sympy.Integral):
+        return _derivative_of_integral(expression, point)
+    if isinstance(body, AppliedUndef) and len(set(body.args)) == len(body.args):
+        orders = {name: int(count) for name, count in steps}
+        if all(argument.is_Symbol for argument in body.args) and orders.keys() <= set(body.args):
+            return _partial_of_opaque(body, orders, point)
     at = scalar(variable, point)
     if len(steps) != 1 or isinstance(at, arb_series | acb_series):
         carried_out = body.diff(*steps)
@@ -399,12 +398,13 @@ def _derivative(expression: Basic, point: Point) -> Value:
     return finite(series[int(order)] * whole_factorial(int(order)))
 
 
-def _differentiated(point: Point, name: str, times_taken: int) -> Point:
-    """The point with one opaque function's polynomial replaced by its derivative."""
-    coefficients = point.functions.get(name, ())
-    for _ in range(times_taken):
-        coefficients = tuple(c * k for k, c in enumerate(coefficients))[1:]
-    return replace(point, functions={**point.functions, name: coefficients})
+def _partial_of_opaque(body: Basic, orders: Mapping[Basic, int], point: Point) -> Scalar:
+    """A partial derivative of an opaque function by its arguments, which are names."""
+    coefficients = point.functions.get(str(body.func))
+    if coefficients is None:
+        raise NotEvaluable(f"function {body.func}")
+    arguments = [scalar(argument, point) for argument in body.args]
+    return opaque_functions.value(coefficients, arguments, [orders.get(argument, 0) for argument in body.args])
 
 
 def _moving(at: Scalar) -> Scalar:
@@ -520,6 +520,12 @@ def _integral_or_limit(expression: Basic, point: Point) -> Scalar:
     return value(expression, point)
 
 
+def _derivative_of_integral(expression: Basic, point: Point) -> Scalar:
+    from checker.decide.integral_values import derivative  # noqa: PLC0415  # it evaluates integrands by this module
+
+    return derivative(expression, point)
+
+
 # --- a run of the perceptron -------------------------------------------------------------------
 
 
@@ -603,6 +609,8 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.LambertW: _one(special.lambert_w),
     sympy.floor: _one(special.floor),
     sympy.ceiling: _one(special.ceiling),
+    sympy.frac: _one(lambda value: value - special.floor(value)),
+    sympy.beta: _two(special.beta),
     sympy.Max: _extreme(1),
     sympy.Min: _extreme(-1),
     sympy.Piecewise: _piecewise,

@@ -8,6 +8,7 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
+from checker.decide import lambert
 from checker.decide import special_kernels as special
 from checker.decide.field import Fraction
 from checker.decide.generators import Generator, Kind, Sign
@@ -139,6 +140,10 @@ class Exponentials(Radicals):
             argument = present[0][0].argument
             assert argument is not None
             return self.root(argument, int(coefficient.numerator), int(coefficient.denominator))
+        if len(present) == 1 and present[0][1] == 1 and lambert.is_positive_lambert(present[0][0]):
+            itself = self.field.generator(self.by_name[Kind.INVERSE, present[0][0].name])
+            raised = lambert.exponential(self, present[0][0], itself)
+            return self.root(raised, int(coefficient.numerator), int(coefficient.denominator))
         names = {generator.name for generator, e in present if e == 1}
         if names == {"constant I", "constant pi"} and len(present) == 2:
             return self._root_of_unity(coefficient)

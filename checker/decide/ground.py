@@ -27,6 +27,7 @@ class Ground:
         self.by_name: dict[tuple[Kind, str], int] = {}
         self.values: dict[Basic, Fraction] = {}
         self._declared: list[tuple[Fraction, bool]] | None = None
+        self._nonzero: list[fmpq_mpoly] | None = None
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.is_entered = False  # is every expression in, so that no larger ring will be tried?

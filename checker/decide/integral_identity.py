@@ -8,7 +8,7 @@ substitutions and integration by parts bring the integrands to a common shape fi
 from __future__ import annotations
 
 import sympy
-from sympy import Derivative, Function, Integer, Integral, Symbol
+from sympy import Derivative, Dummy, Function, Integer, Integral, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -19,7 +19,7 @@ from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.regularity import continuous_at_end, smooth_on
-from checker.decide.zero import zero_difference
+from checker.decide.settled import Settled, settled_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
 MOST_PARTS = 6  # integrations by parts of one term
@@ -35,9 +35,8 @@ def settle(case: Case) -> Verdict | None:
     domain = Domain((*case.domain.conditions, *closed.conditions))
     primitives = Primitives(domain)
     try:
-        left, right = (primitives.without_integrals(side) for side in (closed.left, closed.right))
-        zero = zero_difference(left, right, domain)
-    except (Declines, TooLarge, DividesByZero, RecursionError):
+        zero = _over_primitives(closed, primitives) or _over_names(closed, domain)
+    except (TooLarge, DividesByZero, RecursionError):
         return None
     if zero is None:
         return None
@@ -48,6 +47,36 @@ def settle(case: Case) -> Verdict | None:
         conditions=tuple(dict.fromkeys((*closed.condition_texts, *zero.conditions))),
         certificate=Certificate("integrals and limits", (*closed.steps, *primitives.steps, "left − right = 0")),
     )
+
+
+def _over_primitives(closed: Closed, primitives: Primitives) -> Settled | None:
+    try:
+        left, right = (primitives.without_integrals(side) for side in (closed.left, closed.right))
+    except Declines:
+        return None
+    return settled_difference(left, right, primitives.domain)
+
+
+def _over_names(closed: Closed, domain: Domain) -> Settled | None:
+    """Both sides with a name for each integral that is left: equal integrals are equal, whatever their value."""
+    names: dict[Basic, Basic] = {}
+    return settled_difference(_named(closed.left, names), _named(closed.right, names), domain)
+
+
+def _named(side: Basic, names: dict[Basic, Basic]) -> Basic:
+    if isinstance(side, Integral):
+        if len(side.limits) != 1 or len(side.limits[0]) != 3:
+            return side
+        variable, low, high = side.limits[0]
+        factor, rest = sympy.expand(side.function).as_independent(variable, as_Add=False)
+        plain = Integral(rest.xreplace({variable: PLAIN}), (PLAIN, low, high))
+        return factor * names.setdefault(plain, Dummy("integral", real=True))
+    if not side.has(Integral) or isinstance(side, Derivative):
+        return side
+    return side.func(*(_named(argument, names) for argument in side.args))
+
+
+PLAIN = Symbol("variable of a named integral", real=True)
 
 
 def because(closed: Closed, primitives: Primitives) -> str:

@@ -9,6 +9,7 @@ points where it has no real value. Infinite intervals are cut where a bound of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import sympy
@@ -17,13 +18,15 @@ from sympy import Integral, Limit, Rational, oo
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide import opaque_functions
 from checker.decide.certain_signs import interval, sign_on
-from checker.decide.closed_forms import closed_form
+from checker.decide.closed_forms import by_leibniz, closed_form
 from checker.decide.evaluate import Point, scalar
 from checker.decide.generators import Declines
 from checker.decide.parts import parts_of
 from checker.decide.regularity import continuous_at_end, smooth_on
 from checker.decide.values import NotEvaluable, Scalar, Undefined
+from checker.decide.written_back import as_rational
 from checker.model import Domain
 
 MOST_EVALUATIONS = 1_500  # of an integrand
@@ -42,6 +45,17 @@ def value(expression: Basic, point: Point) -> Scalar:
     if isinstance(expression, Integral):
         return _enclosed(expression, point)
     raise NotEvaluable("a limit without a proved value")
+
+
+def derivative(expression: Basic, point: Point) -> Scalar:
+    """The value of the derivative of an integral, by Leibniz's rule or by a closed form. Raises NotEvaluable."""
+    body, (variable, order) = expression.args[0], expression.args[1]
+    others = {name: number for name, number in point.scalars.items() if name != variable}
+    opened = sympy.Derivative(_at_point(body, replace(point, scalars=others)), (variable, order))
+    found = by_leibniz(opened, Domain()) or closed_form(opened, Domain())
+    if found is None or found.conditions or any(node.has(Integral) for node in found.value.atoms(sympy.Derivative)):
+        raise NotEvaluable("the derivative of an integral without a known rule")
+    return scalar(found.value, point)
 
 
 @lru_cache(maxsize=256)
@@ -66,17 +80,25 @@ def _at_point(expression: Basic, point: Point) -> Basic:
     if not any(isinstance(node, AppliedUndef) for node in parts):
         return expression.xreplace(values)
     named = expression.replace(
-        lambda node: isinstance(node, AppliedUndef) and len(node.args) == 1 and str(node.func) in point.functions,
-        lambda node: _polynomial(point.functions[str(node.func)], node.args[0]),
+        lambda node: isinstance(node, AppliedUndef) and str(node.func) in point.functions,
+        lambda node: _polynomial(point.functions[str(node.func)], node.args),
     )
     if named != expression:
         named = named.replace(lambda node: isinstance(node, sympy.Derivative | sympy.Subs), lambda node: node.doit())
     return named.xreplace(values)
 
 
-def _polynomial(coefficients: tuple[fmpq, ...], at: Basic) -> Basic:
-    """What an opaque function means at a point."""
-    return sympy.Add(*(Rational(int(c.numerator), int(c.denominator)) * at**k for k, c in enumerate(coefficients)))
+def _polynomial(coefficients: tuple[fmpq, ...], arguments: tuple[Basic, ...]) -> Basic:
+    """What an opaque function means at a point. Raises NotEvaluable as `opaque_functions.value` does."""
+    monomials = opaque_functions.exponents(len(arguments))
+    if len(monomials) != len(coefficients):
+        raise NotEvaluable("a function of several numbers of arguments")
+    return sympy.Add(
+        *(
+            sympy.Mul(as_rational(c), *(u**e for u, e in zip(arguments, monomial, strict=True)))
+            for c, monomial in zip(coefficients, monomials, strict=True)
+        )
+    )
 
 
 # --- enclosures --------------------------------------------------------------------------------

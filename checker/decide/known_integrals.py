@@ -30,6 +30,8 @@ class Theorem:
     value: Callable[[Basic, Basic, Positive], Basic | None]
 
 
+HIGHEST_MOMENT = 12
+
 Positive = Callable[[Basic], bool]
 
 
@@ -206,6 +208,34 @@ def _gaussian_wave(function: Basic, t: Basic, positive: Positive) -> Basic | Non
     return sqrt(pi / bell[0]) * sympy.exp(-(turn[0] ** 2) / (4 * bell[0]))
 
 
+def _gaussian_moment(function: Basic, t: Basic, positive: Positive) -> Basic | None:
+    """∫ P(t) e^(−at² + bt + c) dt over the line = √(π/a) e^(c + b²/4a) E P(X), X normal with mean b/2a, variance 1/2a.
+
+    For a > 0 and a polynomial P; E Xᵏ = Σ C(k, 2j) (2j − 1)!! mean^(k − 2j) variance^j.
+    """
+    factors = sympy.Mul.make_args(function)
+    exponent = sympy.expand(sympy.Add(*(each.args[0] for each in factors if isinstance(each, sympy.exp))))
+    weight = sympy.expand(sympy.Mul(*(each for each in factors if not isinstance(each, sympy.exp))))
+    if not (exponent.is_polynomial(t) and weight.is_polynomial(t)) or sympy.degree(exponent, t) != 2:
+        return None
+    c, b, a = (exponent.coeff(t, k) for k in (0, 1, 2))
+    degree = int(sympy.degree(weight, t)) if weight.has(t) else 0
+    if degree > HIGHEST_MOMENT or not positive(-a):
+        return None
+    mean, variance = -b / (2 * a), -1 / (2 * a)
+    total = sympy.Add(*(weight.coeff(t, k) * _normal_moment(k, mean, variance) for k in range(degree + 1)))
+    return sqrt(pi / -a) * sympy.exp(c - b**2 / (4 * a)) * total
+
+
+def _normal_moment(order: int, mean: Basic, variance: Basic) -> Basic:
+    return sympy.Add(
+        *(
+            sympy.binomial(order, 2 * j) * sympy.factorial2(2 * j - 1) * mean ** (order - 2 * j) * variance**j
+            for j in range(order // 2 + 1)
+        )
+    )
+
+
 def _half_gaussian_wave(function: Basic, t: Basic, positive: Positive) -> Basic | None:
     """Half of the integral over the line, for cos."""
     return None if function.has(sympy.sin) else _halved(_gaussian_wave(function, t, positive))
@@ -249,6 +279,7 @@ THEOREMS: tuple[Theorem, ...] = (
     Theorem("ζ by the Fermi integral (A&S 23.2.8)", ZERO, oo, _fermi),
     Theorem("Frullani's integral (G&R 3.434.2)", ZERO, oo, _frullani),
     Theorem("Dirichlet's integral (G&R 3.721.1)", ZERO, oo, _dirichlet),
+    Theorem("the moments of the normal law (G&R 3.462.2)", -oo, oo, _gaussian_moment),
     Theorem("the Fourier transform of a Gaussian (A&S 7.4.6)", -oo, oo, _gaussian_wave),
     Theorem("the Fourier transform of a Gaussian (A&S 7.4.6)", ZERO, oo, _half_gaussian_wave),
     Theorem("Euler's log-sine integral (G&R 4.224.3)", ZERO, pi / 2, _log_of_wave),

@@ -11,8 +11,8 @@ from checker.decide.certificates import certificate_steps
 from checker.decide.generators import Kind
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
+from checker.decide.settled import settled_difference
 from checker.decide.tower import Tower
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Equal, Status, Verdict
 
 
@@ -21,7 +21,7 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or has_matrices(case.heads):
         return None
-    zero = zero_difference(question.left, question.right, case.domain)
+    zero = settled_difference(question.left, question.right, case.domain)
     if zero is None:
         return None
     return Verdict(

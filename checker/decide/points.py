@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
-from flint import fmpq
+from flint import arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.decide import opaque_functions
 from checker.decide.evaluate import Point, Watched, scalar, truth
+from checker.decide.name_bounds import bounds_of
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
 from checker.decide.solved_points import solved
@@ -34,6 +36,7 @@ REAL_LADDER = tuple(
         (1, 3),
         (-1, 2),
         (5, 2),
+        (4, 1),
         (-3, 1),
         (2, 3),
         (7, 3),
@@ -45,7 +48,6 @@ REAL_LADDER = tuple(
         (4, 5),
         (-3, 4),
         (3, 2),
-        (4, 1),
         (-3, 2),
     )
 )
@@ -61,6 +63,7 @@ class Names:
     arities: Mapping[str, int]
     matrices: tuple[Basic, ...]
     functions: tuple[str, ...]
+    function_arities: Mapping[str, int]
 
 
 def names_of(expressions: Sequence[Basic]) -> Names:
@@ -72,7 +75,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
     bases: dict[str, sympy.Indexed] = {}
     matrices: dict[str, Basic] = {}
-    functions: set[str] = set()
+    functions: dict[str, int] = {}
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
@@ -82,19 +85,20 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
             if isinstance(node, sympy.Indexed):
                 bases[str(node.base)] = node
             elif isinstance(node, AppliedUndef):
-                functions.add(str(node.func))
+                functions[str(node.func)] = len(node.args)
             else:
                 matrices[str(node)] = node
                 symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     if not (bases or matrices or functions):
-        return Names(tuple(_by_name(plain)), (), {}, (), ())
+        return Names(tuple(_by_name(plain)), (), {}, (), (), {})
     return Names(
         scalars=tuple(_by_name(plain)),
         data=tuple((name, bool(bases[name].is_positive)) for name in sorted(bases)),
         arities={name: len(bases[name].indices) for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
         functions=tuple(sorted(functions)),
+        function_arities=functions,
     )
 
 
@@ -128,6 +132,40 @@ def allowed(symbol: Basic, value: fmpq) -> bool:
 @lru_cache(maxsize=4096)
 def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
+
+
+def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
+    """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
+    ladder = _ladder(symbol)
+    if symbol.is_integer or not any(symbol in condition.free_symbols for condition in domain.conditions):
+        return ladder
+    low, high = bounds_of(symbol, domain)
+    if low is None or high is None:
+        return ladder
+    ends = [_rounded(bound.value) for bound in (low, high)]
+    if ends[0] is None or ends[1] is None:
+        return ladder
+    near = [_plainer(ends[0] + (ends[1] - ends[0]) * part, ends[1] - ends[0]) for part in NEAR_ENDS]
+    return (*ladder[:3], *(value for value in near if allowed(symbol, value)), *ladder[3:])
+
+
+NEAR_ENDS = (fmpq(15, 16), fmpq(1, 16))
+
+
+def _plainer(value: fmpq, room: fmpq) -> fmpq:
+    """The value in eighths, where the interval has room for that."""
+    return fmpq((value * 8).floor(), 8) if room >= 2 else value
+
+
+def _rounded(value: Basic) -> fmpq | None:
+    try:
+        found = scalar(value, Point({}, {}, {}, {}))
+    except (Undefined, NotEvaluable):
+        return None
+    if isinstance(found, arb) and found.is_finite():
+        whole = (found * 16).mid().floor().unique_fmpz()
+        return None if whole is None else fmpq(int(whole), 16)
+    return found if isinstance(found, fmpq) else None
 
 
 def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
@@ -169,7 +207,7 @@ def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> 
 def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
     found = 0
-    ladders = [_ladder(symbol) for symbol in names.scalars]
+    ladders = [_ladder_within(symbol, domain) for symbol in names.scalars]
     if not all(ladders):
         return
     known = declared(domain.conditions)
@@ -213,7 +251,8 @@ def _with_arrays(
         for order, (name, positive) in enumerate(names.data)
     }
     functions = {
-        name: tuple(fmpq(c + order + trial) for c in (1, 2, -1, 1, 1)) for order, name in enumerate(names.functions)
+        name: opaque_functions.drawn(order, trial, names.function_arities[name])
+        for order, name in enumerate(names.functions)
     }
     return Point(scalars, data, matrices, functions)
 

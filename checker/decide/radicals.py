@@ -6,9 +6,12 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.field import Fraction, TooLarge, factored
+from checker.decide import gaussian_squares, lambert
+from checker.decide.denesting import root_of_nested
+from checker.decide.field import Fraction, TooLarge, common_monomial, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
-from checker.decide.signs import Signs
+from checker.decide.ground import IMAGINARY_UNIT
+from checker.decide.signs import Signs, weakened
 
 LARGEST_RADICAND = 10**12
 
@@ -66,7 +69,7 @@ class Radicals(Signs):
         scale, above = factored(top)
         lead, below = factored(bottom)
         if any(exponent % 2 for _, exponent in (*above, *below)):
-            return None
+            return self.real_root(Fraction(top, self.field.as_factors(bottom)[1]))
         ratio = scale / lead
         number = self.root(self.field.constant(abs(ratio)), 1, 2)
         if ratio < 0:  # −q² ≥ 0 only for an imaginary q, such as 2i·sin x written in exponentials
@@ -79,6 +82,10 @@ class Radicals(Signs):
             number = self.field.multiply(number, self.field.power(Fraction(factor, ()), -int(exponent) // 2))
         return number
 
+    def real_root(self, value: Fraction) -> Fraction | None:
+        """A real h with h² = value, where one is found over the Gaussian numbers."""
+        return gaussian_squares.real_root(self, value)
+
     def _root_power(self, base: Fraction, count: int) -> Fraction:
         """base^(count/root_degree) over the generator of base's root."""
         whole, part = divmod(count, self.root_degree)
@@ -87,6 +94,9 @@ class Radicals(Signs):
             return result
         if base.numerator.is_zero():
             return self.field.zero
+        plainer = None if base.denominator or 2 * part != self.root_degree else root_of_nested(self, base.numerator)
+        if plainer is not None:
+            return self.field.multiply(result, plainer)
         generator = self.generator(
             Generator(
                 f"({self.text(base)})^(1/{self.root_degree})",
@@ -119,8 +129,13 @@ class Radicals(Signs):
                 assert generator.argument is not None
                 below = self.logarithm(generator.argument)
                 return self.field.multiply(below, self.field.constant(fmpq(1, generator.degree)))
-        sign = self.sign_of(self.field.subtract(part, self.field.one))
-        known = sign if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) else Sign.ANY
+            if lambert.is_positive_lambert(generator):
+                assert generator.argument is not None
+                return self.field.subtract(self.logarithm(generator.argument), part)
+        beyond = self.field.subtract(part, self.field.one)  # it has the sign of its logarithm
+        known = self.sign_of(beyond)
+        if known is Sign.ANY:
+            known = weakened(self.sign_of(self.field.negate(beyond)))
         return self.generator(
             Generator(f"log({self.text(part)})", Kind.LOGARITHM, known, self.marks_of(part), argument=part)
         )
@@ -133,7 +148,11 @@ class Radicals(Signs):
         for candidate in (value, self.field.negate(value)):
             if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                 return candidate
-        top, bottom = self.field.lowest_terms(value)
+        positive, rest = self._positive_monomial(value)
+        for candidate in (rest, self.field.negate(rest)):
+            if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
+                return self.field.multiply(positive, candidate)
+        top, bottom = self.field.lowest_terms(rest)
         lead = top.leading_coefficient()
         plain = Fraction(top / lead, self.field.as_factors(bottom)[1])
         generator = self.generator(
@@ -145,7 +164,25 @@ class Radicals(Signs):
                 argument=plain,
             )
         )
-        return self.field.multiply(self.field.constant(abs(lead)), generator)
+        return self.field.multiply(self.field.multiply(self.field.constant(abs(lead)), positive), generator)
+
+    def _positive_monomial(self, value: Fraction) -> tuple[Fraction, Fraction]:
+        """A product of powers of positive generators, and the rest of the value, without i below."""
+        top, bottom = self.field.lowest_terms(self.reduced(value))
+        taken, rest = self.field.one, self.field.one
+        for polynomial, side in ((top, 1), (bottom, -1)):
+            left = polynomial
+            for k, exponent in enumerate(common_monomial(polynomial)):
+                generator = self.generators[k] if exponent else None
+                if generator is not None and generator.sign is Sign.POSITIVE:
+                    taken = self.field.multiply(taken, self.field.power(self.field.generator(k), side * exponent))
+                    left = left / self.field.generators[k] ** exponent
+                elif generator is not None and side < 0 and generator.name == IMAGINARY_UNIT:
+                    left = left / self.field.generators[k] ** exponent
+                    inverse = self.field.negate(self.field.generator(k))  # 1/i = −i
+                    rest = self.field.multiply(rest, self.field.power(inverse, exponent))
+            rest = self.field.multiply(rest, self.field.power(Fraction(left, ()), side))
+        return taken, self.reduced(rest)
 
     def _absolute(self, expression: Basic) -> Fraction:
         return self.absolute(self.value(expression.args[0]))

@@ -15,13 +15,13 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import never_zero
 from checker.decide.dense import Dense
 from checker.decide.evaluate import Point, evaluate
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Generator, Kind, OutOfRoom
 from checker.decide.matrix_form import IllShaped, Unsupported
 from checker.decide.matrix_gradient import gradient, linear_in, normal_form_with_gradients
+from checker.decide.norms import never_zero
 from checker.decide.plain_data import Plain, claim_data, facts_of, plain, question_data
 from checker.decide.properties import declared
 from checker.decide.scalar_form import Reciprocal, Root, Scalar

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import sympy
 from flint import fmpq, fmpq_mpoly
 
 from checker.decide.bound_indices import mark_indices
-from checker.decide.field import Fraction, TooLarge, factored
+from checker.decide.constant_signs import is_positive_constant
+from checker.decide.field import DividesByZero, Fraction, TooLarge, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 from checker.decide.ground import IMAGINARY_UNIT, Ground
 from checker.decide.plain_conditions import difference_of, plain_conditions
 
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
+MOST_PAIRED = 4  # declared values of which products are tried
 FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
 
 
@@ -38,32 +41,77 @@ class Signs(Ground):
         )
 
     def _sign_of_turning(self, value: Fraction) -> Sign:
-        """The sign of a real value such as 1 − cos²x: what a condition declares, or ± a square."""
+        """The sign of a real value such as 1 − cos²x: a square, or one over or times what conditions declare."""
+        positive: list[Fraction] = []
+        ratios: list[Fraction] = []  # to what is declared not to be negative
         for declared, strict in self._declared_values():
-            quotient = self._constant_quotient(value, declared)
-            if quotient is not None and quotient > 0:
+            if not self._turns(declared) or declared.numerator.is_zero():
+                continue
+            ratio = self.field.multiply(value, self.field.invert(declared))
+            if self._is_positive_number(ratio):
                 return Sign.POSITIVE if strict else Sign.NONNEGATIVE
+            positive += [declared] if strict else []
+            ratios += [] if strict else [ratio]
+        pairs = combinations(positive[:MOST_PAIRED], 2)
+        products = (self.field.one, *positive, *(self.field.multiply(*pair) for pair in pairs))
+        found = (self._sign_of_square(self.field.multiply(value, product)) for product in products)
+        sign = next((sign for sign in found if sign is not Sign.ANY), Sign.ANY)
+        if sign is Sign.ANY and any(self._is_never_negative(ratio, positive) for ratio in ratios):
+            return Sign.NONNEGATIVE
+        return sign
+
+    def _is_never_negative(self, value: Fraction, positive: Sequence[Fraction]) -> bool:
+        """Is it, but for one positive factor, a square, and finite everywhere?"""
+        _, bottom = self.field.lowest_terms(self.reduced(value))
+        if not all(self._vanishes_nowhere(factor) for factor, _ in bottom.factor()[1]):
+            return False
+        products = (value, *(self.field.multiply(value, each) for each in positive[:MOST_PAIRED]))
+        return any(self._sign_of_square(product) is not Sign.ANY for product in products)
+
+    def _is_positive_number(self, value: Fraction) -> bool:
         top, bottom = self.field.lowest_terms(self.reduced(value))
-        (scale, above), (lead, below) = factored(top), factored(bottom)
-        if any(exponent % 2 for _, exponent in (*above, *below)):
+        if top.is_constant() and bottom.is_constant():
+            return bool(not top.is_zero() and top.leading_coefficient() / bottom.leading_coefficient() > 0)
+        return is_positive_constant(self.generators, self.field, self.field.product(top, bottom)) is True
+
+    def _sign_of_square(self, value: Fraction) -> Sign:
+        """NONNEGATIVE for the square of a real value, POSITIVE where that vanishes nowhere; else ANY."""
+        top, bottom = self.field.lowest_terms(self.reduced(value))
+        if top.is_zero():
             return Sign.ANY
+        (scale, above), (lead, below) = top.factor(), bottom.factor()
+        above, below = self._without_positive(above), self._without_positive(below)
+        if any(exponent % 2 for _, exponent in (*above, *below)):
+            return Sign.NONNEGATIVE if self.real_root(value) is not None else Sign.ANY
         half = self.field.one
         for factor, exponent in (*above, *((factor, -exponent) for factor, exponent in below)):
-            half = self.field.multiply(half, self.field.power(Fraction(factor, ()), int(exponent) // 2))
+            half = self.field.multiply(half, self.field.power(Fraction(factor, ()), exponent // 2))
+        square = Sign.POSITIVE if all(self._vanishes_nowhere(factor) for factor, _ in above) else Sign.NONNEGATIVE
         if self.is_real(half):
-            return Sign.NONNEGATIVE if scale / lead > 0 else Sign.ANY
+            return square if scale / lead > 0 else Sign.ANY
         if self.is_real(self.field.multiply(self.imaginary_unit(), half)):
-            return Sign.NONNEGATIVE if scale / lead < 0 else Sign.ANY
+            return square if scale / lead < 0 else Sign.ANY
         return Sign.ANY
 
-    def _constant_quotient(self, value: Fraction, declared: Fraction) -> fmpq | None:
-        if declared.numerator.is_zero():
-            return None
-        quotient = self.reduced(self.field.multiply(value, self.field.invert(declared)))
-        top, bottom = self.field.lowest_terms(quotient)
-        if top.is_zero() or not (top.is_constant() and bottom.is_constant()):
-            return None
-        return top.leading_coefficient() / bottom.leading_coefficient()
+    def real_root(self, value: Fraction) -> Fraction | None:
+        """A real h with h² = value; the next layer knows how."""
+        raise NotImplementedError(str(value))
+
+    def _without_positive(self, factors: Iterable[tuple[fmpq_mpoly, int]]) -> list[tuple[fmpq_mpoly, int]]:
+        """The factors that are no positive generators."""
+        places = ((self._single_generator(Fraction(factor, ())), factor, exponent) for factor, exponent in factors)
+        return [
+            (factor, int(exponent))
+            for index, factor, exponent in places
+            if index is None or self.generators[index].sign is not Sign.POSITIVE
+        ]
+
+    def _vanishes_nowhere(self, factor: fmpq_mpoly) -> bool:
+        """Is an irreducible factor a generator that is never zero, or one of what the domain declares not to be?"""
+        index = self._single_generator(Fraction(factor, ()))
+        if index is not None and self.generators[index].sign in (Sign.POSITIVE, Sign.NONZERO):
+            return True
+        return factor in self.declared_nonzero() or -factor in self.declared_nonzero()
 
     def sign(self, polynomial: fmpq_mpoly, irreducible: bool = False) -> Sign:
         """POSITIVE or NONNEGATIVE where that is certain on the domain; NONZERO for a product of such; else ANY.
@@ -80,6 +128,8 @@ class Signs(Ground):
             self._sign_by_conditions,
             self._sign_by_completing_a_square,
             self._sign_beside_a_root,
+            self._sign_beside_an_exponential,
+            self._sign_of_constant,
         ):
             found = rule(polynomial)
             if found is not Sign.ANY:
@@ -88,7 +138,7 @@ class Signs(Ground):
             return plain
         scale, factors = factored(polynomial)
         if len(factors) == 1 and factors[0][1] == 1:
-            return plain
+            return Sign.NONZERO if self._vanishes_nowhere(factors[0][0]) else plain
         found = self._sign_of_product(scale, factors)
         return plain if found is Sign.ANY else found
 
@@ -129,7 +179,7 @@ class Signs(Ground):
         for index, degree in enumerate(polynomial.degrees()):
             if degree != 2 or self.generators[index].kind not in (Kind.SYMBOL, Kind.DATA):
                 continue
-            a, b, c = (self._coefficient(polynomial, index, power) for power in (2, 1, 0))
+            a, b, c = (self.coefficient(polynomial, index, power) for power in (2, 1, 0))
             if b.is_zero() or self._sign_by_terms(a) is not Sign.POSITIVE:
                 continue
             rest = 4 * a * c - b * b
@@ -139,22 +189,42 @@ class Signs(Ground):
         return Sign.ANY
 
     def _sign_beside_a_root(self, polynomial: fmpq_mpoly) -> Sign:
-        """c·√u + p > 0 where c > 0 and c²u − p² > 0, whatever the sign of p."""
+        """c·√u + p > 0 where c > 0 and c²u > p², whatever the sign of p; and where p > 0 and p² > c²u, whatever c's."""
         for index, degree in enumerate(polynomial.degrees()):
             if degree != 1 or self.generators[index].kind is not Kind.ROOT or self.generators[index].degree != 2:
                 continue
             radicand = self.generators[index].argument
             if radicand is None or radicand.denominator:
                 continue
-            c, p = self._coefficient(polynomial, index, 1), self._coefficient(polynomial, index, 0)
-            if (
-                self._sign_by_terms(c) is Sign.POSITIVE
-                and self.sign(c * c * radicand.numerator - p * p) is Sign.POSITIVE
-            ):
-                return Sign.POSITIVE
+            c, p = self.coefficient(polynomial, index, 1), self.coefficient(polynomial, index, 0)
+            room = c * c * radicand.numerator - p * p
+            for leading, gap in ((c, room), (p, -room)):
+                if self._sign_by_terms(leading) is Sign.POSITIVE and self.sign(gap) is Sign.POSITIVE:
+                    return Sign.POSITIVE
         return Sign.ANY
 
-    def _coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
+    def _sign_beside_an_exponential(self, polynomial: fmpq_mpoly) -> Sign:
+        """a·eᵘ + b for numbers a and b: eᵘ lies on that side of 1 on which u lies of 0."""
+        present = [k for k, degree in enumerate(polynomial.degrees()) if degree > 0]
+        if len(present) != 1 or polynomial.degrees()[present[0]] != 1 or len(polynomial) != 2:
+            return Sign.ANY
+        generator = self.generators[present[0]]
+        if generator.kind is not Kind.EXPONENTIAL or generator.sign is not Sign.POSITIVE or generator.argument is None:
+            return Sign.ANY
+        a, b = (self.coefficient(polynomial, present[0], power).leading_coefficient() for power in (1, 0))
+        exponent = generator.argument if a > 0 else self.field.negate(generator.argument)
+        sign = self.sign_of(exponent)  # of a·(eᵘ − 1)
+        if sign in (Sign.POSITIVE, Sign.NONNEGATIVE) and a + b >= 0:
+            return Sign.POSITIVE if a + b > 0 else sign
+        never = a + b == 0 and Sign.NONZERO in (sign, weakened(self.sign_of(self.field.negate(exponent))))
+        return Sign.NONZERO if never else Sign.ANY
+
+    def _sign_of_constant(self, polynomial: fmpq_mpoly) -> Sign:
+        """The sign of a number such as 3 − 2√2 or π − 3, by a ball that does not hold 0."""
+        positive = is_positive_constant(self.generators, self.field, polynomial)
+        return Sign.ANY if positive is None else Sign.POSITIVE if positive else Sign.NONZERO
+
+    def coefficient(self, polynomial: fmpq_mpoly, index: int, power: int) -> fmpq_mpoly:
         """The coefficient of one generator's power."""
         terms = {
             tuple(0 if k == index else int(e) for k, e in enumerate(monomial)): coefficient
@@ -187,11 +257,28 @@ class Signs(Ground):
                     continue
                 rest = polynomial - difference * (own / coefficient)
                 sign = Sign.NONNEGATIVE if rest.is_zero() else self._sign_by_terms(rest)
+                if sign is Sign.ANY:
+                    sign = self._sign_of_constant(rest)
                 if sign is Sign.POSITIVE or (strict and sign is Sign.NONNEGATIVE):
                     return Sign.POSITIVE
                 if sign is Sign.NONNEGATIVE:
                     return Sign.NONNEGATIVE
         return Sign.ANY
+
+    def declared_nonzero(self) -> list[fmpq_mpoly]:
+        """The irreducible factors of what the domain's conditions, by ≠, > or <, keep from being zero."""
+        if self._nonzero is None:
+            self._nonzero = []
+            for condition in self.domain.conditions:
+                if condition.func not in (sympy.Ne, sympy.Gt, sympy.Lt):
+                    continue
+                try:
+                    difference = self.value(mark_indices(condition.lhs - condition.rhs))
+                    top, _ = self.field.lowest_terms(self.reduced(difference))
+                except (Declines, TooLarge, DividesByZero):
+                    continue
+                self._nonzero += [factor for factor, _ in top.factor()[1]]
+        return self._nonzero
 
     def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
         """What the domain's conditions say is > 0 (True) or ≥ 0 (False), where it is a polynomial."""
@@ -208,7 +295,7 @@ class Signs(Ground):
             for condition in plain_conditions(self.domain.conditions):
                 try:
                     value = self.value(mark_indices(difference_of(condition.gts, condition.lts)))
-                except (Declines, TooLarge):
+                except (Declines, TooLarge, DividesByZero):
                     continue
                 strict = condition.func in (sympy.StrictGreaterThan, sympy.StrictLessThan)
                 self._declared.append((value, strict))
@@ -283,3 +370,8 @@ class Signs(Ground):
         return self.generator(
             Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
         )
+
+
+def weakened(sign: Sign) -> Sign:
+    """What is positive or never zero, as what is never zero."""
+    return Sign.NONZERO if sign in (Sign.POSITIVE, Sign.NONZERO) else Sign.ANY

@@ -29,6 +29,11 @@ def gamma(value: Scalar) -> Scalar:
     return factorial(fmpq(n - 1))
 
 
+def beta(one: Scalar, other: Scalar) -> Scalar:
+    """Γ(a)Γ(b)/Γ(a + b)."""
+    return gamma(one) * gamma(other) / gamma(one + other)
+
+
 def binomial(above: Scalar, below: Scalar) -> Scalar:
     """C(n, k); 0 for integers k < 0 or k > n ≥ 0, and the falling product over k! for any n and an integer k ≥ 0."""
     k = _as_integer(below)

@@ -16,12 +16,14 @@ from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide import lambert
 from checker.decide.field import Fraction, factored
 from checker.decide.generators import Declines, Generator, Kind, Sign
 
 if TYPE_CHECKING:
     from checker.decide.exponentials import Exponentials
 
+NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 FARTHEST_SHIFT = 60  # of Γ(u + k) and ψ(u + k) to the argument without whole part
 LARGEST_CHOICE = 40  # a binomial C(n, k) with a number k is written out up to here
 FORMAL_SIGN = "formal log(-1)"
@@ -180,6 +182,13 @@ def _binomial(tower: Exponentials, expression: Basic) -> Fraction:
     return field.multiply(over, field.invert(field.multiply(left, right)))
 
 
+def _beta(tower: Exponentials, expression: Basic) -> Fraction:
+    """B(a, b) = Γ(a)Γ(b)/Γ(a + b) (Abramowitz and Stegun 1964, §6.2.2)."""
+    one, two = (tower.value(argument) for argument in expression.args[:2])
+    above = tower.field.multiply(gamma(tower, one), gamma(tower, two))
+    return tower.field.multiply(above, tower.field.invert(gamma(tower, tower.field.add(one, two))))
+
+
 def _digamma(tower: Exponentials, expression: Basic) -> Fraction:
     order, argument = expression.args
     if order != 0:
@@ -265,6 +274,11 @@ def _floor(tower: Exponentials, expression: Basic) -> Fraction:
     return floor(tower, tower.value(expression.args[0]))
 
 
+def _fractional_part(tower: Exponentials, expression: Basic) -> Fraction:
+    inside = tower.value(expression.args[0])
+    return tower.field.subtract(inside, floor(tower, inside))
+
+
 def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
     return tower.field.negate(floor(tower, tower.field.negate(tower.value(expression.args[0]))))
 
@@ -273,13 +287,22 @@ def _ceiling(tower: Exponentials, expression: Basic) -> Fraction:
 
 
 def _odd(tower: Exponentials, name: str, argument: Fraction) -> Fraction:
-    """f(u) for an odd f, as ± the generator of whichever of u and −u leads with a positive coefficient."""
+    """f(u) for an odd and increasing f, as ± the generator of u or −u, whichever is positive or leads with a plus."""
     if argument.numerator.is_zero():
         return tower.field.zero
+    opposite = tower.field.negate(argument)
     negative = argument.numerator.leading_coefficient() < 0
-    inside = tower.field.negate(argument) if negative else argument
+    if tower.sign_of(opposite if not negative else argument) in NEVER_NEGATIVE:
+        negative = not negative
+    inside = opposite if negative else argument
     generator = tower.generator(
-        Generator(f"{name}({tower.text(inside)})", Kind.INVERSE, Sign.ANY, tower.marks_of(inside), argument=inside)
+        Generator(
+            f"{name}({tower.text(inside)})",
+            Kind.INVERSE,
+            tower.sign_of(inside),  # every f here rises
+            tower.marks_of(inside),
+            argument=inside,
+        )
     )
     return tower.field.negate(generator) if negative else generator
 
@@ -313,9 +336,45 @@ def _area_tangent(tower: Exponentials, u: Fraction) -> Fraction:
     return tower.field.multiply(tower.logarithm(ratio), tower.field.constant(fmpq(1, 2)))
 
 
+def _arc_of_point(tower: Exponentials, expression: Basic) -> Fraction:
+    """atan2(y, x) by half planes; a kernel of its own where it is not known in which the point lies."""
+    field = tower.field
+    y, x = (tower.value(argument) for argument in expression.args)
+    half_turn = tower.value(sympy.pi)
+    if tower.sign_of(x) is Sign.POSITIVE:
+        return _odd(tower, "atan", field.multiply(y, field.invert(x)))
+    for side in (1, -1):
+        quarter = field.multiply(half_turn, field.constant(fmpq(side, 2)))
+        if tower.sign_of(field.multiply(y, field.constant(side))) is Sign.POSITIVE:
+            return field.subtract(quarter, _odd(tower, "atan", field.multiply(x, field.invert(y))))
+    if tower.sign_of(field.negate(x)) is Sign.POSITIVE and tower.sign_of(y) is Sign.NONNEGATIVE:
+        return field.add(half_turn, _odd(tower, "atan", field.multiply(y, field.invert(x))))
+    return tower.generator(
+        Generator(
+            f"atan2({tower.text(y)}, {tower.text(x)})",
+            Kind.INVERSE,
+            Sign.ANY,
+            tower.marks_of(y) | tower.marks_of(x),
+            argument=y,
+            bounds=(y, x),  # on which no derivative is taken
+        )
+    )
+
+
+def _direction(tower: Exponentials, y: Fraction, x: Fraction) -> Fraction:
+    field = tower.field
+    length = tower.root(field.add(field.multiply(x, x), field.multiply(y, y)), 1, 2)
+    point = field.add(x, field.multiply(tower.imaginary_unit(), y))
+    return field.multiply(point, field.invert(length))
+
+
 def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
-    """e^{i·k·f(u)} for f = atan or asin and an integer k."""
-    if coefficient.denominator != 1 or inverse.argument is None:
+    """e^{i·k·f(u)} for f = atan or asin and an integer k; (x + iy)/√(x² + y²) for the angle of a point."""
+    if coefficient.denominator != 1:
+        return None
+    if inverse.name.startswith("atan2(") and inverse.bounds is not None:
+        return tower.field.power(_direction(tower, *inverse.bounds), int(coefficient.numerator))
+    if inverse.argument is None:
         return None
     field, u, i = tower.field, inverse.argument, tower.imaginary_unit()
     square = field.multiply(u, u)
@@ -329,7 +388,7 @@ def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmp
     return field.power(point, int(coefficient.numerator))
 
 
-def _inverse_slope(tower: Exponentials, generator: Generator, _itself: Fraction) -> Fraction:
+def _inverse_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:
     field, u = tower.field, generator.argument
     assert u is not None
     square = field.multiply(u, u)
@@ -337,6 +396,8 @@ def _inverse_slope(tower: Exponentials, generator: Generator, _itself: Fraction)
         return field.invert(field.add(field.one, square))
     if generator.name.startswith("asin("):
         return field.invert(tower.root(field.subtract(field.one, square), 1, 2))
+    if generator.name.startswith("LambertW("):
+        return lambert.slope(tower, generator, itself)
     if generator.name.startswith("erf("):
         bell = tower.gaussians.get(tower.text(u))
         if bell is None:
@@ -420,17 +481,21 @@ RULES: Mapping[type, Callable[[Exponentials, Basic], Fraction]] = {
     sympy.gamma: _gamma,
     sympy.factorial: _factorial,
     sympy.binomial: _binomial,
+    sympy.beta: _beta,
     sympy.polygamma: _digamma,
     sympy.harmonic: _harmonic,
     sympy.asin: _odd_function("asin"),
     sympy.atan: _odd_function("atan"),
     sympy.erf: _odd_function("erf"),
+    sympy.atan2: _arc_of_point,
+    sympy.LambertW: lambert.value,
     sympy.acos: _arccosine,
     sympy.asinh: _as_logarithm(_area_sine),
     sympy.acosh: _as_logarithm(_area_cosine),
     sympy.atanh: _as_logarithm(_area_tangent),
     sympy.floor: _floor,
     sympy.ceiling: _ceiling,
+    sympy.frac: _fractional_part,
     sympy.Max: _extreme(1),
     sympy.Min: _extreme(-1),
     sympy.Subs: _substituted,

@@ -13,6 +13,7 @@ from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+from checker.decide import opaque_functions
 from checker.decide.evaluate import Point, Watched, evaluate
 from checker.decide.points import allowed, inside, names_of, points, size_at
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined, Value
@@ -278,18 +279,13 @@ def shown(seen: Seen) -> Counterexample:
     for name, data in point.data.items():
         entries.append((name, "(" + ", ".join(text(value) for value in data.shown()) + ")"))
     entries += [(str(matrix), text(rows)) for matrix, rows in point.matrices.items()]
-    entries += [(name, _polynomial(coefficients)) for name, coefficients in point.functions.items()]
+    entries += [(name, opaque_functions.text(coefficients)) for name, coefficients in point.functions.items()]
     return Counterexample(tuple(entries), text(seen.left), text(seen.right))
 
 
 def name_text(name: Basic) -> str:
     """str(name), without SymPy's printer where that would give the name as it is."""
     return str(name.name) if type(name) is Symbol else str(name)
-
-
-def _polynomial(coefficients: tuple[fmpq, ...]) -> str:
-    powers = ("", "·t", "·t²", "·t³", "·t⁴")
-    return "t ↦ " + " + ".join(f"({c}){power}" for c, power in zip(coefficients, powers, strict=True))
 
 
 def text(value: Value) -> str:

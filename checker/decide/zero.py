@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import one_sided_conditions
+from checker.decide.conditions import OneSided, one_sided_needs, texts
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.tower import Tower, build
@@ -18,7 +18,12 @@ class Zero:
     """A difference that vanishes identically, with the tower it was found in and what it presupposes."""
 
     tower: Tower
-    conditions: tuple[str, ...]
+    needs: tuple[OneSided, ...]
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What it presupposes, as text."""
+        return texts([found.need for found in self.needs])
 
 
 def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
@@ -27,6 +32,6 @@ def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
         tower, (one, two) = build((left, right), domain)
         if not tower.vanishes(tower.field.subtract(one, two)):
             return None
-        return Zero(tower, one_sided_conditions(tower, left, right))
+        return Zero(tower, tuple(one_sided_needs(tower, left, right)))
     except (Declines, TooLarge, DividesByZero):
         return None

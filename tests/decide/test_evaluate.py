@@ -45,12 +45,15 @@ x, y = symbols("x y", real=True)
 m = Symbol("m", integer=True, positive=True)
 i = Symbol("i", integer=True)
 u = IndexedBase("u", real=True)
-f = Function("f")
+f, g2 = Function("f"), Function("g2")
 A, column = MatrixSymbol("A", 2, 2), MatrixSymbol("c", 2, 1)
 
 
 def point() -> Point:
-    """x = 2, y = −1, m = 3, u = (5, 7, −1, 4) from 0, f(t) = 1 + t², A = [1 2; 3 4], c = [1; −2]."""
+    """x = 2, y = −1, m = 3, u = (5, 7, −1, 4) from 0, f(t) = 1 + t², A = [1 2; 3 4], c = [1; −2].
+
+    g2(x, y) = 1 + 2y + 3xy + x³.
+    """
     return Point(
         {x: fmpq(2), y: fmpq(-1), m: fmpq(3)},
         {"u": Watched((fmpq(5), fmpq(7), fmpq(-1), fmpq(4)))},
@@ -58,7 +61,7 @@ def point() -> Point:
             A: ((fmpq(1), fmpq(2)), (fmpq(3), fmpq(4))),
             column: ((fmpq(1),), (fmpq(-2),)),
         },
-        {"f": (fmpq(1), fmpq(0), fmpq(1))},
+        {"f": (fmpq(1), fmpq(0), fmpq(1)), "g2": tuple(fmpq(k) for k in (1, 2, 0, 0, 3, 0, 0, 0, 0, 1))},
     )
 
 
@@ -87,7 +90,9 @@ EXACT: list[tuple[Basic, str]] = [
     (Sum(Sum(i * u[m], (m, 1, i)), (i, 1, 2)), "19"),  # 1·7 + 2·(7 − 1)
     (Sum(i * x, (i, 1, 2), (x, 1, 3)), "18"),  # the bound x, not the point's
     (f(x), "5"),
-    (f(x, y), "1"),  # 1 + (1·2 + 2·(−1))²
+    (g2(x, y), "1"),  # 1 + 2y + 3xy + x³ at (2, −1)
+    (Derivative(g2(x, y), x, y), "3"),
+    (Derivative(g2(x, y), (x, 2)), "12"),
     (Derivative(f(x), x), "4"),
     (Derivative(x**3 * y, x), "-12"),
     (Derivative(x**3, (x, 2)), "12"),

@@ -71,7 +71,7 @@ SETTLES: dict[str, Row] = {
     "roots of what is positive": (NORMAL_FORM, Equal(sqrt(4 * p), 2 * sqrt(p)), (), P, ()),
     "logs of what is positive": (NORMAL_FORM, Equal(log(8 * p), 3 * log(2) + log(p)), (), P, ()),
     "a divisor on one side": (
-        NORMAL_FORM, Equal(Mul(x - y, 1 / (x - y), evaluate=False), x**0), (), P, ("x + -1·y ≠ 0",)
+        NORMAL_FORM, Equal(Mul(x - y, 1 / (x - y), evaluate=False), x**0), (), P, ("x − y ≠ 0",)
     ),
     "a divisor granted": (NORMAL_FORM, Equal(Mul(x, 1 / x, evaluate=False), x**0), (Ne(x, 0),), P, ()),
     "deviations cancel": (NORMAL_FORM, Equal(Sum(v[i] - MEAN, (i, 1, m)), x * 0), (), P, ()),
