@@ -360,7 +360,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one decision may take: seconds of the clock, and MiB besides what the program takes already."""
+    """What one decision may take: seconds of the processor's time, and MiB besides what the program takes already."""
 
     seconds: float = 2.0
     mebibytes: int = 1024
