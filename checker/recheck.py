@@ -1,0 +1,720 @@
+"""Replays a proof from its claim: exact arithmetic of its own, with nothing but the standard library.
+
+A claim is plain data, as `checker.decide.plain_data` writes it. Its sides are evaluated here as sums of products of
+generators, one for each kernel: a name, exp u, log u, a divisor, a sum over data, a word of matrices. What has to be
+found, not computed, a certificate states as it is asked for: F = ∏ Pᵉ where a logarithm is split, F = Σ k·u where exp F
+is ∏ (exp u)ᵏ. Each is verified before it is used; then the sides must agree. Roots and |u| are exponentials of log F/n.
+
+What is shown is equality at the real points of the domain where all parts of both sides have values (Risch 1979;
+Bronstein 2005, ch. 9), by continuity also where a stated part vanishes; for equations and minima also uniqueness, under
+the conditions printed. That there is such a point is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise, product
+from math import comb, prod
+from typing import Any
+
+Node = Any  # nested tuples of strings and integers, as JSON holds them
+Powers = tuple[tuple[int, int], ...]  # (generator, exponent ≠ 0), sorted
+Word = tuple[Node, ...]  # a product of matrices: letters (kind, label, rows, columns)
+ONE = ("rational", 1, 1)
+LARGEST = 10_000  # exponent; the length of a run
+
+
+class RecheckFailure(Exception):
+    """The certificate does not prove the claim, or there is no rule here to see that it does."""
+
+
+def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
+    """Replays the proof of a claim from plain data, tuples or lists. Raises RecheckFailure where it does not hold."""
+    try:
+        replay = Replay(frozen(claim), frozen(certificate["steps"]))
+        replay.answer()
+        require(not replay.steps, "more is stated than the claim needs")
+        require(replay.told() == frozen(certificate["generators"]), "the generators are others than those stated")
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
+        raise RecheckFailure(f"no claim with its certificate: {fault!r}") from fault
+
+
+def require(holds: object, reason: str) -> None:
+    """Raises RecheckFailure unless it holds."""
+    if not holds:
+        raise RecheckFailure(reason)
+
+
+def frozen(data: Any) -> Any:
+    """Lists as tuples; there are no numbers but integers."""
+    require(isinstance(data, list | tuple | str) or type(data) is int, "no plain data")
+    return tuple(map(frozen, data)) if isinstance(data, list | tuple) else data
+
+
+class Value(dict[Powers, Fraction]):
+    """A sum of coefficients times products of powers of generators; a divisor of several terms is a generator."""
+
+    def __add__(self, other: Value) -> Value:
+        return gathered((*self.items(), *other.items()))
+
+    def __sub__(self, other: Value) -> Value:
+        return self + num(-1) * other
+
+    def __mul__(self, other: Value) -> Value:
+        require(len(self) * len(other) <= 60_000, "too large")
+        return gathered((m + n, a * b) for (m, a), (n, b) in product(self.items(), other.items()))
+
+    def number(self) -> Fraction | None:
+        """The number it is, if it is one by the look of it."""
+        return None if set(self) - {()} else self.get((), Fraction(0))
+
+    def names(self) -> list[int]:
+        return sorted({g for m in self for g, _ in m})
+
+    def shared(self) -> Value:
+        """The product of powers by which every term is a product of powers ≥ 0."""
+        return gathered([(tuple((g, min(dict(m).get(g, 0) for m in self)) for g in self.names()), Fraction(1))])
+
+    def data(self) -> Node:
+        return tuple(sorted((c.numerator, c.denominator, m) for m, c in self.items()))
+
+
+def gathered(terms: Iterable[tuple[Powers, Fraction]]) -> Value:
+    """Products of powers in any order as a sum in which like terms are one."""
+    found = Value()
+    for pairs, c in terms:
+        powers: dict[int, int] = {}
+        for g, e in pairs:
+            powers[g] = powers.get(g, 0) + e
+        m = tuple(sorted(pair for pair in powers.items() if pair[1]))
+        found[m] = found.get(m, Fraction(0)) + c
+    return Value({m: c for m, c in found.items() if c})
+
+
+def num(value: Fraction | int) -> Value:
+    return gathered([((), Fraction(value))])
+
+
+def var(generator: int, exponent: int = 1) -> Value:
+    return gathered([(((generator, exponent),), Fraction(1))])
+
+
+def total(values: Iterable[Value]) -> Value:
+    return gathered(term for value in values for term in value.items())
+
+
+Kernel = tuple[str, Node, tuple[Value, ...]]  # what a generator stands for: its kind, a label, arguments
+
+
+class Replay:
+    """The generators of one claim, what is known of their signs, and what is stated still."""
+
+    def __init__(self, claim: Node, steps: Sequence[Node]) -> None:
+        _, self.question, definitions, domain, conditions = claim
+        self.meanings, self.conditions = dict(definitions), frozenset(conditions)
+        self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
+        self.declared: list[tuple[Value, bool]] = []  # (what is ≥ 0, is it > 0?)
+        self.i = self.generator("i")
+        for head, *sides in domain:
+            if head in ("gt", "ge", "lt", "le"):
+                large, small = sides if head in ("gt", "ge") else reversed(sides)
+                inside = [small[1], ("mul", ("rational", -1, 1), small[1])] if small[0] == "abs" else [small]
+                self.declared += [(self.value(large) - self.value(other), head in ("gt", "lt")) for other in inside]
+        for tree in self.question[1:3]:
+            self.presuppose(tree)
+
+    def presuppose(self, node: Node) -> None:
+        """What the claim's own roots and logarithms need to be real: radicands ≥ 0, and arguments > 0."""
+        node = self.meanings.get(node, node)
+        if isinstance(node, tuple) and node[:1] not in (("sum",), ("derivative",)):
+            for part in node:
+                self.presuppose(part)
+            if node[:1] == ("log",) or (node[:1] == ("pow",) and node[2][0] == "rational" and node[2][2] != 1):
+                self.declared.append((self.value(node[1]), node[0] == "log"))
+
+    def value(self, node: Node) -> Value:
+        """The value of a tree. Raises RecheckFailure where there is no rule for it."""
+        if node in self.meanings:
+            return self.value(self.meanings[node])
+        head, *parts = node
+        if head in FORMS:
+            return FORMS[head](self, *parts)
+        require(head in FUNCTIONS, f"no rule for {parts[0] if head == 'other' else head}")
+        return FUNCTIONS[head](self, *map(self.value, parts))
+
+    # --- the certificate
+
+    def state(self, value: Value) -> Value:
+        """The value, which must be the one stated next."""
+        require(self.steps and self.steps.pop(0) == ("value", value.data()), "a value is not the one stated")
+        return value
+
+    def parts(self, label: str, value: Value) -> list[tuple[Value, int]]:
+        """What is stated next, if it is of this value: its parts, each with an integer; itself where nothing is."""
+        stated = bool(self.steps) and self.steps[0][:2] == (label, value.data())
+        return [(self.read(part), k) for part, k in self.steps.pop(0)[2]] if stated else [(value, 1)]
+
+    def read(self, fraction: Node) -> Value:
+        """A stated fraction ((p, q, ((generator, exponent), …)), …) over another."""
+        top, bottom = (gathered((m, Fraction(p, q)) for p, q, m in part) for part in fraction)
+        known = (0 <= g < len(self.kernels) and self.kernels[g][0] != "word" for g in top.names() + bottom.names())
+        require(all(known), "no such generator")
+        return top * self.over(bottom)
+
+    def told(self) -> Node:
+        return tuple((kind, label, *(argument.data() for argument in inner)) for kind, label, inner in self.kernels)
+
+    # --- generators
+
+    def generator(self, kind: str, label: Node = (), *arguments: Value) -> Value:
+        """The generator of a kernel, entered if new."""
+        for k, known in enumerate(self.kernels):
+            if known[:2] == (kind, label) and all(map(self.same, known[2], arguments)):
+                return var(k)
+        words = any(self.kernels[g][0] == "word" for argument in arguments for g in argument.names())
+        require(not words, "a matrix where a number is due")
+        self.kernels.append((kind, label, arguments))
+        return var(len(self.kernels) - 1)
+
+    def alone(self, value: Value) -> Kernel:
+        """The kernel of which a value is a multiple, if it is of one."""
+        (m,) = value if len(value) == 1 else [()]
+        return self.kernels[m[0][0]] if len(m) == 1 and m[0][1] == 1 else ("", (), ())
+
+    def inside(self, value: Value) -> Iterator[Kernel]:
+        """The kernels of a value, and those inside them."""
+        for kernel in map(self.kernels.__getitem__, value.names()):
+            yield kernel
+            for argument in kernel[2]:
+                yield from self.inside(argument)
+
+    def mentions(self, value: Value, by: Node) -> bool:
+        """Does it hold a generator, or a matrix?"""
+        whole = isinstance(by, int)
+        return any(self.kernels[by] == kernel if whole else occurs(by, kernel[1]) for kernel in self.inside(value))
+
+    def put(self, value: Value, images: Mapping[Node, Value]) -> Value:
+        """The value with other values in place of generators and matrices, inside others too."""
+        found = dict[int, Value]()
+        for g in value.names():
+            kind, label, arguments = self.kernels[g]
+            inner = tuple(self.put(argument, images) for argument in arguments)
+            found[g] = images.get(g, var(g)) if inner == arguments else self.build(kind, label, *inner)
+            if kind == "word":
+                letters = (images.get(letter[1][0], self.word((letter,))) for letter in label)
+                found[g] = reduce(self.times, letters, num(1))
+        return total(num(c) * prod((self.power(found[g], e) for g, e in m), start=num(1)) for m, c in value.items())
+
+    def build(self, kind: str, label: Node, *arguments: Value) -> Value:
+        """A kernel by its rule; of what has none, the generator."""
+        if kind == "sum":
+            (own,) = self.generator("bound", label).names()
+            return self.summed(label[1], lambda index: self.put(arguments[0], {own: index}), *arguments[1:])
+        rules = {"exp": self.exponential, "log": self.logarithm, "divisor": lambda u: u}
+        return rules[kind](*arguments) if kind in rules else self.generator(kind, label, *arguments)
+
+    # --- division, zero, signs
+
+    def over(self, value: Value) -> Value:
+        """1 / value: of several terms, a power −1 of a divisor."""
+        if len(value) != 1:
+            require(not self.zero(value), "divides by zero")
+            outside = value.shared() * num(value[max(value)])
+            value = outside * self.generator("divisor", (), value * self.over(outside))
+        return Value({tuple((g, -e) for g, e in m): 1 / c for m, c in value.items()})
+
+    def power(self, value: Value, exponent: int) -> Value:
+        require(abs(exponent) <= LARGEST, "too large")
+        return prod([value if exponent >= 0 else self.over(value)] * abs(exponent), start=num(1))
+
+    def relation(self, g: int) -> tuple[int, Value]:
+        """(n, v) with generatorⁿ = v, such as exp(log(F)/n); n is 0 where there is none."""
+        kind, _, inner = self.kernels[g]
+        if kind == "exp" and self.alone(inner[0])[0] == "log":
+            return sum(inner[0].values()).denominator, self.alone(inner[0])[2][0]
+        return (1, inner[0]) if kind == "divisor" else (2, num(-1)) if kind == "i" else (0, num(0))
+
+    def zero(self, value: Value) -> bool:
+        """Is it zero once divisors are multiplied out and the powers of roots are below their degrees?"""
+        while value:
+            value = value * self.over(value.shared())
+            high = {g: max(dict(m).get(g, 0) for m in value) for g in value.names()}
+            k = max((g for g, e in high.items() if 0 < self.relation(g)[0] <= e), default=None)
+            if k is None:
+                return False
+            n, image = self.relation(k)
+            rests = [(dict(m).get(k, 0) // n, gathered([((*m, (k, -(dict(m).get(k, 0) // n * n))), c)])) for m, c in value.items()]
+            value = total(rest * self.power(image, whole) for whole, rest in rests)
+        return True
+
+    def same(self, one: Value, two: Value) -> bool:
+        return one == two or self.zero(one - two)
+
+    def real(self, value: Value) -> bool:
+        """Is it surely a real number?"""
+        known = self.inside(value)
+        return all(kind not in ("i", "formal") and (kind != "log" or self.sign(u[0]) > 0) for kind, _, u in known)
+
+    def sign(self, value: Value) -> int:
+        """2 where it is surely > 0, 1 where ≥ 0, −1 and −2 for the opposites, 0 where that is not known."""
+        return self.positive(value) or -self.positive(num(-1) * value)
+
+    def positive(self, value: Value) -> int:
+        """By the signs of its terms, once a positive multiple of one thing declared is taken off."""
+        found = self.by_terms(value)
+        for known, strict in self.declared if not found else []:
+            shares = [value.get(m, Fraction(0)) / known[m] for m in known]
+            rests = [self.by_terms(value - num(share) * known) for share in shares if share > 0]
+            found = max([found, *(2 if rest and strict else rest for rest in rests)])
+        return found
+
+    def by_terms(self, value: Value) -> int:
+        signs = [[2 if c > 0 else -2, *(self.of_power(g, e) for g, e in m)] for m, c in value.items()]
+        each = [min(map(abs, factors)) * (-1) ** sum(sign < 0 for sign in factors) for factors in signs]
+        return 1 if not each else 0 if min(each) <= 0 else max(each)
+
+    def of_power(self, g: int, exponent: int) -> int:
+        kind, label, inner = self.kernels[g]
+        known = 2 if kind == "constant" else 0
+        if kind in ("symbol", "bound", "indexed", "apply"):
+            known = 2 if "positive" in label[1] else int("nonnegative" in label[1])
+        elif kind == "exp" and self.real(inner[0]):  # a root may be one of 0
+            known = min([2, *(self.sign(u[0]) for part, _, u in self.inside(inner[0]) if part == "log")])
+        elif kind in ("divisor", "log"):
+            known = self.sign(inner[0]) if kind == "divisor" else int(self.sign(inner[0] - num(1)) > 0)
+        elif kind == "sum":
+            known = max(0, min(self.sign(inner[0]), self.sign(inner[2] - inner[1] + num(1))))
+        return known if exponent % 2 else 2 if abs(known) == 2 else int(self.real(var(g)))
+
+    # --- exponentials, logarithms, powers
+
+    def exponential(self, exponent: Value) -> Value:
+        """exp F = ∏ (exp u)ᵏ for F = Σ k·u; exp(log(P)·n/d) is the n-th power of exp(log(P)/d)."""
+        parts, found = self.parts("exponent", exponent), num(1)
+        require(self.same(exponent, total(num(k) * u for u, k in parts)), "the exponents do not add up")
+        for u, k in parts:
+            (kind, _, inner), count = self.alone(u), sum(u.values(), Fraction(0))
+            if kind == "log" or (kind == "formal" and count.denominator == 1):
+                n, d = count.as_integer_ratio()
+                found = found * self.power(inner[0] if d == 1 else self.generator("exp", (), u * num(Fraction(1, n))), n * k)
+            elif u:
+                found = found * self.power(self.generator("exp", (), u), k)
+        return found
+
+    def logarithm(self, value: Value, real: bool = True) -> Value:
+        """Σ e·log P for F = ∏ Pᵉ > 0, every P ≥ 0 but one whose e is odd; if not `real`, for integer multiples of it."""
+        parts = self.parts("factors" if real else "signed factors", value)
+        multiplied = prod((self.power(part, e) for part, e in parts), start=num(1))
+        unsure = [e if self.real(part) else 0 for part, e in parts if self.sign(part) < 1]
+        certain = not real or parts == [(value, 1)] or (len(unsure) < 2 and all(e % 2 for e in unsure))
+        require(self.same(value, multiplied) and certain, "no factors, or two of unknown sign")
+        return total(num(e) * self.logarithm_of(part, real or self.sign(part) == 2) for part, e in parts)
+
+    def logarithm_of(self, part: Value, real: bool) -> Value:
+        kind, _, inner = self.alone(part)
+        if kind == "exp" and self.real(part) and sum(part.values()) == 1:
+            return inner[0]
+        require(not real or part.number() is None or self.sign(part) > 0, "a logarithm or root of a negative number")
+        return self.generator("log" if real else "formal", (), part)
+
+    def raised(self, base: Value, exponent: Value) -> Value:
+        """A power: of a base ≥ 0 unless the exponent is an integer."""
+        count = exponent.number()
+        if count is not None and count.denominator == 1:
+            require(abs(count) <= LARGEST, "too large")
+            return reduce(self.times, [base if count >= 0 else self.inverted(base)] * abs(int(count)), num(1))
+        require(not self.zero(base), "no rule for roots and powers of zero")
+        known = [self.kernels[g] for g in exponent.names()]
+        integers = all(kind == "bound" or (kind == "symbol" and "integer" in label[1]) for kind, label, _ in known)
+        whole = integers and all(c.denominator == 1 and all(e > 0 for _, e in m) for m, c in exponent.items())
+        return self.exponential(exponent * self.logarithm(base, not whole or self.sign(base) == 2))
+
+    def absolute(self, value: Value) -> Value:
+        sign = self.sign(value)
+        return num(1 if sign > 0 else -1) * value if sign else self.raised(value * value, num(Fraction(1, 2)))
+
+    # --- sums and derivatives
+
+    def under(self, meanings: Mapping[Node, Node], node: Node) -> Value:
+        """The value of a tree, where names mean something else."""
+        self.meanings, kept = dict(meanings), self.meanings
+        found = self.value(node)
+        self.meanings = kept
+        return found
+
+    def sum_of(self, body: Node, name: Node, low: Node, high: Node) -> Value:
+        start = self.value(low)
+        facts = ({2: "positive", 1: "nonnegative"}.get(self.sign(start), ""),)
+        index = ("bound", -1 - self.open, facts)
+        return self.summed(facts, lambda _: self.under({**self.meanings, name: index}, body), start, self.value(high))
+
+    def summed(self, facts: Node, body: Callable[[Value], Value], low: Value, high: Value) -> Value:
+        """Σ over a new index, term by term."""
+        self.open += 1
+        index = self.generator("bound", (-self.open, facts))
+        inside, (k,), start, end = body(index), index.names(), low.number(), high.number()
+        self.open -= 1
+        if start is None or end is None:
+            return total(self.summed_term(k, m, c, low, high) for m, c in inside.items())
+        require(start.denominator == end.denominator == 1 and -1 <= end - start < 100, "no rule for that many terms")
+        return total(self.put(inside, {k: num(j)}) for j in range(int(start), int(end) + 1))
+
+    def summed_term(self, index: int, m: Powers, c: Fraction, low: Value, high: Value) -> Value:
+        """What does not depend on the index leaves the sum."""
+        bound = tuple(pair for pair in m if self.kernels[index] in self.inside(var(*pair)))
+        outside, length = Value({tuple(pair for pair in m if pair not in bound): c}), high - low + num(1)
+        if not bound and self.sign(length) > 0:
+            return outside * length
+        if len(bound) == 1 and bound[0][0] == index and bound[0][1] > 0 and self.sign(length) > 0:
+            return outside * (self.powers(bound[0][1], high) - self.powers(bound[0][1], low - num(1)))
+        words = [self.kernels[g] for g, e in bound for _ in range(e)]
+        if len(words) == 2 and all(w[0] == "entry" and w[2] == (var(index), num(0)) for w in words):
+            one, two = (word for _, word, _ in words)
+            if (low, length) == (num(0), self.value(one[0][2])) and one[-1][3] == two[-1][3] == ONE:
+                return outside * self.word(flipped(one) + two)  # Σ vᵢwᵢ over all i is vᵀw
+        inner = Value({bound: Fraction(1)})  # in it the index is named by the sums inside, whatever it was called
+        height = 1 + max((label[0] for kind, label, _ in self.inside(inner) if kind == "sum"), default=0)
+        label = (height, self.kernels[index][1][1])
+        return outside * self.generator("sum", label, self.put(inner, {index: self.generator("bound", label)}), low, high)
+
+    def powers(self, p: int, n: Value) -> Value:
+        """Σ kᵖ for k = 1..n: the sum of (k + 1)^{p+1} − k^{p+1} telescopes."""
+        require(p <= 12, "too large")
+        lower = total(num(comb(p + 1, j)) * self.powers(j, n) for j in range(p))
+        return (self.power(n + num(1), p + 1) - num(1) - lower) * num(Fraction(1, p + 1))
+
+    def derivative(self, body: Node, name: Node, order: Node) -> Value:
+        """By a name, or by a defined one such as g(x), held apart from its meaning until the derivative is taken."""
+        require(order[0] == "rational" and 0 <= order[1] <= 9 and order[2] == 1, "no rule for a derivative's order")
+        apart = name in self.meanings
+        value, (k,) = self.under({} if apart else self.meanings, body), self.under({}, name).names()
+        value = reduce(lambda found, _: self.slope(found, k), range(order[1]), value)
+        others = [other for other in self.meanings if apart and other[0] in ("symbol", "apply")]
+        return self.put(value, {self.under({}, other).names()[0]: self.value(other) for other in others})
+
+    def slope(self, value: Value, by: Node) -> Value:
+        """The derivative by a generator, or by a matrix, df = tr(Gᵀ dX); all other names are held constant."""
+        parts = [(gathered([((*m, (g, -1)), c * e)]), self.slope_of(g, by)) for m, c in value.items() for g, e in m]
+        return total(outside * inner for outside, inner in parts)
+
+    def slope_of(self, g: int, by: Node) -> Value:
+        kind, label, arguments = self.kernels[g]
+        inner = [self.slope(argument, by) for argument in arguments]
+        if kind == "cycle" and not isinstance(by, int):
+            return total(num(sign) * self.word(word) for word, sign in pulled(label, (), by))
+        if kind == "word" and label[-1][1] == (by, 0) and not occurs(by, label[:-1]):
+            return self.word(label[:-1])  # of what is linear in a vector
+        require(isinstance(by, int) or not occurs(by, label), f"no rule for the gradient of {kind}")
+        if g == by or not any(inner):
+            return num(int(g == by))
+        if kind == "sum" and not (inner[1] or inner[2]):
+            return self.build("sum", label, inner[0], *arguments[1:])
+        if kind == "apply":
+            places = [(*label[:2], tuple(sorted((*label[2], j + 1)))) for j in range(len(inner))]
+            return total(self.generator(kind, p, *arguments) * part for p, part in zip(places, inner, strict=True))
+        require(kind in ("exp", "log", "divisor"), f"no rule for the derivative of {kind}")
+        return inner[0] * (var(g) if kind == "exp" else self.over(arguments[0]) if kind == "log" else num(1))
+
+    # --- matrices: sums of words; parts of shape 1×1 are numbers
+
+    def split(self, value: Value) -> list[tuple[Word, Value]]:
+        """The words of a sum, with what they are multiplied by; a number has the empty word."""
+        found = dict[Word, Value]()
+        for m, c in value.items():
+            (word,) = [self.kernels[g][1] for g, _ in m if self.kernels[g][0] == "word"] or [()]
+            scalar = Value({tuple(pair for pair in m if self.kernels[pair[0]][0] != "word"): c})
+            found[word] = found.get(word, Value()) + scalar
+        return list(found.items())
+
+    def each(self, value: Value, rule: Callable[[Word], Value]) -> Value:
+        """A linear map, by what it makes of words."""
+        return total(scalar * rule(word) for word, scalar in self.split(value))
+
+    def times(self, one: Value, two: Value) -> Value:
+        return self.each(one, lambda v: self.each(two, lambda w: self.word(v + w)))
+
+    def word(self, letters: Word) -> Value:
+        """A product of matrices, in which parts of shape 1×1 are numbers."""
+        require(all(a[3] == b[2] for a, b in pairwise(letters)), "matrices that do not fit")
+        word = shortened(letters)
+        if any(a[0] == b[0] == "unit" for a, b in pairwise(word)):
+            return num(0)
+        sizes = [letter[2] for letter in word] + [letter[3] for letter in word[-1:]]
+        cuts = [k for k, count in enumerate(sizes) if count == ONE]
+        rest = word[: cuts[0]] + word[cuts[-1] :] if cuts else word
+        cycles = (self.cycle(word[a:b]) for a, b in pairwise(cuts))
+        return prod(cycles, start=self.generator("word", rest) if rest else num(1))
+
+    def cycle(self, word: Word) -> Value:
+        """The trace of a word: the same for its rotations and their transposes."""
+        kind, label, rows, _ = word[0] if len(word) == 1 else ("", (), ONE, ONE)
+        if not word or kind == "identity":
+            return self.value(rows)
+        if kind == "unit":
+            return num(int(label[0] == label[1]))
+        turns = [word[k:] + word[:k] for k in range(len(word))]
+        return self.generator("cycle", min([*turns, *map(flipped, turns)], key=repr))
+
+    def inverted(self, value: Value) -> Value:
+        parts = self.split(value)
+        if not any(word for word, _ in parts):
+            return self.over(value)
+        require(len(parts) == 1, "no rule for the inverse of a sum")
+        ((word, scalar),) = parts
+        square = all(letter[2] == letter[3] for letter in word)
+        turned = map(inverse_of, [(letter,) for letter in reversed(word)] if square else [word])
+        return self.over(scalar) * self.word(sum(turned, ()))
+
+    def entry(self, word: Word, i: Value, j: Value) -> Value:
+        """An entry: of an explicit matrix by number; of others, a generator."""
+        if word and word[0][0] != "unit":
+            return self.generator("entry", word, i, j)
+        require(len(word) < 2 and None not in (i.number(), j.number()), "no rule for that entry")
+        return num(int((i.number(), j.number()) == (word[0][1] if word else (0, 0))))
+
+    def dense(self, *rows: Sequence[Node]) -> Value:
+        shape = ("rational", len(rows), 1), ("rational", len(rows[0]), 1)
+        entries = [((i, j), entry) for i, row in enumerate(rows) for j, entry in enumerate(row)]
+        return total(self.value(entry) * self.word((("unit", place, *shape),)) for place, entry in entries)
+
+    def perceptron(self, run: Node, count: Node = ("rational", LARGEST, 1)) -> tuple[int, Value, int]:
+        """(prediction, weights after it, samples seen), at most `count`, until all are right (Rosenblatt 1958)."""
+        samples, aims, (rate,), weights = *run[1:3], self.exact([run[3]]), self.exact(run[4])
+        points, seen, right, guess = list(map(self.exact, samples)), 0, 0, -1
+        while right < len(points) and seen < count[1]:
+            point, aim = points[seen % len(points)], self.exact(aims)[seen % len(points)]
+            guess, seen = int(sum(map(Fraction.__mul__, weights, point)) >= 0), seen + 1
+            right = right + 1 if guess == aim else 0
+            weights = [w + rate * (aim - guess) * x for w, x in zip(weights, point, strict=True)]
+        require(seen < LARGEST and count[0] == "rational" and count[2] == 1, "a run too long, or to no number")
+        return guess, self.dense(*([("rational", *w.as_integer_ratio())] for w in weights)), seen
+
+    def exact(self, nodes: Sequence[Node]) -> list[Fraction]:
+        numbers = [self.value(node).number() for node in nodes]
+        require(None not in numbers, "no rule for what is no number")
+        return [number for number in numbers if number is not None]
+
+    # --- the questions
+
+    def answer(self) -> None:
+        """Raises RecheckFailure unless the claim holds."""
+        question, *parts = self.question
+        require(question in QUESTIONS, f"no rule for the question {question}")
+        QUESTIONS[question](self, *parts)
+
+    def equal(self, left: Node, right: Node) -> None:
+        require(self.same(self.state(self.value(left)), self.state(self.value(right))), "the two sides differ")
+
+    def unequal(self, left: Node, right: Node) -> None:
+        gap = self.state(self.value(left)) - self.state(self.value(right))
+        numbers = all(kind == "word" and label[0][0] == "unit" for kind, label, _ in self.inside(gap))
+        require(gap and numbers, "the two sides are equal, or no numbers")
+
+    def same_roots(self, left: Node, right: Node) -> None:
+        """left = c·right, with a stated c that never vanishes."""
+        one, two = self.state(self.value(left)), self.state(self.value(right))
+        ((ratio, _),) = self.parts("ratio", two)
+        require(self.same(one, ratio * two), "the sides differ by another factor")
+        self.regular(ratio)
+
+    def solves(self, residual: Node, unknown: Node, value: Node) -> None:
+        self.critical([self.value(residual)], [unknown], [value], 1)
+
+    def minimizes(self, objective: Node, unknowns: Sequence[Node], values: Sequence[Node]) -> None:
+        """Stationary, with a Hessian whose leading minors are all positive (Boyd and Vandenberghe 2004, §3.1.4)."""
+        function = self.value(objective)
+        names = [self.name(unknown) for unknown in unknowns]
+        self.polynomial(function, names)
+        self.critical([self.slope(function, by) for by in names], unknowns, values, 2)
+
+    def critical(self, slopes: Sequence[Value], unknowns: Sequence[Node], values: Sequence[Node], least: int) -> None:
+        """Where all slopes are zero; they are linear, with leading minors of which none vanishes."""
+        names = [self.name(unknown) for unknown in unknowns]
+        there = [self.state(self.value(value)) for value in values]
+        hessian = [[self.slope(slope, by) for by in names] for slope in slopes]
+        self.polynomial(total(slopes), names)
+        free = [*there, *(entry for row in hessian for entry in row)]
+        require(not any(self.mentions(part, by) for part in free for by in names), "not linear, or no value")
+        back = [self.put(slope, dict(zip(names, there, strict=True))) for slope in slopes]
+        require(all(map(self.zero, back)), "put back, something is left over")
+        for count in range(1, len(names) + 1):
+            minor = self.state(determinant([row[:count] for row in hessian[:count]]))
+            require(self.regular(minor) >= least, "it may not be positive")
+
+    def name(self, unknown: Node) -> Node:
+        """An unknown: a matrix, or the generator of a name."""
+        require(unknown[0] in ("symbol", "matrix") and unknown not in self.meanings, "no rule for such an unknown")
+        return unknown if unknown[0] == "matrix" else self.value(unknown).names()[0]
+
+    def polynomial(self, value: Value, names: Sequence[Node]) -> None:
+        """Is it a polynomial in the unknowns, so that what vanishes does so everywhere?"""
+        for g, e in (pair for m in value for pair in m):
+            inner = any(self.mentions(argument, by) for argument in self.kernels[g][2] for by in names)
+            require(not inner and (e > 0 or not any(self.mentions(var(g), by) for by in names)), "no polynomial")
+
+    def regular(self, value: Value) -> int:
+        """2 where it is positive (definite), 1 where it does not vanish, by its parts and the conditions printed."""
+        if any(word for word, _ in self.split(value)):
+            return self.definite(value)
+        parts = self.parts("nonzero", value)
+        require(self.same(value, prod((self.power(part, e) for part, e in parts), start=num(1))), "other parts")
+        signs = [self.sign(part) for part, _ in parts]
+        kept = [self.kept(part) for part, sign in zip((p for p, _ in parts), signs) if abs(sign) < 2]
+        positive = sum(e for (_, e), sign in zip(parts, signs) if sign == -2) % 2 == 0 and all(k == 2 for k in kept)
+        return 2 if positive else 1
+
+    def kept(self, part: Value) -> int:
+        """What a printed condition keeps from vanishing: 1 for a name, 2 for Σᵢⱼ(xᵢ − xⱼ)²/2 = m·Σx² − (Σx)²."""
+        kind, label, _ = self.alone(part)
+        if kind == "symbol" and f"{label[0]} ≠ 0" in self.conditions:
+            return 1
+        for g in part.names():
+            kind, label, inner = self.kernels[g]
+            data, facts, at = self.alone(inner[0]) if kind == "sum" else ("", (), ())
+            if data == "indexed" and at == (self.generator("bound", label),) and f"the {facts[0]}_i are not all equal" in self.conditions:
+                squares = self.build("sum", label, inner[0] * inner[0], *inner[1:])
+                if self.same(part, (inner[2] - inner[1] + num(1)) * squares - var(g, 2)):
+                    return 2
+        raise RecheckFailure("it may vanish")
+
+    def definite(self, value: Value) -> int:
+        """Σ c·WᵀW with every c > 0, and one W that is empty, or of full column rank by a condition printed."""
+        full = False
+        for word, c in self.split(value):
+            half = word[len(word) // 2 :]
+            require(self.sign(c) == 2 and word == flipped(half) + half, "it may not be positive definite")
+            name = half[0][1][0][1] if len(half) == 1 and half[0][0] == "matrix" and not half[0][1][1] else ""
+            full = full or not half or f"{name} has full column rank ({name}ᵀ{name} invertible)" in self.conditions
+        require(full, "no condition printed makes it positive definite")
+        return 2
+
+
+def real(facts: Node) -> Node:
+    require("unreal" not in facts, "no rule for names that are not real")
+    return facts
+
+
+def determinant(rows: Sequence[Sequence[Value]]) -> Value:
+    if not rows[1:]:
+        return rows[0][0]
+    minors = [[[*row[:k], *row[k + 1 :]] for row in rows[1:]] for k in range(len(rows))]
+    return total(num((-1) ** k) * rows[0][k] * determinant(minor) for k, minor in enumerate(minors))
+
+
+def occurs(name: Node, node: Node) -> bool:
+    return bool(node == name) or (isinstance(node, tuple) and any(occurs(name, part) for part in node))
+
+
+def flipped(word: Word) -> Word:
+    """The transpose of a word."""
+    turned = {
+        "matrix": lambda label: (label[0], 1 - label[1]),
+        "unit": lambda label: label[::-1],
+        "inverse": flipped,
+        "identity": lambda label: label,
+    }
+    return tuple((kind, turned[kind](label), columns, rows) for kind, label, rows, columns in reversed(word))
+
+
+def inverse_of(word: Word) -> Word:
+    kind, label, rows, columns = word[0]
+    if len(word) == 1 and kind in ("inverse", "identity"):
+        return label if kind == "inverse" else word
+    return (("inverse", word, rows, rows),)
+
+
+def shortened(word: Word) -> Word:
+    """The word without A·A⁻¹, A⁻¹·A and I, and with eᵢⱼ·eⱼₖ = eᵢₖ."""
+    for k, (kind, label, rows, _) in enumerate(word):
+        before, after = word[:k], word[k + 1 :]
+        if kind == "identity" and len(word) > 1:
+            return shortened(before + after)
+        if kind == "inverse" and after[: len(label)] == label:
+            return shortened((*before, ("identity", (), rows, rows), *after[len(label) :]))
+        if kind == "inverse" and before[-len(label) :] == label:
+            return shortened((*before[: -len(label)], ("identity", (), rows, rows), *after))
+        if kind == "unit" and after and after[0][0] == "unit" and label[1] == after[0][1][0]:
+            return shortened((*before, (kind, (label[0], after[0][1][1]), rows, after[0][3]), *after[1:]))
+    return word
+
+
+def pulled(word: Word, rest: Word, by: Node) -> Iterator[tuple[Word, int]]:
+    """tr(P dX Q) = tr(dX·QP) has the gradient (QP)ᵀ; dW⁻¹ = −W⁻¹ dW W⁻¹."""
+    for k, letter in enumerate(word):
+        around = word[k + 1 :] + rest + word[:k]
+        if letter[0] == "matrix" and letter[1][0] == by:
+            yield around if letter[1][1] else flipped(around), 1
+        if letter[0] == "inverse":
+            yield from ((found, -sign) for found, sign in pulled(letter[1], (letter, *around, letter), by))
+
+
+def wave(s: Replay, u: Value, sign: int) -> Value:
+    """2 cosh u, or 2 sinh u."""
+    return s.exponential(u) + num(sign) * s.over(s.exponential(u))
+
+
+def extreme(s: Replay, sign: int, values: Sequence[Value]) -> Value:
+    return reduce(lambda a, b: num(Fraction(1, 2)) * (a + b + num(sign) * s.absolute(a - b)), values)
+
+
+HALF = num(Fraction(1, 2))
+QUESTIONS: Mapping[str, Callable[..., None]] = {
+    "equal": Replay.equal,
+    "unequal": Replay.unequal,
+    "same roots": Replay.same_roots,
+    "solves": Replay.solves,
+    "minimizes": Replay.minimizes,
+}
+FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
+    "rational": lambda _, p, q: num(Fraction(p, q)),
+    "i": lambda s: s.i,
+    "constant": lambda s, name: s.generator("constant", (name,)),
+    "bound": lambda s, *label: s.generator("bound", label),
+    "symbol": lambda s, name, *facts: s.generator("symbol", (name, real(facts))),
+    "indexed": lambda s, name, facts, *places: s.generator("indexed", (name, real(facts)), *map(s.value, places)),
+    "apply": lambda s, name, facts, places, *arguments: s.generator(
+        "apply", (name, () if places else real(facts), places), *map(s.value, arguments)
+    ),
+    "sum": Replay.sum_of,
+    "derivative": Replay.derivative,
+    "matrix": lambda s, *name: s.word((("matrix", (("matrix", *name), 0), *name[1:]),)),
+    "zeros": lambda _, *shape: num(0),
+    "identity": lambda s, n: s.word((("identity", (), n, n),)),
+    "dense": Replay.dense,
+    "gradient": lambda s, function, name: s.slope(s.value(function), name),
+    "element": lambda s, whole, i, j: s.each(s.value(whole), lambda word: s.entry(word, s.value(i), s.value(j))),
+    "step": lambda s, z: num(int(s.exact([z])[0] >= 0)),
+    "prediction at": lambda s, run, count: num(s.perceptron(run, count)[0]),
+    "weights after": lambda s, run, count: s.perceptron(run, count)[1],
+    "samples seen": lambda s, run: num(s.perceptron(run)[2]),
+}
+FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
+    "add": lambda _, *terms: total(terms),
+    "mul": lambda s, *factors: reduce(s.times, factors),
+    "pow": Replay.raised,
+    "inverse": Replay.inverted,
+    "transpose": lambda s, whole: s.each(whole, lambda word: s.word(flipped(word))),
+    "trace": lambda s, whole: s.each(whole, s.cycle),
+    "exp": Replay.exponential,
+    "log": Replay.logarithm,
+    "abs": Replay.absolute,
+    "sin": lambda s, u: wave(s, s.i * u, -1) * s.over(num(2) * s.i),
+    "cos": lambda s, u: wave(s, s.i * u, 1) * HALF,
+    "tan": lambda s, u: wave(s, s.i * u, -1) * s.over(s.i * wave(s, s.i * u, 1)),
+    "cot": lambda s, u: s.i * wave(s, s.i * u, 1) * s.over(wave(s, s.i * u, -1)),
+    "sec": lambda s, u: num(2) * s.over(wave(s, s.i * u, 1)),
+    "csc": lambda s, u: num(2) * s.i * s.over(wave(s, s.i * u, -1)),
+    "sinh": lambda s, u: wave(s, u, -1) * HALF,
+    "cosh": lambda s, u: wave(s, u, 1) * HALF,
+    "tanh": lambda s, u: wave(s, u, -1) * s.over(wave(s, u, 1)),
+    "coth": lambda s, u: wave(s, u, 1) * s.over(wave(s, u, -1)),
+    "sech": lambda s, u: num(2) * s.over(wave(s, u, 1)),
+    "csch": lambda s, u: num(2) * s.over(wave(s, u, -1)),
+    "asinh": lambda s, u: s.logarithm(u + s.raised(u * u + num(1), HALF)),
+    "acosh": lambda s, u: s.logarithm(u + s.raised(u * u - num(1), HALF)),
+    "atanh": lambda s, u: HALF * s.logarithm((num(1) + u) * s.over(num(1) - u)),
+    "max": lambda s, *values: extreme(s, 1, values),
+    "min": lambda s, *values: extreme(s, -1, values),
+}
