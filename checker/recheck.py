@@ -15,14 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from math import comb, prod
 from typing import Any
 
 Node = Any  # nested tuples of strings and integers, as JSON holds them
 Powers = tuple[tuple[int, int], ...]  # (generator, exponent ≠ 0), sorted
 Word = tuple[Node, ...]  # a product of matrices: letters (kind, label, rows, columns)
-ONE = ("rational", 1, 1)
 LARGEST = 10_000  # exponent; the length of a run
 
 
@@ -34,7 +33,7 @@ def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
     """Replays the proof of a claim from plain data, tuples or lists. Raises RecheckFailure where it does not hold."""
     try:
         replay = Replay(frozen(claim), frozen(certificate["steps"]))
-        replay.answer()
+        replay.answer(*replay.question)
         require(not replay.steps, "more is stated than the claim needs")
         require(replay.told() == frozen(certificate["generators"]), "the generators are others than those stated")
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
@@ -42,7 +41,6 @@ def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
 
 
 def require(holds: object, reason: str) -> None:
-    """Raises RecheckFailure unless it holds."""
     if not holds:
         raise RecheckFailure(reason)
 
@@ -57,7 +55,7 @@ class Value(dict[Powers, Fraction]):
     """A sum of coefficients times products of powers of generators; a divisor of several terms is a generator."""
 
     def __add__(self, other: Value) -> Value:
-        return gathered((*self.items(), *other.items()))
+        return gathered(chain(self.items(), other.items()))
 
     def __sub__(self, other: Value) -> Value:
         return self + num(-1) * other
@@ -66,16 +64,12 @@ class Value(dict[Powers, Fraction]):
         require(len(self) * len(other) <= 60_000, "too large")
         return gathered((m + n, a * b) for (m, a), (n, b) in product(self.items(), other.items()))
 
-    def number(self) -> Fraction | None:
-        """The number it is, if it is one by the look of it."""
+    def number(self) -> Any:
+        """The number it is; None if it is none by the look of it."""
         return None if set(self) - {()} else self.get((), Fraction(0))
 
     def names(self) -> list[int]:
         return sorted({g for m in self for g, _ in m})
-
-    def shared(self) -> Value:
-        """The product of powers by which every term is a product of powers ≥ 0."""
-        return gathered([(tuple((g, min(dict(m).get(g, 0) for m in self)) for g in self.names()), Fraction(1))])
 
     def data(self) -> Node:
         return tuple(sorted((c.numerator, c.denominator, m) for m, c in self.items()))
@@ -94,11 +88,11 @@ def gathered(terms: Iterable[tuple[Powers, Fraction]]) -> Value:
 
 
 def num(value: Fraction | int) -> Value:
-    return gathered([((), Fraction(value))])
+    return Value({(): Fraction(value)} if value else {})
 
 
-def var(generator: int, exponent: int = 1) -> Value:
-    return gathered([(((generator, exponent),), Fraction(1))])
+def var(generator: int) -> Value:
+    return Value({((generator, 1),): Fraction(1)})
 
 
 def total(values: Iterable[Value]) -> Value:
@@ -112,11 +106,10 @@ class Replay:
     """The generators of one claim, what is known of their signs, and what is stated still."""
 
     def __init__(self, claim: Node, steps: Sequence[Node]) -> None:
-        _, self.question, definitions, domain, conditions = claim
-        self.meanings, self.conditions = dict(definitions), frozenset(conditions)
+        _, self.question, definitions, domain, self.conditions = claim
+        self.meanings, self.declared = dict(definitions), list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
         self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
-        self.declared: list[tuple[Value, bool]] = []  # (what is ≥ 0, is it > 0?)
-        self.i = self.generator("i")
+        self.generator("i")  # the generator I
         for head, *sides in domain:
             if head in ("gt", "ge", "lt", "le"):
                 large, small = sides if head in ("gt", "ge") else reversed(sides)
@@ -139,29 +132,36 @@ class Replay:
         if node in self.meanings:
             return self.value(self.meanings[node])
         head, *parts = node
-        if head in FORMS:
-            return FORMS[head](self, *parts)
-        require(head in FUNCTIONS, f"no rule for {parts[0] if head == 'other' else head}")
-        return FUNCTIONS[head](self, *map(self.value, parts))
+        if head in LABELS:
+            return self.generator(head, tuple(parts[: LABELS[head]]), *map(self.value, parts[LABELS[head] :]))
+        require(head in FORMS or head in FUNCTIONS, f"no rule for {parts[0] if head == 'other' else head}")
+        return FORMS[head](self, *parts) if head in FORMS else FUNCTIONS[head](self, *map(self.value, parts))
 
-    # --- the certificate
+    def under(self, meanings: Mapping[Node, Node], node: Node) -> Value:
+        """The value of a tree, where names mean something else."""
+        self.meanings, kept = dict(meanings), self.meanings
+        found = self.value(node)
+        self.meanings = kept
+        return found
+
+    # --- what the certificate states
 
     def state(self, value: Value) -> Value:
         """The value, which must be the one stated next."""
         require(self.steps and self.steps.pop(0) == ("value", value.data()), "a value is not the one stated")
         return value
 
-    def parts(self, label: str, value: Value) -> list[tuple[Value, int]]:
-        """What is stated next, if it is of this value: its parts, each with an integer; itself where nothing is."""
+    def parts(self, label: str, value: Value) -> list[tuple[Value, Any]]:
+        """What is stated next, if it is of this value: fractions, each with an integer or word; else the value."""
         stated = bool(self.steps) and self.steps[0][:2] == (label, value.data())
-        return [(self.read(part), k) for part, k in self.steps.pop(0)[2]] if stated else [(value, 1)]
+        return [(self.read(*part), k) for part, k in self.steps.pop(0)[2]] if stated else [(value, 1)]
 
-    def read(self, fraction: Node) -> Value:
-        """A stated fraction ((p, q, ((generator, exponent), …)), …) over another."""
-        top, bottom = (gathered((m, Fraction(p, q)) for p, q, m in part) for part in fraction)
-        known = (0 <= g < len(self.kernels) and self.kernels[g][0] != "word" for g in top.names() + bottom.names())
+    def read(self, top: Node, bottom: Node) -> Value:
+        """A fraction of stated sums ((p, q, ((generator, exponent), …)), …)."""
+        above, below = (gathered((m, Fraction(p, q)) for p, q, m in terms) for terms in (top, bottom))
+        known = (0 <= g < len(self.kernels) and self.kernels[g][0] != "word" for g in above.names() + below.names())
         require(all(known), "no such generator")
-        return top * self.over(bottom)
+        return above * self.over(below)
 
     def told(self) -> Node:
         return tuple((kind, label, *(argument.data() for argument in inner)) for kind, label, inner in self.kernels)
@@ -174,7 +174,7 @@ class Replay:
             if known[:2] == (kind, label) and all(map(self.same, known[2], arguments)):
                 return var(k)
         words = any(self.kernels[g][0] == "word" for argument in arguments for g in argument.names())
-        require(not words, "a matrix where a number is due")
+        require(not words and not occurs("unreal", label), "no rule for what is not real, or a matrix in a function")
         self.kernels.append((kind, label, arguments))
         return var(len(self.kernels) - 1)
 
@@ -190,22 +190,14 @@ class Replay:
             for argument in kernel[2]:
                 yield from self.inside(argument)
 
-    def mentions(self, value: Value, by: Node) -> bool:
-        """Does it hold a generator, or a matrix?"""
-        whole = isinstance(by, int)
-        return any(self.kernels[by] == kernel if whole else occurs(by, kernel[1]) for kernel in self.inside(value))
-
-    def put(self, value: Value, images: Mapping[Node, Value]) -> Value:
-        """The value with other values in place of generators and matrices, inside others too."""
+    def put(self, value: Value, images: Mapping[int, Value]) -> Value:
+        """The value with other values in place of generators, inside others too."""
         found = dict[int, Value]()
         for g in value.names():
             kind, label, arguments = self.kernels[g]
             inner = tuple(self.put(argument, images) for argument in arguments)
             found[g] = images.get(g, var(g)) if inner == arguments else self.build(kind, label, *inner)
-            if kind == "word":
-                letters = (images.get(letter[1][0], self.word((letter,))) for letter in label)
-                found[g] = reduce(self.times, letters, num(1))
-        return total(num(c) * prod((self.power(found[g], e) for g, e in m), start=num(1)) for m, c in value.items())
+        return total(prod((self.power(found[g], e) for g, e in m), start=num(c)) for m, c in value.items())
 
     def build(self, kind: str, label: Node, *arguments: Value) -> Value:
         """A kernel by its rule; of what has none, the generator."""
@@ -221,7 +213,7 @@ class Replay:
         """1 / value: of several terms, a power −1 of a divisor."""
         if len(value) != 1:
             require(not self.zero(value), "divides by zero")
-            outside = value.shared() * num(value[max(value)])
+            outside = self.shared(value) * num(value[max(value)])
             value = outside * self.generator("divisor", (), value * self.over(outside))
         return Value({tuple((g, -e) for g, e in m): 1 / c for m, c in value.items()})
 
@@ -236,17 +228,20 @@ class Replay:
             return sum(inner[0].values()).denominator, self.alone(inner[0])[2][0]
         return (1, inner[0]) if kind == "divisor" else (2, num(-1)) if kind == "i" else (0, num(0))
 
+    def shared(self, value: Value) -> Value:
+        """The product of powers by which every term is a product of powers ≥ 0."""
+        return gathered([(tuple((g, min(dict(m).get(g, 0) for m in value)) for g in value.names()), Fraction(1))])
+
     def zero(self, value: Value) -> bool:
         """Is it zero once divisors are multiplied out and the powers of roots are below their degrees?"""
         while value:
-            value = value * self.over(value.shared())
-            high = {g: max(dict(m).get(g, 0) for m in value) for g in value.names()}
-            k = max((g for g, e in high.items() if 0 < self.relation(g)[0] <= e), default=None)
-            if k is None:
+            value = value * self.over(self.shared(value))
+            high = [g for g in value.names() if 0 < self.relation(g)[0] <= max(dict(m).get(g, 0) for m in value)]
+            if not high:
                 return False
-            n, image = self.relation(k)
-            rests = [(dict(m).get(k, 0) // n, gathered([((*m, (k, -(dict(m).get(k, 0) // n * n))), c)])) for m, c in value.items()]
-            value = total(rest * self.power(image, whole) for whole, rest in rests)
+            k, (n, image) = high[-1], self.relation(high[-1])
+            wholes = [(m, c, dict(m).get(k, 0) // n) for m, c in value.items()]
+            value = total(gathered([((*m, (k, -n * w)), c)]) * self.power(image, w) for m, c, w in wholes)
         return True
 
     def same(self, one: Value, two: Value) -> bool:
@@ -258,22 +253,22 @@ class Replay:
         return all(kind not in ("i", "formal") and (kind != "log" or self.sign(u[0]) > 0) for kind, _, u in known)
 
     def sign(self, value: Value) -> int:
-        """2 where it is surely > 0, 1 where ≥ 0, −1 and −2 for the opposites, 0 where that is not known."""
-        return self.positive(value) or -self.positive(num(-1) * value)
+        """2 where it is surely > 0, 1 where ≥ 0, −1 and −2 for the opposites, 0 where that is not known.
 
-    def positive(self, value: Value) -> int:
-        """By the signs of its terms, once a positive multiple of one thing declared is taken off."""
-        found = self.by_terms(value)
-        for known, strict in self.declared if not found else []:
-            shares = [value.get(m, Fraction(0)) / known[m] for m in known]
-            rests = [self.by_terms(value - num(share) * known) for share in shares if share > 0]
-            found = max([found, *(2 if rest and strict else rest for rest in rests)])
-        return found
+        By the signs of its terms, once a positive multiple of one thing declared is taken off.
+        """
+        for turn in (1, -1):
+            shares = ((v, turn * value.get(m, 0) / v[m], strict) for v, strict in self.declared for m in v)
+            lessened = ((num(turn) * value - num(share) * v, strict) for v, share, strict in shares if share > 0)
+            for rest, strict in chain([(num(turn) * value, False)], lessened):
+                found = min((self.of_term(m, c) for m, c in rest.items()), default=1)
+                if found > 0:
+                    return turn * (2 if strict else max((self.of_term(m, c) for m, c in rest.items()), default=1))
+        return 0
 
-    def by_terms(self, value: Value) -> int:
-        signs = [[2 if c > 0 else -2, *(self.of_power(g, e) for g, e in m)] for m, c in value.items()]
-        each = [min(map(abs, factors)) * (-1) ** sum(sign < 0 for sign in factors) for factors in signs]
-        return 1 if not each else 0 if min(each) <= 0 else max(each)
+    def of_term(self, m: Powers, c: Fraction) -> int:
+        signs = [2 if c > 0 else -2, *(self.of_power(g, e) for g, e in m)]
+        return min(map(abs, signs)) * (-1) ** sum(sign < 0 for sign in signs)
 
     def of_power(self, g: int, exponent: int) -> int:
         kind, label, inner = self.kernels[g]
@@ -295,29 +290,29 @@ class Replay:
         parts, found = self.parts("exponent", exponent), num(1)
         require(self.same(exponent, total(num(k) * u for u, k in parts)), "the exponents do not add up")
         for u, k in parts:
-            (kind, _, inner), count = self.alone(u), sum(u.values(), Fraction(0))
-            if kind == "log" or (kind == "formal" and count.denominator == 1):
-                n, d = count.as_integer_ratio()
-                found = found * self.power(inner[0] if d == 1 else self.generator("exp", (), u * num(Fraction(1, n))), n * k)
+            (kind, _, inner), (n, d) = self.alone(u), sum(u.values(), Fraction(0)).as_integer_ratio()
+            if kind == "log" or (kind == "formal" and d == 1):
+                root = inner[0] if d == 1 else self.generator("exp", (), u * num(Fraction(1, n)))
+                found = found * self.power(root, n * k)
             elif u:
                 found = found * self.power(self.generator("exp", (), u), k)
         return found
 
     def logarithm(self, value: Value, real: bool = True) -> Value:
-        """Σ e·log P for F = ∏ Pᵉ > 0, every P ≥ 0 but one whose e is odd; if not `real`, for integer multiples of it."""
-        parts = self.parts("factors" if real else "signed factors", value)
-        multiplied = prod((self.power(part, e) for part, e in parts), start=num(1))
+        """Σ e·log P for F = ∏ Pᵉ > 0, every P ≥ 0 but one with an odd e; not `real`, of F ≠ 0, for integer multiples."""
+        parts, found = self.parts("factors" if real else "signed factors", value), num(0)
         unsure = [e if self.real(part) else 0 for part, e in parts if self.sign(part) < 1]
-        certain = not real or parts == [(value, 1)] or (len(unsure) < 2 and all(e % 2 for e in unsure))
-        require(self.same(value, multiplied) and certain, "no factors, or two of unknown sign")
-        return total(num(e) * self.logarithm_of(part, real or self.sign(part) == 2) for part, e in parts)
+        require(not real or len(parts) == 1 or (len(unsure) < 2 and all(e % 2 for e in unsure)), "two of unknown sign")
+        require(self.same(value, self.multiplied(parts)), "the factors do not multiply up")
+        for part, e in parts:
+            (kind, _, inner), certain = self.alone(part), real or self.sign(part) == 2
+            require(not certain or part.number() is None or self.sign(part) > 0, "a root or log of a negative number")
+            known = kind == "exp" and self.real(part) and sum(part.values()) == 1
+            found += num(e) * (inner[0] if known else self.generator("log" if certain else "formal", (), part))
+        return found
 
-    def logarithm_of(self, part: Value, real: bool) -> Value:
-        kind, _, inner = self.alone(part)
-        if kind == "exp" and self.real(part) and sum(part.values()) == 1:
-            return inner[0]
-        require(not real or part.number() is None or self.sign(part) > 0, "a logarithm or root of a negative number")
-        return self.generator("log" if real else "formal", (), part)
+    def multiplied(self, parts: Sequence[tuple[Value, int]]) -> Value:
+        return prod((self.power(part, e) for part, e in parts), start=num(1))
 
     def raised(self, base: Value, exponent: Value) -> Value:
         """A power: of a base ≥ 0 unless the exponent is an integer."""
@@ -333,16 +328,9 @@ class Replay:
 
     def absolute(self, value: Value) -> Value:
         sign = self.sign(value)
-        return num(1 if sign > 0 else -1) * value if sign else self.raised(value * value, num(Fraction(1, 2)))
+        return num(1 if sign > 0 else -1) * value if sign else self.raised(value * value, HALF)
 
     # --- sums and derivatives
-
-    def under(self, meanings: Mapping[Node, Node], node: Node) -> Value:
-        """The value of a tree, where names mean something else."""
-        self.meanings, kept = dict(meanings), self.meanings
-        found = self.value(node)
-        self.meanings = kept
-        return found
 
     def sum_of(self, body: Node, name: Node, low: Node, high: Node) -> Value:
         start = self.value(low)
@@ -362,28 +350,22 @@ class Replay:
         return total(self.put(inside, {k: num(j)}) for j in range(int(start), int(end) + 1))
 
     def summed_term(self, index: int, m: Powers, c: Fraction, low: Value, high: Value) -> Value:
-        """What does not depend on the index leaves the sum."""
-        bound = tuple(pair for pair in m if self.kernels[index] in self.inside(var(*pair)))
+        """What does not depend on the index leaves the sum; Σ vᵢwᵢ over all i is vᵀw; Σ kᵖ is by telescoping."""
+        bound = tuple(pair for pair in m if self.kernels[index] in self.inside(var(pair[0])))
         outside, length = Value({tuple(pair for pair in m if pair not in bound): c}), high - low + num(1)
-        if not bound and self.sign(length) > 0:
-            return outside * length
-        if len(bound) == 1 and bound[0][0] == index and bound[0][1] > 0 and self.sign(length) > 0:
-            return outside * (self.powers(bound[0][1], high) - self.powers(bound[0][1], low - num(1)))
+        p = sum(e if g == index else -1 for g, e in bound)
+        if p >= 0 and bound in ((), ((index, p),)) and self.sign(length) > 0:
+            return outside * (powers(p, high) - powers(p, low - num(1)))
         words = [self.kernels[g] for g, e in bound for _ in range(e)]
         if len(words) == 2 and all(w[0] == "entry" and w[2] == (var(index), num(0)) for w in words):
             one, two = (word for _, word, _ in words)
             if (low, length) == (num(0), self.value(one[0][2])) and one[-1][3] == two[-1][3] == ONE:
-                return outside * self.word(flipped(one) + two)  # Σ vᵢwᵢ over all i is vᵀw
+                return outside * self.word(flipped(one) + two)
         inner = Value({bound: Fraction(1)})  # in it the index is named by the sums inside, whatever it was called
         height = 1 + max((label[0] for kind, label, _ in self.inside(inner) if kind == "sum"), default=0)
         label = (height, self.kernels[index][1][1])
-        return outside * self.generator("sum", label, self.put(inner, {index: self.generator("bound", label)}), low, high)
-
-    def powers(self, p: int, n: Value) -> Value:
-        """Σ kᵖ for k = 1..n: the sum of (k + 1)^{p+1} − k^{p+1} telescopes."""
-        require(p <= 12, "too large")
-        lower = total(num(comb(p + 1, j)) * self.powers(j, n) for j in range(p))
-        return (self.power(n + num(1), p + 1) - num(1) - lower) * num(Fraction(1, p + 1))
+        inner = self.put(inner, {index: self.generator("bound", label)})
+        return outside * self.generator("sum", label, inner, low, high)
 
     def derivative(self, body: Node, name: Node, order: Node) -> Value:
         """By a name, or by a defined one such as g(x), held apart from its meaning until the derivative is taken."""
@@ -402,17 +384,15 @@ class Replay:
     def slope_of(self, g: int, by: Node) -> Value:
         kind, label, arguments = self.kernels[g]
         inner = [self.slope(argument, by) for argument in arguments]
-        if kind == "cycle" and not isinstance(by, int):
+        if kind == "cycle" and isinstance(by, tuple):
             return total(num(sign) * self.word(word) for word, sign in pulled(label, (), by))
-        if kind == "word" and label[-1][1] == (by, 0) and not occurs(by, label[:-1]):
-            return self.word(label[:-1])  # of what is linear in a vector
         require(isinstance(by, int) or not occurs(by, label), f"no rule for the gradient of {kind}")
         if g == by or not any(inner):
             return num(int(g == by))
         if kind == "sum" and not (inner[1] or inner[2]):
             return self.build("sum", label, inner[0], *arguments[1:])
         if kind == "apply":
-            places = [(*label[:2], tuple(sorted((*label[2], j + 1)))) for j in range(len(inner))]
+            places = [(label[0], (), tuple(sorted((*label[2], j + 1)))) for j in range(len(inner))]
             return total(self.generator(kind, p, *arguments) * part for p, part in zip(places, inner, strict=True))
         require(kind in ("exp", "log", "divisor"), f"no rule for the derivative of {kind}")
         return inner[0] * (var(g) if kind == "exp" else self.over(arguments[0]) if kind == "log" else num(1))
@@ -441,8 +421,7 @@ class Replay:
         word = shortened(letters)
         if any(a[0] == b[0] == "unit" for a, b in pairwise(word)):
             return num(0)
-        sizes = [letter[2] for letter in word] + [letter[3] for letter in word[-1:]]
-        cuts = [k for k, count in enumerate(sizes) if count == ONE]
+        cuts = [k for k, a in enumerate(word) if a[2] == ONE] + [len(word) for a in word[-1:] if a[3] == ONE]
         rest = word[: cuts[0]] + word[cuts[-1] :] if cuts else word
         cycles = (self.cycle(word[a:b]) for a, b in pairwise(cuts))
         return prod(cycles, start=self.generator("word", rest) if rest else num(1))
@@ -450,29 +429,18 @@ class Replay:
     def cycle(self, word: Word) -> Value:
         """The trace of a word: the same for its rotations and their transposes."""
         kind, label, rows, _ = word[0] if len(word) == 1 else ("", (), ONE, ONE)
-        if not word or kind == "identity":
-            return self.value(rows)
-        if kind == "unit":
-            return num(int(label[0] == label[1]))
+        if not word or kind in ("identity", "unit"):
+            return self.value(rows) if kind != "unit" else num(int(label[0] == label[1]))
         turns = [word[k:] + word[:k] for k in range(len(word))]
         return self.generator("cycle", min([*turns, *map(flipped, turns)], key=repr))
 
     def inverted(self, value: Value) -> Value:
-        parts = self.split(value)
-        if not any(word for word, _ in parts):
-            return self.over(value)
-        require(len(parts) == 1, "no rule for the inverse of a sum")
-        ((word, scalar),) = parts
-        square = all(letter[2] == letter[3] for letter in word)
-        turned = map(inverse_of, [(letter,) for letter in reversed(word)] if square else [word])
+        """1 / value, or the inverse of a word, letter by letter where all are square."""
+        (word, scalar), *more = self.split(value) or [((), value)]
+        require(not more, "no rule for the inverse of a sum")
+        parts = [(letter,) for letter in reversed(word)] if all(a[2] == a[3] for a in word) else [word]
+        turned = (part[0][1] if part[0][0] == "inverse" else (("inverse", part, *part[0][2:3] * 2),) for part in parts)
         return self.over(scalar) * self.word(sum(turned, ()))
-
-    def entry(self, word: Word, i: Value, j: Value) -> Value:
-        """An entry: of an explicit matrix by number; of others, a generator."""
-        if word and word[0][0] != "unit":
-            return self.generator("entry", word, i, j)
-        require(len(word) < 2 and None not in (i.number(), j.number()), "no rule for that entry")
-        return num(int((i.number(), j.number()) == (word[0][1] if word else (0, 0))))
 
     def dense(self, *rows: Sequence[Node]) -> Value:
         shape = ("rational", len(rows), 1), ("rational", len(rows[0]), 1)
@@ -481,126 +449,93 @@ class Replay:
 
     def perceptron(self, run: Node, count: Node = ("rational", LARGEST, 1)) -> tuple[int, Value, int]:
         """(prediction, weights after it, samples seen), at most `count`, until all are right (Rosenblatt 1958)."""
-        samples, aims, (rate,), weights = *run[1:3], self.exact([run[3]]), self.exact(run[4])
-        points, seen, right, guess = list(map(self.exact, samples)), 0, 0, -1
+        rows = (*run[1], run[2], run[3:4], run[4])
+        *points, aims, (rate,), weights = ([Fraction(p, q) for _, p, q in row] for row in rows)
+        seen, right, guess = 0, 0, -1
         while right < len(points) and seen < count[1]:
-            point, aim = points[seen % len(points)], self.exact(aims)[seen % len(points)]
+            point, aim = points[seen % len(points)], aims[seen % len(points)]
             guess, seen = int(sum(map(Fraction.__mul__, weights, point)) >= 0), seen + 1
             right = right + 1 if guess == aim else 0
             weights = [w + rate * (aim - guess) * x for w, x in zip(weights, point, strict=True)]
         require(seen < LARGEST and count[0] == "rational" and count[2] == 1, "a run too long, or to no number")
-        return guess, self.dense(*([("rational", *w.as_integer_ratio())] for w in weights)), seen
-
-    def exact(self, nodes: Sequence[Node]) -> list[Fraction]:
-        numbers = [self.value(node).number() for node in nodes]
-        require(None not in numbers, "no rule for what is no number")
-        return [number for number in numbers if number is not None]
+        return guess, self.dense(*([("rational", w.numerator, w.denominator)] for w in weights)), seen
 
     # --- the questions
 
-    def answer(self) -> None:
+    def answer(self, question: str, left: Node, right: Node, values: Node = ()) -> None:
         """Raises RecheckFailure unless the claim holds."""
-        question, *parts = self.question
-        require(question in QUESTIONS, f"no rule for the question {question}")
-        QUESTIONS[question](self, *parts)
+        unknowns, values = {"solves": ((right,), (values,)), "minimizes": (right, values)}.get(question, ((), ()))
+        names = [node if node[0] == "matrix" else node[1:] for node in unknowns]
+        require(all(node[0] in ("symbol", "matrix") and node not in self.meanings for node in unknowns), "no unknown")
+        one, there = self.state(self.value(left)), list(map(self.value, values))
+        gaps = [self.state(self.value(node) - value) for node, value in zip(unknowns, there, strict=True)]
+        if question == "minimizes":  # one = K + Σ c·ℓ² with a K free of θ, every c > 0, and every ℓ = 0 at v only
+            for k, gap in enumerate(gaps):
+                line = gap + total(self.factor("slant", other) * other for other in gaps[k + 1 :])
+                curvature = self.factor("curvature", line)
+                require(self.regular(curvature) == 2, "it may be no minimum")
+                one -= reduce(self.times, (self.each(line, lambda w: self.word(flipped(w))), curvature, line))
+            there.append(self.factor("rest", one))
+        two = there[-1] if question == "minimizes" else gaps[0] if gaps else self.state(self.value(right))
+        held = any(occurs(name, kernel[1]) for part in there for kernel in self.inside(part) for name in names)
+        require(not held, "the unknown is in the value, or in the rest")
+        if question == "unequal":
+            numbers = all(kind == "word" and label[0][0] == "unit" for kind, label, _ in self.inside(one - two))
+            return require(one != two and numbers, "the two sides are equal, or no numbers")
+        if question in ("solves", "same roots"):  # one = c·two, where c never vanishes, and two = θ − v
+            ratio = self.factor("multiple", one)
+            require(self.regular(ratio), "a factor may vanish")
+            two = self.times(ratio, two)
+        return require(question in QUESTIONS and self.same(one, two), "the two sides differ, or another question")
 
-    def equal(self, left: Node, right: Node) -> None:
-        require(self.same(self.state(self.value(left)), self.state(self.value(right))), "the two sides differ")
-
-    def unequal(self, left: Node, right: Node) -> None:
-        gap = self.state(self.value(left)) - self.state(self.value(right))
-        numbers = all(kind == "word" and label[0][0] == "unit" for kind, label, _ in self.inside(gap))
-        require(gap and numbers, "the two sides are equal, or no numbers")
-
-    def same_roots(self, left: Node, right: Node) -> None:
-        """left = c·right, with a stated c that never vanishes."""
-        one, two = self.state(self.value(left)), self.state(self.value(right))
-        ((ratio, _),) = self.parts("ratio", two)
-        require(self.same(one, ratio * two), "the sides differ by another factor")
-        self.regular(ratio)
-
-    def solves(self, residual: Node, unknown: Node, value: Node) -> None:
-        self.critical([self.value(residual)], [unknown], [value], 1)
-
-    def minimizes(self, objective: Node, unknowns: Sequence[Node], values: Sequence[Node]) -> None:
-        """Stationary, with a Hessian whose leading minors are all positive (Boyd and Vandenberghe 2004, §3.1.4)."""
-        function = self.value(objective)
-        names = [self.name(unknown) for unknown in unknowns]
-        self.polynomial(function, names)
-        self.critical([self.slope(function, by) for by in names], unknowns, values, 2)
-
-    def critical(self, slopes: Sequence[Value], unknowns: Sequence[Node], values: Sequence[Node], least: int) -> None:
-        """Where all slopes are zero; they are linear, with leading minors of which none vanishes."""
-        names = [self.name(unknown) for unknown in unknowns]
-        there = [self.state(self.value(value)) for value in values]
-        hessian = [[self.slope(slope, by) for by in names] for slope in slopes]
-        self.polynomial(total(slopes), names)
-        free = [*there, *(entry for row in hessian for entry in row)]
-        require(not any(self.mentions(part, by) for part in free for by in names), "not linear, or no value")
-        back = [self.put(slope, dict(zip(names, there, strict=True))) for slope in slopes]
-        require(all(map(self.zero, back)), "put back, something is left over")
-        for count in range(1, len(names) + 1):
-            minor = self.state(determinant([row[:count] for row in hessian[:count]]))
-            require(self.regular(minor) >= least, "it may not be positive")
-
-    def name(self, unknown: Node) -> Node:
-        """An unknown: a matrix, or the generator of a name."""
-        require(unknown[0] in ("symbol", "matrix") and unknown not in self.meanings, "no rule for such an unknown")
-        return unknown if unknown[0] == "matrix" else self.value(unknown).names()[0]
-
-    def polynomial(self, value: Value, names: Sequence[Node]) -> None:
-        """Is it a polynomial in the unknowns, so that what vanishes does so everywhere?"""
-        for g, e in (pair for m in value for pair in m):
-            inner = any(self.mentions(argument, by) for argument in self.kernels[g][2] for by in names)
-            require(not inner and (e > 0 or not any(self.mentions(var(g), by) for by in names)), "no polynomial")
+    def factor(self, label: str, value: Value) -> Value:
+        """A stated sum of words of the claim's own letters, each with a fraction."""
+        parts = [(scalar, () if isinstance(word, int) else word) for scalar, word in self.parts(label, value)]
+        known = (any(occurs(letter, kernel[1]) for kernel in self.kernels) for _, word in parts for letter in word)
+        require(all(known), "a matrix that is not the claim's")
+        return total(scalar * self.word(word) for scalar, word in parts)
 
     def regular(self, value: Value) -> int:
-        """2 where it is positive (definite), 1 where it does not vanish, by its parts and the conditions printed."""
+        """2 where it is positive (definite), 1 where it does not vanish, 0 where it may.
+
+        By the signs of its parts and conditions printed: Σ c·WᵀW with c > 0, and one W empty or of full column rank.
+        """
         if any(word for word, _ in self.split(value)):
-            return self.definite(value)
+            halves = [word[len(word) // 2 :] for word, _ in self.split(value)]
+            names = [half[0][1][0][1] for half in halves if len(half) == 1 and half[0][1][1:] == (0,)]
+            ranks = [f"{name} has full column rank ({name}ᵀ{name} invertible)" for name in names]
+            squares = all(
+                word == flipped(half) + half for (word, _), half in zip(self.split(value), halves, strict=True)
+            )
+            full = () in halves or any(rank in self.conditions for rank in ranks)
+            return 2 * (squares and full and all(self.sign(c) == 2 for _, c in self.split(value)))
         parts = self.parts("nonzero", value)
-        require(self.same(value, prod((self.power(part, e) for part, e in parts), start=num(1))), "other parts")
-        signs = [self.sign(part) for part, _ in parts]
-        kept = [self.kept(part) for part, sign in zip((p for p, _ in parts), signs) if abs(sign) < 2]
-        positive = sum(e for (_, e), sign in zip(parts, signs) if sign == -2) % 2 == 0 and all(k == 2 for k in kept)
-        return 2 if positive else 1
+        signs = [self.sign(part) if abs(self.sign(part)) == 2 else self.kept(part) for part, _ in parts]
+        require(self.same(value, self.multiplied(parts)), "it has other factors")
+        negative = sum(e for (_, e), sign in zip(parts, signs, strict=True) if sign < 0) % 2
+        return 0 if 0 in signs else 1 if negative or 1 in signs else 2
 
     def kept(self, part: Value) -> int:
-        """What a printed condition keeps from vanishing: 1 for a name, 2 for Σᵢⱼ(xᵢ − xⱼ)²/2 = m·Σx² − (Σx)²."""
+        """What a condition keeps from vanishing: 1 for a name, 2 for Σᵢⱼ(xᵢ − xⱼ)²/2 = m·Σx² − (Σx)², 0 for others."""
         kind, label, _ = self.alone(part)
         if kind == "symbol" and f"{label[0]} ≠ 0" in self.conditions:
             return 1
         for g in part.names():
             kind, label, inner = self.kernels[g]
-            data, facts, at = self.alone(inner[0]) if kind == "sum" else ("", (), ())
-            if data == "indexed" and at == (self.generator("bound", label),) and f"the {facts[0]}_i are not all equal" in self.conditions:
+            data, facts, at = self.alone(inner[0]) if kind == "sum" else ("", ("",), ())
+            varied = data == "indexed" and f"the {facts[0]}_i are not all equal" in self.conditions
+            if varied and at == (self.generator("bound", label),):
                 squares = self.build("sum", label, inner[0] * inner[0], *inner[1:])
-                if self.same(part, (inner[2] - inner[1] + num(1)) * squares - var(g, 2)):
+                if self.same(part, (inner[2] - inner[1] + num(1)) * squares - var(g) * var(g)):
                     return 2
-        raise RecheckFailure("it may vanish")
-
-    def definite(self, value: Value) -> int:
-        """Σ c·WᵀW with every c > 0, and one W that is empty, or of full column rank by a condition printed."""
-        full = False
-        for word, c in self.split(value):
-            half = word[len(word) // 2 :]
-            require(self.sign(c) == 2 and word == flipped(half) + half, "it may not be positive definite")
-            name = half[0][1][0][1] if len(half) == 1 and half[0][0] == "matrix" and not half[0][1][1] else ""
-            full = full or not half or f"{name} has full column rank ({name}ᵀ{name} invertible)" in self.conditions
-        require(full, "no condition printed makes it positive definite")
-        return 2
+        return 0
 
 
-def real(facts: Node) -> Node:
-    require("unreal" not in facts, "no rule for names that are not real")
-    return facts
-
-
-def determinant(rows: Sequence[Sequence[Value]]) -> Value:
-    if not rows[1:]:
-        return rows[0][0]
-    minors = [[[*row[:k], *row[k + 1 :]] for row in rows[1:]] for k in range(len(rows))]
-    return total(num((-1) ** k) * rows[0][k] * determinant(minor) for k, minor in enumerate(minors))
+def powers(p: int, n: Value) -> Value:
+    """Σ kᵖ for k = 1..n: the sum of (k + 1)^{p+1} − k^{p+1} telescopes."""
+    require(p <= 12, "too large")
+    lower = total(num(comb(p + 1, j)) * powers(j, n) for j in range(p))
+    return (prod([n + num(1)] * (p + 1), start=num(1)) - num(1) - lower) * num(Fraction(1, p + 1))
 
 
 def occurs(name: Node, node: Node) -> bool:
@@ -609,32 +544,20 @@ def occurs(name: Node, node: Node) -> bool:
 
 def flipped(word: Word) -> Word:
     """The transpose of a word."""
-    turned = {
-        "matrix": lambda label: (label[0], 1 - label[1]),
-        "unit": lambda label: label[::-1],
-        "inverse": flipped,
-        "identity": lambda label: label,
-    }
-    return tuple((kind, turned[kind](label), columns, rows) for kind, label, rows, columns in reversed(word))
-
-
-def inverse_of(word: Word) -> Word:
-    kind, label, rows, columns = word[0]
-    if len(word) == 1 and kind in ("inverse", "identity"):
-        return label if kind == "inverse" else word
-    return (("inverse", word, rows, rows),)
+    rules = {"matrix": lambda label: (label[0], 1 - label[1]), "unit": lambda label: label[::-1], "inverse": flipped}
+    return tuple((kind, rules.get(kind, tuple)(label), columns, rows) for kind, label, rows, columns in reversed(word))
 
 
 def shortened(word: Word) -> Word:
     """The word without A·A⁻¹, A⁻¹·A and I, and with eᵢⱼ·eⱼₖ = eᵢₖ."""
     for k, (kind, label, rows, _) in enumerate(word):
-        before, after = word[:k], word[k + 1 :]
+        before, after, one = word[:k], word[k + 1 :], ("identity", (), rows, rows)
         if kind == "identity" and len(word) > 1:
             return shortened(before + after)
         if kind == "inverse" and after[: len(label)] == label:
-            return shortened((*before, ("identity", (), rows, rows), *after[len(label) :]))
+            return shortened((*before, one, *after[len(label) :]))
         if kind == "inverse" and before[-len(label) :] == label:
-            return shortened((*before[: -len(label)], ("identity", (), rows, rows), *after))
+            return shortened((*before[: -len(label)], one, *after))
         if kind == "unit" and after and after[0][0] == "unit" and label[1] == after[0][1][0]:
             return shortened((*before, (kind, (label[0], after[0][1][1]), rows, after[0][3]), *after[1:]))
     return word
@@ -655,37 +578,26 @@ def wave(s: Replay, u: Value, sign: int) -> Value:
     return s.exponential(u) + num(sign) * s.over(s.exponential(u))
 
 
-def extreme(s: Replay, sign: int, values: Sequence[Value]) -> Value:
-    return reduce(lambda a, b: num(Fraction(1, 2)) * (a + b + num(sign) * s.absolute(a - b)), values)
-
-
-HALF = num(Fraction(1, 2))
-QUESTIONS: Mapping[str, Callable[..., None]] = {
-    "equal": Replay.equal,
-    "unequal": Replay.unequal,
-    "same roots": Replay.same_roots,
-    "solves": Replay.solves,
-    "minimizes": Replay.minimizes,
-}
+ONE, I, HALF = ("rational", 1, 1), var(0), num(Fraction(1, 2))
+QUESTIONS = ("equal", "unequal", "same roots", "solves", "minimizes")
+LABELS = {
+    "i": 0,
+    "constant": 1,
+    "symbol": 2,
+    "bound": 2,
+    "indexed": 2,
+    "apply": 3,
+}  # generators, by what is no argument
 FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "rational": lambda _, p, q: num(Fraction(p, q)),
-    "i": lambda s: s.i,
-    "constant": lambda s, name: s.generator("constant", (name,)),
-    "bound": lambda s, *label: s.generator("bound", label),
-    "symbol": lambda s, name, *facts: s.generator("symbol", (name, real(facts))),
-    "indexed": lambda s, name, facts, *places: s.generator("indexed", (name, real(facts)), *map(s.value, places)),
-    "apply": lambda s, name, facts, places, *arguments: s.generator(
-        "apply", (name, () if places else real(facts), places), *map(s.value, arguments)
-    ),
     "sum": Replay.sum_of,
     "derivative": Replay.derivative,
     "matrix": lambda s, *name: s.word((("matrix", (("matrix", *name), 0), *name[1:]),)),
-    "zeros": lambda _, *shape: num(0),
+    "zeros": lambda _, _rows, _columns: num(0),
     "identity": lambda s, n: s.word((("identity", (), n, n),)),
     "dense": Replay.dense,
-    "gradient": lambda s, function, name: s.slope(s.value(function), name),
-    "element": lambda s, whole, i, j: s.each(s.value(whole), lambda word: s.entry(word, s.value(i), s.value(j))),
-    "step": lambda s, z: num(int(s.exact([z])[0] >= 0)),
+    "gradient": lambda s, function, by: s.slope(s.value(function), by),
+    "element": lambda s, m, *at: s.each(s.value(m), lambda word: s.generator("entry", word, *map(s.value, at))),
     "prediction at": lambda s, run, count: num(s.perceptron(run, count)[0]),
     "weights after": lambda s, run, count: s.perceptron(run, count)[1],
     "samples seen": lambda s, run: num(s.perceptron(run)[2]),
@@ -697,15 +609,18 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
     "inverse": Replay.inverted,
     "transpose": lambda s, whole: s.each(whole, lambda word: s.word(flipped(word))),
     "trace": lambda s, whole: s.each(whole, s.cycle),
+    "step": lambda _, z: num(int(z.number() >= 0)),
     "exp": Replay.exponential,
     "log": Replay.logarithm,
     "abs": Replay.absolute,
-    "sin": lambda s, u: wave(s, s.i * u, -1) * s.over(num(2) * s.i),
-    "cos": lambda s, u: wave(s, s.i * u, 1) * HALF,
-    "tan": lambda s, u: wave(s, s.i * u, -1) * s.over(s.i * wave(s, s.i * u, 1)),
-    "cot": lambda s, u: s.i * wave(s, s.i * u, 1) * s.over(wave(s, s.i * u, -1)),
-    "sec": lambda s, u: num(2) * s.over(wave(s, s.i * u, 1)),
-    "csc": lambda s, u: num(2) * s.i * s.over(wave(s, s.i * u, -1)),
+    "max": lambda s, *values: reduce(lambda a, b: HALF * (a + b + s.absolute(a - b)), values),
+    "min": lambda s, *values: reduce(lambda a, b: HALF * (a + b - s.absolute(a - b)), values),
+    "sin": lambda s, u: wave(s, I * u, -1) * s.over(num(2) * I),
+    "cos": lambda s, u: wave(s, I * u, 1) * HALF,
+    "tan": lambda s, u: wave(s, I * u, -1) * s.over(I * wave(s, I * u, 1)),
+    "cot": lambda s, u: I * wave(s, I * u, 1) * s.over(wave(s, I * u, -1)),
+    "sec": lambda s, u: num(2) * s.over(wave(s, I * u, 1)),
+    "csc": lambda s, u: num(2) * I * s.over(wave(s, I * u, -1)),
     "sinh": lambda s, u: wave(s, u, -1) * HALF,
     "cosh": lambda s, u: wave(s, u, 1) * HALF,
     "tanh": lambda s, u: wave(s, u, -1) * s.over(wave(s, u, 1)),
@@ -715,6 +630,4 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
     "asinh": lambda s, u: s.logarithm(u + s.raised(u * u + num(1), HALF)),
     "acosh": lambda s, u: s.logarithm(u + s.raised(u * u - num(1), HALF)),
     "atanh": lambda s, u: HALF * s.logarithm((num(1) + u) * s.over(num(1) - u)),
-    "max": lambda s, *values: extreme(s, 1, values),
-    "min": lambda s, *values: extreme(s, -1, values),
 }

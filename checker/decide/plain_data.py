@@ -1,9 +1,9 @@
 """A SymPy claim as plain nested data, tuples of strings and integers, that a program without SymPy can read.
 
 A node is a tuple that begins with the name of its head: ("add", a, b, …), ("mul", a, b, …), ("pow", base,
-exponent), ("rational", p, q), ("symbol", name, fact, …), ("exp", u), ("sum", body, index, low, high),
+exponent), ("rational", p, q), ("symbol", name, facts), ("exp", u), ("sum", body, index, low, high),
 ("derivative", body, variable, order), ("apply", name, facts, places, argument, …), where `places` are the partial
-derivatives taken, ("indexed", name, facts, index, …), ("matrix", name, rows, columns), ("dense", row, …). Matrices
+derivatives taken (and of those no facts are known), ("indexed", name, facts, index, …), ("matrix", name, rows, columns), ("dense", row, …). Matrices
 share the heads "add", "mul" and "pow" with scalars. What has no head of its own is ("other", name, argument, …).
 """
 
@@ -92,11 +92,11 @@ def _rational(node: Basic) -> Plain:
 
 
 def _symbol(node: Basic) -> Plain:
-    return ("symbol", str(node.name), *facts_of(node))
+    return ("symbol", str(node.name), facts_of(node))
 
 
 def _dummy(node: Basic) -> Plain:
-    return ("symbol", f"{node.name} of number {node.dummy_index}", *facts_of(node))
+    return ("symbol", f"{node.name} of number {node.dummy_index}", facts_of(node))
 
 
 def _number_symbol(node: Basic) -> Plain:
@@ -120,7 +120,7 @@ def _partial(node: Basic) -> Plain:
     ):
         return _other(node)
     function = body.expr.func(names[0])
-    return ("apply", str(function.func), facts_of(function), (1,) * int(body.args[1][1]), plain(values[0]))
+    return ("apply", str(function.func), (), (1,) * int(body.args[1][1]), plain(values[0]))
 
 
 def _derivative(node: Basic) -> Plain:

@@ -12,19 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 
 from checker.decide.plain_data import Plain, claim_data
 from checker.model import Goal, Verdict
-from checker.recheck import RecheckFailure, Replay, Value, gathered, num, var
+from checker.recheck import HALF, RecheckFailure, Replay, Value, gathered, num, var
 
 MOST_TERMS = 20_000  # of a polynomial here
 MOST_BITS = 64  # of a number that is factored
 MOST_PASSES = 4  # until the exponentials have a common basis
 
 Data = Mapping[str, Plain]
-Part = tuple[Plain, int]
+Part = tuple[Plain, int | Plain]  # a fraction, with an exponent or a word
+Ratio = tuple[fmpq_mpoly, fmpq_mpoly]
 
 
 class NoReplay(Exception):
@@ -44,7 +46,7 @@ def certificate_data(claim: Plain) -> Data:
         before = dict(units)
         try:
             witness = Witness(claim, units)
-            witness.answer()
+            witness.answer(*witness.question)
         except RecheckFailure as failure:
             if units == before:
                 raise NoReplay(str(failure)) from failure
@@ -65,6 +67,7 @@ class Witness(Replay):
 
     def __init__(self, claim: Plain, units: dict[str, Fraction]) -> None:
         self.units, self.said, self.values = units, list[Plain](), list[Value]()
+        self.squares = self.slants = 0  # how many are stated: squares, and coefficients of the next one
         super().__init__(claim, ())
 
     def state(self, value: Value) -> Value:
@@ -73,13 +76,13 @@ class Witness(Replay):
         self.values.append(value)
         return value
 
-    def parts(self, label: str, value: Value) -> list[tuple[Value, int]]:
+    def parts(self, label: str, value: Value) -> list[tuple[Value, Any]]:
         """Finds the parts of a value, and notes them."""
         found = PARTS[label](self, value)
-        if [(part[0], k) for part, k in found if part[1] == UNIT] == [(value.data(), 1)] and len(found) == 1:
+        if found == [((value.data(), UNIT), 1)]:
             return [(value, 1)]
         self.said.append((label, value.data(), tuple(found)))
-        return [(self.read(part), k) for part, k in found]
+        return [(self.read(*part), k) for part, k in found]
 
     # --- values as polynomials of FLINT
 
@@ -240,7 +243,7 @@ class Witness(Replay):
         for g, (kind, label, inner) in enumerate(kernels):
             if kind == "sum" and self.alone(inner[0])[0] == "indexed":
                 squares = self.build("sum", label, inner[0] * inner[0], *inner[1:])
-                spread = (inner[2] - inner[1] + num(1)) * squares - var(g, 2)
+                spread = (inner[2] - inner[1] + num(1)) * squares - var(g) * var(g)
                 if self.kernels == kernels:
                     top, _ = self.fraction(spread)
                     if not top.is_zero() and monic(top) == monic(polynomial):
@@ -248,12 +251,61 @@ class Witness(Replay):
                 self.kernels = list(kernels)
         return None
 
-    def ratio(self, _value: Value) -> list[Part]:
-        """The quotient of the two values stated last."""
-        left, right = map(self.fraction, self.values[-2:])
-        top, bottom = left[0] * right[1], left[1] * right[0]
+    def multiple(self, _value: Value) -> list[Part]:
+        """A with left = A·right of the two values stated last; by words where an unknown matrix is the last letter."""
+        one, two = self.values[-2:]
+        if self.question[0] == "solves" and self.question[2][0] == "matrix":
+            return self.before(one, self.question[2], num(1))
+        return [(self.quotient(self.fraction(one), self.fraction(two)), 1)]
+
+    def before(self, value: Value, unknown: Plain, scale: Value) -> list[Part]:
+        """What an unknown matrix is multiplied by from the left, times a number."""
+        letter = self.alone(self.value(unknown))[1]
+        return [(self.data(c * scale), word[:-1]) for word, c in self.split(value) if word[-1:] == letter]
+
+    def curvature(self, _line: Value) -> list[Part]:
+        """The coefficient of the next square: half the second derivative by the unknown, less what squares before took."""
+        unknowns = self.question[2]
+        if unknowns[0][0] == "matrix":
+            kernels = list(self.kernels)
+            found = self.before(self.slope(self.values[0], unknowns[0]), unknowns[0], HALF)
+            self.kernels = kernels
+            return found
+        (top, bottom) = self.hessian()[0][0]
+        self.squares, self.slants = self.squares + 1, 0
+        return [(self.quotient((top, bottom), (top * 0 + 2, top * 0 + 1)), 1)]
+
+    def slant(self, _other: Value) -> list[Part]:
+        """The coefficient of a later unknown in the next square."""
+        (first, *later), *_ = self.hessian()
+        self.slants += 1
+        return [(self.quotient(later[self.slants - 1], first), 1)]
+
+    def hessian(self) -> list[list[Ratio]]:
+        """Second derivatives by the unknowns that are left, less what the squares before took (Schur complements)."""
+        names = [self.value(unknown).names()[0] for unknown in self.question[2]]
+        top, bottom = self.fraction(self.values[0])
+        rows = [[(top.derivative(j).derivative(k), bottom) for k in names] for j in names]
+        for _ in range(self.squares):
+            (first, *later), *others = rows
+            rows = [
+                [
+                    less(entry, (row[0][0] * late[0] * first[1], row[0][1] * late[1] * first[0]))
+                    for entry, late in zip(row[1:], later, strict=True)
+                ]
+                for row in others
+            ]
+        return rows
+
+    def rest(self, value: Value) -> list[Part]:
+        """The value in lowest terms."""
+        return [(self.data(value), 1)]
+
+    def quotient(self, one: Ratio, two: Ratio) -> Plain:
+        """one / two in lowest terms."""
+        top, bottom = one[0] * two[1], one[1] * two[0]
         shared = top.gcd(bottom)
-        return [((self.read_back(top / shared).data(), self.read_back(bottom / shared).data()), 1)]
+        return (self.read_back(top / shared).data(), self.read_back(bottom / shared).data())
 
 
 PARTS: Mapping[str, Callable[[Witness, Value], list[Part]]] = {
@@ -261,7 +313,10 @@ PARTS: Mapping[str, Callable[[Witness, Value], list[Part]]] = {
     "signed factors": Witness.signed_factors,
     "exponent": Witness.exponents,
     "nonzero": Witness.nonzero,
-    "ratio": Witness.ratio,
+    "multiple": Witness.multiple,
+    "curvature": Witness.curvature,
+    "slant": Witness.slant,
+    "rest": Witness.rest,
 }
 UNIT: Plain = num(1).data()
 
@@ -269,6 +324,13 @@ UNIT: Plain = num(1).data()
 def whole(data: Plain) -> Plain:
     """A polynomial as a fraction."""
     return (data, UNIT)
+
+
+def less(one: Ratio, two: Ratio) -> Ratio:
+    """one − two in lowest terms."""
+    top, bottom = one[0] * two[1] - two[0] * one[1], one[1] * two[1]
+    shared = top.gcd(bottom)
+    return top / shared, bottom / shared
 
 
 def present(exponents: Iterable[int]) -> tuple[tuple[int, int], ...]:
