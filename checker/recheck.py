@@ -12,16 +12,16 @@ the conditions printed. That there is such a point is not shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import chain, pairwise, product
-from math import comb, prod
+from itertools import chain, pairwise
+from math import prod
 from typing import Any
 
-Node = Any  # nested tuples of strings and integers, as JSON holds them
-Powers = tuple[tuple[int, int], ...]  # (generator, exponent ≠ 0), sorted
-Word = tuple[Node, ...]  # a product of matrices: letters (kind, label, rows, columns)
+from checker import plain_algebra as algebra
+from checker.plain_algebra import Node, Powers, Value, Word, gathered, num, occurs, total, var
+
 LARGEST = 10_000  # exponent; the length of a run
 
 
@@ -32,10 +32,12 @@ class RecheckFailure(Exception):
 def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
     """Replays the proof of a claim from plain data, tuples or lists. Raises RecheckFailure where it does not hold."""
     try:
-        replay = Replay(frozen(claim), frozen(certificate["steps"]))
+        replay = Replay(algebra.frozen(claim), algebra.frozen(certificate["steps"]))
         replay.answer(*replay.question)
         require(not replay.steps, "more is stated than the claim needs")
-        require(replay.told() == frozen(certificate["generators"]), "the generators are others than those stated")
+        require(
+            replay.told() == algebra.frozen(certificate["generators"]), "the generators are others than those stated"
+        )
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
         raise RecheckFailure(f"no claim with its certificate: {fault!r}") from fault
 
@@ -43,60 +45,6 @@ def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
 def require(holds: object, reason: str) -> None:
     if not holds:
         raise RecheckFailure(reason)
-
-
-def frozen(data: Any) -> Any:
-    """Lists as tuples; there are no numbers but integers."""
-    require(isinstance(data, list | tuple | str) or type(data) is int, "no plain data")
-    return tuple(map(frozen, data)) if isinstance(data, list | tuple) else data
-
-
-class Value(dict[Powers, Fraction]):
-    """A sum of coefficients times products of powers of generators; a divisor of several terms is a generator."""
-
-    def __add__(self, other: Value) -> Value:
-        return gathered(chain(self.items(), other.items()))
-
-    def __sub__(self, other: Value) -> Value:
-        return self + num(-1) * other
-
-    def __mul__(self, other: Value) -> Value:
-        require(len(self) * len(other) <= 60_000, "too large")
-        return gathered((m + n, a * b) for (m, a), (n, b) in product(self.items(), other.items()))
-
-    def number(self) -> Any:
-        """The number it is; None if it is none by the look of it."""
-        return None if set(self) - {()} else self.get((), Fraction(0))
-
-    def names(self) -> list[int]:
-        return sorted({g for m in self for g, _ in m})
-
-    def data(self) -> Node:
-        return tuple(sorted((c.numerator, c.denominator, m) for m, c in self.items()))
-
-
-def gathered(terms: Iterable[tuple[Powers, Fraction]]) -> Value:
-    """Products of powers in any order as a sum in which like terms are one."""
-    found = Value()
-    for pairs, c in terms:
-        powers: dict[int, int] = {}
-        for g, e in pairs:
-            powers[g] = powers.get(g, 0) + e
-        m = tuple(sorted(pair for pair in powers.items() if pair[1]))
-        found[m] = found.get(m, Fraction(0)) + c
-    return Value({m: c for m, c in found.items() if c})
-
-
-def num(value: Fraction | int) -> Value:
-    return Value({(): Fraction(value)} if value else {})
-
-
-def var(generator: int) -> Value:
-    return Value({((generator, 1),): Fraction(1)})
-
-
-def total(values: Iterable[Value]) -> Value:
-    return gathered(term for value in values for term in value.items())
 
 
 Kernel = tuple[str, Node, tuple[Value, ...]]  # what a generator stands for: its kind, a label, arguments
@@ -109,7 +57,7 @@ class Replay:
         _, self.question, definitions, domain, self.conditions = claim
         self.meanings, self.declared = dict(definitions), list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
         self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
-        self.generator("i")  # the generator I
+        self.generator("i")  # IMAGINARY
         for head, *sides in domain:
             if head in ("gt", "ge", "lt", "le"):
                 large, small = sides if head in ("gt", "ge") else reversed(sides)
@@ -166,8 +114,6 @@ class Replay:
     def told(self) -> Node:
         return tuple((kind, label, *(argument.data() for argument in inner)) for kind, label, inner in self.kernels)
 
-    # --- generators
-
     def generator(self, kind: str, label: Node = (), *arguments: Value) -> Value:
         """The generator of a kernel, entered if new."""
         for k, known in enumerate(self.kernels):
@@ -213,7 +159,7 @@ class Replay:
         """1 / value: of several terms, a power −1 of a divisor."""
         if len(value) != 1:
             require(not self.zero(value), "divides by zero")
-            outside = self.shared(value) * num(value[max(value)])
+            outside = value.shared() * num(value[max(value)])
             value = outside * self.generator("divisor", (), value * self.over(outside))
         return Value({tuple((g, -e) for g, e in m): 1 / c for m, c in value.items()})
 
@@ -228,14 +174,10 @@ class Replay:
             return sum(inner[0].values()).denominator, self.alone(inner[0])[2][0]
         return (1, inner[0]) if kind == "divisor" else (2, num(-1)) if kind == "i" else (0, num(0))
 
-    def shared(self, value: Value) -> Value:
-        """The product of powers by which every term is a product of powers ≥ 0."""
-        return gathered([(tuple((g, min(dict(m).get(g, 0) for m in value)) for g in value.names()), Fraction(1))])
-
     def zero(self, value: Value) -> bool:
         """Is it zero once divisors are multiplied out and the powers of roots are below their degrees?"""
         while value:
-            value = value * self.over(self.shared(value))
+            value = value * self.over(value.shared())
             high = [g for g in value.names() if 0 < self.relation(g)[0] <= max(dict(m).get(g, 0) for m in value)]
             if not high:
                 return False
@@ -261,14 +203,11 @@ class Replay:
             shares = ((v, turn * value.get(m, 0) / v[m], strict) for v, strict in self.declared for m in v)
             lessened = ((num(turn) * value - num(share) * v, strict) for v, share, strict in shares if share > 0)
             for rest, strict in chain([(num(turn) * value, False)], lessened):
-                found = min((self.of_term(m, c) for m, c in rest.items()), default=1)
-                if found > 0:
-                    return turn * (2 if strict else max((self.of_term(m, c) for m, c in rest.items()), default=1))
+                terms = [[2 if c > 0 else -2, *(self.of_power(g, e) for g, e in m)] for m, c in rest.items()]
+                signs = [min(map(abs, term)) * (-1) ** sum(sign < 0 for sign in term) for term in terms] or [1]
+                if min(signs) > 0:
+                    return turn * (2 if strict else max(signs))
         return 0
-
-    def of_term(self, m: Powers, c: Fraction) -> int:
-        signs = [2 if c > 0 else -2, *(self.of_power(g, e) for g, e in m)]
-        return min(map(abs, signs)) * (-1) ** sum(sign < 0 for sign in signs)
 
     def of_power(self, g: int, exponent: int) -> int:
         kind, label, inner = self.kernels[g]
@@ -282,8 +221,6 @@ class Replay:
         elif kind == "sum":
             known = max(0, min(self.sign(inner[0]), self.sign(inner[2] - inner[1] + num(1))))
         return known if exponent % 2 else 2 if abs(known) == 2 else int(self.real(var(g)))
-
-    # --- exponentials, logarithms, powers
 
     def exponential(self, exponent: Value) -> Value:
         """exp F = ∏ (exp u)ᵏ for F = Σ k·u; exp(log(P)·n/d) is the n-th power of exp(log(P)/d)."""
@@ -299,7 +236,7 @@ class Replay:
         return found
 
     def logarithm(self, value: Value, real: bool = True) -> Value:
-        """Σ e·log P for F = ∏ Pᵉ > 0, every P ≥ 0 but one with an odd e; not `real`, of F ≠ 0, for integer multiples."""
+        """Σ e·log P for F = ∏ Pᵉ > 0, all P ≥ 0 but one with an odd e; not `real`: of F ≠ 0, for integer multiples."""
         parts, found = self.parts("factors" if real else "signed factors", value), num(0)
         unsure = [e if self.real(part) else 0 for part, e in parts if self.sign(part) < 1]
         require(not real or len(parts) == 1 or (len(unsure) < 2 and all(e % 2 for e in unsure)), "two of unknown sign")
@@ -355,12 +292,12 @@ class Replay:
         outside, length = Value({tuple(pair for pair in m if pair not in bound): c}), high - low + num(1)
         p = sum(e if g == index else -1 for g, e in bound)
         if p >= 0 and bound in ((), ((index, p),)) and self.sign(length) > 0:
-            return outside * (powers(p, high) - powers(p, low - num(1)))
+            return outside * (algebra.powers(p, high) - algebra.powers(p, low - num(1)))
         words = [self.kernels[g] for g, e in bound for _ in range(e)]
         if len(words) == 2 and all(w[0] == "entry" and w[2] == (var(index), num(0)) for w in words):
             one, two = (word for _, word, _ in words)
             if (low, length) == (num(0), self.value(one[0][2])) and one[-1][3] == two[-1][3] == ONE:
-                return outside * self.word(flipped(one) + two)
+                return outside * self.word(algebra.flipped(one) + two)
         inner = Value({bound: Fraction(1)})  # in it the index is named by the sums inside, whatever it was called
         height = 1 + max((label[0] for kind, label, _ in self.inside(inner) if kind == "sum"), default=0)
         label = (height, self.kernels[index][1][1])
@@ -385,7 +322,7 @@ class Replay:
         kind, label, arguments = self.kernels[g]
         inner = [self.slope(argument, by) for argument in arguments]
         if kind == "cycle" and isinstance(by, tuple):
-            return total(num(sign) * self.word(word) for word, sign in pulled(label, (), by))
+            return total(num(sign) * self.word(word) for word, sign in algebra.pulled(label, (), by))
         require(isinstance(by, int) or not occurs(by, label), f"no rule for the gradient of {kind}")
         if g == by or not any(inner):
             return num(int(g == by))
@@ -418,47 +355,29 @@ class Replay:
     def word(self, letters: Word) -> Value:
         """A product of matrices, in which parts of shape 1×1 are numbers."""
         require(all(a[3] == b[2] for a, b in pairwise(letters)), "matrices that do not fit")
-        word = shortened(letters)
+        word = algebra.shortened(letters)
         if any(a[0] == b[0] == "unit" for a, b in pairwise(word)):
             return num(0)
-        cuts = [k for k, a in enumerate(word) if a[2] == ONE] + [len(word) for a in word[-1:] if a[3] == ONE]
-        rest = word[: cuts[0]] + word[cuts[-1] :] if cuts else word
-        cycles = (self.cycle(word[a:b]) for a, b in pairwise(cuts))
-        return prod(cycles, start=self.generator("word", rest) if rest else num(1))
+        ends, cycles = algebra.cut(word)
+        return prod(map(self.cycle, cycles), start=self.generator("word", ends) if ends else num(1))
 
     def cycle(self, word: Word) -> Value:
         """The trace of a word: the same for its rotations and their transposes."""
         kind, label, rows, _ = word[0] if len(word) == 1 else ("", (), ONE, ONE)
         if not word or kind in ("identity", "unit"):
             return self.value(rows) if kind != "unit" else num(int(label[0] == label[1]))
-        turns = [word[k:] + word[:k] for k in range(len(word))]
-        return self.generator("cycle", min([*turns, *map(flipped, turns)], key=repr))
+        return self.generator("cycle", algebra.least_turn(word))
 
     def inverted(self, value: Value) -> Value:
         """1 / value, or the inverse of a word, letter by letter where all are square."""
         (word, scalar), *more = self.split(value) or [((), value)]
         require(not more, "no rule for the inverse of a sum")
-        parts = [(letter,) for letter in reversed(word)] if all(a[2] == a[3] for a in word) else [word]
-        turned = (part[0][1] if part[0][0] == "inverse" else (("inverse", part, *part[0][2:3] * 2),) for part in parts)
-        return self.over(scalar) * self.word(sum(turned, ()))
+        return self.over(scalar) * self.word(algebra.inverse_of(word))
 
     def dense(self, *rows: Sequence[Node]) -> Value:
         shape = ("rational", len(rows), 1), ("rational", len(rows[0]), 1)
         entries = [((i, j), entry) for i, row in enumerate(rows) for j, entry in enumerate(row)]
         return total(self.value(entry) * self.word((("unit", place, *shape),)) for place, entry in entries)
-
-    def perceptron(self, run: Node, count: Node = ("rational", LARGEST, 1)) -> tuple[int, Value, int]:
-        """(prediction, weights after it, samples seen), at most `count`, until all are right (Rosenblatt 1958)."""
-        rows = (*run[1], run[2], run[3:4], run[4])
-        *points, aims, (rate,), weights = ([Fraction(p, q) for _, p, q in row] for row in rows)
-        seen, right, guess = 0, 0, -1
-        while right < len(points) and seen < count[1]:
-            point, aim = points[seen % len(points)], aims[seen % len(points)]
-            guess, seen = int(sum(map(Fraction.__mul__, weights, point)) >= 0), seen + 1
-            right = right + 1 if guess == aim else 0
-            weights = [w + rate * (aim - guess) * x for w, x in zip(weights, point, strict=True)]
-        require(seen < LARGEST and count[0] == "rational" and count[2] == 1, "a run too long, or to no number")
-        return guess, self.dense(*([("rational", w.numerator, w.denominator)] for w in weights)), seen
 
     # --- the questions
 
@@ -474,7 +393,7 @@ class Replay:
                 line = gap + total(self.factor("slant", other) * other for other in gaps[k + 1 :])
                 curvature = self.factor("curvature", line)
                 require(self.regular(curvature) == 2, "it may be no minimum")
-                one -= reduce(self.times, (self.each(line, lambda w: self.word(flipped(w))), curvature, line))
+                one -= reduce(self.times, (self.each(line, lambda w: self.word(algebra.flipped(w))), curvature, line))
             there.append(self.factor("rest", one))
         two = there[-1] if question == "minimizes" else gaps[0] if gaps else self.state(self.value(right))
         held = any(occurs(name, kernel[1]) for part in there for kernel in self.inside(part) for name in names)
@@ -505,7 +424,7 @@ class Replay:
             names = [half[0][1][0][1] for half in halves if len(half) == 1 and half[0][1][1:] == (0,)]
             ranks = [f"{name} has full column rank ({name}ᵀ{name} invertible)" for name in names]
             squares = all(
-                word == flipped(half) + half for (word, _), half in zip(self.split(value), halves, strict=True)
+                word == algebra.flipped(half) + half for (word, _), half in zip(self.split(value), halves, strict=True)
             )
             full = () in halves or any(rank in self.conditions for rank in ranks)
             return 2 * (squares and full and all(self.sign(c) == 2 for _, c in self.split(value)))
@@ -531,63 +450,14 @@ class Replay:
         return 0
 
 
-def powers(p: int, n: Value) -> Value:
-    """Σ kᵖ for k = 1..n: the sum of (k + 1)^{p+1} − k^{p+1} telescopes."""
-    require(p <= 12, "too large")
-    lower = total(num(comb(p + 1, j)) * powers(j, n) for j in range(p))
-    return (prod([n + num(1)] * (p + 1), start=num(1)) - num(1) - lower) * num(Fraction(1, p + 1))
-
-
-def occurs(name: Node, node: Node) -> bool:
-    return bool(node == name) or (isinstance(node, tuple) and any(occurs(name, part) for part in node))
-
-
-def flipped(word: Word) -> Word:
-    """The transpose of a word."""
-    rules = {"matrix": lambda label: (label[0], 1 - label[1]), "unit": lambda label: label[::-1], "inverse": flipped}
-    return tuple((kind, rules.get(kind, tuple)(label), columns, rows) for kind, label, rows, columns in reversed(word))
-
-
-def shortened(word: Word) -> Word:
-    """The word without A·A⁻¹, A⁻¹·A and I, and with eᵢⱼ·eⱼₖ = eᵢₖ."""
-    for k, (kind, label, rows, _) in enumerate(word):
-        before, after, one = word[:k], word[k + 1 :], ("identity", (), rows, rows)
-        if kind == "identity" and len(word) > 1:
-            return shortened(before + after)
-        if kind == "inverse" and after[: len(label)] == label:
-            return shortened((*before, one, *after[len(label) :]))
-        if kind == "inverse" and before[-len(label) :] == label:
-            return shortened((*before[: -len(label)], one, *after))
-        if kind == "unit" and after and after[0][0] == "unit" and label[1] == after[0][1][0]:
-            return shortened((*before, (kind, (label[0], after[0][1][1]), rows, after[0][3]), *after[1:]))
-    return word
-
-
-def pulled(word: Word, rest: Word, by: Node) -> Iterator[tuple[Word, int]]:
-    """tr(P dX Q) = tr(dX·QP) has the gradient (QP)ᵀ; dW⁻¹ = −W⁻¹ dW W⁻¹."""
-    for k, letter in enumerate(word):
-        around = word[k + 1 :] + rest + word[:k]
-        if letter[0] == "matrix" and letter[1][0] == by:
-            yield around if letter[1][1] else flipped(around), 1
-        if letter[0] == "inverse":
-            yield from ((found, -sign) for found, sign in pulled(letter[1], (letter, *around, letter), by))
-
-
 def wave(s: Replay, u: Value, sign: int) -> Value:
     """2 cosh u, or 2 sinh u."""
     return s.exponential(u) + num(sign) * s.over(s.exponential(u))
 
 
-ONE, I, HALF = ("rational", 1, 1), var(0), num(Fraction(1, 2))
+ONE, IMAGINARY, HALF = ("rational", 1, 1), var(0), num(Fraction(1, 2))
 QUESTIONS = ("equal", "unequal", "same roots", "solves", "minimizes")
-LABELS = {
-    "i": 0,
-    "constant": 1,
-    "symbol": 2,
-    "bound": 2,
-    "indexed": 2,
-    "apply": 3,
-}  # generators, by what is no argument
+LABELS = {"i": 0, "constant": 1, "symbol": 2, "bound": 2, "indexed": 2, "apply": 3}  # how much of it is no argument
 FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "rational": lambda _, p, q: num(Fraction(p, q)),
     "sum": Replay.sum_of,
@@ -598,16 +468,16 @@ FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "dense": Replay.dense,
     "gradient": lambda s, function, by: s.slope(s.value(function), by),
     "element": lambda s, m, *at: s.each(s.value(m), lambda word: s.generator("entry", word, *map(s.value, at))),
-    "prediction at": lambda s, run, count: num(s.perceptron(run, count)[0]),
-    "weights after": lambda s, run, count: s.perceptron(run, count)[1],
-    "samples seen": lambda s, run: num(s.perceptron(run)[2]),
+    "prediction at": lambda _, run, count: num(algebra.perceptron(run, count)[0][-1]),
+    "weights after": lambda s, run, count: s.dense(*([w] for w in algebra.perceptron(run, count)[1])),
+    "samples seen": lambda _, run: num(len(algebra.perceptron(run)[0])),
 }
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
     "add": lambda _, *terms: total(terms),
     "mul": lambda s, *factors: reduce(s.times, factors),
     "pow": Replay.raised,
     "inverse": Replay.inverted,
-    "transpose": lambda s, whole: s.each(whole, lambda word: s.word(flipped(word))),
+    "transpose": lambda s, whole: s.each(whole, lambda word: s.word(algebra.flipped(word))),
     "trace": lambda s, whole: s.each(whole, s.cycle),
     "step": lambda _, z: num(int(z.number() >= 0)),
     "exp": Replay.exponential,
@@ -615,12 +485,12 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
     "abs": Replay.absolute,
     "max": lambda s, *values: reduce(lambda a, b: HALF * (a + b + s.absolute(a - b)), values),
     "min": lambda s, *values: reduce(lambda a, b: HALF * (a + b - s.absolute(a - b)), values),
-    "sin": lambda s, u: wave(s, I * u, -1) * s.over(num(2) * I),
-    "cos": lambda s, u: wave(s, I * u, 1) * HALF,
-    "tan": lambda s, u: wave(s, I * u, -1) * s.over(I * wave(s, I * u, 1)),
-    "cot": lambda s, u: I * wave(s, I * u, 1) * s.over(wave(s, I * u, -1)),
-    "sec": lambda s, u: num(2) * s.over(wave(s, I * u, 1)),
-    "csc": lambda s, u: num(2) * I * s.over(wave(s, I * u, -1)),
+    "sin": lambda s, u: wave(s, IMAGINARY * u, -1) * s.over(num(2) * IMAGINARY),
+    "cos": lambda s, u: wave(s, IMAGINARY * u, 1) * HALF,
+    "tan": lambda s, u: wave(s, IMAGINARY * u, -1) * s.over(IMAGINARY * wave(s, IMAGINARY * u, 1)),
+    "cot": lambda s, u: IMAGINARY * wave(s, IMAGINARY * u, 1) * s.over(wave(s, IMAGINARY * u, -1)),
+    "sec": lambda s, u: num(2) * s.over(wave(s, IMAGINARY * u, 1)),
+    "csc": lambda s, u: num(2) * IMAGINARY * s.over(wave(s, IMAGINARY * u, -1)),
     "sinh": lambda s, u: wave(s, u, -1) * HALF,
     "cosh": lambda s, u: wave(s, u, 1) * HALF,
     "tanh": lambda s, u: wave(s, u, -1) * s.over(wave(s, u, 1)),
