@@ -12,7 +12,7 @@ Node = Any  # nested tuples of strings and integers, as JSON holds them
 Powers = tuple[tuple[int, int], ...]  # (generator, exponent ≠ 0), sorted
 Word = tuple[Node, ...]  # a product of matrices: letters (kind, label, rows, columns)
 ONE = ("rational", 1, 1)
-MOST_TERMS, MOST_POWER, LONGEST = 60_000, 12, 10_000  # of a product; of a power that is summed; of a run
+MOST_TERMS, MOST_POWER, LARGEST = 60_000, 12, 10_000  # of a product; of a power that is summed; exponent, or run
 
 
 def frozen(data: Any) -> Any:
@@ -146,7 +146,7 @@ def pulled(word: Word, rest: Word, by: Node) -> Iterator[tuple[Word, int]]:
 # --- the perceptron
 
 
-def perceptron(run: Node, count: Node = ("rational", LONGEST, 1)) -> tuple[list[int], list[Node]]:
+def perceptron(run: Node, count: Node = ("rational", LARGEST, 1)) -> tuple[list[int], list[Node]]:
     """Predictions of the samples seen, at most `count`, until all are right, and weights (Rosenblatt 1958)."""
     rows = (*run[1], run[2], run[3:4], run[4])
     *points, aims, (rate,), weights = ([Fraction(p, q) for _, p, q in row] for row in rows)
@@ -157,6 +157,6 @@ def perceptron(run: Node, count: Node = ("rational", LONGEST, 1)) -> tuple[list[
         guesses.append(int(sum(map(Fraction.__mul__, weights, point)) >= 0))
         right = right + 1 if guesses[-1] == aim else 0
         weights = [w + rate * (aim - guesses[-1]) * x for w, x in zip(weights, point, strict=True)]
-    if len(guesses) >= LONGEST or count[0] != "rational" or count[1] < 0 or count[2] != 1:
+    if len(guesses) >= LARGEST or count[0] != "rational" or count[1] < 0 or count[2] != 1:
         raise ValueError("a run too long, or to no number of samples")
     return guesses, [("rational", w.numerator, w.denominator) for w in weights]

@@ -5,9 +5,9 @@ generators, one for each kernel: a name, exp u, log u, a divisor, a sum over dat
 found, not computed, a certificate states as it is asked for: F = ∏ Pᵉ where a logarithm is split, F = Σ k·u where exp F
 is ∏ (exp u)ᵏ. Each is verified before it is used; then the sides must agree. Roots and |u| are exponentials of log F/n.
 
-What is shown is equality at the real points of the domain where all parts of both sides have values (Risch 1979;
-Bronstein 2005, ch. 9), by continuity also where a stated part vanishes; for equations and minima also uniqueness, under
-the conditions printed. That there is such a point is not shown.
+Shown is equality at the real points of the domain where all parts of both sides have values (Risch 1979; Bronstein
+2005, ch. 9), by continuity also where a stated part vanishes, and for equations and minima uniqueness, under the
+conditions printed. That there is such a point is not shown.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from typing import Any
 from checker import plain_algebra as algebra
 from checker.plain_algebra import Node, Powers, Value, Word, gathered, num, occurs, total, var
 
-LARGEST = 10_000  # exponent; the length of a run
-
 
 class RecheckFailure(Exception):
     """The certificate does not prove the claim, or there is no rule here to see that it does."""
@@ -35,9 +33,7 @@ def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
         replay = Replay(algebra.frozen(claim), algebra.frozen(certificate["steps"]))
         replay.answer(*replay.question)
         require(not replay.steps, "more is stated than the claim needs")
-        require(
-            replay.told() == algebra.frozen(certificate["generators"]), "the generators are others than those stated"
-        )
+        require(replay.told() == algebra.frozen(certificate["generators"]), "other generators than those stated")
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
         raise RecheckFailure(f"no claim with its certificate: {fault!r}") from fault
 
@@ -58,6 +54,7 @@ class Replay:
         self.meanings, self.declared = dict(definitions), list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
         self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
         self.generator("i")  # IMAGINARY
+        self.complex = occurs(("i",), claim)  # then its parts need not be real numbers
         for head, *sides in domain:
             if head in ("gt", "ge", "lt", "le"):
                 large, small = sides if head in ("gt", "ge") else reversed(sides)
@@ -78,7 +75,8 @@ class Replay:
     def value(self, node: Node) -> Value:
         """The value of a tree. Raises RecheckFailure where there is no rule for it."""
         if node in self.meanings:
-            return self.value(self.meanings[node])
+            meaning = self.meanings[node]
+            return meaning if isinstance(meaning, Value) else self.value(meaning)
         head, *parts = node
         if head in LABELS:
             return self.generator(head, tuple(parts[: LABELS[head]]), *map(self.value, parts[LABELS[head] :]))
@@ -117,7 +115,8 @@ class Replay:
     def generator(self, kind: str, label: Node = (), *arguments: Value) -> Value:
         """The generator of a kernel, entered if new."""
         for k, known in enumerate(self.kernels):
-            if known[:2] == (kind, label) and all(map(self.same, known[2], arguments)):
+            alike = known[:2] == (kind, label) and len(known[2]) == len(arguments)
+            if alike and all(map(self.same, known[2], arguments)):
                 return var(k)
         words = any(self.kernels[g][0] == "word" for argument in arguments for g in argument.names())
         require(not words and not occurs("unreal", label), "no rule for what is not real, or a matrix in a function")
@@ -150,10 +149,8 @@ class Replay:
         if kind == "sum":
             (own,) = self.generator("bound", label).names()
             return self.summed(label[1], lambda index: self.put(arguments[0], {own: index}), *arguments[1:])
-        rules = {"exp": self.exponential, "log": self.logarithm, "divisor": lambda u: u}
+        rules: Mapping[str, Callable[..., Value]] = {"exp": self.exponential, "log": self.logarithm, "divisor": Value}
         return rules[kind](*arguments) if kind in rules else self.generator(kind, label, *arguments)
-
-    # --- division, zero, signs
 
     def over(self, value: Value) -> Value:
         """1 / value: of several terms, a power −1 of a divisor."""
@@ -164,7 +161,7 @@ class Replay:
         return Value({tuple((g, -e) for g, e in m): 1 / c for m, c in value.items()})
 
     def power(self, value: Value, exponent: int) -> Value:
-        require(abs(exponent) <= LARGEST, "too large")
+        require(abs(exponent) <= algebra.LARGEST, "too large")
         return prod([value if exponent >= 0 else self.over(value)] * abs(exponent), start=num(1))
 
     def relation(self, g: int) -> tuple[int, Value]:
@@ -195,10 +192,7 @@ class Replay:
         return all(kind not in ("i", "formal") and (kind != "log" or self.sign(u[0]) > 0) for kind, _, u in known)
 
     def sign(self, value: Value) -> int:
-        """2 where it is surely > 0, 1 where ≥ 0, −1 and −2 for the opposites, 0 where that is not known.
-
-        By the signs of its terms, once a positive multiple of one thing declared is taken off.
-        """
+        """2: surely > 0, 1: ≥ 0, −1 and −2: the opposites, 0: not known, by its terms less a multiple of one declared."""
         for turn in (1, -1):
             shares = ((v, turn * value.get(m, 0) / v[m], strict) for v, strict in self.declared for m in v)
             lessened = ((num(turn) * value - num(share) * v, strict) for v, share, strict in shares if share > 0)
@@ -238,9 +232,13 @@ class Replay:
     def logarithm(self, value: Value, real: bool = True) -> Value:
         """Σ e·log P for F = ∏ Pᵉ > 0, all P ≥ 0 but one with an odd e; not `real`: of F ≠ 0, for integer multiples."""
         parts, found = self.parts("factors" if real else "signed factors", value), num(0)
-        unsure = [e if self.real(part) else 0 for part, e in parts if self.sign(part) < 1]
-        require(not real or len(parts) == 1 or (len(unsure) < 2 and all(e % 2 for e in unsure)), "two of unknown sign")
         require(self.same(value, self.multiplied(parts)), "the factors do not multiply up")
+        unsure = [(part, e) for part, e in parts if real and self.sign(part) < 1 and parts != [(value, 1)]]
+        squares = [(part * part, e // 2) for part, e in unsure if e % 2 == 0]
+        require(len(unsure) - len(squares) < 2, "two factors of unknown sign")
+        require(all(e == 1 or self.real(part) for part, e in unsure), "a power of what may not be real")
+        self.declared += [(square, False) for square, _ in squares]
+        parts = [pair for pair in parts if pair not in unsure or pair[1] % 2] + squares
         for part, e in parts:
             (kind, _, inner), certain = self.alone(part), real or self.sign(part) == 2
             require(not certain or part.number() is None or self.sign(part) > 0, "a root or log of a negative number")
@@ -255,25 +253,29 @@ class Replay:
         """A power: of a base ≥ 0 unless the exponent is an integer."""
         count = exponent.number()
         if count is not None and count.denominator == 1:
-            require(abs(count) <= LARGEST, "too large")
+            require(abs(count) <= algebra.LARGEST, "too large")
             return reduce(self.times, [base if count >= 0 else self.inverted(base)] * abs(int(count)), num(1))
         require(not self.zero(base), "no rule for roots and powers of zero")
-        known = [self.kernels[g] for g in exponent.names()]
-        integers = all(kind == "bound" or (kind == "symbol" and "integer" in label[1]) for kind, label, _ in known)
-        whole = integers and all(c.denominator == 1 and all(e > 0 for _, e in m) for m, c in exponent.items())
-        return self.exponential(exponent * self.logarithm(base, not whole or self.sign(base) == 2))
+        return self.exponential(exponent * self.logarithm(base, not self.whole(exponent) or self.sign(base) == 2))
+
+    def whole(self, value: Value) -> bool:
+        """Is it surely an integer?"""
+        named = all(kind in ("bound", "symbol") and "integer" in label[1] for kind, label, _ in self.inside(value))
+        return named and all(c.denominator == 1 and all(e > 0 for _, e in m) for m, c in value.items())
 
     def absolute(self, value: Value) -> Value:
-        sign = self.sign(value)
-        return num(1 if sign > 0 else -1) * value if sign else self.raised(value * value, HALF)
-
-    # --- sums and derivatives
+        sign, square = self.sign(value), value * value
+        if sign:
+            return num(1 if sign > 0 else -1) * value
+        require(not self.complex or self.real(value), "no rule for what may not be real")
+        self.declared.append((square, False))
+        return self.raised(square, HALF)
 
     def sum_of(self, body: Node, name: Node, low: Node, high: Node) -> Value:
         start = self.value(low)
-        facts = ({2: "positive", 1: "nonnegative"}.get(self.sign(start), ""),)
-        index = ("bound", -1 - self.open, facts)
-        return self.summed(facts, lambda _: self.under({**self.meanings, name: index}, body), start, self.value(high))
+        facts = ({2: "positive", 1: "nonnegative"}.get(self.sign(start), ""), "integer" * self.whole(start))
+        with_index = lambda index: self.under({**self.meanings, name: index}, body)  # noqa: E731
+        return self.summed(facts, with_index, start, self.value(high))
 
     def summed(self, facts: Node, body: Callable[[Value], Value], low: Value, high: Value) -> Value:
         """Σ over a new index, term by term."""
@@ -291,7 +293,7 @@ class Replay:
         bound = tuple(pair for pair in m if self.kernels[index] in self.inside(var(pair[0])))
         outside, length = Value({tuple(pair for pair in m if pair not in bound): c}), high - low + num(1)
         p = sum(e if g == index else -1 for g, e in bound)
-        if p >= 0 and bound in ((), ((index, p),)) and self.sign(length) > 0:
+        if p >= 0 and bound in ((), ((index, p),)) and self.sign(length) > 0 and self.whole(length):
             return outside * (algebra.powers(p, high) - algebra.powers(p, low - num(1)))
         words = [self.kernels[g] for g, e in bound for _ in range(e)]
         if len(words) == 2 and all(w[0] == "entry" and w[2] == (var(index), num(0)) for w in words):
@@ -363,7 +365,7 @@ class Replay:
 
     def cycle(self, word: Word) -> Value:
         """The trace of a word: the same for its rotations and their transposes."""
-        kind, label, rows, _ = word[0] if len(word) == 1 else ("", (), ONE, ONE)
+        kind, label, rows = word[0][:3] if len(word) == 1 else ("", (0, 0), ONE)
         if not word or kind in ("identity", "unit"):
             return self.value(rows) if kind != "unit" else num(int(label[0] == label[1]))
         return self.generator("cycle", algebra.least_turn(word))
@@ -399,13 +401,14 @@ class Replay:
         held = any(occurs(name, kernel[1]) for part in there for kernel in self.inside(part) for name in names)
         require(not held, "the unknown is in the value, or in the rest")
         if question == "unequal":
-            numbers = all(kind == "word" and label[0][0] == "unit" for kind, label, _ in self.inside(one - two))
-            return require(one != two and numbers, "the two sides are equal, or no numbers")
+            kinds = {(kind, *(letter[0] for letter in label)) for kind, label, _ in self.inside(one - two)}
+            return require(one != two and kinds <= {("word", "unit")}, "the two sides are equal, or no numbers")
+        require(question in ("equal", "same roots", "solves", "minimizes"), "no rule for that question")
         if question in ("solves", "same roots"):  # one = c·two, where c never vanishes, and two = θ − v
             ratio = self.factor("multiple", one)
             require(self.regular(ratio), "a factor may vanish")
             two = self.times(ratio, two)
-        return require(question in QUESTIONS and self.same(one, two), "the two sides differ, or another question")
+        return require(self.same(one, two), "the two sides differ")
 
     def factor(self, label: str, value: Value) -> Value:
         """A stated sum of words of the claim's own letters, each with a fraction."""
@@ -415,19 +418,14 @@ class Replay:
         return total(scalar * self.word(word) for scalar, word in parts)
 
     def regular(self, value: Value) -> int:
-        """2 where it is positive (definite), 1 where it does not vanish, 0 where it may.
-
-        By the signs of its parts and conditions printed: Σ c·WᵀW with c > 0, and one W empty or of full column rank.
-        """
+        """2: positive (definite, as Σ c·WᵀW with c > 0 and one W of full rank), 1: not zero, 0: not known."""
         if any(word for word, _ in self.split(value)):
             halves = [word[len(word) // 2 :] for word, _ in self.split(value)]
             names = [half[0][1][0][1] for half in halves if len(half) == 1 and half[0][1][1:] == (0,)]
             ranks = [f"{name} has full column rank ({name}ᵀ{name} invertible)" for name in names]
-            squares = all(
-                word == algebra.flipped(half) + half for (word, _), half in zip(self.split(value), halves, strict=True)
-            )
+            doubled = [algebra.flipped(half) + half for half in halves]
             full = () in halves or any(rank in self.conditions for rank in ranks)
-            return 2 * (squares and full and all(self.sign(c) == 2 for _, c in self.split(value)))
+            return 2 * (full and all(self.sign(c) == 2 and word in doubled for word, c in self.split(value)))
         parts = self.parts("nonzero", value)
         signs = [self.sign(part) if abs(self.sign(part)) == 2 else self.kept(part) for part, _ in parts]
         require(self.same(value, self.multiplied(parts)), "it has other factors")
@@ -456,8 +454,7 @@ def wave(s: Replay, u: Value, sign: int) -> Value:
 
 
 ONE, IMAGINARY, HALF = ("rational", 1, 1), var(0), num(Fraction(1, 2))
-QUESTIONS = ("equal", "unequal", "same roots", "solves", "minimizes")
-LABELS = {"i": 0, "constant": 1, "symbol": 2, "bound": 2, "indexed": 2, "apply": 3}  # how much of it is no argument
+LABELS = {"i": 0, "constant": 1, "symbol": 2, "indexed": 2, "apply": 3}  # how much of it is no argument
 FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "rational": lambda _, p, q: num(Fraction(p, q)),
     "sum": Replay.sum_of,

@@ -3,8 +3,9 @@
 A node is a tuple that begins with the name of its head: ("add", a, b, …), ("mul", a, b, …), ("pow", base,
 exponent), ("rational", p, q), ("symbol", name, facts), ("exp", u), ("sum", body, index, low, high),
 ("derivative", body, variable, order), ("apply", name, facts, places, argument, …), where `places` are the partial
-derivatives taken (and of those no facts are known), ("indexed", name, facts, index, …), ("matrix", name, rows, columns), ("dense", row, …). Matrices
-share the heads "add", "mul" and "pow" with scalars. What has no head of its own is ("other", name, argument, …).
+derivatives taken, of which no facts are known, ("indexed", name, facts, index, …), ("matrix", name, rows, columns),
+("dense", row, …). Matrices share the heads "add", "mul" and "pow" with scalars. What has no head of its own is
+("other", name, argument, …).
 """
 
 from __future__ import annotations

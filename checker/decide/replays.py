@@ -265,7 +265,7 @@ class Witness(Replay):
         return [(self.data(c * scale), word[:-1]) for word, c in self.split(value) if word[-1:] == letter]
 
     def curvature(self, _line: Value) -> list[Part]:
-        """The coefficient of the next square: half the second derivative by the unknown, less what squares before took."""
+        """The coefficient of the next square: half the second derivative, less what squares before took."""
         unknowns = self.question[2]
         if unknowns[0][0] == "matrix":
             kernels = list(self.kernels)
