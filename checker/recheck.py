@@ -412,7 +412,7 @@ class Replay:
 
     def factor(self, label: str, value: Value) -> Value:
         """A stated sum of words of the claim's own letters, each with a fraction."""
-        parts = [(scalar, () if isinstance(word, int) else word) for scalar, word in self.parts(label, value)]
+        parts = [(scalar, () if word == 1 else word) for scalar, word in self.parts(label, value)]
         known = (any(occurs(letter, kernel[1]) for kernel in self.kernels) for _, word in parts for letter in word)
         require(all(known), "a matrix that is not the claim's")
         return total(scalar * self.word(word) for scalar, word in parts)

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from math import lcm
+from math import lcm, prod
 from typing import Any
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 
 from checker.decide.plain_data import Plain, claim_data
 from checker.model import Goal, Verdict
-from checker.plain_algebra import Value, gathered, num, var
+from checker.plain_algebra import Value, gathered, num, occurs, var
 from checker.recheck import HALF, RecheckFailure, Replay
 
 MOST_TERMS = 20_000  # of a polynomial here
@@ -26,7 +26,7 @@ MOST_BITS = 64  # of a number that is factored
 MOST_PASSES = 4  # until the exponentials have a common basis
 
 Data = Mapping[str, Plain]
-Part = tuple[Plain, int | Plain]  # a fraction, with an exponent or a word
+Part = tuple[tuple[Plain, Plain], Plain]  # a fraction, with an exponent or a word
 Ratio = tuple[fmpq_mpoly, fmpq_mpoly]
 
 
@@ -36,12 +36,12 @@ class NoReplay(Exception):
 
 def replay_data(goal: Goal, verdict: Verdict) -> tuple[Plain, Data]:
     """What `checker.recheck.recheck` takes, for a goal and the PROVED that `decide` gave it. Raises NoReplay."""
+    return claim_data(goal, verdict), certificate_data(goal, verdict)
+
+
+def certificate_data(goal: Goal, verdict: Verdict) -> Data:
+    """The certificate of a PROVED as plain data. Raises NoReplay."""
     claim = claim_data(goal, verdict)
-    return claim, certificate_data(claim)
-
-
-def certificate_data(claim: Plain) -> Data:
-    """The certificate of what `claim_data` says is proved. Raises NoReplay."""
     units: dict[str, Fraction] = {}
     for _ in range(MOST_PASSES):
         before = dict(units)
@@ -80,10 +80,10 @@ class Witness(Replay):
     def parts(self, label: str, value: Value) -> list[tuple[Value, Any]]:
         """Finds the parts of a value, and notes them."""
         found = PARTS[label](self, value)
-        if found == [((value.data(), UNIT), 1)]:
+        if found == unsplit(value):
             return [(value, 1)]
         self.said.append((label, value.data(), tuple(found)))
-        return [(self.read(*part), k) for part, k in found]
+        return [(self.read(top, bottom), k) for (top, bottom), k in found]
 
     # --- values as polynomials of FLINT
 
@@ -172,20 +172,13 @@ class Witness(Replay):
             elif e % 2:
                 unsure.append((factor, e))
             else:
-                parts.append((factor * factor, e // 2))
+                parts.append((factor, e))
         if len(unsure) > 1 or turned != num(1):
-            parts += [(factor * factor, (e - (1 if e > 0 else -1)) // 2) for factor, e in unsure if abs(e) > 1]
-            rest = turned
-            for factor, e in unsure:
-                rest = rest * factor if e > 0 else rest * self.unentered_over(factor)
-            unsure = [(rest, 1)]
+            parts += [(factor * factor, (e - 1) // 2) for factor, e in unsure if e != 1]
+            unsure = [(prod((factor for factor, _ in unsure), start=turned), 1)]
         return [(self.data(part), e) for part, e in (*parts, *unsure)]
 
-    def unentered_over(self, factor: Value) -> Value:
-        """1 / factor as factor / factor², where only the first is a part of unknown sign."""
-        return factor
-
-    def data(self, value: Value) -> Plain:
+    def data(self, value: Value) -> tuple[Plain, Plain]:
         top, bottom = self.fraction(value)
         return (self.read_back(top).data(), self.read_back(bottom).data())
 
@@ -210,9 +203,8 @@ class Witness(Replay):
         """The step of a term, which c is made a multiple of."""
         known = self.units.get(key, Fraction(0))
         degree = lcm(known.denominator, c.denominator)
-        numerators = Fraction(fraction_gcd(known, c)) if not root else Fraction(1, degree)
-        self.units[key] = numerators
-        return numerators
+        self.units[key] = Fraction(1, degree) if root else largest_unit(known, c)
+        return self.units[key]
 
     def text(self, value: Value) -> str:
         """A value by what its generators stand for, not by their numbers."""
@@ -227,7 +219,9 @@ class Witness(Replay):
         return f"{kind}{label!r}({', '.join(map(self.text, inner))})"
 
     def nonzero(self, value: Value) -> list[Part]:
-        """Every factor a part; one that is a spread but for a number as the spread."""
+        """Every factor a part; one that is a spread but for a number as the spread; what has a sure sign as it is."""
+        if abs(self.sign(value)) == 2:
+            return unsplit(value)
         parts: list[Part] = []
         for polynomial, e in self.factored(value):
             factor = self.read_back(polynomial)
@@ -257,7 +251,7 @@ class Witness(Replay):
         one, two = self.values[-2:]
         if self.question[0] == "solves" and self.question[2][0] == "matrix":
             return self.before(one, self.question[2], num(1))
-        return [(self.quotient(self.fraction(one), self.fraction(two)), 1)]
+        return [(self.quotient(self.fraction(one), self.fraction(two)), ())]
 
     def before(self, value: Value, unknown: Plain, scale: Value) -> list[Part]:
         """What an unknown matrix is multiplied by from the left, times a number."""
@@ -274,13 +268,13 @@ class Witness(Replay):
             return found
         (top, bottom) = self.hessian()[0][0]
         self.squares, self.slants = self.squares + 1, 0
-        return [(self.quotient((top, bottom), (top * 0 + 2, top * 0 + 1)), 1)]
+        return [(self.quotient((top, bottom), (top * 0 + 2, top * 0 + 1)), ())]
 
     def slant(self, _other: Value) -> list[Part]:
         """The coefficient of a later unknown in the next square."""
         (first, *later), *_ = self.hessian()
         self.slants += 1
-        return [(self.quotient(later[self.slants - 1], first), 1)]
+        return [(self.quotient(later[self.slants - 1], first), ())]
 
     def hessian(self) -> list[list[Ratio]]:
         """Second derivatives by the unknowns that are left, less what the squares before took (Schur complements)."""
@@ -299,10 +293,12 @@ class Witness(Replay):
         return rows
 
     def rest(self, value: Value) -> list[Part]:
-        """The value in lowest terms."""
-        return [(self.data(value), 1)]
+        """The value in lowest terms, if an unknown has to leave it."""
+        names = [node if node[0] == "matrix" else node[1:] for node in self.question[2]]
+        held = any(occurs(name, kernel[1]) for kernel in self.inside(value) for name in names)
+        return [(self.data(value), ())] if held else unsplit(value)
 
-    def quotient(self, one: Ratio, two: Ratio) -> Plain:
+    def quotient(self, one: Ratio, two: Ratio) -> tuple[Plain, Plain]:
         """one / two in lowest terms."""
         top, bottom = one[0] * two[1], one[1] * two[0]
         shared = top.gcd(bottom)
@@ -322,7 +318,12 @@ PARTS: Mapping[str, Callable[[Witness, Value], list[Part]]] = {
 UNIT: Plain = num(1).data()
 
 
-def whole(data: Plain) -> Plain:
+def unsplit(value: Value) -> list[Part]:
+    """A value as its own only part, of which nothing is said."""
+    return [(whole(value.data()), 1)]
+
+
+def whole(data: Plain) -> tuple[Plain, Plain]:
     """A polynomial as a fraction."""
     return (data, UNIT)
 
@@ -357,7 +358,7 @@ def primes(number: int, side: int) -> list[tuple[int, int]]:
     return [*found, *((int(p), int(e) * side) for p, e in fmpz(abs(number)).factor())]
 
 
-def fraction_gcd(a: Fraction, b: Fraction) -> Fraction:
+def largest_unit(a: Fraction, b: Fraction) -> Fraction:
     """The largest of which both are multiples."""
     scale = lcm(a.denominator, b.denominator)
     return Fraction(int(fmpz(int(a * scale)).gcd(fmpz(int(b * scale)))), scale)
