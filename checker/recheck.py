@@ -192,7 +192,7 @@ class Replay:
         return all(kind not in ("i", "formal") and (kind != "log" or self.sign(u[0]) > 0) for kind, _, u in known)
 
     def sign(self, value: Value) -> int:
-        """2: surely > 0, 1: ≥ 0, −1 and −2: the opposites, 0: not known, by its terms less a multiple of one declared."""
+        """2: surely > 0, 1: ≥ 0, −1, −2: the opposites, 0: not known; by its terms, less a multiple of one declared."""
         for turn in (1, -1):
             shares = ((v, turn * value.get(m, 0) / v[m], strict) for v, strict in self.declared for m in v)
             lessened = ((num(turn) * value - num(share) * v, strict) for v, share, strict in shares if share > 0)
