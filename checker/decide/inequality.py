@@ -11,7 +11,7 @@ from sympy import Derivative, Eq, Ge, Gt, Integer, Le, Lt, Rational
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
-from checker.decide.certificates import certificate_steps
+from checker.decide.certificates import generator_steps
 from checker.decide.conditions import conditions_beyond, unmet_needs
 from checker.decide.entailment import Proof, Suggestion, prove
 from checker.decide.escapes import escape_at, explore
@@ -106,7 +106,7 @@ def _by_signs(part: Relational, domain: Domain) -> Proof | None:
     difference = tower.reduced(tower.field.subtract(larger, smaller))
     if not _has_sign(tower.sign_of(difference), _strict(part)):
         return None
-    steps = (*certificate_steps(tower)[:-1], f"{tower.text(difference)} {'>' if _strict(part) else '≥'} 0")
+    steps = (*generator_steps(tower), f"{tower.text(difference)} {'>' if _strict(part) else '≥'} 0")
     return Proof(
         f"{_difference(part)} is {'positive' if _strict(part) else 'never negative'}",
         Certificate("signs", steps),

@@ -26,7 +26,9 @@ def settle(case: Case) -> Verdict | None:
         "normal form",
         because(question.left, question.right, zero.tower),
         conditions=zero.conditions,
-        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(zero.tower)),
+        certificate=Certificate(
+            "the numerator of left − right vanishes", certificate_steps(zero.tower, zero.left, zero.right)
+        ),
     )
 
 

@@ -176,7 +176,7 @@ class Witness(Replay):
         if len(unsure) > 1 or turned != num(1):
             parts += [(factor * factor, (e - 1) // 2) for factor, e in unsure if e != 1]
             unsure = [(prod((factor for factor, _ in unsure), start=turned), 1)]
-        found = [(self.data(part), e) for part, e in (*parts, *unsure)]
+        found: list[Part] = [(self.data(part), e) for part, e in (*parts, *unsure)]
         return unsplit(value) if len(found) == 1 and found[0][1] == 2 and not self.sign(parts[0][0]) else found
 
     def data(self, value: Value) -> tuple[Plain, Plain]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sympy.core.basic import Basic
 
 from checker.decide.conditions import one_sided_conditions
-from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.tower import Tower, build
 from checker.model import Domain
@@ -15,9 +15,11 @@ from checker.model import Domain
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """A difference that vanishes identically, with the tower it was found in and what it presupposes."""
+    """A difference that vanishes identically: the tower it was found in, both sides, and what it presupposes."""
 
     tower: Tower
+    left: Fraction
+    right: Fraction
     conditions: tuple[str, ...]
 
 
@@ -27,6 +29,6 @@ def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
         tower, (one, two) = build((left, right), domain)
         if not tower.vanishes(tower.field.subtract(one, two)):
             return None
-        return Zero(tower, one_sided_conditions(tower, left, right))
+        return Zero(tower, one, two, one_sided_conditions(tower, left, right))
     except (Declines, TooLarge, DividesByZero):
         return None
