@@ -7,7 +7,7 @@ is ∏ (exp u)ᵏ. Each is verified before it is used; then the sides must agree
 
 Shown is equality at the real points of the domain where all parts of both sides have values (Risch 1979; Bronstein
 2005, ch. 9), by continuity also where a stated part vanishes, and for equations and minima uniqueness, under the
-conditions printed. That there is such a point is not shown.
+conditions printed. That there is such a point is not shown, but what is > 0 and < 0 at once is refused.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Replay:
                 self.declared += [(self.value(large) - self.value(other), head in ("gt", "lt")) for other in inside]
         for tree in self.question[1:3]:
             self.presuppose(tree)
+        require(all(self.sign(v) * self.sign(num(-1) * v) < 2 for v, _ in self.declared), "a side has values nowhere")
 
     def presuppose(self, node: Node) -> None:
         """What the claim's own roots and logarithms need to be real: radicands ≥ 0, and arguments > 0."""
@@ -274,8 +275,7 @@ class Replay:
     def sum_of(self, body: Node, name: Node, low: Node, high: Node) -> Value:
         start = self.value(low)
         facts = ({2: "positive", 1: "nonnegative"}.get(self.sign(start), ""), "integer" * self.whole(start))
-        with_index = lambda index: self.under({**self.meanings, name: index}, body)  # noqa: E731
-        return self.summed(facts, with_index, start, self.value(high))
+        return self.summed(facts, lambda k: self.under({**self.meanings, name: k}, body), start, self.value(high))
 
     def summed(self, facts: Node, body: Callable[[Value], Value], low: Value, high: Value) -> Value:
         """Σ over a new index, term by term."""

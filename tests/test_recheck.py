@@ -414,6 +414,9 @@ FALSE: list[tuple[str, Any, tuple[Any, ...]]] = [
     ("one of many minima", Minimizes((x - y) ** 2, (x, y), (sympy.Integer(0), sympy.Integer(0))), ()),
     ("a stationary point of a cubic", Minimizes(x**3 - 3 * x, (x,), (sympy.Integer(1),)), ()),
     ("a minimum without a condition", Minimizes(a * x**2, (x,), (sympy.Integer(0),)), ()),
+    ("log of a negative number", Equal(log(x, evaluate=False), log(x, evaluate=False) + 0), (x < 0,)),
+    ("log of what is negative", Equal(log(x**4), 4 * log(x)), (x < 0,)),
+    ("root of what is negative", Equal(sqrt(x) * (x + y), sqrt(x) * x + sqrt(x) * y), (x < -1,)),
     ("a jump", Minimizes(x**2 + Abs(x) / x, (x,), (sympy.Integer(0),)), ()),
 ]  # fmt: skip  # one claim an entry
 
