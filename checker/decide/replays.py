@@ -1,10 +1,17 @@
 """Certificates as plain data, from which `checker.recheck` replays a proof.
 
 A certificate is made when it is asked for, by running the checker itself with a `Witness`, which finds what the checker
-only verifies and notes what it said: nothing of it slows a decision. It is a mapping of "steps" in the order in which
-the checker asks for them, and of "generators", the kernels that it meets. A step is ("value", terms) for a side of the
-claim, or (what, terms, parts), where what is "factors", "signed factors", "exponent", "nonzero" or "ratio", and a part
-is a fraction with an integer. A polynomial is ((p, q, ((generator, exponent), …)), …), a fraction two of them.
+only verifies and notes what it said: nothing of it slows a decision. It is a mapping of "generators", the kernels that
+the checker meets, and of "steps" in the order in which it asks for them: ("value", terms) for a side of the claim, or
+(what, terms, parts), where each part is a fraction with an exponent or a word of matrices, and what is
+
+- "factors" or "signed factors": F = ∏ Pᵉ, of which a logarithm is taken;
+- "exponent": F = Σ k·u, of which the exponential is taken;
+- "nonzero": F = ∏ Pᵉ, where every P has a sign or is kept from vanishing by a condition;
+- "multiple": F = c·G, for the two sides of an equation;
+- "slant", "curvature", "rest": f = K + Σ c·ℓ², for a minimum, with ℓ = (θ − v) + Σ slant·(later unknowns − theirs).
+
+A polynomial is ((p, q, ((generator, exponent), …)), …), a fraction two of them.
 """
 
 from __future__ import annotations
@@ -158,7 +165,7 @@ class Witness(Replay):
         return [(whole(self.read_back(factor).data()), e) for factor, e in self.factored(value)]
 
     def factors(self, value: Value) -> list[Part]:
-        """Factors that are ≥ 0, squares of others, and what is left of unknown sign as one part."""
+        """Factors that are ≥ 0, even powers of others, and what is left of unknown sign as one part."""
         parts: list[tuple[Value, int]] = []
         unsure: list[tuple[Value, int]] = []
         turned = num(1)
@@ -167,14 +174,12 @@ class Witness(Replay):
             sign = self.sign(factor)
             if sign < 0:
                 factor, turned = num(-1) * factor, num((-1) ** e) * turned
-            if sign:
-                parts += [(factor, e)] if factor != num(1) else []
-            elif e % 2:
+            if sign == 0 and e % 2:
                 unsure.append((factor, e))
-            else:
+            elif factor != num(1):
                 parts.append((factor, e))
         if len(unsure) > 1 or turned != num(1):
-            parts += [(factor * factor, (e - 1) // 2) for factor, e in unsure if e != 1]
+            parts += [(factor, e - 1) for factor, e in unsure if e != 1]
             unsure = [(prod((factor for factor, _ in unsure), start=turned), 1)]
         found: list[Part] = [(self.data(part), e) for part, e in (*parts, *unsure)]
         return unsplit(value) if len(found) == 1 and found[0][1] == 2 and not self.sign(parts[0][0]) else found
