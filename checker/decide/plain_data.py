@@ -43,7 +43,8 @@ FACTS = (
 def claim_data(goal: Goal, verdict: Verdict) -> tuple[Plain, ...]:
     """What a PROVED claims: ("claim", question, definitions, domain, conditions), conditions as they are printed."""
     definitions = tuple((plain(name), plain(meaning)) for name, meaning in goal.definitions)
-    domain = tuple(plain(part) for condition in goal.domain.conditions for part in sympy.And.make_args(condition))
+    joined = (sympy.And.make_args(condition) for condition in goal.domain.conditions)
+    domain = tuple(plain(part) for parts in joined for part in sorted(parts, key=sympy.default_sort_key))
     return ("claim", question_data(goal.question), definitions, domain, verdict.conditions)
 
 
