@@ -62,7 +62,7 @@ def _compared(left: list[list[Expr]], right: list[list[Expr]], domain: Domain) -
             if zero is None:
                 return None
             conditions.update(dict.fromkeys(zero.conditions))
-            steps.update(dict.fromkeys(certificate_steps(zero.tower)))
+            steps.update(dict.fromkeys(certificate_steps(zero.tower, zero.left, zero.right)))
     return Verdict(
         Status.PROVED,
         "written out",

@@ -9,7 +9,7 @@ from sympy import Derivative, Eq, Ge, Gt, Integer, Le, Lt
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
-from checker.decide.certificates import certificate_steps
+from checker.decide.certificates import generator_steps
 from checker.decide.conditions import conditions_beyond, unmet_needs
 from checker.decide.entailment import Proof, prove_plainly
 from checker.decide.field import Fraction
@@ -156,7 +156,7 @@ def by_signs(part: Relational, domain: Domain) -> Proof | None:
     difference = tower.reduced(tower.field.subtract(larger, smaller))
     if not _has_sign(tower.sign_of(difference), is_strict(part)):
         return None
-    steps = (*certificate_steps(tower)[:-1], f"{tower.text(difference)} {'>' if is_strict(part) else '≥'} 0")
+    steps = (*generator_steps(tower), f"{tower.text(difference)} {'>' if is_strict(part) else '≥'} 0")
     return Proof(
         f"{difference_of(part)} is {'positive' if is_strict(part) else 'never negative'}",
         Certificate("signs", steps),

@@ -6,7 +6,7 @@ from flint import fmpq_mpoly
 from sympy import Derivative, Symbol
 from sympy.core.basic import Basic
 
-from checker.decide.certificates import certificate_steps
+from checker.decide.certificates import generator_steps, vanished, written
 from checker.decide.conditions import nonzero_condition, spread_of, within
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Kind, Sign
@@ -60,7 +60,14 @@ def _proved(case: Case, question: Minimizes) -> Verdict | None:
         if count == 1
         else "the gradient vanishes there and the Hessian is positive definite",
         conditions=conditions,
-        certificate=Certificate("strictly convex, stationary", certificate_steps(tower)),
+        certificate=Certificate(
+            "strictly convex, stationary",
+            (
+                *generator_steps(tower),
+                *(vanished(tower, f"slope {k + 1} at the value", value) for k, value in enumerate(values[:count])),
+                *(f"second derivative: {written(tower, value)}" for value in values[count : count + len(seconds)]),
+            ),
+        ),
     )
 
 

@@ -21,15 +21,18 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or has_matrices(case.heads):
         return None
-    zero = settled_difference(question.left, question.right, case.domain)
-    if zero is None:
+    settled = settled_difference(question.left, question.right, case.domain)
+    if settled is None:
         return None
+    zero = settled.zero
     return Verdict(
         Status.PROVED,
         "normal form",
         because(question.left, question.right, zero.tower),
-        conditions=zero.conditions,
-        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(zero.tower)),
+        conditions=settled.conditions,
+        certificate=Certificate(
+            "the numerator of left − right vanishes", certificate_steps(zero.tower, zero.left, zero.right)
+        ),
     )
 
 

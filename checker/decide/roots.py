@@ -7,7 +7,7 @@ from sympy import Integer
 from sympy.core.basic import Basic
 
 from checker.decide.carried_out import carried_out
-from checker.decide.certificates import certificate_steps
+from checker.decide.certificates import generator_steps, vanished, written
 from checker.decide.conditions import (
     conditions_beyond,
     nonzero_condition,
@@ -53,7 +53,9 @@ def _same_roots(question: SameRoots, domain: Domain) -> Verdict | None:
             ratio = tower.field.multiply(left, tower.field.invert(right))
             if _never_zero_nor_infinite(tower, ratio):
                 conditions = one_sided_conditions(tower, question.left, question.right)
-                return _proved(tower, _same_roots_because(tower.text(ratio)), conditions)
+                steps = tuple(f"{name} = {written(tower, value)}" for name, value in (("left", left), ("right", right)))
+                steps = (*steps, f"left = ({written(tower, ratio)})·right")
+                return _proved(tower, _same_roots_because(tower.text(ratio)), conditions, steps)
     except (Declines, TooLarge, DividesByZero):
         return None
     return _a_root_of_one_only(question, domain)
@@ -69,13 +71,13 @@ def _never_zero_nor_infinite(tower: Tower, ratio: Fraction) -> bool:
     return not any(vanishing_factors(tower, Fraction(part, ())) for part in tower.field.lowest_terms(ratio))
 
 
-def _proved(tower: Tower, because: str, conditions: tuple[str, ...] = ()) -> Verdict:
+def _proved(tower: Tower, because: str, conditions: tuple[str, ...], steps: tuple[str, ...]) -> Verdict:
     return Verdict(
         Status.PROVED,
         "equation",
         because,
         conditions=conditions,
-        certificate=Certificate("normal form of the equation", certificate_steps(tower)),
+        certificate=Certificate("normal form of the equation", (*generator_steps(tower), *steps)),
     )
 
 
@@ -174,6 +176,7 @@ def _solution(question: Solves, domain: Domain) -> Verdict | None:
         tower,
         f"put back into the equation it gives 0; the equation is linear in {question.unknown}, so there is no other",
         conditions,
+        (vanished(tower, "residual at the value", left_over), f"slope = {written(tower, slope)}"),
     )
 
 

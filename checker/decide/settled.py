@@ -20,7 +20,7 @@ from checker.model import Domain
 class Settled:
     """A difference that vanishes, and the conditions that are left."""
 
-    tower: Tower
+    zero: Zero
     conditions: tuple[str, ...]
 
 
@@ -28,7 +28,7 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
     """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
     zero = zero_difference(left, right, domain)
     if zero is not None and not zero.needs:
-        return Settled(zero.tower, ())
+        return Settled(zero, ())
     if zero is None and _tower(left, right, domain) is None:
         return None
     known = domain
@@ -56,4 +56,4 @@ def _tower(left: Basic, right: Basic, domain: Domain) -> Tower | None:
 
 
 def _settled(zero: Zero, domain: Domain) -> Settled:
-    return Settled(zero.tower, conditions_left(zero.tower, zero.needs, domain) if zero.needs else ())
+    return Settled(zero, conditions_left(zero.tower, zero.needs, domain) if zero.needs else ())

@@ -161,7 +161,7 @@ def _work(tasks: Sequence[Task], limits: Limits, writing: int) -> None:
 
 
 def _set_timers(seconds: float) -> None:
-    """Time is that of the processor, so that what else runs on the machine decides no verdict; the clock ends what waits."""
+    """Time is the processor's, so that what else runs on the machine decides no verdict; the clock ends what waits."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
 

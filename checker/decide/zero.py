@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sympy.core.basic import Basic
 
 from checker.decide.conditions import OneSided, one_sided_needs, texts
-from checker.decide.field import DividesByZero, TooLarge
+from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.tower import Tower, build
 from checker.model import Domain
@@ -15,9 +15,11 @@ from checker.model import Domain
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """A difference that vanishes identically, with the tower it was found in and what it presupposes."""
+    """A difference that vanishes identically: the tower it was found in, both sides, and what it presupposes."""
 
     tower: Tower
+    left: Fraction
+    right: Fraction
     needs: tuple[OneSided, ...]
 
     @property
@@ -32,6 +34,6 @@ def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
         tower, (one, two) = build((left, right), domain)
         if not tower.vanishes(tower.field.subtract(one, two)):
             return None
-        return Zero(tower, tuple(one_sided_needs(tower, left, right)))
+        return Zero(tower, one, two, tuple(one_sided_needs(tower, left, right)))
     except (Declines, TooLarge, DividesByZero):
         return None
