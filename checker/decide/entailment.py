@@ -22,6 +22,7 @@ from checker.decide.conditions import Need, conditions_beyond, unmet_needs
 from checker.decide.evaluate import scalar
 from checker.decide.field import DividesByZero, Fraction, TooLarge
 from checker.decide.generators import Declines, Kind, Sign
+from checker.decide.linear_combination import combination
 from checker.decide.monotone import Increasing, instances
 from checker.decide.norms import never_zero
 from checker.decide.real_arithmetic import Compared, Formula, Impossible, Joined, Possible, meet, polynomials, variables
@@ -110,6 +111,7 @@ def _prove_whole(premise: Basic, conclusion: Basic, domain: Domain, tangents: bo
         return (
             _by_substitution(premise, conclusion, domain)
             or _by_factor(premise, conclusion, domain)
+            or _by_elimination(premise, conclusion, domain)
             or _by_arithmetic(premise, conclusion, domain, tangents)
         )
     except (Declines, TooLarge, DividesByZero):
@@ -241,6 +243,17 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
         Certificate("a multiple of the equation", (f"({after}) = ({factor})·({before})",)),
         conditions_beyond(tower, sympy.Tuple(*conclusion.args), sympy.Tuple(*premise.args)),
     )
+
+
+# --- by elimination ----------------------------------------------------------------------------
+
+
+def _by_elimination(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | None:
+    found = combination(sympy.And.make_args(premise), conclusion, domain)
+    if found is None:
+        return None
+    steps = tuple(f"equation {k} times {text}" for k, text in enumerate(found.multipliers, 1) if text != "0")
+    return Proof("a combination of the equations", Certificate("elimination", steps), found.conditions)
 
 
 # --- by real arithmetic ------------------------------------------------------------------------

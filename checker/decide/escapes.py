@@ -15,6 +15,7 @@ from checker.decide.exact_roots import root_candidates
 from checker.decide.generators import Declines
 from checker.decide.points import Names, names_of, points
 from checker.decide.relations import Place, comparisons, in_domain, sides, truth_at
+from checker.decide.solved_systems import choices, solutions
 from checker.decide.trials import MANY, SMALL
 from checker.decide.values import Scalar
 from checker.decide.written_back import as_rational, substituted
@@ -83,6 +84,7 @@ def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) ->
 
 def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
     if not (names.data or names.matrices or names.functions):
+        yield from _solving_together(premise, names)
         yield from _solving(premise, names)
         yield from _solving(conclusion, names)
     for point in points(names, domain, MANY):
@@ -97,6 +99,17 @@ def _solving(statement: Basic, names: Names) -> Iterator[Place]:
             for others in _others(unknown, names):
                 for root in _roots_beside(residual, unknown, others):
                     yield _place(others, unknown, root)
+
+
+def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
+    """Places at which all equations of a conjunction hold."""
+    parts = sympy.And.make_args(statement)
+    residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
+    wanted = choices(residuals)
+    for point in points(names, Domain(), ASSIGNMENTS) if wanted else ():
+        values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
+        for solved in solutions(residuals, values, wanted):
+            yield Place(Point(dict(solved), {}, {}, {}))
 
 
 def _roots_beside(residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq]) -> tuple[Basic, ...]:

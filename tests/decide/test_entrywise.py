@@ -140,10 +140,10 @@ CASES: dict[str, tuple[Basic, Basic, Status, tuple[str, ...]]] = {
     "a turn back": (turn(t) * turn(a), turn(t - a), R, ()),
     "a 2×2 inverse": (Inverse(GENERAL), MatMul(1 / (a * d - b * c), ADJUGATE), P, ()),
     "a 2×2 product with its inverse": (
-        MatMul(Inverse(GENERAL), GENERAL), Identity(2), P, ("a·d + -1·b·c ≠ 0",)
+        MatMul(Inverse(GENERAL), GENERAL), Identity(2), P, ("a·d − b·c ≠ 0",)
     ),
     "an inverse times 0": (
-        MatMul(ZeroMatrix(2, 2), Inverse(GENERAL)), ZeroMatrix(2, 2), P, ("a·d + -1·b·c ≠ 0",)
+        MatMul(ZeroMatrix(2, 2), Inverse(GENERAL)), ZeroMatrix(2, 2), P, ("a·d − b·c ≠ 0",)
     ),
     "Cayley and Hamilton": (E * E - Trace(E) * E, -Determinant(E) * Identity(2), P, ()),
     "a lost trace": (E * E - E, -Determinant(E) * Identity(2), R, ()),

@@ -152,7 +152,7 @@ LEFT_ALONE: dict[str, tuple[object, object, tuple[Basic, ...]]] = {
 @pytest.mark.parametrize("name", LEFT_ALONE)
 def test_left_alone(name: str) -> None:
     left, right, domain = LEFT_ALONE[name]
-    assert asked(left, right, *domain).status in (Status.UNDECIDED, Status.SUPPORTED)
+    assert asked(left, right, *domain).status in (Status.UNDECIDED, Status.SUPPORTED, Status.ILL_FORMED)
 
 
 # true only elsewhere, or with another first term: not proved
