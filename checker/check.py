@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +37,7 @@ from checker.read.transcript import located
 from checker.tasks import Written
 
 NOTES = "handwritten-notes.md"
-MOST_PROCESSES = 2  # that decide at a time: more cost more to start than they save
+MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
@@ -172,34 +172,34 @@ def _decided(
     written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    verdicts = dict(_verdict_tasks(written, asked))
-    measurements: dict[Asked, Task] = {
-        (name, "numeric"): partial(tasks.measured, line, seed)
-        for name, line in written.items()
-        if name[0] in asked and tasks.derivative_and_claim(line.claim)
-    }
+    shares = _shares(written, asked, seed)
+    if processes() == 1:
+        shares = [{question: task for share in shares for question, task in share.items()}]
+    questions = [question for share in shares for question in share]
     answers: Answers = {}
-    with (
-        Workers([*measurements.values()], limits) as measurers,
-        Workers([*verdicts.values()], limits, processes()) as deciders,
-    ):
-        outcomes = iter(deciders)
-        for name, kind in verdicts:
-            progress(name[0])
-            answers[name, kind] = next(outcomes)
-        return answers | dict(zip(measurements, measurers, strict=True))
+    with Workers([[*share.values()] for share in shares], limits) as workers:
+        for question, answer in zip(questions, workers, strict=True):
+            progress(question[0][0])
+            answers[question] = answer
+    return answers
 
 
-def _verdict_tasks(written: Mapping[Name, Written], asked: Collection[str]) -> Iterator[tuple[Asked, Task]]:
-    """One kind of question after the other, so that every process has its share of the long ones."""
+def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
+    """Two shares of about the same length, only one of which loads numpy, the one for finite differences."""
     own = {name: line for name, line in written.items() if name[0] in asked}
-    for name, line in written.items():
-        yield (name, "true"), partial(tasks.true, line)
-    for name, line in own.items():
-        yield (name, "follows"), partial(tasks.follows, line)
-    for name, line in own.items():
-        if line.claim.completion is not None:
-            yield (name, "completion"), partial(tasks.completed, line)
+    true: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line) for name, line in written.items()}
+    completed: dict[Asked, Task] = {
+        (name, "completion"): partial(tasks.completed, line)
+        for name, line in own.items()
+        if line.claim.completion is not None
+    }
+    follows: dict[Asked, Task] = {(name, "follows"): partial(tasks.follows, line) for name, line in own.items()}
+    measured: dict[Asked, Task] = {
+        (name, "numeric"): partial(tasks.measured, line, seed)
+        for name, line in own.items()
+        if tasks.derivative_and_claim(line.claim)
+    }
+    return [true | completed, follows | measured]
 
 
 def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
@@ -210,12 +210,12 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
         questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([*questions.values()], limits, processes()) as explainers:
+    with Workers([[*questions.values()]], limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
 
 def processes() -> int:
-    """How many processes decide at a time; what they decide does not depend on it."""
+    """How many processes are at work at a time; what they answer does not depend on it."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return min(usable, MOST_PROCESSES)
 

@@ -230,7 +230,6 @@ def _checked(names: Sequence[str], settings: Settings, form: str) -> Report:
     try:
         from checker.check import check  # noqa: PLC0415  # it imports SymPy, 350 ms
 
-        gc.freeze()  # what is imported stays to the end
         progress = _progress()
 
         def waiting(name: str) -> None:
@@ -242,6 +241,7 @@ def _checked(names: Sequence[str], settings: Settings, form: str) -> Report:
         finally:
             progress("")
     finally:
+        gc.freeze()  # what is imported stays to the end: no search of it when the process ends
         if collects:
             gc.enable()
 

@@ -9,7 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.generators import Declines, Sign, declared_sign
-from checker.decide.parts import heads_of
+from checker.decide.parts import heads_of, parts_of
 
 
 class BoundIndex(sympy.Symbol):  # type: ignore[misc]  # SymPy ships no types
@@ -63,13 +63,18 @@ def _marked(expression: Basic) -> tuple[Basic, int]:
     return expression.func(*(part for part, _ in parts)), height
 
 
+def _folds(expression: Basic) -> tuple[Basic, ...]:
+    """The sums and products in an expression, each once, in the order in which they are met."""
+    if FOLDS.isdisjoint(heads_of(expression)):
+        return ()
+    return tuple(dict.fromkeys(part for part in parts_of(expression) if isinstance(part, sympy.Sum | sympy.Product)))
+
+
 def index_signs(expressions: Sequence[Basic]) -> dict[Basic, Sign]:
     """What the lower bounds say of each bound index's sign: POSITIVE where every range of it starts at 1 or later."""
     signs: dict[Basic, Sign] = {}
     for expression in expressions:
-        if not {sympy.Sum, sympy.Product} & heads_of(expression):
-            continue
-        for total in sorted(expression.atoms(sympy.Sum, sympy.Product), key=sympy.default_sort_key):
+        for total in _folds(expression):
             for index, low, _ in total.args[1:]:
                 sign = declared_sign(low)
                 signs[index] = min(sign, signs.get(index, sign), key=lambda known: known.value)
@@ -81,7 +86,7 @@ def index_starts(expressions: Sequence[Basic]) -> dict[Basic, int]:
     starts: dict[Basic, int] = {}
     unknown: set[Basic] = set()
     for expression in expressions:
-        for total in expression.atoms(sympy.Sum, sympy.Product):
+        for total in _folds(expression):
             for index, low, _ in total.args[1:]:
                 if low.is_Integer and low >= 1:
                     starts[index] = min(int(low), starts.get(index, int(low)))
@@ -94,7 +99,7 @@ def written_out(expressions: Sequence[Basic], most: int) -> list[Basic]:
     """The summands and factors of the sums and products between numbers, term by term, up to `most` of each."""
     found: list[Basic] = []
     for expression in expressions:
-        for total in sorted(expression.atoms(sympy.Sum, sympy.Product), key=sympy.default_sort_key):
+        for total in _folds(expression):
             body, *limits = total.args
             index, low, high = limits[0]
             if len(limits) == 1 and low.is_Integer and high.is_Integer and high - low < most:

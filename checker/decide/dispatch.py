@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
-from checker.decide.algebraic_identity import ALGEBRAIC_IDENTITY
-from checker.decide.constant_difference import CONSTANT_DIFFERENCE
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.hypergeometric_heads import FAMILY
+from checker.decide.hypergeometric_heads import FAMILY, NOT_TAKEN
 from checker.decide.induction import INDUCTION
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
@@ -22,11 +20,9 @@ from checker.decide.procedure import Case, Later, Procedure
 from checker.decide.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.shapes_fit import SHAPES
-from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sizing import beyond, oversize_of
 from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.unfold import unfold
-from checker.decide.whole_turns import WHOLE_TURNS
 from checker.model import (
     Approximates,
     DeriveCheckError,
@@ -61,17 +57,19 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
-    ALGEBRAIC_IDENTITY,  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
-    SIGN_CELLS,  # |x| = max(x, −x)
+    Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
+    Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
-    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY),  # Σ C(n, k)² from 0 to n = C(2n, n)
-    WHOLE_TURNS,  # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
-    CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
-    Later(
-        "integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS
-    ),  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
-    Later("explicit_identity", "EXPLICIT_IDENTITY", (Equal,)),  # R(s)R(t) = R(s + t), for turns R of the plane
+    # Σ C(n, k)² from 0 to n = C(2n, n)
+    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN, matrices=False),
+    # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
+    Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
+    Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0
+    # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    Later("integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS),
+    # R(s)R(t) = R(s + t), for turns R of the plane
+    Later("explicit_identity", "EXPLICIT_IDENTITY", (Equal,), matrices=True),
     Later("series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     Later("entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ

@@ -1,9 +1,9 @@
-"""The heads of which hypergeometric terms and their sums are made, by SymPy's names."""
+"""The heads of which hypergeometric terms and their sums are made, by SymPy's names, and those they never hold."""
 
 from __future__ import annotations
 
 import sympy
-from sympy import Product, Sum
+from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum
 
 FAMILY = frozenset(
     {
@@ -19,3 +19,6 @@ FAMILY = frozenset(
         sympy.beta,
     }
 )
+
+# no term of a sum holds one of these
+NOT_TAKEN = frozenset({Derivative, Subs, Integral, Limit, type(sympy.oo), type(-sympy.oo), Indexed})

@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sympy
-from sympy import Derivative, Integral, Limit, Mul, Subs, Sum
+from sympy import Mul, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.hypergeometric_claim import INDEX, Claim, Piece, Start
-from checker.decide.hypergeometric_heads import FAMILY
+from checker.decide.hypergeometric_heads import FAMILY, NOT_TAKEN
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
-NOT_TAKEN = frozenset({Derivative, Subs, Integral, Limit, type(sympy.oo), type(-sympy.oo), sympy.Indexed})
 MOST_PIECES = 12
 HIGHEST_ORDER = 3
 STARTS = 3  # first values tried: at n = 0 a formula such as 2n − 1 below may not hold

@@ -9,14 +9,17 @@ from __future__ import annotations
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.parts import heads_of, parts_of
+
+NAMED = frozenset({sympy.fibonacci, sympy.lucas})
 GOLDEN = (1 + sympy.sqrt(5)) / 2
 
 
 def by_powers(expression: Basic) -> Basic:
     """The expression with such numbers of integer index written as powers; others stay."""
-    if expression.has(sympy.fibonacci, sympy.lucas):
+    if not NAMED.isdisjoint(heads_of(expression)):
         expression = expression.replace(_is_named, _of_golden_ratio)
-    if any(_is_conjugate(power) for power in expression.atoms(sympy.Pow)):
+    if sympy.Pow in heads_of(expression) and any(_is_conjugate(part) for part in parts_of(expression)):
         expression = expression.replace(_is_conjugate, _by_norm)
     return expression
 
@@ -34,7 +37,7 @@ def _of_golden_ratio(node: Basic) -> Basic:
 
 def _is_conjugate(node: Basic) -> bool:
     """Is it (a ± b√d) to a symbolic integer power, with b√d counted negative?"""
-    if not isinstance(node, sympy.Pow) or not node.exp.is_integer or node.exp.is_number:
+    if not isinstance(node, sympy.Pow) or node.exp.is_Rational or not node.exp.is_integer or node.exp.is_number:
         return False
     parts = _quadratic(node.base)
     return parts is not None and bool(parts[1].could_extract_minus_sign())

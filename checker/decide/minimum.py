@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative, Symbol
+from sympy import Derivative, Integer, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.certificates import generator_steps, vanished, written
@@ -100,7 +100,7 @@ def _is_smooth(tower: Tower) -> bool:
 
 def _gradient_elsewhere(case: Case, question: Minimizes, count: int) -> Verdict | None:
     for unknown in question.unknowns:
-        slope, zero = _at(Derivative(question.objective, unknown), question), question.values[0] * 0
+        slope, zero = _at(Derivative(question.objective, unknown), question), Integer(0)
         trials = try_points(slope, zero, case.domain, count)
         if trials.refutation is not None:
             seen = smallest(slope, zero, case.domain, trials.refutation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import sympy
 from sympy.core.basic import Basic
 
 
@@ -25,3 +26,24 @@ def parts_of(expression: Basic) -> tuple[Basic, ...]:
 def heads_of(expression: Basic) -> frozenset[type]:
     """The heads of all parts."""
     return frozenset(map(type, parts_of(expression)))
+
+
+def free_names(expression: Basic) -> set[Basic]:
+    """SymPy's `free_symbols`, which rewrites every sum to find them, at the cost of a walk.
+
+    Data indexed by a bound index are among them, as there.
+    """
+    if isinstance(expression, sympy.Sum | sympy.Product):
+        found = free_names(expression.args[0])
+        for limit in expression.args[1:]:
+            if len(limit.args) != 3 or not isinstance(limit.args[0], sympy.Symbol):
+                return set(expression.free_symbols)
+            found.discard(limit.args[0])
+            found |= free_names(limit.args[1]) | free_names(limit.args[2])
+        return found
+    if type(expression) not in PLAIN:
+        return set(expression.free_symbols)
+    return set().union(*map(free_names, expression.args))
+
+
+PLAIN = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log})  # they bind nothing, and none is a name

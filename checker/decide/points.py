@@ -16,7 +16,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from checker.decide import opaque_functions
 from checker.decide.evaluate import Point, Watched, scalar, truth
 from checker.decide.name_bounds import bounds_of
-from checker.decide.parts import heads_of, parts_of
+from checker.decide.parts import free_names, heads_of, parts_of
 from checker.decide.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
 from checker.decide.solved_points import solved
 from checker.decide.values import Matrix, NotEvaluable, Scalar, Undefined
@@ -79,7 +79,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
-        symbols |= expression.free_symbols if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
+        symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
         arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
         for node in sorted(arrays, key=_by_text) if len(arrays) > 1 else arrays:
             if isinstance(node, sympy.Indexed):

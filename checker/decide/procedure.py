@@ -54,20 +54,29 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A procedure that is loaded where it may have something to say: to load them all takes 30 ms.
+    """A procedure that is loaded where it may have something to say: to load them all takes 50 ms.
 
-    `file` and `name` are where it stands; it answers `questions`, and of Equal only those in which one
-    of the `heads` occurs.
+    `file` and `name` are where it stands; it answers `questions`, and of Equal only those in which one of the
+    `heads` occurs, where there are any, none of `not_taken`, and matrices as `matrices` says, where it says anything.
     """
 
     file: str
     name: str
     questions: tuple[type[Question], ...]
     heads: frozenset[type] = frozenset()
+    not_taken: frozenset[type] = frozenset()
+    matrices: bool | None = None
 
     def loaded_for(self, case: Case) -> Procedure | None:
         """The procedure; None where it has nothing to say of the case."""
-        if not isinstance(case.question, self.questions) or (self.heads and not case.heads & self.heads):
+        if not isinstance(case.question, self.questions) or not self._takes(case.heads):
             return None
         procedure: Procedure = getattr(import_module(f"checker.decide.{self.file}"), self.name)
         return procedure
+
+    def _takes(self, heads: frozenset[type]) -> bool:
+        if self.heads and heads.isdisjoint(self.heads):
+            return False
+        if not heads.isdisjoint(self.not_taken):
+            return False
+        return self.matrices is None or has_matrices(heads) is self.matrices

@@ -6,13 +6,15 @@ import sympy
 from sympy import Mul, Pow, Product, Sum
 from sympy.core.basic import Basic
 
+from checker.decide.parts import heads_of
+
 
 def by_sums(expression: Basic) -> Basic:
     """The expression with each product over one index taken apart, as far as its factors allow.
 
     Bound indices must be marked (`mark_indices`), so that what is assumed of them holds in their range.
     """
-    return expression.replace(_is_product, _apart) if expression.has(Product) else expression
+    return expression.replace(_is_product, _apart) if Product in heads_of(expression) else expression
 
 
 def _is_product(node: Basic) -> bool:

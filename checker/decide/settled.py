@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from sympy.core.basic import Basic
 
-from checker.decide.discharge import conditions_left
 from checker.decide.field import DividesByZero, TooLarge
 from checker.decide.generators import Declines
 from checker.decide.interval_facts import with_facts
-from checker.decide.sign_facts import with_signs
 from checker.decide.tower import Tower, build
 from checker.decide.zero import Zero, zero_difference
 from checker.model import Domain
@@ -41,6 +39,8 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
             return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
+    from checker.decide.sign_facts import with_signs  # noqa: PLC0415  # it loads real arithmetic, seldom needed
+
     tower = _tower(left, right, known)
     richer = None if tower is None else with_signs(tower, known)
     better = None if richer is None else zero_difference(left, right, richer)
@@ -56,4 +56,8 @@ def _tower(left: Basic, right: Basic, domain: Domain) -> Tower | None:
 
 
 def _settled(zero: Zero, domain: Domain) -> Settled:
-    return Settled(zero, conditions_left(zero.tower, zero.needs, domain) if zero.needs else ())
+    if not zero.needs:
+        return Settled(zero, ())
+    from checker.decide.discharge import conditions_left  # noqa: PLC0415  # it loads real arithmetic, seldom needed
+
+    return Settled(zero, conditions_left(zero.tower, zero.needs, domain))

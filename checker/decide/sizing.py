@@ -39,6 +39,9 @@ class Size:
     excess: str | None = None
 
 
+LEAF = Size()
+
+
 def beyond(limit: str) -> Verdict:
     """The verdict on what exceeds a limit, given in words."""
     return Verdict(Status.UNDECIDED, LIMITS, f"it exceeds {limit}")
@@ -150,9 +153,12 @@ def _size(root: Basic, definitions: Mapping[Basic, Basic], sized: dict[int, tupl
     while stack:
         node, parts = stack.pop()
         if parts is not None:
-            sizes = [sized[id(part)][1] if id(part) in sized else Size() for part in parts]
+            sizes = [sized[id(part)][1] if id(part) in sized else LEAF for part in parts]
             sized[id(node)] = (node, _combined(node, parts, sizes))
         elif id(node) not in sized and id(node) not in begun:
+            if not node.args and not node.is_Rational and node not in definitions:
+                sized[id(node)] = (node, LEAF)
+                continue
             begun.add(id(node))
             parts = _parts(node, definitions)
             stack.append((node, parts))
@@ -166,7 +172,7 @@ def _parts(node: Basic, definitions: Mapping[Basic, Basic]) -> tuple[Basic, ...]
         meaning = definitions.get(node)
         if isinstance(meaning, Basic):
             return (meaning,)
-    if isinstance(node, sympy.Sum | sympy.Product):
+    if isinstance(node, FOLDS):
         return (node.args[0], *(end for limit in node.args[1:] for end in limit.args[1:]))
     return tuple(argument for argument in node.args if isinstance(argument, Basic))
 
@@ -212,7 +218,7 @@ def _rows(node: Basic) -> int:
 
 def _own_terms(node: Basic, parts: Sequence[Basic], sizes: Sequence[Size]) -> float:
     """How many terms a sum or product has between bounds that are numbers; 1 where they are not."""
-    if not isinstance(node, sympy.Sum | sympy.Product):
+    if not isinstance(node, FOLDS):
         return 1
     ends = list(zip(parts[1:], sizes[1:], strict=True))
     return prod(_length(low, high) for low, high in zip(ends[::2], ends[1::2], strict=False))

@@ -25,6 +25,7 @@ from checker.decide.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.decide.ground import safe_name
 from checker.decide.kernel_scan import by_depth, common_root_degree, kernels, sides_of
 from checker.decide.linear_recurrences import by_powers
+from checker.decide.parts import heads_of
 from checker.decide.products_of_powers import by_sums
 from checker.decide.triangular_sums import by_squares
 from checker.model import Domain
@@ -68,7 +69,7 @@ class Tower(Derivations):
     @staticmethod
     def _products(expressions: Sequence[Basic]) -> list[Basic]:
         """Each product by itself as a power of a sum: divided by, it would stand for its inverse only."""
-        found = [expression for expression in expressions if expression.has(sympy.Product)]
+        found = [expression for expression in expressions if sympy.Product in heads_of(expression)]
         return [
             by_sums(product)
             for expression in found

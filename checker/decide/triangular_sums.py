@@ -6,12 +6,14 @@ import sympy
 from sympy import Product, Rational, Sum
 from sympy.core.basic import Basic
 
+from checker.decide.parts import heads_of, parts_of
+
 HALF = Rational(1, 2)
 
 
 def by_squares(expression: Basic) -> Basic:
     """The expression with each sum over 1 ≤ i < j ≤ m, or i ≤ j, of a symmetric summand as sums over all i and j."""
-    if not expression.has(Sum):
+    if Sum not in heads_of(expression) or not any(_is_double(part) for part in parts_of(expression)):
         return expression
     return expression.replace(_is_double, _squared)
 

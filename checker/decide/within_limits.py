@@ -27,7 +27,7 @@ def decided(goal: Goal, limits: Limits) -> Verdict:
         return beyond(limit)
     if not worker.FORKS or is_little_work(goal):
         return decide_sized(goal)
-    with Workers([partial(_decided_as_data, goal)], limits) as workers:
+    with Workers([[partial(_decided_as_data, goal)]], limits) as workers:
         (answer,) = workers
     if isinstance(answer, Spent):
         return beyond(answer.limit)

@@ -43,29 +43,29 @@ class Defect(Exception):
 
 
 class Workers:
-    """Runs tasks in `count` processes at a time, and gives their outcomes in the order of the tasks.
+    """Runs shares of tasks, each share in a process of its own, and gives the outcomes share by share.
 
     A task is a function of no arguments that gives plain data; the processes are forked, so that it may use
     whatever is in memory. What a task changes is lost. Used in a `with` statement, at whose end
     all processes have ended.
     """
 
-    def __init__(self, tasks: Sequence[Task], limits: Limits, count: int = 1) -> None:
-        self._length = len(tasks)
+    def __init__(self, shares: Sequence[Sequence[Task]], limits: Limits) -> None:
         kind = _Worker if FORKS else _InProcess
-        self._workers = [kind(tasks[k::count], limits) for k in range(min(count, len(tasks)))]
+        self._workers = [(kind(share, limits), len(share)) for share in shares if share]
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
+        for worker, _length in self._workers:
             worker.close()
 
     def __iter__(self) -> Iterator[Plain | Spent]:
         """Each task's plain data, or Spent. Raises Defect, and DeriveCheckError where a task raised it."""
-        for index in range(self._length):
-            yield self._workers[index % len(self._workers)].next()
+        for worker, length in self._workers:
+            for _ in range(length):
+                yield worker.next()
 
 
 class _InProcess:
