@@ -10,10 +10,10 @@ from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
 from checker.decide.answers import numeric_data, verdict_data
+from checker.decide.at_points.trials import plainest_values
 from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
-from checker.decide.trials import plainest_values
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy
 
-from checker.decide.algebraic_constants import HEADS, is_certainly_zero
+from checker.decide.kernels.algebraic_constants import HEADS, is_certainly_zero
 from checker.decide.procedure import Case, Procedure
 from checker.model import Certificate, Equal, Status, Verdict
 

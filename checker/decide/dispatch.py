@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
+from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.hypergeometric_heads import FAMILY, NOT_TAKEN
-from checker.decide.induction import INDUCTION
-from checker.decide.matrix_equation import MATRIX_EQUATION
-from checker.decide.matrix_identity import MATRIX_IDENTITY
-from checker.decide.minimum import MINIMUM
+from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
+from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
+from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Later, Procedure
-from checker.decide.roots import EQUATION
+from checker.decide.relations.minimum import MINIMUM
+from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.shapes_fit import SHAPES
 from checker.decide.sizing import beyond, oversize_of
-from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
+from checker.decide.sums.hypergeometric_heads import FAMILY, NOT_TAKEN
+from checker.decide.sums.induction import INDUCTION
 from checker.decide.unfold import unfold
 from checker.model import (
     Approximates,
@@ -43,13 +43,13 @@ from checker.model import (
 )
 
 if TYPE_CHECKING:
-    from checker.decide.closed_forms import Closed
+    from checker.decide.integrals.closed_forms import Closed
 
 INTEGRALS = frozenset({Integral, Limit})
 ENDLESS = frozenset({type(oo)})
 ROUNDED = frozenset({floor, ceiling, frac})
 
-NOWHERE_DEFINED = Later("nowhere", "NOWHERE_DEFINED", (Equal,))
+NOWHERE_DEFINED = Later("relations.nowhere", "NOWHERE_DEFINED", (Equal,))
 
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
 PROCEDURES: tuple[Procedure | Later, ...] = (
@@ -62,24 +62,24 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ C(n, k)² from 0 to n = C(2n, n)
-    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN, matrices=False),
+    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN, matrices=False),
     # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
     Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0
     # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
-    Later("integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS),
+    Later("integrals.integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS),
     # R(s)R(t) = R(s + t), for turns R of the plane
-    Later("explicit_identity", "EXPLICIT_IDENTITY", (Equal,), matrices=True),
-    Later("series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
+    Later("matrices.explicit_identity", "EXPLICIT_IDENTITY", (Equal,), matrices=True),
+    Later("series.series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
-    Later("entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
+    Later("matrices.entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there
-    Later("solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
-    Later("implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back: x = −2
-    Later("inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
-    Later("approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14
+    Later("relations.solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
+    Later("relations.implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back
+    Later("relations.inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
+    Later("relations.approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14
     NOWHERE_DEFINED,  # log(−1 − x²) = x
 )
 
@@ -147,7 +147,7 @@ def _decide(case: Case) -> Verdict:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
-    nowhere = None if trials.agreed else _asked(NOWHERE_DEFINED, case)
+    nowhere = None if trials.agreed else asked(NOWHERE_DEFINED, case)
     return nowhere or _evidence(trials)
 
 
@@ -156,7 +156,7 @@ def _slopes(case: Case) -> Closed | None:
     assert isinstance(case.question, Equal)
     if Integral not in case.heads:
         return None
-    from checker.decide.closed_forms import differentiated  # noqa: PLC0415  # only integrals need it
+    from checker.decide.integrals.closed_forms import differentiated  # noqa: PLC0415  # only integrals need it
 
     return differentiated(case.question.left, case.question.right)
 
@@ -200,13 +200,14 @@ def _by_procedures(case: Case) -> Verdict | None:
     for listed in PROCEDURES:
         if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
             continue  # asked before any point is tried; asked where none gives both sides a value
-        verdict = _asked(listed, case)
+        verdict = asked(listed, case)
         if verdict is not None:
             return verdict
     return None
 
 
-def _asked(listed: Procedure | Later, case: Case) -> Verdict | None:
+def asked(listed: Procedure | Later, case: Case) -> Verdict | None:
+    """What one procedure says of a case. Raises UnlicensedVerdict where it may not say that."""
     procedure = listed.loaded_for(case) if isinstance(listed, Later) else listed
     return None if procedure is None else _run(procedure, case)
 

@@ -9,9 +9,9 @@ from flint import fmpq
 from sympy import Eq
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import Point, evaluate
-from checker.decide.points import names_of, points
-from checker.decide.values import NotEvaluable, Scalar, Undefined, Value, is_zero
+from checker.decide.at_points.evaluate import Point, evaluate
+from checker.decide.at_points.points import names_of, points
+from checker.decide.at_points.values import NotEvaluable, Scalar, Undefined, Value, is_zero
 from checker.model import Domain
 
 TRIALS = 8

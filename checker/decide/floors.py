@@ -15,9 +15,9 @@ import sympy
 from sympy import ceiling, floor, frac
 from sympy.core.basic import Basic
 
-from checker.decide.name_bounds import bounds_of
+from checker.decide.at_points.name_bounds import bounds_of
+from checker.decide.kernels.zero import zero_difference
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
 HEADS = frozenset({floor, ceiling, frac})

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.certificates import certificate_steps
-from checker.decide.generators import Kind
+from checker.decide.kernels.certificates import certificate_steps
+from checker.decide.kernels.generators import Kind
+from checker.decide.kernels.settled import settled_difference
+from checker.decide.kernels.tower import Tower
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.settled import settled_difference
-from checker.decide.tower import Tower
 from checker.model import Certificate, Equal, Status, Verdict
 
 

@@ -15,17 +15,17 @@ from sympy import Abs, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, sign
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import one_sided_conditions, unlike_zero
-from checker.decide.discharge import is_empty
-from checker.decide.field import DividesByZero, TooLarge
-from checker.decide.generators import Declines, Sign
-from checker.decide.interval_facts import with_facts
+from checker.decide.kernels.conditions import one_sided_conditions, unlike_zero
+from checker.decide.kernels.discharge import is_empty
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines, Sign
+from checker.decide.kernels.interval_facts import with_facts
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.turned_difference import turned_difference
+from checker.decide.kernels.written_back import polynomial_as_expression
+from checker.decide.kernels.zero import zero_difference
 from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.tower import build
-from checker.decide.turned_difference import turned_difference
-from checker.decide.written_back import polynomial_as_expression
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 from checker.objects import step
 

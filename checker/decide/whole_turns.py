@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.decide.kernels.turned_difference import KERNELS, turned_difference
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.turned_difference import KERNELS, turned_difference
 from checker.model import Certificate, Equal, Status, Verdict
 
 

@@ -36,10 +36,22 @@ from sympy import (
 )
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from checker.decide.dense import Dense
-from checker.decide.letters import Property, Unit
-from checker.decide.scalar_form import Generator, Reciprocal, Scalar
-from checker.decide.words import Applied, Atom, Cycle, Det, InverseOf, Kron, Letter, MatrixSum, Opaque, Power, Word
+from checker.decide.matrices.dense import Dense
+from checker.decide.matrices.letters import Property, Unit
+from checker.decide.matrices.scalar_form import Generator, Reciprocal, Scalar
+from checker.decide.matrices.words import (
+    Applied,
+    Atom,
+    Cycle,
+    Det,
+    InverseOf,
+    Kron,
+    Letter,
+    MatrixSum,
+    Opaque,
+    Power,
+    Word,
+)
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,14 @@ from sympy import (
 from sympy.core.basic import Basic
 
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.matrix_equation import MATRIX_EQUATION
-from checker.decide.matrix_identity import MATRIX_IDENTITY
-from checker.decide.minimum import MINIMUM
+from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
+from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
+from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
-from checker.decide.roots import EQUATION
+from checker.decide.relations.minimum import MINIMUM
+from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.shapes_fit import SHAPES
 from checker.model import Domain, Equal, Minimizes, Question, SameRoots, Solves, Status, Unequal
 
 x, y, a, b, c = symbols("x y a b c", real=True)
