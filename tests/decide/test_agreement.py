@@ -15,7 +15,7 @@ from checker.model import Domain, Equal, Status, Verdict
 
 EVERY = 7  # of the corpus: the whole takes minutes
 SAMPLE = ALL[::EVERY]
-AGREEING = ({Status.PROVED}, {Status.REFUTED}, {Status.ILL_FORMED}, set())
+AGREEING: tuple[set[Status], ...] = ({Status.PROVED}, {Status.REFUTED}, {Status.ILL_FORMED}, set())
 
 
 def asked_alone(identity: Identity, holds: bool) -> Iterator[Verdict]:
