@@ -134,6 +134,7 @@ def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 
 
+@lru_cache(maxsize=32)  # points are asked for several times in one decision
 def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
     """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
     ladder = _ladder(symbol)
