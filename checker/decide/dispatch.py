@@ -10,7 +10,7 @@ from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.hypergeometric_heads import FAMILY, NOT_TAKEN
+from checker.decide.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.induction import INDUCTION
 from checker.decide.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrix_identity import MATRIX_IDENTITY
@@ -60,9 +60,11 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
-    INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ C(n, k)² from 0 to n = C(2n, n)
-    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN, matrices=False),
+    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
+    INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
+    # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
+    Later("hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
     # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
     Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0
