@@ -20,7 +20,7 @@ from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.sizing import beyond, oversize_of
-from checker.decide.sums.hypergeometric_heads import FAMILY, NOT_TAKEN
+from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.sums.induction import INDUCTION
 from checker.decide.unfold import unfold
 from checker.model import (
@@ -60,9 +60,11 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
-    INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ C(n, k)² from 0 to n = C(2n, n)
-    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN, matrices=False),
+    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
+    INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
+    # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
+    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
     # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
     Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0

@@ -29,11 +29,11 @@ def heads_of(expression: Basic) -> frozenset[type]:
 
 
 def free_names(expression: Basic) -> set[Basic]:
-    """SymPy's `free_symbols`, which rewrites every sum to find them, at the cost of a walk.
+    """SymPy's `free_symbols`, which rewrites every sum and integral to find them, at the cost of a walk.
 
     Data indexed by a bound index are among them, as there.
     """
-    if isinstance(expression, sympy.Sum | sympy.Product):
+    if isinstance(expression, FOLDS):
         found = free_names(expression.args[0])
         for limit in expression.args[1:]:
             if len(limit.args) != 3 or not isinstance(limit.args[0], sympy.Symbol):
@@ -41,9 +41,9 @@ def free_names(expression: Basic) -> set[Basic]:
             found.discard(limit.args[0])
             found |= free_names(limit.args[1]) | free_names(limit.args[2])
         return found
-    if type(expression) not in PLAIN:
+    if type(expression).free_symbols is not Basic.free_symbols:  # a name, or something else that binds one
         return set(expression.free_symbols)
     return set().union(*map(free_names, expression.args))
 
 
-PLAIN = frozenset({sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log})  # they bind nothing, and none is a name
+FOLDS = (sympy.Sum, sympy.Product, sympy.Integral)

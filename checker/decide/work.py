@@ -8,6 +8,7 @@ from math import factorial, prod
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.parts import heads_of
 from checker.decide.sizing import expressions_of
 from checker.model import Equal, Goal, Unequal
 
@@ -31,12 +32,19 @@ def is_little_work(goal: Goal) -> bool:
 def _total(goal: Goal) -> float:
     expressions = [*expressions_of(goal.question), *goal.domain.conditions, *(said for _, said in goal.definitions)]
     total = sum(_work(expression) for expression in expressions)
-    cuts = {part for expression in expressions for part in expression.atoms(*CUTS)}
+    cuts = {part for expression in expressions for part in _cuts(expression)}
     total *= 2.0 ** min(sum(_cells(part) for part in cuts), MOST_CUTS)
     if total <= LITTLE and not isinstance(goal.question, Equal | Unequal):
         kernels = {kernel for expression in expressions for kernel in expression.atoms(sympy.Symbol, sympy.Function)}
         total *= float(PER_KERNEL ** len(kernels))
     return total
+
+
+def _cuts(expression: Basic | sympy.MatrixBase) -> set[Basic]:
+    """The functions in it that are given by cases; heads are looked at first, as others will look at them again."""
+    if isinstance(expression, Basic) and heads_of(expression).isdisjoint(CUTS):
+        return set()
+    return set(expression.atoms(*CUTS))
 
 
 def _work(node: Basic) -> float:

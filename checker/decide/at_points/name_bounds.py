@@ -23,6 +23,8 @@ class Bound:
 
 def bounds_of(expression: Basic, domain: Domain) -> tuple[Bound | None, Bound | None]:
     """A lower and an upper bound of an expression on the domain; None where there is none, or it is not linear."""
+    if isinstance(expression, sympy.Symbol):
+        return _of_name(expression, domain)
     names = sorted(expression.free_symbols, key=str)
     slopes = [sympy.diff(expression, name) for name in names]
     if not all(slope.is_number and (slope.is_positive or slope.is_negative) for slope in slopes):
@@ -46,19 +48,31 @@ def _summed(start: Basic, parts: list[tuple[Basic, Bound | None]]) -> Bound | No
 def _of_name(name: Basic, domain: Domain) -> tuple[Bound | None, Bound | None]:
     low, high = _declared(name)
     for condition in plain_conditions(domain.conditions):
-        difference = condition.gts - condition.lts
-        if difference.free_symbols != {name}:
+        slope, root = _slope_and_root(condition, name)
+        if root is None:
             continue
-        slope = sympy.diff(difference, name)
-        if not (slope.is_number and slope.is_real) or slope == 0:
-            continue
-        root = sympy.expand(-difference.xreplace({name: sympy.Integer(0)}) / slope)
         bound = Bound(root, condition.func in STRICT)
         if slope.is_positive:
             low = bound if low is None or _is_above(bound, low) else low
         elif slope.is_negative:
             high = bound if high is None or _is_above(high, bound) else high
     return low, high
+
+
+def _slope_and_root(condition: Basic, name: Basic) -> tuple[Basic, Basic | None]:
+    """Of the difference of the condition's sides, linear in the name alone; no root where it is not."""
+    greater, smaller = condition.gts, condition.lts
+    if greater == name and smaller.is_Rational:
+        return sympy.Integer(1), smaller
+    if smaller == name and greater.is_Rational:
+        return sympy.Integer(-1), greater
+    if condition.free_symbols != {name}:
+        return sympy.Integer(0), None
+    difference = greater - smaller
+    slope = sympy.diff(difference, name)
+    if not (slope.is_number and slope.is_real) or slope == 0:
+        return slope, None
+    return slope, sympy.expand(-difference.xreplace({name: sympy.Integer(0)}) / slope)
 
 
 def _declared(name: Basic) -> tuple[Bound | None, Bound | None]:

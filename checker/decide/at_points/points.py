@@ -73,7 +73,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 
 @lru_cache(maxsize=32)  # several procedures ask of one goal
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
-    bases: dict[str, sympy.Indexed] = {}
+    bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
     functions: dict[str, int] = {}
     symbols: set[Basic] = set()
@@ -81,21 +81,25 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
         nodes, heads = parts_of(expression), heads_of(expression)
         symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
         arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
-        for node in sorted(arrays, key=_by_text) if len(arrays) > 1 else arrays:
+        for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
-                bases[str(node.base)] = node
+                name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
+                bases[name] = max(found, bases.get(name, found))
             elif isinstance(node, AppliedUndef):
-                functions[str(node.func)] = len(node.args)
+                name = str(node.func.__name__)
+                functions[name] = max(len(node.args), functions.get(name, 0))
             else:
-                matrices[str(node)] = node
+                known = matrices.setdefault(str(node.name), node)
+                if known != node:
+                    matrices[str(node.name)] = max(known, node, key=sympy.srepr)
                 symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     if not (bases or matrices or functions):
         return Names(tuple(_by_name(plain)), (), {}, (), (), {})
     return Names(
         scalars=tuple(_by_name(plain)),
-        data=tuple((name, bool(bases[name].is_positive)) for name in sorted(bases)),
-        arities={name: len(bases[name].indices) for name in sorted(bases)},
+        data=tuple((name, bases[name][1]) for name in sorted(bases)),
+        arities={name: bases[name][0] for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
         functions=tuple(sorted(functions)),
         function_arities=functions,
@@ -109,10 +113,6 @@ ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 @lru_cache(maxsize=512)
 def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
     return any(issubclass(head, kinds) for head in heads)
-
-
-def _by_text(node: Basic) -> tuple[str, str]:
-    return str(node), sympy.srepr(node)
 
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
@@ -134,6 +134,7 @@ def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 
 
+@lru_cache(maxsize=32)  # points are asked for several times in one decision
 def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
     """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
     ladder = _ladder(symbol)

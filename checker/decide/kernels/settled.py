@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from sympy.core.basic import Basic
 
-from checker.decide.kernels.field import DividesByZero, TooLarge
-from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.interval_facts import with_facts
-from checker.decide.kernels.tower import Tower, build
-from checker.decide.kernels.zero import Zero, zero_difference
+from checker.decide.kernels.zero import Zero, tower_and_zero, zero_difference
 from checker.model import Domain
 
 
@@ -24,35 +21,27 @@ class Settled:
 
 def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | None:
     """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
-    zero = zero_difference(left, right, domain)
+    tower, zero = tower_and_zero(left, right, domain)
     if zero is not None and not zero.needs:
         return Settled(zero, ())
-    if zero is None and _tower(left, right, domain) is None:
+    if tower is None:
         return None
     known = domain
     for wide in (False, True):
         richer = with_facts((left, right), domain, wide)
         if richer is None:
             break
-        known, better = richer, zero_difference(left, right, richer)
+        known = richer
+        tower, better = tower_and_zero(left, right, richer)
         if better is not None and (wide or not better.needs):
             return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
     from checker.decide.kernels.sign_facts import with_signs  # noqa: PLC0415  # it loads real arithmetic, seldom needed
 
-    tower = _tower(left, right, known)
     richer = None if tower is None else with_signs(tower, known)
     better = None if richer is None else zero_difference(left, right, richer)
     return None if better is None or richer is None else _settled(better, richer)
-
-
-def _tower(left: Basic, right: Basic, domain: Domain) -> Tower | None:
-    """The tower of both sides; None where they have no normal form."""
-    try:
-        return build((left, right), domain)[0]
-    except (Declines, TooLarge, DividesByZero):
-        return None
 
 
 def _settled(zero: Zero, domain: Domain) -> Settled:

@@ -30,10 +30,18 @@ class Zero:
 
 def zero_difference(left: Basic, right: Basic, domain: Domain) -> Zero | None:
     """How left − right vanishes; None where the normal form does not show that it does."""
+    return tower_and_zero(left, right, domain)[1]
+
+
+def tower_and_zero(left: Basic, right: Basic, domain: Domain) -> tuple[Tower | None, Zero | None]:
+    """The tower of both sides, where they have a normal form, and how their difference vanishes in it, if it does."""
     try:
         tower, (one, two) = build((left, right), domain)
-        if not tower.vanishes(tower.field.subtract(one, two)):
-            return None
-        return Zero(tower, one, two, tuple(one_sided_needs(tower, left, right)))
     except (Declines, TooLarge, DividesByZero):
-        return None
+        return None, None
+    try:
+        if tower.vanishes(tower.field.subtract(one, two)):
+            return tower, Zero(tower, one, two, tuple(one_sided_needs(tower, left, right)))
+    except (Declines, TooLarge, DividesByZero):
+        pass
+    return tower, None

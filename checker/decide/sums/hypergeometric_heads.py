@@ -5,10 +5,8 @@ from __future__ import annotations
 import sympy
 from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum
 
-FAMILY = frozenset(
+COUNTING = frozenset(
     {
-        Sum,
-        Product,
         sympy.gamma,
         sympy.factorial,
         sympy.binomial,
@@ -19,6 +17,7 @@ FAMILY = frozenset(
         sympy.beta,
     }
 )
+FAMILY = COUNTING | {Sum, Product}
 
 # no term of a sum holds one of these
 NOT_TAKEN = frozenset({Derivative, Subs, Integral, Limit, type(sympy.oo), type(-sympy.oo), Indexed})
