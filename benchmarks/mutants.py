@@ -207,6 +207,7 @@ CANNOT_BE_BUILT = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    NotImplementedError,
     TypeError,
     ValueError,
 )  # SymPy's words for a tree it rejects

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from operator import add, mul
 from typing import Any
 
@@ -17,6 +17,9 @@ import sympy
 from mpmath import mp
 from sympy import Basic
 from sympy.core.function import AppliedUndef
+
+from benchmarks.matrix_oracle import RULES as MATRIX_RULES
+from benchmarks.matrix_oracle import Rule, is_property
 
 DIGITS = 30
 LIMIT_DIGITS = 250
@@ -203,7 +206,14 @@ def entry(expression: Basic, point: Point) -> Value:
 
 
 def matrix_product(expression: Basic, point: Point) -> Value:
-    return reduce(mul, (value(factor, point) for factor in expression.args))
+    return reduce(_times, (value(factor, point) for factor in expression.args))
+
+
+def _times(left: Value, right: Value) -> Value:
+    """The product; a 1×1 matrix is a number where the shapes do not fit."""
+    if size(left) == (1, 1):
+        return entries(left)[0] * right
+    return left * (entries(right)[0] if size(right) == (1, 1) else right)
 
 
 def matrix_sum(expression: Basic, point: Point) -> Value:
@@ -211,7 +221,8 @@ def matrix_sum(expression: Basic, point: Point) -> Value:
 
 
 def transpose(expression: Basic, point: Point) -> Value:
-    return value(expression.args[0], point).T
+    found = value(expression.args[0], point)
+    return found.T if isinstance(found, mp.matrix) else found
 
 
 def inverse(expression: Basic, point: Point) -> Value:
@@ -242,21 +253,8 @@ def zeros(expression: Basic, point: Point) -> Value:
     return mp.zeros(*(whole(value(extent, point)) for extent in expression.args))
 
 
-def gradient(expression: Basic, point: Point) -> Value:
-    """∇ of a scalar or 1×1 matrix, entry by entry, by differences at raised precision."""
-    body, vector = expression.args
-    here = point.matrices[vector]
-
-    def along(row: int) -> Callable[[Value], Value]:
-        def moved(t: Value) -> Value:
-            there = here.copy()
-            there[row, 0] = t
-            (only,) = entries(value(body, Point(point.symbols, point.data, {**point.matrices, vector: there})))
-            return only
-
-        return moved
-
-    return mp.matrix([mp.diff(along(row), here[row, 0]) for row in range(here.rows)])
+def _of_matrices(rule: Rule, expression: Basic, point: Point) -> Value:
+    return rule(expression, point, value)
 
 
 def entries(number_: Value) -> list[Value]:
@@ -276,8 +274,8 @@ COMPARISONS: dict[type, Callable[[Value, Value], bool]] = {
 def holds(condition: Basic, point: Point, margin: Value) -> bool:
     if isinstance(condition, sympy.And):
         return all(holds(part, point, margin) for part in condition.args)
-    if condition is sympy.true:
-        return True
+    if condition is sympy.true or is_property(condition):
+        return True  # matrices are drawn with the properties that are stated
     return COMPARISONS[type(condition)](value(condition.lhs, point) - value(condition.rhs, point), margin)
 
 
@@ -361,7 +359,7 @@ RULES: dict[str, Callable[[Basic, Point], Value]] = {
     "Determinant": determinant,
     "Identity": unit,
     "ZeroMatrix": zeros,
-    "Gradient": gradient,
+    **{name: partial(_of_matrices, rule) for name, rule in MATRIX_RULES.items()},
     "Exp1": lambda *_: mp.e + 0,
     "Pi": lambda *_: mp.pi + 0,
     "ImaginaryUnit": lambda *_: mp.j,

@@ -59,7 +59,7 @@ def judged(
 def _told(made: Made, oracle: Callable[[Made], Told]) -> Told:
     try:
         return within(ORACLE_LIMIT, lambda: oracle(made))
-    except TimeLimit:
+    except (TimeLimit, MemoryError, OverflowError):  # mpmath takes what a huge exponent asks for
         return Told.UNKNOWN
 
 

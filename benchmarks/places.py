@@ -40,6 +40,8 @@ CHILDREN: Mapping[str, Callable[[Basic], Iterator[Path]]] = {
     "Integral": _body_and_bounds,
     "Derivative": _body,
     "Gradient": _body,
+    "Jacobian": _body,
+    "ElementwiseApplyFunction": lambda _: iter(((0, 1), (1,))),  # the function's body, and what it is applied to
     "Subs": _body_and_values,
     "Limit": lambda _: iter(((0,), (2,))),  # not the variable, not the side
     "Indexed": lambda node: ((k,) for k in range(1, len(node.args))),
@@ -48,6 +50,9 @@ CHILDREN: Mapping[str, Callable[[Basic], Iterator[Path]]] = {
     "MatrixSymbol": _none,
     "Identity": _none,
     "ZeroMatrix": _none,
+    "OneMatrix": _none,
+    "BlockMatrix": _none,
+    "ImmutableDenseMatrix": _none,
 }
 AS_WRITTEN = (sympy.Add, sympy.Mul, sympy.Pow, sympy.Function)  # heads that can be kept from evaluating
 

@@ -13,6 +13,7 @@ from mpmath import mp
 from sympy import Basic
 
 from benchmarks.identities import Identity
+from benchmarks.matrix_oracle import declared, with_properties
 from benchmarks.oracle import DIGITS, NO_VALUE, Point, Value, agree, differ, holds, usable, value, whole
 
 SEARCH = 12  # points an identity is given at most
@@ -37,7 +38,8 @@ def drawn(name: Basic, source: random.Random) -> Value:
 def drawn_matrix(matrix: Basic, sizes: Point, source: random.Random) -> Value:
     """A matrix of small rationals, in the size that its symbols have at the point."""
     rows, columns = (whole(value(extent, sizes)) for extent in matrix.shape)
-    return mp.matrix([[mp.mpf(source.randint(-300, 300)) / 101 for _ in range(columns)] for _ in range(rows)])
+    low = source.choice((-300, 1))  # positive entries in half of the draws, for their logarithms
+    return mp.matrix([[mp.mpf(source.randint(low, 300)) / 101 for _ in range(columns)] for _ in range(rows)])
 
 
 def points(identity: Identity) -> Iterator[Point]:
@@ -49,15 +51,19 @@ def points(identity: Identity) -> Iterator[Point]:
     sides = sympy.Tuple(identity.left, identity.right, identity.wrong, *identity.domain)
     bases = sorted(sides.atoms(sympy.IndexedBase), key=str)
     labels = {base.label for base in bases}
-    names = sorted(symbols(sides) - labels, key=str)
+    bound = {name for function in sides.atoms(sympy.Lambda) for name in function.bound_symbols}
+    names = sorted(symbols(sides) - labels - bound, key=str)
     matrices = sorted(sides.atoms(sympy.MatrixSymbol), key=str)
+    properties = declared(identity.domain)
     found = 0
     for _ in range(DRAWS):
         plain = Point(
             {name: drawn(name, source) for name in names},
             {str(base): tuple(drawn(base.label, source) for _ in range(DATA)) for base in bases},
         )
-        point = replace(plain, matrices={matrix: drawn_matrix(matrix, plain, source) for matrix in matrices})
+        drawn_ones = {matrix: drawn_matrix(matrix, plain, source) for matrix in matrices}
+        made = {matrix: with_properties(drawn_ones[matrix], facts, source) for matrix, facts in properties.items()}
+        point = replace(plain, matrices={**drawn_ones, **made})
         if all(holds(condition, point, MARGIN) for condition in identity.domain):
             yield point
             found += 1

@@ -115,8 +115,13 @@ def added(identity: Identity) -> Iterator[tuple[str, Sides]]:
 
 def moved(identity: Identity) -> Iterator[tuple[str, Sides]]:
     """Everything to the left."""
-    difference = sympy.Add(identity.left, sympy.Mul(-1, identity.right, evaluate=False), evaluate=False)
-    yield "left − right = 0", (difference, sympy.Integer(0), identity.domain)
+    if isinstance(identity.left, sympy.MatrixExpr):
+        difference = sympy.MatAdd(identity.left, sympy.MatMul(-1, identity.right))
+        zero: Basic = sympy.ZeroMatrix(*identity.left.shape)
+    else:
+        difference = sympy.Add(identity.left, sympy.Mul(-1, identity.right, evaluate=False), evaluate=False)
+        zero = sympy.Integer(0)
+    yield "left − right = 0", (difference, zero, identity.domain)
 
 
 def _some_name(identity: Identity) -> Basic:

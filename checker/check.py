@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ import derivations as topics
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
-from checker.decide.worker import Limits, Spent, Task, Workers
+from checker.decide.worker import Spent, Task, Workers
 from checker.explain.blame import Line
 from checker.explain.words import because, disagreement, surprise
 from checker.model import (
@@ -26,7 +26,7 @@ from checker.model import (
     Derivation,
     DeriveCheckError,
     Finding,
-    Goal,
+    Limits,
     NotesRead,
     NotesReport,
     Report,
@@ -41,19 +41,18 @@ from checker.read.side_file import side_of
 from checker.read.steps import Notes, notes
 from checker.read.transcript import located
 from checker.read.understanding import as_read
-from checker.rechecks import rechecked
 from checker.tasks import Written
 from checker.written import Document
 
 NOTES = "handwritten-notes.md"
-MOST_PROCESSES = 2  # that decide at a time: more cost more to start than they save
+MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
 Answers = dict[Asked, Any]  # plain data, or Spent
-Progress = Callable[[str], None]
+Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
@@ -75,15 +74,7 @@ def read_file(path: Path, settings: Settings) -> NotesRead:
 
 def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
     document = read_document(path)
-    limits = Limits(settings.time_limit, settings.memory_limit)
-    return document, notes(document, Ledger(), partial(_decided_apart, limits), side_of(document, path))
-
-
-def _decided_apart(limits: Limits, goal: Goal) -> Verdict:
-    """The verdict on a goal, within the limits."""
-    with Workers([partial(tasks.decided, goal)], limits) as worker:
-        answer: Any = next(iter(worker))
-    return beyond(answer.limit) if isinstance(answer, Spent) else verdict_from(answer)
+    return document, notes(document, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(document, path))
 
 
 def load(name: str) -> Derivation:
@@ -131,7 +122,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     them is undecided, and the next is asked.
     """
     written = _written(derivations)
-    limits = Limits(settings.time_limit, settings.memory_limit)
+    limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
     answers |= _explained(written, lines, limits)
@@ -149,6 +140,8 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
     """Every proof of the named derivations, as "sigmoid 10 true", with why it was not replayed, or None."""
+    from checker.rechecks import rechecked  # noqa: PLC0415  # only `--recheck` needs it
+
     written = _written([load(name) for name in names])
     return [
         (f"{derivation} {claim} {question}", failure)
@@ -204,33 +197,34 @@ def _decided(
     written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    verdicts = dict(_verdict_tasks(written, asked))
-    measurements: dict[Asked, Task] = {
-        (name, "numeric"): partial(tasks.measured, line, seed)
-        for name, line in written.items()
-        if name[0] in asked and tasks.derivative_and_claim(line.claim)
-    }
+    shares = _shares(written, asked, seed)
+    if processes() == 1:
+        shares = [{question: task for share in shares for question, task in share.items()}]
+    questions = [question for share in shares for question in share]
     answers: Answers = {}
-    with (
-        Workers([*measurements.values()], limits) as measurers,
-        Workers([*verdicts.values()], limits, _processes()) as deciders,
-    ):
-        for (name, kind), answer in zip(verdicts, deciders, strict=True):
-            progress(name[0])
-            answers[name, kind] = answer
-        return answers | dict(zip(measurements, measurers, strict=True))
+    with Workers([[*share.values()] for share in shares], limits) as workers:
+        for question, answer in zip(questions, workers, strict=True):
+            progress(question[0][0])
+            answers[question] = answer
+    return answers
 
 
-def _verdict_tasks(written: Mapping[Name, Written], asked: Collection[str]) -> Iterator[tuple[Asked, Task]]:
-    """One kind of question after the other, so that every process has its share of the long ones."""
+def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
+    """Two shares of about the same length, only one of which loads numpy, the one for finite differences."""
     own = {name: line for name, line in written.items() if name[0] in asked}
-    for name, line in written.items():
-        yield (name, "true"), partial(tasks.true, line)
-    for name, line in own.items():
-        yield (name, "follows"), partial(tasks.follows, line)
-    for name, line in own.items():
-        if line.claim.completion is not None:
-            yield (name, "completion"), partial(tasks.completed, line)
+    true: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line) for name, line in written.items()}
+    completed: dict[Asked, Task] = {
+        (name, "completion"): partial(tasks.completed, line)
+        for name, line in own.items()
+        if line.claim.completion is not None
+    }
+    follows: dict[Asked, Task] = {(name, "follows"): partial(tasks.follows, line) for name, line in own.items()}
+    measured: dict[Asked, Task] = {
+        (name, "numeric"): partial(tasks.measured, line, seed)
+        for name, line in own.items()
+        if tasks.derivative_and_claim(line.claim)
+    }
+    return [true | completed, follows | measured]
 
 
 def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
@@ -241,11 +235,12 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
         questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([*questions.values()], limits, _processes()) as explainers:
+    with Workers([[*questions.values()]], limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
 
-def _processes() -> int:
+def processes() -> int:
+    """How many processes are at work at a time; what they answer does not depend on it."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return min(usable, MOST_PROCESSES)
 

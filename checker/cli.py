@@ -10,10 +10,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn, TextIO
 
 from checker import cache
-from checker.model import DeriveCheckError, NotesReport, Report, Settings
+from checker.model import DeriveCheckError, Limits, NotesReport, Report, Settings
 from derivations import TOPICS
 
 PROGRAM = "derive-check"
@@ -83,7 +84,7 @@ def _run(argv: Sequence[str]) -> int:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
-    settings = Settings(seed=call.seed, time_limit=call.time_limit, memory_limit=call.memory_limit)
+    settings = Settings(call.seed, Limits(call.time_limit, call.memory_limit))
     if words[0] == READ:
         return _read(words[1:], settings)
     if any(map(_is_file, words)):
@@ -118,14 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--time-limit",
         type=_seconds,
-        default=Settings().time_limit,
+        default=Limits().seconds,
         metavar="SECONDS",
         help="most time for one decision (%(default)g)",
     )
     parser.add_argument(
         "--memory-limit",
         type=_mebibytes,
-        default=Settings().memory_limit,
+        default=Limits().mebibytes,
         metavar="MIB",
         help="most memory for one decision (%(default)d)",
     )
@@ -213,7 +214,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     key = cache.key_of(asked) if may_keep else None
     printed = _kept(key) if key else None
     if printed is None:
-        report = _checked(names, settings)
+        report = _checked(names, settings, form)
         printed = FORMS[form](report, page), _exit_code(report)
         if key and not report.cut_short and cache.key_of(asked) == key:  # no source was edited meanwhile
             cache.keep(key, printed)
@@ -297,19 +298,24 @@ def _kept(key: str) -> cache.Printed | None:
         return None
 
 
-def _checked(names: Sequence[str], settings: Settings) -> Report:
+def _checked(names: Sequence[str], settings: Settings, form: str) -> Report:
     collects = gc.isenabled()
     gc.disable()  # imports and a report make little garbage, and to look for it takes a fifth of the time
     try:
         from checker.check import check  # noqa: PLC0415  # it imports SymPy, 350 ms
 
-        gc.freeze()  # what is imported stays to the end
         progress = _progress()
+
+        def waiting(name: str) -> None:
+            import_module(MODULES[form])  # while other processes decide
+            progress(name)
+
         try:
-            return check(names, settings, progress)
+            return check(names, settings, waiting)
         finally:
             progress("")
     finally:
+        gc.freeze()  # what is imported stays to the end: no search of it when the process ends
         if collects:
             gc.enable()
 
@@ -340,6 +346,7 @@ def _json(report: Report, _: Facts) -> str:
 
 
 FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
+MODULES = {TEXT: "checker.report.terminal", PRINT: "checker.report.printout", JSON: "checker.report.as_json"}
 
 
 # --- where it goes -----------------------------------------------------------------------------

@@ -79,7 +79,9 @@ class Place:
 class Domain:
     """Where a claim is claimed: symbols are real unless their SymPy assumptions say otherwise.
 
-    `conditions` are further SymPy relations, such as `Ne(r, 1)`, that every point meets.
+    `conditions` are further SymPy relations, such as `Ne(r, 1)`, that every point meets, and what is
+    declared of matrix symbols: `Q.symmetric(A)`, `Q.orthogonal(A)`, `Q.invertible(A)`, `Q.diagonal(A)`
+    and `Q.positive_definite(A)`, which here means symmetric too.
     """
 
     conditions: tuple[Basic, ...] = ()
@@ -412,16 +414,19 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run was asked for.
+class Limits:
+    """What one decision may take: seconds of the processor's time, and MiB besides what the program takes already."""
 
-    `time_limit` (seconds) and `memory_limit` (MiB, besides what the program takes already) are
-    those of one decision.
-    """
+    seconds: float = 2.0
+    mebibytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for: the seed of what is drawn at random, and the limits of one decision."""
 
     seed: int = 0
-    time_limit: float = 2.0
-    memory_limit: int = 1024
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The SymPy heads that SymPy lacks: a gradient left standing, a step function, a run of the perceptron."""
+"""The SymPy heads that SymPy lacks: gradients and Jacobians left standing, a step function, a run of the perceptron."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ class Gradient(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     """∇ of a scalar with respect to an n×1 vector, left standing: an n×1 column.
 
     `Gradient(f, x)`; f is a scalar, written as a 1×1 matrix expression or a scalar
-    expression. (Petersen and Pedersen 2012, "The Matrix Cookbook", §2.4: denominator layout.)
+    expression. The entries of x are taken as independent, and f as it is written, even where x is
+    declared symmetric: then the gradient is taken first and symmetry used after. x may be a matrix
+    too; the gradient has its shape. (Petersen and Pedersen 2012, "The Matrix Cookbook", §2.4:
+    denominator layout.)
     """
 
     def __new__(cls, expression: Basic, variable: MatrixExpr) -> Gradient:
@@ -19,6 +22,23 @@ class Gradient(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     @property
     def shape(self) -> tuple[Expr, Expr]:
         return self.args[1].shape  # type: ignore[no-any-return]
+
+
+class Jacobian(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
+    """The m×n matrix of ∂F_i/∂x_j, left standing: row i for the function, column j for the variable.
+
+    `Jacobian(F, x)`; F is m×1 (a scalar counts as 1×1), x is n×1. The Hessian of a scalar f is
+    `Jacobian(Gradient(f, x), x)`. (Magnus and Neudecker 2019, §5.6: dF = J dx.)
+    """
+
+    def __new__(cls, column: Basic, variable: MatrixExpr) -> Jacobian:
+        return Basic.__new__(cls, column, variable)  # type: ignore[no-any-return]
+
+    @property
+    def shape(self) -> tuple[Expr, Expr]:
+        column = self.args[0]
+        rows = column.shape[0] if isinstance(column, MatrixExpr) else Integer(1)
+        return (rows, self.args[1].shape[0])
 
 
 class step(Function):  # type: ignore[misc]  # SymPy ships no types  # noqa: N801  # SymPy's functions are lower case

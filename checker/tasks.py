@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
-from checker.decide import decide
+from checker.decide import decide as within_limits
 from checker.decide.answers import numeric_data, verdict_data
+from checker.decide.at_points.trials import plainest_values
+from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
-from checker.decide.trials import plainest_values
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
@@ -24,6 +25,7 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Limits,
     Minimizes,
     Question,
     Role,
@@ -53,9 +55,9 @@ class Written:
         return Domain((*self.derivation.domain.conditions, *self.claim.conditions))
 
 
-def decided(goal: Goal) -> Plain:
-    """The verdict on a goal, as data: a reading may depend on it."""
-    return verdict_data(_tolerant(goal))
+def asked(goal: Goal, limits: Limits) -> Verdict:
+    """The verdict on a goal on which a reading depends, within limits."""
+    return _tolerant(goal, partial(within_limits, limits=limits))
 
 
 def follows(line: Written) -> Plain:
@@ -164,7 +166,7 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     return decide(goal) if line.claim.asks is None else _tolerant(goal)
 
 
-def _tolerant(goal: Goal) -> Verdict:
+def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
     """The verdict; a goal that makes no sense, as one read from notes may be, is undecided and not a fault."""
     try:
         verdict = decide(goal)

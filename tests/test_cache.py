@@ -220,7 +220,7 @@ def append(path: Path) -> None:
     [
         (append, "derivations/sigmoid.py"),
         (append, "derivations/handwritten-notes.md"),
-        (append, "checker/decide/tower.py"),
+        (append, "checker/decide/kernels/tower.py"),
         (append, "checker/report/terminal.py"),
         (Path.unlink, "checker/explain/words.py"),
         (Path.touch, "checker/decide/new.py"),

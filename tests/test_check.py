@@ -13,12 +13,24 @@ from sympy.core.basic import Basic
 import derivations
 from checker.check import check_derivations, load
 from checker.decide import decide
-from checker.model import Claim, Derivation, DeriveCheckError, Finding, Goal, Report, Role, Settings, Status, Verdict
+from checker.model import (
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Finding,
+    Goal,
+    Limits,
+    Report,
+    Role,
+    Settings,
+    Status,
+    Verdict,
+)
 from derivations import Entry, Topic
 
 x = Symbol("x", real=True)
 PLAIN = Eq(x + x, 2 * x, evaluate=False)
-BRIEF = Settings(time_limit=0.5, memory_limit=128)
+BRIEF = Settings(limits=Limits(0.5, 128))
 
 
 def line(name: str, statement: Basic) -> Claim:
@@ -110,7 +122,7 @@ def test_a_stuck_procedure_is_ended_and_the_next_line_goes_on(
 def test_findings_do_not_depend_on_the_number_of_processes(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     statements = [Eq(x * k, x + k, evaluate=False) for k in range(6)]
     expected = report_on(*statements)
-    monkeypatch.setattr("checker.check._processes", lambda: processes)
+    monkeypatch.setattr("checker.check.processes", lambda: processes)
     assert report_on(*statements) == expected
     assert [verdict and verdict.status for verdict in verdicts(expected)] == [Status.REFUTED] * 6
 

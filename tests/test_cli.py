@@ -22,6 +22,7 @@ from checker.model import (
     Derivation,
     DeriveCheckError,
     Finding,
+    Limits,
     Report,
     Role,
     Settings,
@@ -121,10 +122,10 @@ def test_what_is_checked(arguments: list[str], names: list[str], seed: int, chec
 @pytest.mark.parametrize(
     ("arguments", "settings"),
     [
-        (["--time-limit", "0.5"], Settings(time_limit=0.5)),
-        (["--time-limit=86400"], Settings(time_limit=86_400)),
-        (["--memory-limit", "64"], Settings(memory_limit=64)),
-        (["--memory-limit", "64", "--seed", "7", "--time-limit", "3"], Settings(7, 3, 64)),
+        (["--time-limit", "0.5"], Settings(limits=Limits(seconds=0.5))),
+        (["--time-limit=86400"], Settings(limits=Limits(seconds=86_400))),
+        (["--memory-limit", "64"], Settings(limits=Limits(mebibytes=64))),
+        (["--memory-limit", "64", "--seed", "7", "--time-limit", "3"], Settings(7, Limits(3, 64))),
         (["--no-cache"], Settings()),
     ],
     ids=str,

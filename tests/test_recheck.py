@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,11 +34,12 @@ from sympy import (
     tan,
 )
 
+import checker.plain_algebra
 import checker.recheck
 from benchmarks.identities import ALL
 from benchmarks.recheck_coverage import lines
 from checker.decide import decide
-from checker.decide.plain_data import claim_data, plain, question_data
+from checker.decide.plain_data import claim_data
 from checker.decide.replays import NoReplay, certificate_data, replay_data
 from checker.model import Domain, Equal, Goal, Minimizes, SameRoots, Solves, Status, Verdict
 from checker.objects import Gradient
@@ -52,9 +54,6 @@ X_data, Y_data = IndexedBase("x", real=True), IndexedBase("y", real=True)
 f = Function("f", real=True)
 A, B = MatrixSymbol("A", n, n), MatrixSymbol("B", n, n)
 X, theta, target = MatrixSymbol("X", m, n), MatrixSymbol("theta", n, 1), MatrixSymbol("y", m, 1)
-
-ONE: Any = ((1, 1, ()),)
-ZERO: Any = ()
 
 
 def proved(goal: Goal) -> Verdict:
@@ -144,12 +143,6 @@ def test_equations_and_minima(question: Any, conditions: tuple[str, ...]) -> Non
     assert failure(goal, verdict) is None
 
 
-@pytest.mark.parametrize("row", [TRUE[2], TRUE[6], TRUE[14], TRUE[24]], ids=lambda row: row[0])
-def test_claim_and_certificate_survive_json(row: tuple[str, Any, Any, tuple[Any, ...]]) -> None:
-    claim, certificate = replayed(Goal(Equal(row[1], row[2]), (), Domain(row[3])))
-    recheck(json.loads(json.dumps(claim)), json.loads(json.dumps(certificate)))
-
-
 def test_a_proof_without_a_rule_is_declined_by_name() -> None:
     goal = Goal(Equal(sympy.gamma(p + 1), p * sympy.gamma(p)))
     with pytest.raises(NoReplay, match="gamma"):
@@ -189,13 +182,14 @@ def one_of_each_kind() -> dict[str, tuple[Any, Any]]:
             kind = f"{type(goal.question).__name__} by {verdict.by}"
             if verdict.status is Status.PROVED and kind not in found:
                 found[kind] = replay_data(goal, verdict)
-    for k in (2, 3, 6, 8, 10, 14, 16):
+    for k in (2, 3, 6, 8, 10, 12, 14, 16):
         found[TRUE[k][0]] = replayed(Goal(Equal(TRUE[k][1], TRUE[k][2]), (), Domain(TRUE[k][3])))
     return found
 
 
 PROOFS = one_of_each_kind()
 NAMES = list(PROOFS)
+MODULES = (checker.recheck, checker.plain_algebra)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -215,36 +209,38 @@ def test_no_change_of_one_sign_number_or_name_of_a_certificate_passes(name: str)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_value_and_no_generator_can_be_dropped_or_said_twice(name: str) -> None:
+def test_no_step_and_no_generator_can_be_dropped_or_said_twice(name: str) -> None:
     claim, certificate = PROOFS[name]
-    for part in ("generators", "values"):
-        stated = certificate.get(part, ())
+    for part, stated in certificate.items():
         for k in range(len(stated)):
             with pytest.raises(RecheckFailure):
                 recheck(claim, {**certificate, part: (*stated[:k], *stated[k + 1 :])})
             with pytest.raises(RecheckFailure):
-                recheck(claim, {**certificate, part: (*stated, stated[k])})
-    for part in certificate:
+                recheck(claim, {**certificate, part: (*stated[: k + 1], *stated[k:])})
         with pytest.raises(RecheckFailure):
             recheck(claim, {key: value for key, value in certificate.items() if key != part})
 
 
 @pytest.mark.parametrize(
-    ("name", "part", "place"),
+    ("name", "label"),
     [
-        ("exponents share a basis", "exponentials", 1),  # e^{2x} = (e^{x/2})⁴
-        ("sine of a sum", "exponentials", 0),  # e^{i(x + y)} = e^{ix}·e^{iy}
-        ("log of a power", "factors", 0),  # p³/8 = 2⁻³·p³
-        ("root of a product", "factors", 0),  # 12p = 2²·3·p
-        ("root of a square", "factors", 1),  # (x − y)² = |x − y|²
+        ("exponents share a basis", "exponent"),  # e^{2x} = (e^{x/2})⁴
+        ("sine of a sum", "exponent"),  # e^{i(x + y)} = e^{ix}·e^{iy}
+        ("log of a power", "factors"),  # p³/8 = 2⁻³·p³
+        ("root of a product", "factors"),  # 12p = 2²·3·p
+        ("integer power of any sign", "exponent"),  # e^{(n + 1)·log x} = e^{n·log x}·x
+        ("SameRoots by equation", "multiple"),  # left = 2/m·right
+        ("Solves by equation", "multiple"),  # left = 2·(θ − v)
+        ("Minimizes by minimum", "curvature"),  # f = K + (θ − v)²
+        ("Minimizes by matrix equation", "curvature"),  # f = K + (θ − v)ᵀ(XᵀX/m)(θ − v)
     ],
 )
-def test_a_relation_that_is_needed_cannot_be_dropped(name: str, part: str, place: int) -> None:
+def test_a_step_that_is_needed_cannot_be_dropped(name: str, label: str) -> None:
     claim, certificate = PROOFS[name]
-    recheck(claim, certificate)
-    stated = certificate[part]
+    assert label in [step[0] for step in certificate["steps"]]
+    kept = tuple(step for step in certificate["steps"] if step[0] != label)
     with pytest.raises(RecheckFailure):
-        recheck(claim, {**certificate, part: (*stated[:place], *stated[place + 1 :])})
+        recheck(claim, {**certificate, "steps": kept})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -318,166 +314,119 @@ def proved_with_conditions(goal: Goal) -> bool:
 
 
 def poly(*terms: tuple[int, tuple[tuple[int, int], ...]]) -> Any:
-    return tuple((c, 1, monomial) for c, monomial in terms)
+    return tuple(sorted((c, 1, monomial) for c, monomial in terms))
 
 
-def whole(*terms: tuple[int, tuple[tuple[int, int], ...]]) -> Any:
-    return (poly(*terms), ONE)
+def part(data: Any, count: Any = 1) -> Any:
+    return ((data, poly((1, ()))), count)
 
 
-def forged(question: Any, certificate: dict[str, Any], domain: tuple[Any, ...] = ()) -> tuple[Any, dict[str, Any]]:
-    """A claim with a certificate made up for it; what it does not say is empty."""
+def value(data: Any) -> Any:
+    return ("value", data)
+
+
+def forged(question: Any, steps: tuple[Any, ...], domain: tuple[Any, ...] = ()) -> tuple[Any, dict[str, Any]]:
+    """A claim with a certificate made up for it."""
     verdict = Verdict(Status.UNDECIDED, "nobody", "forged")
-    empty = {
-        "question": question_data(question)[0],
-        "degree": 2,
-        "generators": (),
-        "factors": (),
-        "exponentials": (),
-        "values": (),
-    }
-    return claim_data(Goal(question, (), Domain(domain)), verdict), {**empty, **certificate}
+    return claim_data(Goal(question, (), Domain(domain)), verdict), {"steps": steps, "generators": ()}
 
 
-NAME_X, NAME_Y = ("tree", plain(x)), ("tree", plain(y))
-G0, G1, G2 = (whole((1, ((k, 1),))) for k in range(3))
-FORGERIES: list[tuple[str, Any, dict[str, Any], str]] = [
-    (
-        "√(x²) = x, for x = (√x)²",
-        Equal(sqrt(x**2, evaluate=False), x),
-        {
-            "generators": (NAME_X, ("root", (), G0)),
-            "factors": ((whole((1, ((0, 2),))), 1, ((G1, 4),)),),
-            "values": (("fraction", G0), ("fraction", G0)),
-        },
-        "unknown sign",
-    ),
-    (
-        "√(x²) = x, for x² = x·x",
-        Equal(sqrt(x**2, evaluate=False), x),
-        {
-            "generators": (NAME_X,),
-            "factors": ((whole((1, ((0, 2),))), 1, ((G0, 1), (G0, 1))),),
-            "values": (("fraction", G0), ("fraction", G0)),
-        },
-        "unknown sign",
-    ),
-    (
-        "exp y = exp x",
-        Equal(exp(y), exp(x)),
-        {
-            "generators": (NAME_X, NAME_Y, ("exp", (), G0)),
-            "exponentials": ((G1, ((2, 1),)),),
-            "values": (("fraction", G2), ("fraction", G2)),
-        },
-        "add up",
-    ),
-    (
-        "exp 2x = exp x, by a half power",
-        Equal(exp(2 * x), exp(x)),
-        {
-            "generators": (NAME_X, ("exp", (), whole((2, ((0, 1),))))),
-            "exponentials": ((G0, ((1, 0.5),)),),
-            "values": (("fraction", G1), ("fraction", G1)),
-        },
-        "no claim with its certificate",
-    ),
-    (
-        "a root of −1",
-        Equal(x, -x),
-        {"generators": (NAME_X, ("root", (), whole((-1, ())))), "values": (("fraction", G0), ("fraction", G0))},
-        "negative number",
-    ),
-    ("nothing is stated", Equal(x, y), {}, "not stated"),
-    (
-        "what is stated is not so",
-        Equal(x, y),
-        {"generators": (NAME_X,), "values": (("fraction", G0), ("fraction", G0))},
-        "not the one stated",
-    ),
-    (
-        "both are as stated, and differ",
-        Equal(x, y),
-        {"generators": (NAME_X, NAME_Y), "values": (("fraction", G0), ("fraction", G1))},
-        "differ",
-    ),
-    (
-        "a generator of itself",
-        Equal(x, y),
-        {"generators": (("exp", (), G0),), "values": (("fraction", G0), ("fraction", G0))},
-        "no claim with its certificate",
-    ),
-    (
-        "the same roots, by a factor that vanishes",
-        SameRoots(x * y, y),
-        {
-            "generators": (NAME_X, NAME_Y),
-            "values": (("fraction", whole((1, ((0, 1), (1, 1))))), ("fraction", G1), ("fraction", G0)),
-        },
-        "may vanish",
-    ),
-    (
-        "a root that is not the only one",
-        Solves(x**2 - y**2, x, y),
-        {"generators": (NAME_X, NAME_Y), "values": (("fraction", G1), ("fraction", whole((2, ((0, 1),)))))},
-        "not linear",
-    ),
-    (
-        "a slope that may vanish",
-        Solves(x * y, x, sympy.Integer(0)),
-        {
-            "generators": (NAME_Y,),
-            "values": (("fraction", (ZERO, ONE)), ("fraction", G0), ("nonzero", (G0, ()))),
-        },
-        "may vanish",
-    ),
-    (
-        "a maximum",
-        Minimizes(-(x**2), (x,), (sympy.Integer(0),)),
-        {
-            "values": (
-                ("fraction", (ZERO, ONE)),
-                ("fraction", whole((-2, ()))),
-                ("nonzero", (whole((-2, ())), ())),
-            ),
-        },
-        "may not be positive",
-    ),
-    (
-        "a saddle that is stationary",
-        Minimizes(x**3, (x,), (sympy.Integer(0),)),
-        {
-            "generators": (NAME_X,),
-            "values": (
-                ("fraction", (ZERO, ONE)),
-                ("fraction", whole((6, ((0, 1),)))),
-                ("nonzero", (whole((6, ((0, 1),))), ())),
-            ),
-        },
-        "may vanish",
-    ),
-    (
-        "the other order",
-        Equal(MatMul(A, B), MatMul(B, A)),
-        {"values": (("tree", plain(MatMul(A, B))),) * 2},
-        "not the one stated",
-    ),
-    (
-        "division by zero",
-        Equal(1 / (x - y), 1 / (y - x)),
-        {"values": (("fraction", (ZERO, ZERO)),) * 2},
-        "divides by zero",
-    ),
-    ("the same tree, of another claim", Equal(x, y), {"same tree": plain(x)}, "not stated"),
-]
+ZERO: Any = ()
+G1, G2, G3 = (poly((1, ((k, 1),))) for k in (1, 2, 3))  # generator 0 is i
+SQUARE, MINUS_SQUARE, CUBE = poly((1, ((1, 2),))), poly((-1, ((1, 2),))), poly((1, ((1, 3),)))
+DIFFERENCE, SUM = poly((1, ((1, 1),)), (-1, ((2, 1),))), poly((1, ((1, 1),)), (1, ((2, 1),)))
+ROOT_OF_SQUARE = sqrt(x**2, evaluate=False)
+g = Function("g", real=True)
+FORGERIES: list[tuple[str, Any, tuple[Any, ...], str]] = [
+    ("√(x²) = x, for x² = x·x", Equal(ROOT_OF_SQUARE, x), (("factors", SQUARE, (part(G1), part(G1))), value(G1)),
+     "unknown sign"),
+    ("√(x²) = x, for x² is a square", Equal(ROOT_OF_SQUARE, x), (("factors", SQUARE, (part(G1, 2),)), value(G1)),
+     "not the one stated"),
+    ("√(x²) = x, for nothing stated", Equal(ROOT_OF_SQUARE, x), (value(G1), value(G1)), "not the one stated"),
+    ("√x = 1, for x = 1", Equal(sqrt(x), sympy.Integer(1)), (("factors", G1, (part(poly((1, ()))),)),),
+     "do not multiply up"),
+    ("√(−x²) by −1", Equal(sqrt(-(x**2), evaluate=False), x),
+     (("factors", MINUS_SQUARE, (part(poly((-1, ()))), part(SQUARE))),), "negative number"),
+    ("exp x = exp y", Equal(exp(x), exp(y)), (value(G2), ("exponent", G3, (part(G1),)), value(G2)), "add up"),
+    ("exp x = exp 2x, by half a power", Equal(exp(x), exp(2 * x)),
+     (value(G2), ("exponent", poly((2, ((1, 1),))), (part(G1, 0.5),)), value(G2)), "no claim with its certificate"),
+    ("a generator that is not there", Equal(exp(x), exp(y)), (("exponent", G1, (part(poly((1, ((9, 1),)))),)),),
+     "no such generator"),
+    ("a part over zero", Equal(exp(x), exp(y)), (("exponent", G1, (((G1, ZERO), 1),)),), "divides by zero"),
+    ("nothing is stated", Equal(x, y), (), "not the one stated"),
+    ("what is stated is not so", Equal(x, y), (value(G1), value(G1)), "not the one stated"),
+    ("both are as stated, and differ", Equal(x, y), (value(G1), value(G2)), "differ"),
+    ("more is stated", Equal(x, x + 0 * y), (value(G1), value(G1), value(G1)), "more is stated"),
+    ("functions of one and of two names", Equal(g(x), g(x, y)), (value(G2), value(G2)), "not the one stated"),
+    ("the same roots, by a factor that vanishes", SameRoots(x * y, y),
+     (value(poly((1, ((1, 1), (2, 1))))), value(G2), ("multiple", poly((1, ((1, 1), (2, 1)))), (part(G1),))),
+     "may vanish"),
+    ("the same roots, by no factor", SameRoots(x, y), (value(G1), value(G2), ("multiple", G1, (part(poly((2, ()))),))),
+     "differ"),
+    ("a root that is not the only one", Solves(x**2 - y**2, x, y),
+     (value(poly((1, ((1, 2),)), (-1, ((2, 2),)))), value(DIFFERENCE),
+      ("multiple", poly((1, ((1, 2),)), (-1, ((2, 2),))), (part(SUM),))), "may vanish"),
+    ("a slope that may vanish", Solves(x * y, x, sympy.Integer(0)),
+     (value(poly((1, ((1, 1), (2, 1))))), value(G1), ("multiple", poly((1, ((1, 1), (2, 1)))), (part(G2),))),
+     "may vanish"),
+    ("a value that holds the unknown", Solves(x - y, x, x), (value(DIFFERENCE), value(ZERO)), "unknown is in"),
+    ("a maximum", Minimizes(-(x**2), (x,), (sympy.Integer(0),)),
+     (value(MINUS_SQUARE), value(G1), ("curvature", G1, (part(poly((-1, ()))),))), "no minimum"),
+    ("a saddle that is stationary", Minimizes(x**3, (x,), (sympy.Integer(0),)),
+     (value(CUBE), value(G1), ("curvature", G1, (part(G1),))), "no minimum"),
+    ("a line, with the rest of a square", Minimizes(x, (x,), (sympy.Integer(0),)),
+     (value(G1), value(G1), ("curvature", G1, (part(poly((1, ()))),))), "unknown is in"),
+    ("the other order", Equal(MatMul(A, B), MatMul(B, A)), (value(G2), value(G2)), "not the one stated"),
+    ("a root at a jump", Solves(x - Abs(x) / x, x, sympy.Integer(1)), (), "not the one stated"),
+]  # fmt: skip  # one forgery an entry
 
 
 @pytest.mark.parametrize(
-    ("question", "certificate", "reason"), [row[1:] for row in FORGERIES], ids=[row[0] for row in FORGERIES]
+    ("question", "steps", "reason"), [row[1:] for row in FORGERIES], ids=[row[0] for row in FORGERIES]
 )
-def test_no_forgery_passes(question: Any, certificate: dict[str, Any], reason: str) -> None:
+def test_no_forgery_passes(question: Any, steps: tuple[Any, ...], reason: str) -> None:
     with pytest.raises(RecheckFailure, match=reason):
-        recheck(*forged(question, certificate))
+        recheck(*forged(question, steps))
+
+
+# Claims that are wrong somewhere: none has a certificate, whatever the witness finds.
+FALSE: list[tuple[str, Any, tuple[Any, ...]]] = [
+    ("root of a square", Equal(ROOT_OF_SQUARE, x), ()),
+    ("absolute value", Equal(Abs(x), x), ()),
+    ("absolute value on the wrong side", Equal(Abs(x), x), (x < 1,)),
+    ("root of a product of negatives", Equal(sqrt(x * y), sqrt(p) * sqrt(q)), ()),
+    ("log of a sum", Equal(log(p + q), log(p) + log(q)), ()),
+    ("maximum", Equal(Max(x, y), x), ()),
+    ("maximum on the wrong side", Equal(Max(x, y), x), (y > x,)),
+    ("power of a product", Equal((x * y) ** n, x**n * y), ()),
+    ("half an integer power", Equal(sqrt(x ** (2 * n)), x**n), ()),
+    ("length of a range that may be empty", Equal(Sum(a, (i, m, n)), a * (m - n)), ()),
+    ("sum of a product", Equal(Sum(X_data[i] * Y_data[i], (i, 1, m)),
+     Sum(X_data[i], (i, 1, m)) * Sum(Y_data[i], (i, 1, m))), ()),
+    ("order of a product", Equal(MatMul(A, B), MatMul(B, A)), ()),
+    ("order in a trace", Equal(Trace(MatMul(A, B, A, B)), Trace(MatMul(A, A, B, B))), ()),
+    ("inverse of a product", Equal(Inverse(MatMul(A, B)), MatMul(Inverse(A), Inverse(B))), ()),
+    ("gradient without symmetry", Equal(Gradient(MatMul(Transpose(theta), A, theta), theta), 2 * MatMul(A, theta)), ()),
+    ("one of two roots", Solves(x - Abs(x) / x, x, sympy.Integer(1)), ()),
+    ("one of two roots of a square", Solves(x**2 - 1, x, sympy.Integer(1)), ()),
+    ("a factor that may vanish", SameRoots(x * (x - a), x - a), ()),
+    ("a factor that may vanish, squared", SameRoots(a**2 * (x - a), x - a), ()),
+    ("a minimum that is none", Minimizes(x**2 - y**2, (x, y), (sympy.Integer(0), sympy.Integer(0))), ()),
+    ("one of many minima", Minimizes((x - y) ** 2, (x, y), (sympy.Integer(0), sympy.Integer(0))), ()),
+    ("a stationary point of a cubic", Minimizes(x**3 - 3 * x, (x,), (sympy.Integer(1),)), ()),
+    ("a minimum without a condition", Minimizes(a * x**2, (x,), (sympy.Integer(0),)), ()),
+    ("log of a negative number", Equal(log(x, evaluate=False), log(x, evaluate=False) + 0), (x < 0,)),
+    ("log of what is negative", Equal(log(x**4), 4 * log(x)), (x < 0,)),
+    ("root of what is negative", Equal(sqrt(x) * (x + y), sqrt(x) * x + sqrt(x) * y), (x < -1,)),
+    ("a jump", Minimizes(x**2 + Abs(x) / x, (x,), (sympy.Integer(0),)), ()),
+]  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize(("question", "domain"), [row[1:] for row in FALSE], ids=[row[0] for row in FALSE])
+def test_a_false_claim_has_no_certificate(question: Any, domain: tuple[Any, ...]) -> None:
+    as_if = Verdict(Status.UNDECIDED, "nobody", "as if it were proved")
+    with pytest.raises((NoReplay, RecheckFailure)):
+        recheck(*replay_data(Goal(question, (), Domain(domain)), as_if))
 
 
 def test_a_sum_keeps_its_own_index_when_a_name_inside_has_its_meaning() -> None:
@@ -493,19 +442,22 @@ def test_a_sum_keeps_its_own_index_when_a_name_inside_has_its_meaning() -> None:
         recheck(claim_data(wrong, proved(goal)), certificate)
 
 
-def test_no_near_miss_of_the_corpus_passes_with_its_own_kernels_and_values() -> None:
-    """The certificate is made for the wrong line as if it were proved: all it states is so, but the sides differ."""
+def test_no_near_miss_of_the_corpus_passes() -> None:
+    """Neither with the certificate of the true line, nor with one made for it as if it were proved."""
     as_if = Verdict(Status.UNDECIDED, "normal form", "as if it were proved")
     asked = 0
     for identity in ALL[::5]:
-        goal = Goal(Equal(identity.left, identity.wrong), (), Domain(identity.domain))
+        domain = Domain(identity.domain)
+        wrong = Goal(Equal(identity.left, identity.wrong), (), domain)
+        with pytest.raises((NoReplay, RecheckFailure)):
+            recheck(*replay_data(wrong, as_if))
         try:
-            data = replay_data(goal, as_if)
+            certificate = certificate_data(Goal(Equal(identity.left, identity.right), (), domain), as_if)
         except NoReplay:
             continue
         asked += 1
         with pytest.raises(RecheckFailure):
-            recheck(*data)
+            recheck(claim_data(wrong, as_if), certificate)
     assert asked > 100
 
 
@@ -519,19 +471,42 @@ def test_what_is_no_claim_fails_without_another_exception(claim: Any) -> None:
 
 
 def test_it_imports_the_standard_library_only() -> None:
-    asked = "import sys, checker.recheck; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    run = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    loaded = set(run.stdout.split())
-    assert "checker" in loaded
-    assert not loaded & {"sympy", "flint", "numpy", "mpmath", "z3", "rich"}
-    own = "import sys, checker.recheck; print(*sorted(n for n in sys.modules if n.startswith('checker')))"
-    run = subprocess.run([sys.executable, "-c", own], capture_output=True, text=True, check=True)
-    modules = ["checker", "checker.recheck", *(f"checker.recheck.{name}" for name in ("kernels", "matrices", "trees"))]
-    assert run.stdout.split() == modules
+    """It replays every kind of proof from JSON where SymPy, FLINT, NumPy and Z3 cannot be imported."""
+    blocked = ("sympy", "flint", "numpy", "mpmath", "z3", "rich")
+    script = (
+        f"import json, sys; sys.modules.update(dict.fromkeys({blocked!r})); from checker.recheck import recheck\n"
+        "for claim, certificate in json.load(sys.stdin): recheck(claim, certificate)\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('checker')))"
+    )
+    proofs = json.dumps(list(PROOFS.values()))
+    run = subprocess.run([sys.executable, "-c", script], input=proofs, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [
+        "checker",
+        "checker.decide",
+        "checker.model",
+        "checker.plain_algebra",
+        "checker.recheck",
+    ]
+
+
+def test_claim_and_certificate_do_not_depend_on_the_hash_seed() -> None:
+    script = (
+        "from sympy import And, Symbol; from checker.decide.replays import replay_data; from checker.model import *\n"
+        "x = Symbol('x', real=True); domain = Domain((And(x > -2, x < 2, x >= -1, x <= 1),))\n"
+        "verdict = Verdict(Status.UNDECIDED, 'nobody', '')\n"
+        "print(replay_data(Goal(Equal(abs(x - 3) + abs(x + 3), 6 + 0 * x), (), domain), verdict))"
+    )
+    told = set()
+    for seed in ("0", "1", "2", "3"):
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip  # what is called, and how
+        told.add(run.stdout)
+    assert len(told) == 1
 
 
 def test_it_stays_small() -> None:
-    files = sorted(Path(checker.recheck.__file__).parent.glob("*.py"))
-    sizes = [len(file.read_text(encoding="utf-8").splitlines()) for file in files]
-    assert max(sizes) <= 500
-    assert sum(sizes) <= 1000
+    sizes = [len(Path(module.__file__ or "").read_text(encoding="utf-8").splitlines()) for module in MODULES]
+    assert sizes[0] <= 500
+    assert sizes[1] <= 200

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.check import check_derivation, load
 from checker.decide import decide
-from checker.decide.trials import try_points
+from checker.decide.at_points.trials import try_points
 from checker.decide.unfold import unfold
 from checker.model import (
     Claim,

@@ -10,12 +10,12 @@ import sympy
 from sympy import Derivative, Rational
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import unmet_needs
-from checker.decide.field import DividesByZero, TooLarge
-from checker.decide.generators import Declines, Sign
+from checker.decide.kernels.conditions import unmet_needs
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines, Sign
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.zero import zero_difference
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.tower import build
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
 WORTH_IT = (sympy.atan, sympy.asin, sympy.acos, sympy.log, sympy.asinh, sympy.acosh, sympy.atanh, sympy.erf)

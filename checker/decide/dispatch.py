@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sympy import And
+from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
-from checker.decide.approximation import APPROXIMATION
-from checker.decide.constant_difference import CONSTANT_DIFFERENCE
+from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.implication import IMPLICATION
-from checker.decide.induction import INDUCTION
-from checker.decide.inequality import INEQUALITY
-from checker.decide.integral_identity import INTEGRAL_IDENTITY
-from checker.decide.matrix_equation import MATRIX_EQUATION
-from checker.decide.matrix_identity import MATRIX_IDENTITY
-from checker.decide.minimum import MINIMUM
+from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
+from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
+from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
-from checker.decide.procedure import Case, Procedure
-from checker.decide.roots import EQUATION
+from checker.decide.procedure import Case, Later, Procedure
+from checker.decide.relations.minimum import MINIMUM
+from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.shapes_fit import SHAPES
-from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sizing import beyond, oversize_of
-from checker.decide.solution_set import SOLUTION_SET
-from checker.decide.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
+from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
+from checker.decide.sums.induction import INDUCTION
 from checker.decide.unfold import unfold
 from checker.model import (
     Approximates,
@@ -47,27 +42,52 @@ from checker.model import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from checker.decide.integrals.closed_forms import Closed
+
+INTEGRALS = frozenset({Integral, Limit})
+ENDLESS = frozenset({type(oo)})
+ROUNDED = frozenset({floor, ceiling, frac})
+
+NOWHERE_DEFINED = Later("relations.nowhere", "NOWHERE_DEFINED", (Equal,))
+
 # cheapest and most decisive first; the order changes what a verdict costs, never what it is
-PROCEDURES: tuple[Procedure, ...] = (
+PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
-    SIGN_CELLS,  # |x| = max(x, −x)
+    Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
+    Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
+    Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
+    # Σ C(n, k)² from 0 to n = C(2n, n)
+    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
-    CONSTANT_DIFFERENCE,  # atan x + atan 1/x = π/2 for x > 0
-    INTEGRAL_IDENTITY,  # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
+    Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
+    # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
+    Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
+    Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0
+    # ∫ f(3t) dt from 0 to 1 = ⅓ ∫ f(t) dt from 0 to 3
+    Later("integrals.integral_identity", "INTEGRAL_IDENTITY", (Equal,), INTEGRALS),
+    # R(s)R(t) = R(s + t), for turns R of the plane
+    Later("matrices.explicit_identity", "EXPLICIT_IDENTITY", (Equal,), matrices=True),
+    Later("series.series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
     MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    Later("matrices.entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there
-    SOLUTION_SET,  # x² = 4 has the solutions 2 and −2
-    IMPLICATION,  # x = 2 ⇒ x² = 4, and not back: x = −2
-    INEQUALITY,  # log x ≤ x − 1 for x > 0
-    APPROXIMATION,  # π ≈ 3.14
+    Later("relations.solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
+    Later("relations.implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back
+    Later("relations.inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
+    Later("relations.approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14
+    NOWHERE_DEFINED,  # log(−1 − x²) = x
 )
 
 
+# what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
+COSTLY = frozenset({Integral, Limit})
 ENOUGH = 3  # points that must agree before that counts as evidence
 
 
@@ -76,15 +96,18 @@ class UnlicensedVerdict(Exception):
 
 
 def decide(goal: Goal) -> Verdict:
-    """The verdict on one goal.
+    """The verdict on one goal, however long it takes: `checker.decide.decide` sets limits.
 
     REFUTED comes with a point of the domain at which both sides provably differ; PROVED with a
     certificate, and only where some point of the domain gives both sides a value (so that
     nothing is proved of what is nowhere defined).
     """
     limit = oversize_of(goal)
-    if limit is not None:
-        return beyond(limit)
+    return decide_sized(goal) if limit is None else beyond(limit)
+
+
+def decide_sized(goal: Goal) -> Verdict:
+    """The verdict on a goal that is known to exceed no limit of size."""
     try:
         return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
     except RecursionError:
@@ -93,6 +116,8 @@ def decide(goal: Goal) -> Verdict:
 
 def _flat(domain: Domain) -> Domain:
     """The domain with each conjunction as its parts."""
+    if not any(isinstance(condition, And) for condition in domain.conditions):
+        return domain
     parts = (And.make_args(condition) for condition in domain.conditions)
     return Domain(tuple(part for group in parts for part in group))
 
@@ -104,10 +129,19 @@ def _decide(case: Case) -> Verdict:
     if shapes is not None:
         return shapes
     left, right = case.question.left, case.question.right
-    trials = try_points(left, right, case.domain, FEW)
+    slopes = _slopes(case)
+    if slopes is not None:
+        found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
+        return replace(found, because=f"{slopes.steps[0]}: {found.because}")
+    first = 1 if case.heads & COSTLY else FEW
+    trials = try_points(left, right, case.domain, first)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)
     verdict = _by_procedures(case)
+    if first < FEW and verdict is not None and verdict.conditions:
+        trials = try_points(left, right, case.domain, FEW)  # where a condition fails, the claim may too
+        if trials.refutation is not None:
+            return _refuted(case.question, case, trials.refutation)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = try_points(left, right, case.domain, MANY)
@@ -115,10 +149,23 @@ def _decide(case: Case) -> Verdict:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
-    return _evidence(trials)
+    nowhere = None if trials.agreed else asked(NOWHERE_DEFINED, case)
+    return nowhere or _evidence(trials)
+
+
+def _slopes(case: Case) -> Closed | None:
+    """Both sides differentiated, where an integral without bounds stands in either: they agree up to a constant."""
+    assert isinstance(case.question, Equal)
+    if Integral not in case.heads:
+        return None
+    from checker.decide.integrals.closed_forms import differentiated  # noqa: PLC0415  # only integrals need it
+
+    return differentiated(case.question.left, case.question.right)
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
+    if not goal.definitions:
+        return question
     meanings = _meanings(goal)
 
     def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:
@@ -152,13 +199,19 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
 
 
 def _by_procedures(case: Case) -> Verdict | None:
-    for procedure in PROCEDURES:
-        if procedure is SHAPES and isinstance(case.question, Equal):
-            continue  # asked before any point is tried
-        verdict = _run(procedure, case)
+    for listed in PROCEDURES:
+        if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
+            continue  # asked before any point is tried; asked where none gives both sides a value
+        verdict = asked(listed, case)
         if verdict is not None:
             return verdict
     return None
+
+
+def asked(listed: Procedure | Later, case: Case) -> Verdict | None:
+    """What one procedure says of a case. Raises UnlicensedVerdict where it may not say that."""
+    procedure = listed.loaded_for(case) if isinstance(listed, Later) else listed
+    return None if procedure is None else _run(procedure, case)
 
 
 def _run(procedure: Procedure, case: Case) -> Verdict | None:

@@ -9,30 +9,31 @@ from flint import fmpq
 from sympy import Eq
 from sympy.core.basic import Basic
 
-from checker.decide.evaluate import Point, evaluate
-from checker.decide.points import names_of, points
-from checker.decide.values import NotEvaluable, Scalar, Undefined, Value, is_zero
+from checker.decide.at_points.evaluate import Point, evaluate
+from checker.decide.at_points.points import names_of, points
+from checker.decide.at_points.values import NotEvaluable, Scalar, Undefined, Value, is_zero
 from checker.model import Domain
 
 TRIALS = 8
-ENOUGH = 3  # points that must say the same
+ENOUGH = 4  # points that must say the same
 
 
 def shares_error(sides: Sequence[Basic], domain: Domain) -> bool:
     """Given left, right, earlier left, earlier right: is the error of left = right the earlier one?
 
-    It is where the two differences are parallel at every trial point, or where, with one array
+    It is where the two differences are parallel at the trial points, or where, with one array
     set to zero, both right sides are off by the same factor. Where shapes only fit for square
     matrices, square ones are tried.
     """
     names = names_of(sides)
     sizes = sorted({size for matrix in names.matrices for size in matrix.shape if size.is_Symbol}, key=str)
     square = tuple(Eq(sizes[0], size, evaluate=False) for size in sizes[1:])
+    single = all(not side.is_Matrix or side.shape == (1, 1) for side in sides)
     for extra in ((), square):
         tried = list(points(names, Domain((*domain.conditions, *extra)), TRIALS))
         if _agree(sides, tried, _parallel):
             return True
-        if any(_agree(sides, cleared, _same_factor) for cleared in _with_one_array_zero(tried)):
+        if single and any(_agree(sides, cleared, _same_factor) for cleared in _with_one_array_zero(tried)):
             return True
     return False
 
@@ -41,7 +42,7 @@ Test = Callable[[Sequence[list[Scalar]]], bool | None]
 
 
 def _agree(sides: Sequence[Basic], tried: Sequence[Point], test: Test) -> bool:
-    """Does the test hold at enough points, and fail at none? None counts for nothing."""
+    """Does the test hold at enough points, and fail at none before? None counts for nothing."""
     held = 0
     for point in tried:
         try:
@@ -52,7 +53,9 @@ def _agree(sides: Sequence[Basic], tried: Sequence[Point], test: Test) -> bool:
         if outcome is False:
             return False
         held += outcome is True
-    return held >= ENOUGH
+        if held == ENOUGH:
+            return True
+    return False
 
 
 def _entries(value: Value) -> list[Scalar]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flint import fmpq
 
-from checker.decide.evaluate import Point, evaluate
-from checker.decide.points import names_of
+from checker.decide.at_points.evaluate import Point, evaluate
+from checker.decide.at_points.points import names_of
+from checker.decide.at_points.trials import Seen, differs, shown, text
+from checker.decide.at_points.values import NotEvaluable, Undefined, Value
 from checker.decide.procedure import Case, Procedure
-from checker.decide.trials import Seen, differs, shown, text
-from checker.decide.values import NotEvaluable, Undefined, Value
 from checker.model import Certificate, Equal, Status, Unequal, Verdict
 from checker.objects import PerceptronRun
 

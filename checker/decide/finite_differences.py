@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Indexed, MatrixSymbol, Product, Sum, Symbol
+from sympy import Indexed, Integer, MatrixSymbol, Product, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -349,8 +349,10 @@ def _evaluated(question: _Question, sizes: tuple[int, ...], rng: np.random.Gener
 
 
 def _drawn(names: _Names, whole: dict[Basic, int], points: int, wide: float, rng: np.random.Generator) -> Batch:
+    integers = {name: Integer(value) for name, value in whole.items()}
+
     def length(expression: Basic) -> int:
-        value = expression.subs(whole)
+        value = expression.xreplace(integers)
         if not value.is_Integer or value < 1:
             raise NotNumeric(f"{expression} is not a length")
         return int(value)
@@ -516,8 +518,8 @@ def _median_order(ladder: Array, floors: Array, coarsest: NDArray[np.intp]) -> f
     At a single point the leading error term may happen to vanish, and what is seen there is another order.
     """
     seen = [observed_order(ladder[point, start:], floors[point, start:]) for point, start in enumerate(coarsest)]
-    orders = [order for order in seen if order is not None]
-    return float(np.median(orders)) if orders else None
+    orders = sorted(order for order in seen if order is not None)
+    return (orders[len(orders) // 2] + orders[(len(orders) - 1) // 2]) / 2 if orders else None
 
 
 def _judgement(sights: list[_Sight]) -> Numeric:

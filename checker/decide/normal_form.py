@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.certificates import certificate_steps
-from checker.decide.generators import Kind
+from checker.decide.kernels.certificates import certificate_steps
+from checker.decide.kernels.generators import Kind
+from checker.decide.kernels.settled import settled_difference
+from checker.decide.kernels.tower import Tower
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.tower import Tower
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Equal, Status, Verdict
 
 
@@ -18,35 +21,40 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or has_matrices(case.heads):
         return None
-    zero = zero_difference(question.left, question.right, case.domain)
-    if zero is None:
+    settled = settled_difference(question.left, question.right, case.domain)
+    if settled is None:
         return None
+    zero = settled.zero
     return Verdict(
         Status.PROVED,
         "normal form",
         because(question.left, question.right, zero.tower),
-        conditions=zero.conditions,
-        certificate=Certificate("the numerator of left − right vanishes", certificate_steps(zero.tower)),
+        conditions=settled.conditions,
+        certificate=Certificate(
+            "the numerator of left − right vanishes", certificate_steps(zero.tower, zero.left, zero.right)
+        ),
     )
 
 
 def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
-    moves = [words for heads, words in MOVES if left.has(*heads) or right.has(*heads)]
+    heads = heads_of(left) | heads_of(right)
+    moves = [words for head, words in MOVES if any(issubclass(each, head) for each in heads)]
     kinds = {generator.kind for generator in tower.generators}
     if Kind.EXPONENTIAL in kinds:
         moves.append("use the laws of exponents")
-    return ", ".join([*moves, "bring over a common denominator" if _has_division(left, right) else "expand"])
+    return ", ".join([*moves, "bring over a common denominator" if _has_division((left, right)) else "expand"])
 
 
 MOVES = (
-    ((sympy.Derivative,), "differentiate"),
-    ((sympy.Sum,), "use the linearity of Σ"),
+    (sympy.Derivative, "differentiate"),
+    (sympy.Sum, "use the linearity of Σ"),
 )
 
 
-def _has_division(left: Basic, right: Basic) -> bool:
-    return any(power.exp.could_extract_minus_sign() for side in (left, right) for power in side.atoms(sympy.Pow))
+def _has_division(sides: Iterable[Basic]) -> bool:
+    powers = (part for side in sides for part in parts_of(side) if isinstance(part, sympy.Pow))
+    return any(power.exp.could_extract_minus_sign() for power in powers)
 
 
 NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")

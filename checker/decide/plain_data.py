@@ -1,10 +1,11 @@
 """A SymPy claim as plain nested data, tuples of strings and integers, that a program without SymPy can read.
 
 A node is a tuple that begins with the name of its head: ("add", a, b, …), ("mul", a, b, …), ("pow", base,
-exponent), ("rational", p, q), ("symbol", name, fact, …), ("exp", u), ("sum", body, index, low, high),
+exponent), ("rational", p, q), ("symbol", name, facts), ("exp", u), ("sum", body, index, low, high),
 ("derivative", body, variable, order), ("apply", name, facts, places, argument, …), where `places` are the partial
-derivatives taken, ("indexed", name, facts, index, …), ("matrix", name, rows, columns), ("dense", row, …). Matrices
-share the heads "add", "mul" and "pow" with scalars. What has no head of its own is ("other", name, argument, …).
+derivatives taken, of which no facts are known, ("indexed", name, facts, index, …), ("matrix", name, rows, columns),
+("dense", row, …). Matrices share the heads "add", "mul" and "pow" with scalars. What has no head of its own is
+("other", name, argument, …).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ FACTS = (
 def claim_data(goal: Goal, verdict: Verdict) -> tuple[Plain, ...]:
     """What a PROVED claims: ("claim", question, definitions, domain, conditions), conditions as they are printed."""
     definitions = tuple((plain(name), plain(meaning)) for name, meaning in goal.definitions)
-    domain = tuple(plain(part) for condition in goal.domain.conditions for part in sympy.And.make_args(condition))
+    joined = (sympy.And.make_args(condition) for condition in goal.domain.conditions)
+    domain = tuple(plain(part) for parts in joined for part in sorted(parts, key=sympy.default_sort_key))
     return ("claim", question_data(goal.question), definitions, domain, verdict.conditions)
 
 
@@ -92,11 +94,11 @@ def _rational(node: Basic) -> Plain:
 
 
 def _symbol(node: Basic) -> Plain:
-    return ("symbol", str(node.name), *facts_of(node))
+    return ("symbol", str(node.name), facts_of(node))
 
 
 def _dummy(node: Basic) -> Plain:
-    return ("symbol", f"{node.name} of number {node.dummy_index}", *facts_of(node))
+    return ("symbol", f"{node.name} of number {node.dummy_index}", facts_of(node))
 
 
 def _number_symbol(node: Basic) -> Plain:
@@ -120,7 +122,7 @@ def _partial(node: Basic) -> Plain:
     ):
         return _other(node)
     function = body.expr.func(names[0])
-    return ("apply", str(function.func), facts_of(function), (1,) * int(body.args[1][1]), plain(values[0]))
+    return ("apply", str(function.func), (), (1,) * int(body.args[1][1]), plain(values[0]))
 
 
 def _derivative(node: Basic) -> Plain:

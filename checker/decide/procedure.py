@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 
 from sympy import MatrixBase, MatrixExpr
-from sympy.core.basic import Basic
 
+from checker.decide.parts import heads_of
 from checker.model import Domain, Equal, Question, Status, Verdict
 
 
@@ -29,18 +30,10 @@ class Case:
 def _heads(question: Question) -> frozenset[type]:
     if not isinstance(question, Equal):
         return frozenset()
-    found: set[type] = set()
-    seen: set[Basic] = set()
-    waiting = [question.left, question.right]
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            found.add(node.func)
-            waiting.extend(argument for argument in node.args if isinstance(argument, Basic))
-    return frozenset(found)
+    return heads_of(question.left) | heads_of(question.right)
 
 
+@lru_cache(maxsize=256)
 def has_matrices(heads: frozenset[type]) -> bool:
     """Does any head stand for a matrix?"""
     return any(issubclass(head, MatrixExpr | MatrixBase) for head in heads)
@@ -57,3 +50,33 @@ class Procedure:
     gives: frozenset[Status]
     run: Callable[[Case], Verdict | None]
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A procedure that is loaded where it may have something to say: to load them all takes 50 ms.
+
+    `file` and `name` are where it stands; it answers `questions`, and of Equal only those in which one of the
+    `heads` occurs, where there are any, none of `not_taken`, and matrices as `matrices` says, where it says anything.
+    """
+
+    file: str
+    name: str
+    questions: tuple[type[Question], ...]
+    heads: frozenset[type] = frozenset()
+    not_taken: frozenset[type] = frozenset()
+    matrices: bool | None = None
+
+    def loaded_for(self, case: Case) -> Procedure | None:
+        """The procedure; None where it has nothing to say of the case."""
+        if not isinstance(case.question, self.questions) or not self._takes(case.heads):
+            return None
+        procedure: Procedure = getattr(import_module(f"checker.decide.{self.file}"), self.name)
+        return procedure
+
+    def _takes(self, heads: frozenset[type]) -> bool:
+        if self.heads and heads.isdisjoint(self.heads):
+            return False
+        if not heads.isdisjoint(self.not_taken):
+            return False
+        return self.matrices is None or has_matrices(heads) is self.matrices

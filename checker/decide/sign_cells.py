@@ -15,28 +15,38 @@ from sympy import Abs, Gt, Heaviside, Integer, Lt, Max, Min, Piecewise, sign
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from checker.decide.conditions import one_sided_conditions
-from checker.decide.field import DividesByZero, TooLarge
-from checker.decide.generators import Declines, Sign
+from checker.decide.kernels.conditions import one_sided_conditions, unlike_zero
+from checker.decide.kernels.discharge import is_empty
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines, Sign
+from checker.decide.kernels.interval_facts import with_facts
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.turned_difference import turned_difference
+from checker.decide.kernels.written_back import polynomial_as_expression
+from checker.decide.kernels.zero import zero_difference
+from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure, has_matrices
-from checker.decide.tower import build
-from checker.decide.written_back import polynomial_as_expression
-from checker.decide.zero import zero_difference
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 from checker.objects import step
 
 CONTINUOUS = (Abs, Max, Min)
 CUT = (*CONTINUOUS, sign, Heaviside, Piecewise, step)
+ODD_AND_RISING = (sympy.atan, sympy.asin, sympy.sinh, sympy.tanh, sympy.asinh, sympy.erf)
+NO_VALUE = (sympy.zoo, sympy.nan)
 MOST_CELLS = 81
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The two sides on one part of the domain, with the branches there chosen."""
+    """The two sides on one part of the domain, with the branches there chosen.
+
+    `edge` is what is zero on the whole part, where a side has no value on it.
+    """
 
     left: Basic
     right: Basic
     domain: Domain
+    edge: Basic | None = None
 
 
 def settle(case: Case) -> Verdict | None:
@@ -44,23 +54,20 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or not case.heads & set(CUT) or has_matrices(case.heads):
         return None
-    whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), case.domain)
+    domain = with_facts((question.left, question.right), case.domain) or case.domain
+    whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), domain)
     try:
         cells = list(_cells(whole, MOST_CELLS))
-    except (TooManyCells, Declines, TooLarge):
+        # where no cell is a boundary, the edges are met by continuity: what a cell grants by its own inequality is
+        # not granted there
+        conditions = list(_conditions(whole)) if _only_continuous(whole) else []
+    except (TooManyCells, Declines, TooLarge, DividesByZero):
         return None
-    conditions: list[str] = []
-    # where no cell is a boundary, what a cell grants by its own inequality is not granted on its edge
-    granted = (lambda _cell: case.domain) if _only_continuous(whole) else (lambda cell: cell.domain)
     for cell in cells:
-        zero = zero_difference(cell.left, cell.right, cell.domain)
-        if zero is None:
+        found = _settled_in(cell)
+        if found is None:
             return None
-        try:
-            tower, _ = build((cell.left, cell.right), granted(cell))
-            conditions += one_sided_conditions(tower, cell.left, cell.right)
-        except (Declines, TooLarge, DividesByZero):
-            return None
+        conditions += found
     return Verdict(
         Status.PROVED,
         "sign cells",
@@ -70,12 +77,31 @@ def settle(case: Case) -> Verdict | None:
     )
 
 
+def _conditions(cell: Cell) -> tuple[str, ...]:
+    tower, _ = build((cell.left, cell.right), cell.domain)
+    return one_sided_conditions(tower, cell.left, cell.right)
+
+
+def _settled_in(cell: Cell) -> tuple[str, ...] | None:
+    """The conditions under which both sides are equal on a cell; none for a cell that is no part of the domain."""
+    if cell.edge is not None:
+        both = all(side.has(*NO_VALUE) for side in (cell.left, cell.right))
+        return () if both else (unlike_zero(cell.edge),)
+    zero = zero_difference(cell.left, cell.right, cell.domain)
+    found = zero or turned_difference(cell.left, cell.right, cell.domain)
+    if found is None:
+        return () if is_empty(cell.domain) else None
+    return found.conditions
+
+
 class TooManyCells(Exception):
     """The cells outnumber the budget."""
 
 
 def _in_absolutes(side: Basic) -> Basic:
     """max(a, b) as (a + b + |a − b|)/2, and min likewise."""
+    if heads_of(side).isdisjoint((Max, Min)):
+        return side
     return side.replace(
         lambda node: isinstance(node, Max | Min) and len(node.args) == 2,
         lambda node: (node.args[0] + node.args[1] + _orientation(node) * Abs(node.args[0] - node.args[1])) / 2,
@@ -104,6 +130,8 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
     if known is not None:
         yield from _cells(_with_branch(cell, pivot, known), budget)
         return
+    while isinstance(pivot, ODD_AND_RISING):
+        pivot = pivot.args[0]  # it has the sign of its function
     factor = _undecided_factor(pivot, cell.domain)
     for relation in (Gt, Lt):
         conditions = (*cell.domain.conditions, relation(factor, 0, evaluate=False))
@@ -231,6 +259,9 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         left = cell.left.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
         right = cell.right.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
         kept = tuple(condition for condition in conditions if condition != sympy.true)
+        if left.has(*NO_VALUE) or right.has(*NO_VALUE):
+            yield Cell(left, right, Domain(kept), pivot)
+            return
         yield from _cells(Cell(left, right, Domain(kept)), budget)
         return
     raise Declines("a boundary that is not solved")

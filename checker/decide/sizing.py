@@ -39,6 +39,9 @@ class Size:
     excess: str | None = None
 
 
+LEAF = Size()
+
+
 def beyond(limit: str) -> Verdict:
     """The verdict on what exceeds a limit, given in words."""
     return Verdict(Status.UNDECIDED, LIMITS, f"it exceeds {limit}")
@@ -46,10 +49,11 @@ def beyond(limit: str) -> Verdict:
 
 def oversize_of(goal: Goal) -> str | None:
     """The limit that a goal exceeds, in words, or None."""
-    return oversize((*_asked(goal.question), *goal.domain.conditions), dict(goal.definitions))
+    return oversize((*expressions_of(goal.question), *goal.domain.conditions), dict(goal.definitions))
 
 
-def _asked(question: Question) -> Iterator[Basic]:
+def expressions_of(question: Question) -> Iterator[Basic]:
+    """What a question is asked about; names such as an unknown among it."""
     for name in type(question).__slots__:
         value = getattr(question, name)
         for expression in value if isinstance(value, tuple) else (value,):
@@ -64,6 +68,9 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
     parentheses do any harm. A name has the size of what `definitions` say it means; a
     circle of definitions is left to whoever puts them in.
     """
+    expressions = tuple(expressions)
+    if not definitions and _plainly_small(expressions):
+        return None
     sized: dict[int, tuple[Basic, Size]] = {}
     for expression in expressions:
         root = expression.as_immutable() if isinstance(expression, sympy.MatrixBase) else expression
@@ -71,6 +78,68 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
         if excess is not None:
             return excess
     return None
+
+
+def _plainly_small(expressions: Sequence[Basic]) -> bool:
+    """Is no limit within reach, by a glance at each part? A shortcut: most of what is asked is small.
+
+    Of p parts that hold no number beyond b bits, and powers whose exponents multiply to no more
+    than e, no numeric factor has more than (b + 1)·p·e bits, and no branch more than p levels.
+    """
+    nodes: list[Basic] = []
+    level = list(expressions)
+    while level:
+        nodes += level
+        if len(nodes) > FEW_NODES:
+            return False
+        try:
+            level = [part for node in level for part in node.args]
+        except AttributeError:  # an argument that is no expression
+            return False
+    exponents, terms = 1, 1
+    for node in nodes:
+        head = type(node)
+        if head is sympy.Pow:
+            exponent = node.args[1]
+            if exponent.is_Rational:
+                exponents *= max(_largest(exponent), 1)
+            elif _may_be_number(exponent):
+                return False
+        elif node.is_Rational:
+            if _largest(node) > LARGE_NUMBER:
+                return False
+        elif head in FOLDS:
+            for limit in node.args[1:]:
+                terms *= _few_terms(limit)
+        elif head in MAY_GROW and _may_be_number(node):
+            return False
+    return exponents <= LARGE_EXPONENT and terms <= FEW_TERMS
+
+
+FEW_NODES = 140
+FEW_TERMS = 10_000
+LARGE_NUMBER = 10**6
+LARGE_EXPONENT = 64  # of the product of all numeric exponents
+FOLDS = (sympy.Sum, sympy.Product)
+
+
+def _largest(number: Basic) -> int:
+    return int(max(abs(number.p), number.q))
+
+
+def _may_be_number(node: Basic) -> bool:
+    """Is its last leaf a number? Only what has numbers for all its leaves is sized as one."""
+    while node.args:
+        node = node.args[-1]
+    return bool(node.is_Rational)
+
+
+def _few_terms(limit: Basic) -> int:
+    """How many terms a sum has between its bounds: 1 where a bound is no number, too many where that is not evident."""
+    ends = limit.args[1:]
+    if len(ends) == 2 and ends[0].is_Integer and ends[1].is_Integer:
+        return max(int(ends[1]) - int(ends[0]) + 1, 1)
+    return 1 if any(not _may_be_number(end) for end in ends) else FEW_TERMS + 1
 
 
 def _size(root: Basic, definitions: Mapping[Basic, Basic], sized: dict[int, tuple[Basic, Size]]) -> Size:
@@ -84,9 +153,12 @@ def _size(root: Basic, definitions: Mapping[Basic, Basic], sized: dict[int, tupl
     while stack:
         node, parts = stack.pop()
         if parts is not None:
-            sizes = [sized[id(part)][1] if id(part) in sized else Size() for part in parts]
+            sizes = [sized[id(part)][1] if id(part) in sized else LEAF for part in parts]
             sized[id(node)] = (node, _combined(node, parts, sizes))
         elif id(node) not in sized and id(node) not in begun:
+            if not node.args and not node.is_Rational and node not in definitions:
+                sized[id(node)] = (node, LEAF)
+                continue
             begun.add(id(node))
             parts = _parts(node, definitions)
             stack.append((node, parts))
@@ -100,7 +172,7 @@ def _parts(node: Basic, definitions: Mapping[Basic, Basic]) -> tuple[Basic, ...]
         meaning = definitions.get(node)
         if isinstance(meaning, Basic):
             return (meaning,)
-    if isinstance(node, sympy.Sum | sympy.Product):
+    if isinstance(node, FOLDS):
         return (node.args[0], *(end for limit in node.args[1:] for end in limit.args[1:]))
     return tuple(argument for argument in node.args if isinstance(argument, Basic))
 
@@ -146,7 +218,7 @@ def _rows(node: Basic) -> int:
 
 def _own_terms(node: Basic, parts: Sequence[Basic], sizes: Sequence[Size]) -> float:
     """How many terms a sum or product has between bounds that are numbers; 1 where they are not."""
-    if not isinstance(node, sympy.Sum | sympy.Product):
+    if not isinstance(node, FOLDS):
         return 1
     ends = list(zip(parts[1:], sizes[1:], strict=True))
     return prod(_length(low, high) for low, high in zip(ends[::2], ends[1::2], strict=False))
@@ -220,3 +292,6 @@ GROWTH: Mapping[type, Callable[[Sequence[float]], float]] = {
     sympy.fibonacci: _of_power_of_four,
     sympy.lucas: _of_power_of_four,
 }
+
+# what `_plainly_small` leaves to the careful count
+MAY_GROW = frozenset({sympy.Determinant, *GROWTH}) - {sympy.Add}

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from checker.model import DeriveCheckError
+from checker.model import DeriveCheckError, Limits
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Task = Callable[[], Plain]
@@ -28,14 +28,7 @@ FORKS = sys.platform == "linux"  # elsewhere tasks run in this process, without 
 PIPE_SIZE = 1 << 20  # bytes of answers that may wait to be read, the most that any user may ask of Linux
 GARBAGE_THRESHOLD = 50_000  # objects between collections: a worker is short-lived
 OUT_OF_MEMORY = 3  # exit code of a worker that could get no more
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may take: seconds of the clock, and MiB besides what the program takes already."""
-
-    seconds: float
-    mebibytes: int
+PATIENCE = 10  # seconds of the clock for each of the processor's, before a task that uses none is ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +43,29 @@ class Defect(Exception):
 
 
 class Workers:
-    """Runs tasks in `count` processes at a time, and gives their outcomes in the order of the tasks.
+    """Runs shares of tasks, each share in a process of its own, and gives the outcomes share by share.
 
     A task is a function of no arguments that gives plain data; the processes are forked, so that it may use
     whatever is in memory. What a task changes is lost. Used in a `with` statement, at whose end
     all processes have ended.
     """
 
-    def __init__(self, tasks: Sequence[Task], limits: Limits, count: int = 1) -> None:
-        self._length = len(tasks)
+    def __init__(self, shares: Sequence[Sequence[Task]], limits: Limits) -> None:
         kind = _Worker if FORKS else _InProcess
-        self._workers = [kind(tasks[k::count], limits) for k in range(min(count, len(tasks)))]
+        self._workers = [(kind(share, limits), len(share)) for share in shares if share]
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
+        for worker, _length in self._workers:
             worker.close()
 
     def __iter__(self) -> Iterator[Plain | Spent]:
         """Each task's plain data, or Spent. Raises Defect, and DeriveCheckError where a task raised it."""
-        for index in range(self._length):
-            yield self._workers[index % len(self._workers)].next()
+        for worker, length in self._workers:
+            for _ in range(length):
+                yield worker.next()
 
 
 class _InProcess:
@@ -121,7 +114,7 @@ class _Worker:
 
 def _cause(code: int, limits: Limits) -> str:
     """What ended a process, from its exit code (negative: a signal)."""
-    if code == -signal.SIGALRM:
+    if code in (-signal.SIGPROF, -signal.SIGALRM):
         return f"the time limit of {limits.seconds:g} s"
     if code == OUT_OF_MEMORY:
         return _memory_limit(limits)
@@ -157,14 +150,20 @@ def _work(tasks: Sequence[Task], limits: Limits, writing: int) -> None:
     _prepare(limits, writing)
     with os.fdopen(writing, "wb") as answers:
         for task in tasks:
-            signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+            _set_timers(limits.seconds)
             answer = _answer(task)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _set_timers(0)
             if answer.get("spent") == "memory":
                 os._exit(OUT_OF_MEMORY)  # what the task took may not all come back
             answers.write(json.dumps(answer).encode() + b"\n")
             answers.flush()
     os._exit(0)
+
+
+def _set_timers(seconds: float) -> None:
+    """Time is the processor's, so that what else runs on the machine decides no verdict; the clock ends what waits."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
 
 
 def _prepare(limits: Limits, writing: int) -> None:
@@ -174,9 +173,9 @@ def _prepare(limits: Limits, writing: int) -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(GARBAGE_THRESHOLD)
-    for number in (signal.SIGALRM, signal.SIGINT):
+    for number in (signal.SIGPROF, signal.SIGALRM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)  # ends the process, whatever it does
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPROF, signal.SIGALRM})
     faulthandler.disable()  # how a process ends is told by who started it
     silence = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):

@@ -28,19 +28,7 @@ def by_use(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
     named = use.plain | use.counts
     count = next((name for name in COUNTS_OF_DATA if name in named), str(high))
     ledger = replace(ledger, range_of_data=(low, sympy.Symbol(count, integer=True, positive=True)))
-    for name, mean in _means(ledger, use, defined):
-        ledger = ledger.with_definition(name, mean)
-    return ledger
-
-
-def _means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Iterator[tuple[sympy.Symbol, sympy.Basic]]:
-    """x̄ and μ_x of data x, where the section does not say what they are."""
-    low, high = ledger.range_of_data
-    index = sympy.Symbol("i", integer=True)
-    for name, meaning in sorted(ledger.meanings.items()):
-        for mean in (f"{name}_bar", f"mu_{name}"):
-            if meaning.kind is Kind.DATA and mean not in defined and mean in use.plain | use.labelled:
-                yield real(mean), sympy.Mul(sympy.Pow(high, -1), sympy.Sum(meaning.object[index], (index, low, high)))
+    return with_means(ledger, use, defined)
 
 
 def with_means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import sympy
-from sympy import E, Integer, Rational
+from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
 from checker.objects import step

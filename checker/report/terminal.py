@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
+from itertools import zip_longest
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -78,27 +78,35 @@ def terminal(report: Report, page: Page) -> str:
         emoji=False,
         highlight=False,
     )
+    page = replace(page, width=width)
+    lines = [line for checked in report.checked for line in _derivation(checked, page, console)]
+    printed = _printed(lines, console) if page.colour else "".join(f"{line.plain}\n" for line in lines)
+    text = printed + _printed(_summary(report, width), console)
+    return "".join(f"{line.rstrip()}\n" for line in text.removesuffix("\n").split("\n"))
+
+
+def _printed(parts: Iterable[RenderableType], console: Console) -> str:
     with console.capture() as captured:
-        for checked in report.checked:
-            for part in _derivation(checked, replace(page, width=width)):
-                console.print(part)
-        for part in _summary(report, width):
+        for part in parts:
             console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().removesuffix("\n").split("\n"))
+    return captured.get()
 
 
-def _derivation(checked: Checked, page: Page) -> Iterator[RenderableType]:
+def _derivation(checked: Checked, page: Page, console: Console) -> Iterator[Text]:
+    """The lines about a derivation, none wider than the page."""
     widths = _widths(page.width)
-    yield Text.assemble((visible(checked.derivation.name), "bold"), "  ", visible(checked.derivation.title))
-    yield _row([Text(heading, style="bold") for heading in HEADINGS], widths)
+    title = Text.assemble((visible(checked.derivation.name), "bold"), "  ", visible(checked.derivation.title))
+    yield from _wrapped(title, page.width, console)
+    yield from _row([Text(heading, style="bold") for heading in HEADINGS], widths, console)
     yield Text("─" * page.width, style="dim")
     for finding in checked.findings:
-        yield _row(_cells(finding, page), widths)
+        yield from _row(_cells(finding, page), widths, console)
         if is_remarkable(finding):
             for note in notes(finding):
-                yield _note(note, indent=widths[0] + GAP)
+                yield from _note(note, widths[0] + GAP, page, console)
     yield Text("─" * page.width, style="dim")
-    yield Text(f"The end result {END_RESULT[checked.stands]}.\n")
+    yield from _wrapped(Text(f"The end result {END_RESULT[checked.stands]}."), page.width, console)
+    yield Text()
 
 
 def _widths(page_width: int) -> list[int]:
@@ -107,13 +115,23 @@ def _widths(page_width: int) -> list[int]:
     return [page_width - taken if width is None else width for width in wanted]
 
 
-def _row(cells: list[Text], widths: list[int]) -> Table:
-    """One table a line, all with the same widths, so that the notes between them can use the whole page."""
-    table = Table.grid(padding=(0, GAP, 0, 0))
-    for width in widths:
-        table.add_column(width=width, overflow="fold")
-    table.add_row(*cells)
-    return table
+def _row(cells: Sequence[Text], widths: Sequence[int], console: Console) -> Iterator[Text]:
+    """Cells side by side, each wrapped in its own column. (A `rich.table.Table` for each takes four times as long.)"""
+    columns = [_wrapped(cell, width, console) for cell, width in zip(cells, widths, strict=True)]
+    for parts in zip_longest(*columns, fillvalue=Text()):
+        line, start = Text(), 0
+        for part, width in zip(parts, widths, strict=True):
+            line.pad_right(start - line.cell_len)
+            line.append_text(part)
+            start += width + GAP
+        yield line
+
+
+def _wrapped(text: Text, width: int, console: Console) -> Sequence[Text]:
+    """The lines of a text; words longer than a line are folded."""
+    if "\n" not in text.plain and text.cell_len <= width:
+        return [text]
+    return list(text.wrap(console, width, overflow="fold"))
 
 
 def _cells(finding: Finding, page: Page) -> list[Text]:
@@ -135,12 +153,10 @@ def _answer(verdict: Verdict | None) -> Text:
     return Text(answer(verdict), style="yellow" if verdict.conditions else STYLES[verdict.status])
 
 
-def _note(note: Note, indent: int) -> Padding:
-    table = Table.grid(padding=(0, GAP, 0, 0))
-    table.add_column(width=LABEL_WIDTH, overflow="fold")
-    table.add_column(overflow="fold")
-    table.add_row(Text(note.label, style=NOTE_STYLES.get(note.label, "bold")), Text(note.text))
-    return Padding(table, (0, 0, 0, indent))
+def _note(note: Note, indent: int, page: Page, console: Console) -> Iterator[Text]:
+    label = Text(note.label, style=NOTE_STYLES.get(note.label, "bold"))
+    widths = (indent - GAP, LABEL_WIDTH, page.width - indent - LABEL_WIDTH - GAP)
+    yield from _row((Text(), label, Text(note.text)), widths, console)
 
 
 def _summary(report: Report, width: int) -> Iterator[RenderableType]:

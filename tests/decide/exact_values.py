@@ -36,20 +36,20 @@ from sympy import (
 )
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from checker.decide.dense import Dense
-from checker.decide.scalar_form import Generator, Reciprocal, Scalar
-from checker.decide.words import (
+from checker.decide.matrices.dense import Dense
+from checker.decide.matrices.letters import Property, Unit
+from checker.decide.matrices.scalar_form import Generator, Reciprocal, Scalar
+from checker.decide.matrices.words import (
     Applied,
     Atom,
     Cycle,
     Det,
     InverseOf,
+    Kron,
     Letter,
     MatrixSum,
     Opaque,
     Power,
-    Property,
-    Unit,
     Word,
 )
 
@@ -294,6 +294,12 @@ def _atom_value(atom: Atom, here: World) -> Matrix:
         case InverseOf():
             matrix = _inverse(value_of_form(atom.content, here))
             return _transpose(matrix) if atom.transposed else matrix
+        case Kron():
+            one, other = (
+                _word_value(word, size(shape[0], here.sizes), here)
+                for word, shape in ((atom.left, atom.left_shape), (atom.right, atom.right_shape))
+            )
+            return tuple(tuple(a * b for a in left for b in right) for left in one for right in other)
         case Letter():
             matrix = value(atom.base.source, here)
             matrix = _inverse(matrix) if atom.inverted else matrix

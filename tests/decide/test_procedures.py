@@ -26,14 +26,14 @@ from sympy import (
 from sympy.core.basic import Basic
 
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.matrix_equation import MATRIX_EQUATION
-from checker.decide.matrix_identity import MATRIX_IDENTITY
-from checker.decide.minimum import MINIMUM
+from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
+from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
+from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
-from checker.decide.roots import EQUATION
+from checker.decide.relations.minimum import MINIMUM
+from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.shapes_fit import SHAPES
 from checker.model import Domain, Equal, Minimizes, Question, SameRoots, Solves, Status, Unequal
 
 x, y, a, b, c = symbols("x y a b c", real=True)
@@ -71,7 +71,7 @@ SETTLES: dict[str, Row] = {
     "roots of what is positive": (NORMAL_FORM, Equal(sqrt(4 * p), 2 * sqrt(p)), (), P, ()),
     "logs of what is positive": (NORMAL_FORM, Equal(log(8 * p), 3 * log(2) + log(p)), (), P, ()),
     "a divisor on one side": (
-        NORMAL_FORM, Equal(Mul(x - y, 1 / (x - y), evaluate=False), x**0), (), P, ("x + -1·y ≠ 0",)
+        NORMAL_FORM, Equal(Mul(x - y, 1 / (x - y), evaluate=False), x**0), (), P, ("x − y ≠ 0",)
     ),
     "a divisor granted": (NORMAL_FORM, Equal(Mul(x, 1 / x, evaluate=False), x**0), (Ne(x, 0),), P, ()),
     "deviations cancel": (NORMAL_FORM, Equal(Sum(v[i] - MEAN, (i, 1, m)), x * 0), (), P, ()),

@@ -6,10 +6,10 @@ from sympy.core.basic import Basic
 
 from checker.decide import decide
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
-from checker.decide.induction import INDUCTION
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
 from checker.decide.sign_cells import SIGN_CELLS
+from checker.decide.sums.induction import INDUCTION
 from checker.model import Domain, Equal, Goal, Status
 
 x, y, z = sp.symbols("x y z", real=True)

@@ -11,8 +11,8 @@ import pytest
 from flint import fmpz
 
 from checker.decide import worker
-from checker.decide.worker import Defect, Limits, Plain, Spent, Task, Workers
-from checker.model import DeriveCheckError
+from checker.decide.worker import Defect, Plain, Spent, Task, Workers
+from checker.model import DeriveCheckError, Limits
 
 TIME = Limits(seconds=0.2, mebibytes=256)
 MEMORY = Limits(seconds=20, mebibytes=64)
@@ -20,7 +20,9 @@ needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="limits are kept
 
 
 def outcomes(tasks: list[Task], limits: Limits = TIME, count: int = 1) -> list[Plain | Spent]:
-    with Workers(tasks, limits, count) as workers:
+    """The tasks shared among `count` processes, one after the other."""
+    length = max(-(-len(tasks) // count), 1)
+    with Workers([tasks[start : start + length] for start in range(0, len(tasks), length)], limits) as workers:
         return list(workers)
 
 
@@ -160,7 +162,7 @@ def test_faults_are_not_hidden(
 
 @needs_fork
 def test_no_process_is_left_behind() -> None:
-    with Workers([sleeps, sleeps], Limits(60, 256), 2):
+    with Workers([[sleeps], [sleeps]], Limits(60, 256)):
         pass
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -1,0 +1,283 @@
+"""Small rational points of a domain: where a claim is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sympy
+from flint import arb, fmpq
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from checker.decide.at_points import opaque_functions
+from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
+from checker.decide.at_points.name_bounds import bounds_of
+from checker.decide.at_points.solved_points import solved
+from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
+from checker.decide.matrices.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
+from checker.decide.parts import free_names, heads_of, parts_of
+from checker.model import Domain
+
+DATA_KEPT = 16  # values drawn for each index of a data base
+SIZE_LADDER = (2, 3, 1, 4, 5)
+REAL_LADDER = tuple(
+    fmpq(p, q)
+    for p, q in (
+        (1, 1),
+        (2, 1),
+        (-1, 1),
+        (1, 2),
+        (3, 1),
+        (-2, 1),
+        (1, 3),
+        (-1, 2),
+        (5, 2),
+        (4, 1),
+        (-3, 1),
+        (2, 3),
+        (7, 3),
+        (1, 4),
+        (-1, 3),
+        (3, 4),
+        (-1, 4),
+        (1, 5),
+        (4, 5),
+        (-3, 4),
+        (3, 2),
+        (-3, 2),
+    )
+)
+ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a point must give a value: sorted by name, so that points never depend on hashing."""
+
+    scalars: tuple[Basic, ...]
+    data: tuple[tuple[str, bool], ...]  # the base's name, and whether its entries are positive
+    arities: Mapping[str, int]
+    matrices: tuple[Basic, ...]
+    functions: tuple[str, ...]
+    function_arities: Mapping[str, int]
+
+
+def names_of(expressions: Sequence[Basic]) -> Names:
+    """The free names of some expressions."""
+    return _names_of(tuple(expressions))
+
+
+@lru_cache(maxsize=32)  # several procedures ask of one goal
+def _names_of(expressions: tuple[Basic, ...]) -> Names:
+    bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
+    matrices: dict[str, Basic] = {}
+    functions: dict[str, int] = {}
+    symbols: set[Basic] = set()
+    for expression in expressions:
+        nodes, heads = parts_of(expression), heads_of(expression)
+        symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
+        for node in arrays:  # in no order: where a name means two things, the greater is kept
+            if isinstance(node, sympy.Indexed):
+                name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
+                bases[name] = max(found, bases.get(name, found))
+            elif isinstance(node, AppliedUndef):
+                name = str(node.func.__name__)
+                functions[name] = max(len(node.args), functions.get(name, 0))
+            else:
+                known = matrices.setdefault(str(node.name), node)
+                if known != node:
+                    matrices[str(node.name)] = max(known, node, key=sympy.srepr)
+                symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
+    plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
+    if not (bases or matrices or functions):
+        return Names(tuple(_by_name(plain)), (), {}, (), (), {})
+    return Names(
+        scalars=tuple(_by_name(plain)),
+        data=tuple((name, bases[name][1]) for name in sorted(bases)),
+        arities={name: bases[name][0] for name in sorted(bases)},
+        matrices=tuple(matrices[name] for name in sorted(matrices)),
+        functions=tuple(sorted(functions)),
+        function_arities=functions,
+    )
+
+
+BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
+
+
+@lru_cache(maxsize=512)
+def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
+    return any(issubclass(head, kinds) for head in heads)
+
+
+def _by_name(symbols: list[Basic]) -> list[Basic]:
+    """Sorted by name; two of one name by their assumptions, so that no order depends on hashing."""
+    if len({symbol.name for symbol in symbols}) == len(symbols):
+        return sorted(symbols, key=lambda symbol: str(symbol.name))
+    return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
+
+
+@lru_cache(maxsize=4096)
+def allowed(symbol: Basic, value: fmpq) -> bool:
+    """Does a rational value meet every assumption of a symbol: its sign, its parity, that it is real?"""
+    number = sympy.Rational(int(value.numerator), int(value.denominator))
+    return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
+
+
+@lru_cache(maxsize=4096)
+def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
+    return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
+
+
+@lru_cache(maxsize=32)  # points are asked for several times in one decision
+def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
+    """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
+    ladder = _ladder(symbol)
+    if symbol.is_integer or not any(symbol in condition.free_symbols for condition in domain.conditions):
+        return ladder
+    low, high = bounds_of(symbol, domain)
+    if low is None or high is None:
+        return ladder
+    ends = [_rounded(bound.value) for bound in (low, high)]
+    if ends[0] is None or ends[1] is None:
+        return ladder
+    near = [_plainer(ends[0] + (ends[1] - ends[0]) * part, ends[1] - ends[0]) for part in NEAR_ENDS]
+    return (*ladder[:3], *(value for value in near if allowed(symbol, value)), *ladder[3:])
+
+
+NEAR_ENDS = (fmpq(15, 16), fmpq(1, 16))
+
+
+def _plainer(value: fmpq, room: fmpq) -> fmpq:
+    """The value in eighths, where the interval has room for that."""
+    return fmpq((value * 8).floor(), 8) if room >= 2 else value
+
+
+def _rounded(value: Basic) -> fmpq | None:
+    try:
+        found = scalar(value, Point({}, {}, {}, {}))
+    except (Undefined, NotEvaluable):
+        return None
+    if isinstance(found, arb) and found.is_finite():
+        whole = (found * 16).mid().floor().unique_fmpz()
+        return None if whole is None else fmpq(int(whole), 16)
+    return found if isinstance(found, fmpq) else None
+
+
+def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
+    if symbol.is_integer:
+        if symbol.is_positive:
+            return tuple(fmpq(k) for k in SIZE_LADDER)
+        if symbol.is_nonnegative:
+            return tuple(fmpq(k) for k in (2, 1, 3, 0, 4))
+        return tuple(fmpq(k) for k in (2, 1, 3, -1, 0, -2))
+    if symbol.is_positive:
+        return tuple(value for value in REAL_LADDER if value > 0)
+    if symbol.is_nonnegative:
+        positive = [value for value in REAL_LADDER if value > 0]
+        return (*positive[:3], fmpq(0), *positive[3:])
+    if symbol.is_negative:
+        return tuple(-value for value in REAL_LADDER if value > 0)
+    if symbol.is_nonzero:
+        return REAL_LADDER
+    return (*REAL_LADDER[:3], fmpq(0), *REAL_LADDER[3:])  # early: 0 is where most exceptions lie
+
+
+def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...]:
+    """Small integers without an evident pattern, the same at every call."""
+    size = DATA_KEPT**arity
+    drawn = (((k * k + (order + 2) * k + 3 * order + 2 * trial) * 5 + k // 3) % 7 - 2 for k in range(size))
+    return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
+
+
+def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
+    """Small integers without an evident pattern."""
+
+    def entry(r: int, c: int) -> fmpq:
+        drawn = (3 * r * r + 5 * c + (order + 1) * (2 * r + c + 1) + trial * (r + 2 * c)) % 7 - 2
+        return fmpq(abs(drawn) + 1 if positive else drawn)
+
+    return tuple(tuple(entry(r, c) for c in range(columns)) for r in range(rows))
+
+
+def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
+    """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
+    found = 0
+    ladders = [_ladder_within(symbol, domain) for symbol in names.scalars]
+    if not all(ladders):
+        return
+    known = declared(domain.conditions)
+    for trial in range(ATTEMPTS * trials):
+        scalars: dict[Basic, Scalar] = {}
+        for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
+            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
+            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
+        point = _with_arrays(names, scalars, trial, known, positive_entries)
+        if point is not None and names.matrices:
+            point = solved(point, domain.conditions)
+        if point is not None and inside(point, domain):
+            yield point
+            found += 1
+            if found == trials:
+                return
+
+
+def _with_arrays(
+    names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared, positive_entries: bool
+) -> Point | None:
+    bare = Point(scalars, {}, {}, {})
+    if not (names.matrices or names.data or names.functions):
+        return bare
+    try:
+        matrices = {
+            matrix: _matrix(
+                order, trial, size_at(matrix.shape[0], bare), size_at(matrix.shape[1], bare), positive_entries
+            )
+            for order, matrix in enumerate(names.matrices)
+        }
+        matrices |= {
+            matrix: meeting(known[matrix], matrices[matrix], trial >> order % 2)
+            for order, matrix in enumerate(names.matrices)
+            if matrix in known
+        }
+    except NotEvaluable:
+        return None
+    data = {
+        name: Watched(_data(order, trial, positive, names.arities[name]))
+        for order, (name, positive) in enumerate(names.data)
+    }
+    functions = {
+        name: opaque_functions.drawn(order, trial, names.function_arities[name])
+        for order, name in enumerate(names.functions)
+    }
+    return Point(scalars, data, matrices, functions)
+
+
+def size_at(extent: Basic, point: Point) -> int:
+    """A shape's extent at a point. Raises NotEvaluable where it is no small integer."""
+    value = scalar(extent, point)
+    if not isinstance(value, fmpq) or value.denominator != 1 or not 0 < value <= DATA_KEPT:
+        raise NotEvaluable("a shape that is not a small integer")
+    return int(value.numerator)
+
+
+def inside(point: Point, domain: Domain) -> bool:
+    """Does the point certainly meet every condition of the domain?"""
+    return all(_meets(condition, point) for condition in domain.conditions)
+
+
+def _meets(condition: Basic, point: Point) -> bool:
+    if is_declaration(condition):
+        matrix = point.matrices.get(condition.arguments[0])
+        return matrix is not None and has_property(matrix, PREDICATES[condition.function])
+    if not condition.is_Relational:
+        return False
+    try:
+        return truth(condition, point)
+    except (Undefined, NotEvaluable):
+        return False

@@ -1,0 +1,304 @@
+"""Tries two expressions at small rational points: a counterexample where they surely differ, or a witness.
+
+A refutation needs no more than this: a point inside the domain and two disjoint enclosures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flint import acb, acb_series, arb, arb_series, ctx, fmpq
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from checker.decide.at_points import opaque_functions
+from checker.decide.at_points.evaluate import Point, Watched, evaluate
+from checker.decide.at_points.points import allowed, inside, names_of, points, size_at
+from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined, Value
+from checker.model import Counterexample, Domain
+
+PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
+FEW, MANY = 3, 14
+DIGITS_SHOWN = 12
+LARGEST_SHOWN = 10**6  # exact balls with a larger value or denominator are shown by their digits
+SMALL = tuple(fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Both sides' values at a point; `differ` is True, False (enclosures overlap) or None (undefined on some side)."""
+
+    point: Point
+    left: Value | None
+    right: Value | None
+    differ: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What some points showed: the first difference, the first common value, and how many agreed."""
+
+    refutation: Seen | None
+    witness: Point | None
+    agreed: int
+    one_sided: Point | None  # one side has a value there, the other has none
+    unknown: str | None  # what could not be evaluated at all
+
+
+def compare_at(left: Basic, right: Basic, point: Point) -> Seen:
+    """Both sides at one point, at rising precision until they differ or surely cannot be told apart here.
+
+    Raises NotEvaluable where a side holds what has no rule.
+    """
+    for bits in PRECISIONS:
+        with ctx.workprec(bits):
+            seen = _compare(left, right, point)
+        if seen.differ is not None and (seen.differ or _sharp(seen)):
+            break
+    return seen
+
+
+def _compare(left: Basic, right: Basic, point: Point) -> Seen:
+    one, two = _value(left, point), _value(right, point)
+    if one is None or two is None:
+        return Seen(point, one, two, None)
+    return Seen(point, one, two, differs(one, two))
+
+
+def _value(expression: Basic, point: Point) -> Value | None:
+    try:
+        return evaluate(expression, point)
+    except (Undefined, ZeroDivisionError):
+        return None
+
+
+def _sharp(seen: Seen) -> bool:
+    """Are both enclosures so narrow that more bits would hardly tell them apart?"""
+    return all(
+        isinstance(entry, fmpq) or (isinstance(entry, arb | acb) and entry.rel_accuracy_bits() > 20)
+        for value in (seen.left, seen.right)
+        if value is not None
+        for entry in _entries(value)
+    )
+
+
+def _entries(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, tuple):
+        for row in value:
+            yield from row
+    else:
+        yield value
+
+
+def differs(left: Value, right: Value) -> bool:
+    """Do two values surely differ? Shapes other than scalar against 1×1 must agree.
+
+    Raises NotEvaluable where they do not.
+    """
+    left, right = _scalar_if_single(left), _scalar_if_single(right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        if len(left) != len(right) or len(left[0]) != len(right[0]):
+            raise NotEvaluable("shapes that do not fit")
+        return any(differs(a, b) for a, b in zip(_entries(left), _entries(right), strict=True))
+    if isinstance(left, tuple) or isinstance(right, tuple):
+        return _differs_from_zero(left, right)
+    if isinstance(left, fmpq) and isinstance(right, fmpq):
+        return bool(left != right)
+    if isinstance(left, arb_series | acb_series) or isinstance(right, arb_series | acb_series):
+        raise NotEvaluable("a derivative inside a derivative")
+    if isinstance(left, acb) or isinstance(right, acb):
+        return not acb(left).overlaps(acb(right))
+    return not arb(left).overlaps(arb(right))
+
+
+def _differs_from_zero(left: Value, right: Value) -> bool:
+    """A matrix against a bare 0, which stands for the zero matrix of its shape."""
+    matrix, number = (left, right) if isinstance(left, tuple) else (right, left)
+    if number != fmpq(0):
+        raise NotEvaluable("a matrix against a number")
+    return any(differs(entry, fmpq(0)) for entry in _entries(matrix))
+
+
+def _scalar_if_single(value: Value) -> Value:
+    if isinstance(value, tuple) and len(value) == len(value[0]) == 1:
+        return value[0][0]
+    return value
+
+
+def try_points(left: Basic, right: Basic, domain: Domain, trials: int) -> Trials:
+    """Both sides at up to `trials` points of the domain, until one tells them apart.
+
+    Where no point gives both a value, matrices with positive entries are tried: there may be logarithms of entries.
+    """
+    names = names_of((left, right, *domain.conditions))
+    found = _tried(left, right, points(names, domain, trials))
+    if found.refutation is None and found.witness is None and names.matrices:
+        return _tried(left, right, points(names, domain, trials, positive_entries=True))
+    return found
+
+
+def _tried(left: Basic, right: Basic, at: Iterator[Point]) -> Trials:
+    witness = one_sided = unknown = None
+    agreed = 0
+    for point in at:
+        try:
+            seen = compare_at(left, right, point)
+        except NotEvaluable as reason:
+            unknown = str(reason)
+            continue
+        if seen.differ:
+            return Trials(seen, witness, agreed, one_sided, None)
+        if seen.differ is False:
+            witness = witness or point
+            agreed += 1
+        elif (seen.left is None) != (seen.right is None):
+            one_sided = one_sided or point
+    return Trials(None, witness, agreed, one_sided, unknown)
+
+
+def plainest_values(left: Basic, right: Basic, domain: Domain) -> tuple[str, str] | None:
+    """Both sides as text at the first point tried where both have values, of one shape."""
+    for point in points(names_of((left, right, *domain.conditions)), domain, MANY):
+        try:
+            one, two = _value(left, point), _value(right, point)
+        except NotEvaluable:
+            continue
+        if one is not None and two is not None and _shape(one) == _shape(two):
+            return text(one), text(two)
+    return None
+
+
+def _shape(value: Value) -> tuple[int, int]:
+    return (len(value), len(value[0])) if isinstance(value, tuple) else (1, 1)
+
+
+# --- the smallest counterexample, and how it is shown ------------------------------------------
+
+
+def smallest(left: Basic, right: Basic, domain: Domain, seen: Seen) -> Seen:
+    """A plainer point at which the sides differ still: each coordinate in turn made as small as can be."""
+    best = seen
+    for coordinates in (_scalar_coordinates, _data_coordinates, _matrix_coordinates):
+        for coordinate in coordinates(best.point):
+            best = next(_still_different(left, right, domain, coordinate(best.point)), best)
+    return best
+
+
+def _still_different(left: Basic, right: Basic, domain: Domain, candidates: Iterator[Point]) -> Iterator[Seen]:
+    for point in candidates:
+        if not inside(point, domain):
+            continue
+        try:
+            seen = compare_at(left, right, point)
+        except NotEvaluable:
+            continue
+        if seen.differ:
+            yield seen
+
+
+Coordinate = Callable[[Point], Iterator[Point]]
+
+
+def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
+    for name in point.scalars:
+        is_size = any(name in extent.free_symbols for matrix in point.matrices for extent in matrix.shape)
+        yield partial(_smaller_size if is_size else _smaller_scalar, name)
+
+
+def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
+    for value in _below(point.scalars[name]):
+        if allowed(name, value):
+            yield point.binding(name, value)
+
+
+def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
+    """A smaller size, with the matrices cut down to it."""
+    for smaller in _smaller_scalar(name, point):
+        try:
+            matrices = {
+                matrix: tuple(
+                    row[: size_at(matrix.shape[1], smaller)] for row in rows[: size_at(matrix.shape[0], smaller)]
+                )
+                for matrix, rows in point.matrices.items()
+            }
+        except NotEvaluable:
+            continue
+        yield replace(smaller, matrices=matrices)
+
+
+def _below(value: Scalar) -> Iterator[fmpq]:
+    for candidate in SMALL:
+        if candidate == value:
+            return
+        yield candidate
+
+
+def _data_coordinates(point: Point) -> Iterator[Coordinate]:
+    for name, data in point.data.items():
+        for position in range(data.furthest + 1):
+            yield partial(_smaller_datum, name, position)
+
+
+def _smaller_datum(name: str, position: int, point: Point) -> Iterator[Point]:
+    values = point.data[name].values
+    for value in _below(values[position]):
+        if min(values) > 0 and value <= 0:
+            continue  # the data are positive
+        changed = Watched((*values[:position], value, *values[position + 1 :]))
+        yield replace(point, data={**point.data, name: changed})
+
+
+def _matrix_coordinates(point: Point) -> Iterator[Coordinate]:
+    for matrix, rows in point.matrices.items():
+        for row, entries in enumerate(rows):
+            for column in range(len(entries)):
+                yield partial(_smaller_entry, matrix, row, column)
+
+
+def _smaller_entry(matrix: Basic, row: int, column: int, point: Point) -> Iterator[Point]:
+    rows = point.matrices[matrix]
+    for value in _below(rows[row][column]):
+        yield replace(point, matrices={**point.matrices, matrix: _with_entry(rows, row, column, value)})
+
+
+def _with_entry(rows: Matrix, row: int, column: int, value: fmpq) -> Matrix:
+    return tuple(
+        tuple(value if (r, c) == (row, column) else entry for c, entry in enumerate(entries))
+        for r, entries in enumerate(rows)
+    )
+
+
+def shown(seen: Seen) -> Counterexample:
+    """A difference as text: each name's value, and the two values with certain digits only."""
+    assert seen.left is not None
+    assert seen.right is not None
+    point = seen.point
+    entries = [(name_text(name), text(value)) for name, value in point.scalars.items()]
+    for name, data in point.data.items():
+        entries.append((name, "(" + ", ".join(text(value) for value in data.shown()) + ")"))
+    entries += [(str(matrix), text(rows)) for matrix, rows in point.matrices.items()]
+    entries += [(name, opaque_functions.text(coefficients)) for name, coefficients in point.functions.items()]
+    return Counterexample(tuple(entries), text(seen.left), text(seen.right))
+
+
+def name_text(name: Basic) -> str:
+    """str(name), without SymPy's printer where that would give the name as it is."""
+    return str(name.name) if type(name) is Symbol else str(name)
+
+
+def text(value: Value) -> str:
+    """A value as text: a rational exactly, a ball by its certain digits, a matrix row by row."""
+    if isinstance(value, tuple):
+        if len(value) == len(value[0]) == 1:
+            return text(value[0][0])
+        return "[" + "; ".join(" ".join(text(entry) for entry in row) for row in value) + "]"
+    if isinstance(value, fmpq):
+        return str(value)
+    if isinstance(value, acb):
+        return f"({text(value.real)}) + ({text(value.imag)})i"
+    assert isinstance(value, arb)
+    if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
+        return str(value.mid().fmpq())
+    return str(value.str(DIGITS_SHOWN, radius=False))

@@ -1,0 +1,1 @@
+"""Integrals and limits in closed form, each value proved."""

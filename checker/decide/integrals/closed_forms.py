@@ -1,0 +1,232 @@
+"""Integrals, limits and series replaced by their proved values, innermost first, before anything else is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Derivative, Dummy, Integral, Limit, oo
+from sympy.core.basic import Basic
+from sympy.polys.polyerrors import BasePolynomialError
+
+from checker.decide.integrals.certain_signs import interval, sign
+from checker.decide.integrals.definite import NAMES, Value, integral
+from checker.decide.integrals.limits import limit
+from checker.decide.integrals.regularity import continuous_at_end, smooth_on, value_at_end
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines
+from checker.decide.series.infinite_products import infinite_product, is_infinite_product
+from checker.decide.series.limits_of_sums import limit_of_sums
+from checker.decide.series.series import series
+from checker.model import Domain
+
+STANDING = (Integral, Limit)
+NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError, BasePolynomialError)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Two sides with all that replaced, the conditions u ≠ 0 and |u| < 1 that this needs, and why it may be done.
+
+    `up_to_a_constant` where the sides were differentiated, as an indefinite integral asks for.
+    """
+
+    left: Basic
+    right: Basic
+    conditions: tuple[Basic, ...] = ()
+    steps: tuple[str, ...] = ()
+    up_to_a_constant: bool = False
+
+    @property
+    def condition_texts(self) -> tuple[str, ...]:
+        """The conditions for a reader."""
+        return condition_texts(self.conditions)
+
+
+def condition_texts(conditions: tuple[Basic, ...]) -> tuple[str, ...]:
+    """Conditions u ≠ 0 and |u| < v for a reader."""
+    return tuple(_text(condition) for condition in conditions)
+
+
+def _text(condition: Basic) -> str:
+    if isinstance(condition, sympy.Ne):
+        return f"{condition.lhs} ≠ 0"
+    return f"{condition.lhs.replace(sympy.Abs, lambda u: sympy.Symbol(f'|{u}|'))} < {condition.rhs}"
+
+
+def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
+    """The equation without those integrals, limits and series whose values are proved; None where none is."""
+    indefinite = differentiated(left, right)
+    if indefinite is not None:
+        return indefinite
+    one, two = closed_form(left, domain, right), closed_form(right, domain, left)
+    if one is None and two is None:
+        return None
+    one, two = one or Value(left), two or Value(right)
+    conditions = tuple(dict.fromkeys((*one.conditions, *two.conditions)))
+    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys((*one.steps, *two.steps))))
+
+
+def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
+    """The expression with every integral, limit and series replaced whose value is proved; None where none is.
+
+    `claimed` is what the expression is said to equal: a hint at an antiderivative.
+    """
+    found = _closed(expression, domain, 1, claimed)
+    return None if found.value == expression else found
+
+
+def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
+    if not expression.has(*STANDING, sympy.Sum, sympy.Product):
+        return Value(expression)
+    try:
+        if isinstance(expression, Integral):
+            return _closed_integral(expression, domain, level, claimed)
+        if isinstance(expression, Limit):
+            return _closed_limit(expression, domain, level)
+        if _is_iterated(expression):
+            return _closed_series(expression, domain, level)
+        if is_infinite_product(expression):
+            return infinite_product(expression, domain)
+    except NO_VALUE:
+        return Value(expression)
+    if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
+        moved = by_leibniz(expression, domain, level)
+        if moved is not None:
+            return _gathered_after(_closed(moved.value, domain, level), moved)
+    parts = [_closed(argument, domain, level) for argument in expression.args]
+    if all(part.value == argument for part, argument in zip(parts, expression.args, strict=True)):
+        return Value(expression)
+    return _gathered(expression.func(*(part.value for part in parts)), parts)
+
+
+def _gathered(value: Basic, parts: list[Value]) -> Value:
+    conditions = tuple(dict.fromkeys(condition for part in parts for condition in part.conditions))
+    return Value(value, conditions, tuple(dict.fromkeys(step for part in parts for step in part.steps)))
+
+
+def by_leibniz(expression: Basic, domain: Domain, level: int = 1) -> Value | None:
+    """d/dx ∫ f from a(x) to b(x) = f(b)·b' − f(a)·a' + ∫ ∂f/∂x, for f and ∂f/∂x continuous up to both finite ends."""
+    function, limits = expression.expr.function, expression.expr.limits
+    if len(limits) != 1 or len(limits[0]) != 3 or len(expression.variables) != 1:
+        return None
+    (name, low, high), variable = limits[0], expression.variables[0]
+    if function.has(*STANDING) or (name == variable):
+        return None
+    where = interval(low, high, NAMES * level, domain)
+    body = function.xreplace({name: where.variable})
+    slope = sympy.diff(body, variable) if body.has(variable) else sympy.Integer(0)
+    try:
+        for part in (body, slope):
+            if smooth_on(part, where, None if body.has(variable) else body):
+                return None
+            for end in (low, high):
+                continuous_at_end(part, where, end)
+        at_ends = [value_at_end(body, where, end) for end in (high, low)]
+    except Declines:
+        return None
+    slopes = [Derivative(end, variable) if end.has(variable) else sympy.Integer(0) for end in (high, low)]
+    moved = at_ends[0] * slopes[0] - at_ends[1] * slopes[1]
+    step = f"d/d{variable} of the integral of {function}: its value at the ends and the integral of its slope (Leibniz)"
+    inside = Integral(slope.xreplace({where.variable: name}), (name, low, high)) if slope != 0 else 0
+    return Value(moved + inside, (), (step,))
+
+
+def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
+    """The outermost limits name the interval; the inner integral is closed on it first."""
+    limits = expression.limits
+    if len(limits[-1]) != 3:
+        raise Declines("an indefinite integral")
+    name, low, high = limits[-1]
+    if low.has(*STANDING) or high.has(*STANDING) or level > 4:
+        raise Declines("an integral within a bound")
+    if high == -oo or low == oo or sign(high - low, domain) == -1:
+        flipped = Integral(expression.function, *limits[:-1], (name, high, low))
+        found = _closed_integral(flipped, domain, level)
+        return Value(-found.value, found.conditions, found.steps)
+    where = interval(low, high, NAMES * level, domain)
+    at = {name: where.variable}
+    inner = Integral(expression.function, *limits[:-1]) if len(limits) > 1 else expression.function
+    body = _closed(inner.xreplace(at), where.domain, level + 1)
+    if body.value.has(*STANDING) or any(condition.has(where.variable) for condition in body.conditions):
+        raise Declines("an inner integral without a closed form")
+    hint = None
+    if claimed is not None and isinstance(high, sympy.Symbol) and not (body.value.has(high) or claimed.has(*STANDING)):
+        hint = claimed.xreplace({high: where.variable})
+    return _gathered_after(integral(body.value, where, NAMES * level, hint), body)
+
+
+def _is_iterated(expression: Basic) -> bool:
+    """Is it a sum whose outermost bound is ∞?"""
+    return isinstance(expression, sympy.Sum) and len(expression.limits[-1]) == 3 and expression.limits[-1][2] == oo
+
+
+def _closed_series(expression: Basic, domain: Domain, level: int) -> Value:
+    """The inner series are closed first: an iterated sum."""
+    *within, outermost = expression.limits
+    inner = sympy.Sum(expression.function, *within) if within else expression.function
+    outside = Domain(tuple(c for c in domain.conditions if not c.has(outermost[0])))
+    body = _closed(inner, outside, level + 1)
+    if body.value.has(*STANDING, sympy.Sum) or any(condition.has(outermost[0]) for condition in body.conditions):
+        raise Declines("an inner sum without a closed form")
+    return _gathered_after(series(sympy.Sum(body.value, outermost), domain), body)
+
+
+def _gathered_after(outer: Value, inner: Value) -> Value:
+    return _gathered(outer.value, [inner, outer])
+
+
+def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
+    body, variable, target, side = expression.args
+    inner = _closed(body, domain, level + 1)
+    if any(condition.has(variable) for condition in inner.conditions):
+        raise Declines("a limit of what has conditions on its variable")
+    outside = Domain(tuple(c for c in domain.conditions if not c.has(variable)))
+    if target == oo and inner.value.has(sympy.Sum):
+        found_of_sums = limit_of_sums(inner.value, variable, outside)
+        step = f"lim {inner.value} for {variable} → ∞ is {found_of_sums.value}"
+        return _gathered(found_of_sums.value, [inner, found_of_sums, Value(found_of_sums.value, (), (step,))])
+    found = limit(inner.value, variable, target, str(side), outside)
+    if found.value.has(oo, -oo):
+        raise Declines("an infinite limit")
+    step = f"lim {inner.value} for {variable} → {target} is {found.value}, by {found.how}"
+    return Value(found.value, inner.conditions, (*inner.steps, step))
+
+
+# --- indefinite integrals ----------------------------------------------------------------------
+
+
+def differentiated(left: Basic, right: Basic) -> Closed | None:
+    """Both sides differentiated, where indefinite integrals in one variable stand as terms of a sum."""
+    standing = sorted(
+        (
+            node
+            for side in (left, right)
+            for node in side.atoms(Integral)
+            if any(len(each) != 3 for each in node.limits)
+        ),
+        key=sympy.default_sort_key,
+    )
+    variables = {node.limits[0][0] for node in standing}
+    if len(variables) != 1 or any(len(node.limits) != 1 or len(node.limits[0]) != 1 for node in standing):
+        return None
+    variable = variables.pop()
+    sides = [_slope(side, standing, variable) for side in (left, right)]
+    if sides[0] is None or sides[1] is None:
+        return None
+    step = f"both sides differentiated by {variable}"
+    return Closed(sides[0], sides[1], (), (step,), up_to_a_constant=True)
+
+
+def _slope(side: Basic, standing: list[Basic], variable: Basic) -> Basic | None:
+    """The derivative of a sum of indefinite integrals with constant factors and of other terms."""
+    names = {node: Dummy() for node in dict.fromkeys(standing)}
+    opened = side.xreplace(names)
+    slopes = []
+    for node, name in names.items():
+        factor = sympy.diff(opened, name)
+        if factor.has(variable) or factor.has(*names.values()):
+            return None
+        slopes.append(factor * node.function)
+    rest = opened.xreplace(dict.fromkeys(names.values(), sympy.Integer(0)))
+    return sympy.Add(*slopes, Derivative(rest, variable) if rest.has(variable) else 0)

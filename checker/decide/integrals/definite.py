@@ -1,0 +1,240 @@
+"""Definite integrals in closed form: by the fundamental theorem, by parity, by pieces, or by a stated theorem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import sympy
+from sympy import Abs, Heaviside, Integer, Max, Min, Piecewise, nan, oo
+from sympy.core.basic import Basic
+
+from checker.decide.integrals.antiderivative import antiderivatives
+from checker.decide.integrals.certain_signs import Interval, interval, is_zero, sign, sign_on
+from checker.decide.integrals.known_integrals import known_between, known_integral
+from checker.decide.integrals.limits import limit
+from checker.decide.integrals.regularity import smooth_on, value_at_end
+from checker.decide.kernels.generators import Declines
+from checker.decide.parts import heads_of
+from checker.model import Domain
+
+NAMES = 8  # variables of one level of nesting: the whole interval and cuts within cuts
+MOST_TERMS = 8
+KINKED = (Abs, sympy.sign, Heaviside, Max, Min, Piecewise)
+
+
+class Diverges(Declines):
+    """An integral or a series that has no finite value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A proved value, the conditions u ≠ 0 on parameters that it needs, and the argument step by step."""
+
+    value: Basic
+    conditions: tuple[Basic, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+def integral(function: Basic, where: Interval, level: int, hint: Basic | None = None) -> Value:
+    """The definite integral of a function of the interval's variable. Raises Declines where no value is proved.
+
+    `hint` may be an antiderivative; it is believed as little as any other candidate.
+    """
+    found = _outcome(function, where, level, hint)
+    if isinstance(found, Declines):
+        raise type(found)(*found.args)
+    return found
+
+
+@lru_cache(maxsize=32)  # a trial point and a proof ask for one and the same integral, where it has no parameter
+def _outcome(function: Basic, where: Interval, level: int, hint: Basic | None) -> Value | Declines:
+    try:
+        return _integral(function, where, level, hint)
+    except Declines as declined:
+        return declined.with_traceback(None)
+
+
+def _integral(function: Basic, where: Interval, level: int, hint: Basic | None) -> Value:
+    if function == 0 or where.low == where.high:
+        return Value(Integer(0))
+    plain = _settled(function, where)
+    if plain.has(*KINKED):
+        return _by_pieces(plain, where, level)
+    reason: Declines | None = None
+    for rule in (_by_theorem, _odd, partial(_by_fundamental_theorem, hint=hint), _by_terms):
+        try:
+            return rule(plain, where)
+        except Diverges:
+            raise
+        except Declines as declined:
+            reason = declined
+    raise reason or Declines("no rule")
+
+
+# --- the fundamental theorem -------------------------------------------------------------------
+
+
+def _by_fundamental_theorem(function: Basic, where: Interval, hint: Basic | None = None) -> Value:
+    """F(high) − F(low) for an F with F' = f, both smooth between the ends."""
+    smooth_on(function, where, function)
+    reason = Declines("no antiderivative was found")
+    for primitive in antiderivatives(function, where, hint):
+        try:
+            conditions = smooth_on(primitive, where, function)
+            high, low = (_end_value(primitive, where, end, side) for end, side in ((where.high, "-"), (where.low, "+")))
+        except Diverges:
+            raise
+        except Declines as declined:
+            reason = declined
+            continue
+        name = where.variable
+        return Value(
+            high - low,
+            conditions,
+            (
+                f"d/d{name} ({primitive}) = {function}, by the normal form",
+                f"smooth between {where.low} and {where.high}; {high} at the upper end, {low} at the lower",
+            ),
+        )
+    raise reason
+
+
+def _end_value(primitive: Basic, where: Interval, end: Basic, side: str) -> Basic:
+    try:
+        return value_at_end(primitive, where, end)
+    except Declines:
+        if not where.ordered:
+            raise
+    found = limit(primitive, where.variable, end, side, _outside(where)).value
+    if found.has(oo, -oo, nan):
+        raise Diverges(f"its antiderivative tends to {found}")
+    return found
+
+
+def _outside(where: Interval) -> Domain:
+    """What is known of the parameters."""
+    return Domain(tuple(c for c in where.domain.conditions if not c.has(where.variable)))
+
+
+# --- theorems, parity, linearity ---------------------------------------------------------------
+
+
+def _by_theorem(function: Basic, where: Interval) -> Value:
+    if not known_between(where):
+        raise Declines("no theorem speaks of the interval")
+    for shape in dict.fromkeys((function, sympy.expand(function))):
+        for value, source in known_integral(shape, where):
+            return Value(value, (), (f"∫ {function} from {where.low} to {where.high} by {source}",))
+    raise Declines("no theorem speaks of it")
+
+
+def _odd(function: Basic, where: Interval) -> Value:
+    """0, for an odd function that is continuous on a symmetric closed interval."""
+    t = where.variable
+    if where.low != -where.high or where.high in (oo, -oo):
+        raise Declines("no symmetric interval")
+    if not is_zero(function + function.xreplace({t: -t}), where.domain):
+        raise Declines("not odd")
+    smooth_on(function, where, function)
+    value_at_end(function, where, where.high)
+    return Value(Integer(0), (), (f"{function} is odd and continuous on a symmetric interval",))
+
+
+def _by_terms(function: Basic, where: Interval) -> Value:
+    """Term by term, where every term has an integral of its own."""
+    terms = sympy.Add.make_args(sympy.expand(function))
+    if len(terms) < 2 or len(terms) > MOST_TERMS:
+        raise Declines("a single term")
+    parts = [_of_term(term, where) for term in terms]
+    return _together(parts)
+
+
+def _of_term(term: Basic, where: Interval) -> Value:
+    try:
+        return _by_theorem(term, where)
+    except Declines:
+        return _by_fundamental_theorem(term, where)
+
+
+def _together(parts: list[Value]) -> Value:
+    return Value(
+        sympy.Add(*(part.value for part in parts)),
+        tuple(dict.fromkeys(condition for part in parts for condition in part.conditions)),
+        tuple(step for part in parts for step in part.steps),
+    )
+
+
+# --- pieces ------------------------------------------------------------------------------------
+
+
+def _settled(function: Basic, where: Interval) -> Basic:
+    """The function with every |·|, max, step and case decided whose sign is certain on the interval."""
+    if heads_of(function).isdisjoint(KINKED):
+        return function
+    function = function.replace(
+        lambda node: isinstance(node, Max | Min) and len(node.args) == 2,
+        lambda node: (
+            (node.args[0] + node.args[1] + (1 if isinstance(node, Max) else -1) * Abs(node.args[0] - node.args[1])) / 2
+        ),
+    )
+    return function.replace(lambda node: isinstance(node, KINKED), lambda node: _decided(node, where))
+
+
+def _decided(node: Basic, where: Interval) -> Basic:
+    if isinstance(node, Piecewise):
+        return _case(node, where)
+    if isinstance(node, Max | Min):
+        return node
+    found = sign_on(node.args[0], where)
+    if found is None:
+        return node
+    if isinstance(node, Abs):
+        return found * node.args[0]
+    return Integer(found) if isinstance(node, sympy.sign) else Integer(int(found == 1))
+
+
+def _case(node: Basic, where: Interval) -> Basic:
+    for value, condition in node.args:
+        if condition == sympy.true:
+            return value
+        if not isinstance(condition, sympy.Gt | sympy.Ge | sympy.Lt | sympy.Le):
+            return node
+        found = sign_on(condition.gts - condition.lts, where)
+        if found is None:
+            return node
+        if found == 1:
+            return value
+    return node
+
+
+def _by_pieces(function: Basic, where: Interval, level: int) -> Value:
+    """The integral cut in two where a |·| or a case changes over."""
+    if (level + 1) % NAMES == 0 or not where.ordered:
+        raise Declines("no cut is certain")
+    outside = _outside(where)
+    for cut in _cuts(function, where.variable):
+        if sign(cut - where.low, outside) != 1 or sign(where.high - cut, outside) != 1:
+            continue
+        parts = []
+        for low, high in ((where.low, cut), (cut, where.high)):
+            part = interval(low, high, level + 1, outside)
+            parts.append(integral(function.xreplace({where.variable: part.variable}), part, level + 1))
+        return _together(parts)
+    raise Declines("no cut is certain")
+
+
+def _cuts(function: Basic, variable: Basic) -> list[Basic]:
+    """The roots of the linear functions on whose sign a branch depends."""
+    pivots: list[Basic] = []
+    for node in sympy.preorder_traversal(function):
+        if isinstance(node, Piecewise):
+            pivots += [c.lhs - c.rhs for _, c in node.args if c.is_Relational]
+        elif isinstance(node, Abs | sympy.sign | Heaviside):
+            pivots.append(node.args[0])
+    roots = []
+    for pivot in pivots:
+        if pivot.is_polynomial(variable) and sympy.degree(pivot, variable) == 1:
+            a, b = sympy.Poly(pivot, variable).all_coeffs()
+            roots.append(-b / a)
+    return roots

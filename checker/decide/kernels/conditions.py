@@ -1,0 +1,303 @@
+"""The conditions under which an identity holds: what only one side needs to have a value, in words a reader knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import sympy
+from flint import fmpq_mpoly
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.kernels.bound_indices import mark_indices
+from checker.decide.kernels.field import Fraction, factored
+from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
+from checker.decide.kernels.norms import vanishes_nowhere
+from checker.decide.kernels.special_kernels import DIVISOR_OF
+from checker.decide.kernels.tower import Tower
+
+INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
+NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader.
+
+    `exact` where the side has no value without it, so that two sides with one need share it;
+    otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
+    the author wrote; `told_as_written` where `text` says all that.
+    """
+
+    polynomial: fmpq_mpoly
+    relation: str
+    text: str
+    exact: bool
+    written: Relational
+    told_as_written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A need of one side alone, and what the other side, where it has a value, grants besides the domain."""
+
+    need: Need
+    granted: tuple[Relational, ...] = ()
+
+
+def one_sided_conditions(tower: Tower, left: Basic, right: Basic) -> tuple[str, ...]:
+    """What only one side needs to have a value, or the argument needs of either, where the domain does not grant it.
+
+    Raises Declines where a need can nowhere be met.
+    """
+    return texts([found.need for found in one_sided_needs(tower, left, right)])
+
+
+def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
+    """The needs of one side that do not hold wherever the other side has a value.
+
+    Where each side's needs follow from the other's, both have a value at the same points. Raises Declines as
+    `one_sided_conditions` does.
+    """
+    one, two = unmet_needs(tower, left), unmet_needs(tower, right)
+    return [*_beyond(tower, one, two), *_beyond(tower, two, one)]
+
+
+def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
+    exact = [need for need in other if need.exact]
+    granted = tuple(dict.fromkeys(need.written for need in exact))
+    nonzero = [factor for need in exact if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
+    return [
+        OneSided(need, granted)
+        for need in needs
+        if not (need.exact and _among(need, exact))
+        and not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
+    ]
+
+
+def conditions_beyond(tower: Tower, side: Basic, granted: Basic) -> tuple[str, ...]:
+    """What `side` needs to have a value, where neither the domain nor a value of `granted` grants it."""
+    return texts([found.need for found in _beyond(tower, unmet_needs(tower, side), unmet_needs(tower, granted))])
+
+
+def texts(needs: list[Need]) -> tuple[str, ...]:
+    """Each need once, and none that is weaker than another: x ≥ 0 and x ≠ 0 say no more than x > 0."""
+    positive = [need.polynomial for need in needs if need.relation == "> 0"]
+    told = [need for need in needs if need.relation == "> 0" or need.polynomial not in positive]
+    return tuple(dict.fromkeys(need.text for need in told))
+
+
+def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
+    """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
+    return _needs_within(tower, mark_indices(side), False)
+
+
+def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
+    found: list[Need] = []
+    if not node.args:
+        return found
+    if isinstance(node, sympy.Pow):
+        found += _needs_of_power(tower, node, differentiated)
+    elif isinstance(node, LINEAR):
+        pass
+    elif isinstance(node, sympy.log):
+        found += _sign_needs(tower, node.args[0], "> 0")
+    elif isinstance(node, sympy.Abs) and differentiated:
+        found += _needs_of_division(tower, node.args[0], exact=False)
+    elif node.func in DIVISOR_OF:
+        found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
+    elif isinstance(node, sympy.atan2):
+        found += _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
+    elif node.func in INVERSES:
+        inside, relation = INVERSES[node.func]
+        found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
+    differentiated = differentiated or isinstance(node, sympy.Derivative)
+    for argument in node.args:
+        if argument.args:  # a leaf needs nothing
+            found += _needs_within(tower, argument, differentiated)
+    return found
+
+
+LINEAR = (sympy.Add, sympy.Mul)  # they need nothing but what their parts need
+
+
+INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
+    sympy.asin: (lambda u: 1 - u**2, "≥ 0"),
+    sympy.acos: (lambda u: 1 - u**2, "≥ 0"),
+    sympy.atanh: (lambda u: 1 - u**2, "> 0"),
+    sympy.acosh: (lambda u: u - 1, "≥ 0"),
+}
+
+
+def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Need]:
+    base, exponent = power.args
+    if exponent.is_Integer and exponent.p >= 0:
+        return []
+    if exponent.is_integer:
+        return [] if exponent.is_nonnegative else _needs_of_division(tower, base, exact=bool(exponent.is_Integer))
+    if differentiated or not exponent.is_Rational:
+        return _sign_needs(tower, base, "> 0", exact=False)
+    return _sign_needs(tower, base, "≥ 0" if exponent.is_positive else "> 0")
+
+
+def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list[Need]:
+    try:
+        factors = vanishing_factors(tower, tower.value(divisor))
+    except Declines:
+        return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
+    return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
+
+
+def _nonzero(divisor: Basic) -> Relational:
+    return sympy.Ne(divisor, 0, evaluate=False)
+
+
+def _unlike_zero(tower: Tower, factor: fmpq_mpoly, divisor: Basic, exact: bool) -> Need:
+    """The need of a factor of a divisor, told by the whole divisor where the factor has no readable name."""
+    turning = _is_turning(tower, factor)
+    text = unlike_zero(divisor) if turning else nonzero_condition(tower, factor)
+    return Need(factor, "≠ 0", text, exact, _nonzero(divisor), turning)
+
+
+def unlike_zero(divisor: Basic) -> str:
+    """That an expression is not zero, in its own words: sin(x) ≠ 1 for 1 − sin x."""
+    number, rest = divisor.as_coeff_Add()
+    scale, rest = rest.as_coeff_Mul()
+    return _written_text(f"{rest} ≠ {-number / scale}")
+
+
+def _written_text(text: str) -> str:
+    return text.replace("**", "^").replace("*", "·").replace(" - ", " − ")
+
+
+def _is_turning(tower: Tower, polynomial: fmpq_mpoly) -> bool:
+    """Does it hold i, or an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
+    present = (tower.generators[k] for k, degree in enumerate(polynomial.degrees()) if degree > 0)
+    return any(
+        generator.name == "constant I" or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
+        for generator in present
+    )
+
+
+def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> list[Need]:
+    """That a value is positive, or not negative, as far as its sign is not known: that squares do not vanish.
+
+    Raises Declines where it never is.
+    """
+    value = tower.reduced(tower.value(of))
+    allowed = (Sign.POSITIVE,) if relation == "> 0" else NEVER_NEGATIVE
+    if tower.sign_of(value) in allowed:
+        return []
+    scale, factors = factored(tower.field.product(*tower.field.lowest_terms(value)))
+    odd, even = tower.field.context.constant(1 if scale > 0 else -1), []
+    for factor, exponent in factors:
+        if tower.sign(factor) is Sign.NONNEGATIVE or (exponent % 2 == 0 and tower.is_real(Fraction(factor, ()))):
+            even.append(factor)
+        else:
+            odd = tower.field.product(odd, tower.field.raised(factor, int(exponent)))
+    if odd.is_constant() and scale < 0:
+        raise Declines("a root or logarithm of what is not positive")
+    written = (sympy.Gt if relation == "> 0" else sympy.Ge)(of, 0, evaluate=False)
+    nonzero = [_unlike_zero(tower, part, of, exact) for factor in even for part in _bare(tower, factor)]
+    turning = _is_turning(tower, odd)
+    text = _written_text(f"{of} {relation}") if turning else f"{readable(tower, odd)} {relation}"
+    signed = [] if odd.is_constant() else [Need(odd, relation, text, exact, written, turning)]
+    if relation == "> 0":
+        return [*signed, *nonzero]
+    return [replace(need, exact=exact and not nonzero) for need in signed]
+
+
+def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+    """The factors that make a factor zero: |u| is zero where u is."""
+    for index, generator in enumerate(tower.generators):
+        absolute = generator.kind is Kind.ABSOLUTE and factor == tower.field.generators[index]
+        if absolute and generator.argument is not None:
+            return vanishing_factors(tower, generator.argument)
+    return [] if vanishes_nowhere(tower, factor) else [factor]
+
+
+def _among(need: Need, others: Iterable[Need]) -> bool:
+    return any(need.relation == other.relation and need.polynomial == other.polynomial for other in others)
+
+
+def within(tower: Tower, name: Basic, value: Fraction) -> bool:
+    """Does a value surely meet what the name is assumed to be? A domain that speaks of the name is not looked into."""
+    if name.is_integer or any(condition.has(name) for condition in tower.domain.conditions):
+        return False
+    sign = tower.sign_of(value)
+    if name.is_positive or name.is_nonzero:
+        return sign is Sign.POSITIVE or bool(name.is_positive is None and sign is Sign.NONZERO)
+    if name.is_nonnegative:
+        return sign in NEVER_NEGATIVE
+    return not (name.is_negative or name.is_nonpositive)
+
+
+def vanishing_factors(tower: Tower, value: Fraction) -> list[fmpq_mpoly]:
+    """The irreducible factors of a value's numerator that may be zero somewhere on the domain."""
+    top, _ = tower.field.lowest_terms(tower.reduced(value))
+    if top.is_constant():
+        return []
+    return [part for factor, _ in factored(top)[1] for part in _bare(tower, factor)]
+
+
+def nonzero_condition(tower: Tower, factor: fmpq_mpoly) -> str:
+    """The condition that a factor does not vanish, by its name where it has one."""
+    data = spread_of(tower, factor)
+    if data is not None:
+        return f"the {data}_i are not all equal"
+    return f"{readable(tower, factor)} ≠ 0"
+
+
+def spread_of(tower: Tower, factor: fmpq_mpoly) -> str | None:
+    """The data x for which the factor is ±(m·Σxᵢ² − (Σxᵢ)²) = ±½ΣΣ(xᵢ − xⱼ)², zero only where all xᵢ are equal.
+
+    (Lagrange's identity; Steele 2004, "The Cauchy–Schwarz Master Class", ch. 3.)
+    """
+    for square in tower.generators:
+        body = _summand(tower, square)
+        if body is None or body[1] != 2:
+            continue
+        plain = next(
+            (g for g in tower.generators if _summand(tower, g) == (body[0], 1) and g.bounds == square.bounds), None
+        )
+        if plain is None or square.bounds is None:
+            continue
+        low, high = square.bounds
+        count = tower.field.add(tower.field.subtract(high, low), tower.field.one)
+        s1, s2 = (tower.field.generator(tower.by_name[Kind.SUM, g.name]) for g in (plain, square))
+        spread = tower.field.subtract(tower.field.multiply(count, s2), tower.field.multiply(s1, s1))
+        top, _ = tower.field.lowest_terms(spread)
+        if _proportional(top, factor):
+            return body[0].split("[")[0]
+    return None
+
+
+def _summand(tower: Tower, generator: Generator) -> tuple[str, int] | None:
+    """The data and the power, where the generator is Σ xᵢᵖ."""
+    if generator.kind is not Kind.SUM or generator.argument is None or generator.argument.denominator:
+        return None
+    present = [(tower.generators[k], int(e)) for k, e in enumerate(generator.argument.numerator.monoms()[0]) if e]
+    if len(present) != 1 or present[0][0].kind is not Kind.DATA:
+        return None
+    return present[0][0].name, present[0][1]
+
+
+def _proportional(one: fmpq_mpoly, two: fmpq_mpoly) -> bool:
+    if one.is_zero() or two.is_zero():
+        return False
+    return bool(one / one.leading_coefficient() == two / two.leading_coefficient())
+
+
+def readable(tower: Tower, polynomial: fmpq_mpoly) -> str:
+    """A polynomial for people: Σ for sums, indices without brackets."""
+    return _plain_names(tower.polynomial_text(polynomial))
+
+
+def _plain_names(text: str) -> str:
+    text = re.sub(r"S\[([^;\[\]]*)\.\.([^;\[\]]*); ((?:[^\[\]]|\[[^\[\]]*\])*)\]", r"Σ(\3)", text)
+    text = re.sub(INDEX_NAMES, "i", text)
+    text = re.sub(r" \+ -(1\*)?", " − ", re.sub(r"^-(1\*)?", "−", text))
+    return text.replace("[i]", "_i").replace("constant ", "").replace("*", "·")

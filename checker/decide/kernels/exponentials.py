@@ -1,0 +1,188 @@
+"""Exponentials and trigonometric functions over an integer basis of their exponents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import sympy
+from flint import fmpq, fmpq_mpoly
+from sympy.core.basic import Basic
+
+from checker.decide.kernels import lambert
+from checker.decide.kernels import special_kernels as special
+from checker.decide.kernels.field import Fraction
+from checker.decide.kernels.generators import Generator, Kind, Sign
+from checker.decide.kernels.kernel_scan import CIRCULAR, FROM_EXPONENTIAL
+from checker.decide.kernels.lattice import integer_basis
+from checker.decide.kernels.radicals import Radicals
+
+
+class Exponentials(Radicals):
+    """Trigonometric functions are exponentials of i·angle."""
+
+    def _enter_exponentials(self, level: Sequence[Basic]) -> None:
+        """Gives a value to each exponential kernel of one depth, over a common basis of their exponents."""
+        split = []
+        for node in level:
+            known, rest = self._known_part(self.reduced(self._exponent(node)))
+            split += [(node, known if first else self.field.one, part) for first, part in self._by_marks(rest)]
+        bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split]
+        common = self.field.context.constant(1)
+        for bottom in bottoms:
+            if bottom.is_constant():
+                continue
+            common = self.field.product(common, bottom / common.gcd(bottom))
+        for node, _, rest in split:
+            self._note_signed_base(node, rest)
+        vectors = [self._vector(rest, common) for _, _, rest in split]
+        occupied = [k for k, vector in enumerate(vectors) if vector]
+        basis, coordinates = integer_basis([vectors[k] for k in occupied]) if occupied else ([], [])
+        generators = [self._exponential_generator(vector, common) for vector in basis]
+        exponentials: dict[int, list[int]] = dict(zip(occupied, coordinates, strict=True))
+        products: dict[Basic, Fraction] = {}
+        for k, (node, known, _) in enumerate(split):
+            exponential = self.field.multiply(products.get(node, self.field.one), known)
+            for generator, count in zip(generators, exponentials.get(k, [0] * len(generators)), strict=True):
+                if count:
+                    exponential = self.field.multiply(exponential, self.field.power(generator, count))
+            products[node] = exponential
+        for node, exponential in products.items():
+            self._keep(node, exponential)
+
+    def _by_marks(self, exponent: Fraction) -> list[tuple[bool, Fraction]]:
+        """An exponent's terms by the bound indices they depend on: e^{a + bᵢ} is e^a·e^{bᵢ}."""
+        if exponent.denominator or not self.marks(exponent.numerator):
+            return [(True, exponent)]
+        parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+        for monomial, coefficient in exponent.numerator.to_dict().items():
+            powers = tuple(int(e) for e in monomial)
+            marks = 0
+            for k, e in enumerate(powers):
+                marks |= self.generators[k].marks if e else 0
+            parts.setdefault(marks, {})[powers] = coefficient
+        ordered = [Fraction(self.field.context.from_dict(parts[marks]), ()) for marks in sorted(parts)]
+        return [(place == 0, part) for place, part in enumerate(ordered)]
+
+    def _keep(self, node: Basic, exponential: Fraction) -> None:
+        if node.func is sympy.erf:
+            self.gaussians[self.text(self.value(node.args[0]))] = exponential  # what its derivative needs
+            return
+        self.values[node] = self._from_exponential(node, exponential)
+        if node.func in special.DIVISOR_OF:
+            divisor = special.DIVISOR_OF[node.func](*node.args)  # tan u needs cos u ≠ 0
+            self.values.setdefault(divisor, self._from_exponential(divisor, exponential))
+
+    def _exponent(self, node: Basic) -> Fraction:
+        if isinstance(node, sympy.Pow):
+            base = self.value(node.base)
+            if node.exp.is_integer and self.sign_of(base) is not Sign.POSITIVE:
+                return self.field.multiply(self.value(node.exp), special.formal_logarithm(self, base))
+            return self.field.multiply(self.value(node.exp), self.logarithm(base))
+        if node.func is sympy.erf:
+            argument = self.value(node.args[0])
+            return self.field.negate(self.field.multiply(argument, argument))
+        argument = self.value(node.args[0]) if node.args else self.field.one
+        return self.field.multiply(self.imaginary_unit(), argument) if node.func in CIRCULAR else argument
+
+    def _vector(self, value: Fraction, common: fmpq_mpoly) -> dict[tuple[int, ...], fmpq]:
+        top, bottom = self.field.lowest_terms(value)
+        polynomial = top if common.is_constant() else self.field.product(top, common / bottom)
+        return {tuple(int(e) for e in monomial): c for monomial, c in polynomial.to_dict().items()}
+
+    def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
+        numerator = self.field.context.from_dict(dict(vector))
+        scale, factors = self.field.as_factors(common)
+        exponent = Fraction(numerator / scale, factors)
+        signed = self.mentioned(exponent) & self.signed
+        positive = self.is_real(exponent) and not signed
+        return self.generator(
+            Generator(
+                f"exp({self.text(exponent)})",
+                Kind.EXPONENTIAL,
+                Sign.POSITIVE if positive else self._sign_of_powers(signed),
+                self.marks_of(exponent),
+                argument=exponent,
+            )
+        )
+
+    def _sign_of_powers(self, logarithms: Iterable[int]) -> Sign:
+        """(x − 1)ⁿ is zero where x = 1; (−1)ⁿ and e^{ix} never are."""
+        bases = [argument for k in sorted(logarithms) if (argument := self.generators[k].argument) is not None]
+        never = all(self.sign_of(base) in (Sign.POSITIVE, Sign.NONZERO) for base in bases)
+        return Sign.NONZERO if never else Sign.ANY
+
+    def _note_signed_base(self, node: Basic, exponent: Fraction) -> None:
+        """xⁿ with n an integer has a value for negative x too: it is a character of x, not a positive number."""
+        if isinstance(node, sympy.Pow) and node.exp.is_integer:
+            for k in sorted(self.mentioned(exponent)):
+                argument = self.generators[k].argument
+                if self.generators[k].kind is Kind.LOGARITHM and argument is not None:
+                    self.signed |= set() if self.sign_of(argument) is Sign.POSITIVE else {k}
+
+    def _known_part(self, exponent: Fraction) -> tuple[Fraction, Fraction]:
+        """exp of the part that is no new kernel, and the rest: exp(k·log P) = Pᵏ, exp(iπq) a root of unity."""
+        if exponent.denominator:
+            top, bottom = self.field.lowest_terms(exponent)
+            if not bottom.is_constant():
+                return self.field.one, exponent
+            exponent = Fraction(top / bottom.leading_coefficient(), ())
+        known, rest = self.field.one, exponent.numerator
+        for monomial, coefficient in exponent.numerator.to_dict().items():
+            value = self._exponential_of_term(tuple(int(e) for e in monomial), coefficient)
+            if value is not None:
+                known = self.field.multiply(known, value)
+                rest = rest - self.field.context.from_dict({tuple(monomial): coefficient})
+        return known, Fraction(rest, ())
+
+    def _exponential_of_term(self, monomial: tuple[int, ...], coefficient: fmpq) -> Fraction | None:
+        present = [(self.generators[k], e) for k, e in enumerate(monomial) if e]
+        if len(present) == 1 and present[0][1] == 1 and present[0][0].kind is Kind.LOGARITHM:
+            argument = present[0][0].argument
+            assert argument is not None
+            return self.root(argument, int(coefficient.numerator), int(coefficient.denominator))
+        if len(present) == 1 and present[0][1] == 1 and lambert.is_positive_lambert(present[0][0]):
+            itself = self.field.generator(self.by_name[Kind.INVERSE, present[0][0].name])
+            raised = lambert.exponential(self, present[0][0], itself)
+            return self.root(raised, int(coefficient.numerator), int(coefficient.denominator))
+        names = {generator.name for generator, e in present if e == 1}
+        if names == {"constant I", "constant pi"} and len(present) == 2:
+            return self._root_of_unity(coefficient)
+        if {"constant I", "constant pi"} < names:
+            return special.sign_of_whole_turns(self, present, coefficient)
+        if special.FORMAL_SIGN in names:
+            return special.power_of_minus_one(self, present, coefficient)
+        inverses = [generator for generator, e in present if generator.kind is Kind.INVERSE and e == 1]
+        if len(present) == 2 and "constant I" in names and len(inverses) == 1:
+            return special.on_the_unit_circle(self, inverses[0], coefficient)
+        return None
+
+    def _root_of_unity(self, turns: fmpq) -> Fraction | None:
+        """exp(iπ·turns) in radicals, where SymPy's table of special angles has them."""
+        angle = sympy.pi * sympy.Rational(int(turns.numerator), int(turns.denominator))
+        real, imaginary = sympy.cos(angle), sympy.sin(angle)
+        if real.has(sympy.cos, sympy.sin) or imaginary.has(sympy.cos, sympy.sin):
+            return None
+        return self.field.add(self.value(real), self.field.multiply(self.imaginary_unit(), self.value(imaginary)))
+
+    def _from_exponential(self, node: Basic, e: Fraction) -> Fraction:
+        """A kernel's value from its exponential, such as sinh from eᵃ."""
+        shape = FROM_EXPONENTIAL.get(node.func)
+        if shape is None:
+            return e
+        field = self.field
+        inverse = field.invert(e)
+        plus, minus = field.add(e, inverse), field.subtract(e, inverse)
+        circular = node.func in CIRCULAR
+        i = self.imaginary_unit() if circular else field.one
+        over_i = field.negate(i) if circular else i  # 1/i = −i
+        half = field.constant(fmpq(1, 2))
+        two = field.constant(2)
+        parts = {
+            "sine": lambda: field.multiply(field.multiply(minus, over_i), half),
+            "cosine": lambda: field.multiply(plus, half),
+            "tangent": lambda: field.multiply(field.multiply(over_i, minus), field.invert(plus)),
+            "cotangent": lambda: field.multiply(field.multiply(i, plus), field.invert(minus)),
+            "secant": lambda: field.multiply(two, field.invert(plus)),
+            "cosecant": lambda: field.multiply(field.multiply(two, i), field.invert(minus)),
+        }
+        return parts[shape]()

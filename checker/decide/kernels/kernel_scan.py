@@ -1,0 +1,79 @@
+"""Finds the exponential and root kernels of expressions before any is given a value, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import lcm
+
+import sympy
+from sympy.core.basic import Basic
+
+from checker.decide.parts import parts_of
+
+HIGHEST_ROOT = 60
+
+CIRCULAR = frozenset({sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc})
+
+FROM_EXPONENTIAL = {
+    sympy.sin: "sine",
+    sympy.cos: "cosine",
+    sympy.tan: "tangent",
+    sympy.cot: "cotangent",
+    sympy.sec: "secant",
+    sympy.csc: "cosecant",
+    sympy.sinh: "sine",
+    sympy.cosh: "cosine",
+    sympy.tanh: "tangent",
+    sympy.coth: "cotangent",
+    sympy.sech: "secant",
+    sympy.csch: "cosecant",
+}
+
+EXPONENTIALS = frozenset({sympy.exp, type(sympy.E), sympy.erf, *FROM_EXPONENTIAL})
+
+
+def sides_of(conditions: Iterable[Basic]) -> list[Basic]:
+    """What the domain's conditions compare: its kernels must share generators with the claim's."""
+    return [side for condition in conditions if condition.is_Relational for side in condition.args]
+
+
+def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
+    """Exponential and root kernels with their depth, innermost first, each once."""
+    found: dict[Basic, int] = {}
+    depths: dict[Basic, int] = {}
+
+    def depth_of(node: Basic) -> int:
+        known = depths.get(node)
+        if known is not None:
+            return known
+        depth = 0
+        for argument in node.args:
+            if argument.args or argument is sympy.E:  # no other leaf is a kernel
+                depth = max(depth, depth_of(argument))
+        head = node.func
+        if head in EXPONENTIALS or (head is sympy.Pow and not node.args[1].is_Integer):
+            depth += 1
+            found[node] = depth
+        depths[node] = depth
+        return depth
+
+    for expression in expressions:
+        depth_of(expression)
+    return list(found.items())
+
+
+def common_root_degree(nodes: Iterable[tuple[Basic, int]]) -> int:
+    degree = 2
+    for node, _ in nodes:
+        for part in parts_of(node):
+            if part.is_Rational:
+                degree = lcm(degree, int(part.q))
+    return degree if degree <= HIGHEST_ROOT else 2
+
+
+def by_depth(nodes: Sequence[tuple[Basic, int]]) -> list[list[Basic]]:
+    levels: dict[int, list[Basic]] = {}
+    for node, depth in nodes:
+        if node.func in EXPONENTIALS or not (node.exp.is_Rational or node.exp.is_number):
+            levels.setdefault(depth, []).append(node)
+    return [levels[depth] for depth in sorted(levels)]

@@ -1,0 +1,178 @@
+"""The normal form: an expression as a fraction over generators, one for each independent kernel.
+
+Symbols, exponentials, logarithms, roots, absolute values, data, sums over data and opaque
+functions become generators of a field of fractions; exponents share an integer basis (Risch
+1979, "Algebraic properties of the elementary functions of analysis"; Bronstein 2005, ch. 9), so
+that dependent kernels share a generator. Two expressions whose difference has the numerator
+zero, modulo the relations of the algebraic generators, are equal wherever both are defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import sympy
+from flint import fmpq
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.decide.kernels import special_kernels as special
+from checker.decide.kernels.bound_indices import (
+    BoundIndex,
+    index_signs,
+    index_starts,
+    mark_bit,
+    mark_indices,
+    written_out,
+)
+from checker.decide.kernels.data_sums import MOST_TERMS_WRITTEN_OUT
+from checker.decide.kernels.derivations import Derivations
+from checker.decide.kernels.field import Fraction, TooLarge
+from checker.decide.kernels.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
+from checker.decide.kernels.ground import safe_name
+from checker.decide.kernels.kernel_scan import by_depth, common_root_degree, kernels, sides_of
+from checker.decide.kernels.linear_recurrences import by_powers
+from checker.decide.kernels.products_of_powers import by_sums
+from checker.decide.kernels.triangular_sums import by_squares
+from checker.decide.parts import heads_of
+from checker.model import Domain
+
+ROOMS = (8, 16, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
+
+
+def build(expressions: Sequence[Basic], domain: Domain) -> tuple[Tower, list[Fraction]]:
+    """A tower that holds all the expressions, and their values in it.
+
+    Raises Declines or TooLarge where there is none.
+    """
+    for room in ROOMS:
+        tower = Tower(room, domain)
+        try:
+            values = tower.enter(expressions)
+            tower.is_entered = True
+            return tower, values
+        except OutOfRoom:
+            continue
+    raise TooLarge
+
+
+class Tower(Derivations):
+    """Enters expressions: finds their kernels, makes them independent together, and gives each part its value."""
+
+    def enter(self, expressions: Sequence[Basic]) -> list[Fraction]:
+        """The values of expressions that are to be compared: their kernels are made independent together."""
+        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
+        self.index_signs = index_signs(marked)
+        compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
+        self.index_starts = index_starts((*marked, *compared))
+        nodes = kernels(
+            (*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions))
+        )
+        self.root_degree = common_root_degree(nodes)
+        for level in by_depth(nodes):
+            self._enter_exponentials(level)
+        return [self.value(expression) for expression in marked]
+
+    @staticmethod
+    def _products(expressions: Sequence[Basic]) -> list[Basic]:
+        """Each product by itself as a power of a sum: divided by, it would stand for its inverse only."""
+        found = [expression for expression in expressions if sympy.Product in heads_of(expression)]
+        return [
+            by_sums(product)
+            for expression in found
+            for product in sorted(mark_indices(expression).atoms(sympy.Product), key=sympy.default_sort_key)
+        ]
+
+    def value(self, expression: Basic) -> Fraction:
+        """The expression as a fraction over the generators. Raises Declines, TooLarge, DividesByZero."""
+        known = self.values.get(expression)
+        if known is None:
+            known = self._compute(expression)
+            self.values[expression] = known
+        return known
+
+    def _compute(self, expression: Basic) -> Fraction:
+        rule = RULES.get(expression.func)
+        if rule is not None:
+            return rule(self, expression)
+        if isinstance(expression, sympy.Rational):
+            return self.field.constant(fmpq(int(expression.p), int(expression.q)))
+        if isinstance(expression, AppliedUndef):
+            return self._opaque(expression)
+        rewritten = by_powers(expression)
+        if rewritten != expression:
+            return self.value(rewritten)
+        raise Declines(f"no normal form for {expression.func.__name__}")
+
+    def _symbol(self, expression: Basic) -> Fraction:
+        if expression.is_real is False or (expression.is_complex and not expression.is_real):
+            raise Declines("a symbol that is not real")
+        sign = self._sign_of_name(expression)
+        return self.generator(Generator(safe_name(expression.name), Kind.SYMBOL, sign, 0, expression))
+
+    def _sign_of_name(self, symbol: Basic) -> Sign:
+        declared = declared_sign(symbol)
+        if declared is Sign.POSITIVE:
+            return declared
+        facts = [special.sign_from(condition, symbol) for condition in self.domain.conditions]
+        return max((declared, *facts), key=lambda sign: sign.value)
+
+    def _constant(self, expression: Basic) -> Fraction:
+        return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
+
+    def _zeta(self, expression: Basic) -> Fraction:
+        """ζ(3), ζ(5), …: numbers of which no relation is used."""
+        if len(expression.args) != 1 or not expression.args[0].is_Integer or expression.args[0] < 2:
+            raise Declines("ζ of what is no integer above 1")
+        return self._constant(expression)
+
+    def _bound_index(self, expression: Basic) -> Fraction:
+        sign = self.index_signs.get(expression, Sign.ANY)
+        return self.generator(Generator(expression.name, Kind.SYMBOL, sign, mark_bit(expression), expression))
+
+    def _add(self, expression: Basic) -> Fraction:
+        total = self.value(expression.args[0])
+        for term in expression.args[1:]:
+            total = self.field.add(total, self.value(term))
+        return total
+
+    def _multiply(self, expression: Basic) -> Fraction:
+        product = self.value(expression.args[0])
+        for factor in expression.args[1:]:
+            product = self.field.multiply(product, self.value(factor))
+        return product
+
+    def _power(self, expression: Basic) -> Fraction:
+        base, exponent = expression.args
+        if isinstance(exponent, sympy.Integer):
+            return self.field.power(self.value(base), int(exponent))
+        if isinstance(exponent, sympy.Rational):
+            return self.root(self.value(base), int(exponent.p), int(exponent.q))
+        as_number = self.value(exponent)
+        if as_number.numerator.is_constant() and not as_number.denominator:
+            number = as_number.numerator.leading_coefficient() if as_number.numerator else fmpq(0)
+            if number.denominator == 1:
+                return self.field.power(self.value(base), int(number.numerator))
+            return self.root(self.value(base), int(number.numerator), int(number.denominator))
+        raise Declines("a power that was not seen among the exponentials")
+
+
+RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
+    sympy.Symbol: Tower._symbol,
+    sympy.Dummy: Tower._symbol,
+    BoundIndex: Tower._bound_index,
+    type(sympy.pi): Tower._constant,
+    type(sympy.Catalan): Tower._constant,
+    type(sympy.EulerGamma): Tower._constant,
+    sympy.zeta: Tower._zeta,
+    sympy.Add: Tower._add,
+    sympy.Mul: Tower._multiply,
+    sympy.Pow: Tower._power,
+    sympy.log: Tower._logarithm,
+    sympy.Abs: Tower._absolute,
+    sympy.Indexed: Tower._indexed,
+    sympy.Sum: Tower._sum,
+    sympy.Derivative: Tower._derivative,
+    sympy.Product: Tower._product,
+    **special.RULES,
+}

@@ -1,0 +1,1 @@
+"""Matrices and vectors: shapes, words, entries, gradients."""

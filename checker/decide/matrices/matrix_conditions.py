@@ -1,0 +1,82 @@
+"""The conditions of a matrix identity: what one side needs and the other does not, less what is granted or implied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sympy
+from sympy.core.basic import Basic
+
+from checker.decide.matrices.letters import Property
+from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, normal_form
+from checker.decide.matrices.scalar_form import constant
+from checker.decide.matrices.shapes import named
+from checker.decide.matrices.words import Properties, nonzero_condition
+
+NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterThan: "≥", sympy.LessThan: "≥"}
+
+
+def unmet(
+    always: Iterable[str], left: Iterable[str], right: Iterable[str], domain: tuple[Basic, ...], known: Properties
+) -> tuple[str, ...]:
+    """`always` needed, or presupposed by one side only; without what the domain grants or other needs imply.
+
+    u > 0 is the needs u ≥ 0 and u ≠ 0, of which each side may have one; where u ≥ 0 is left over of a u > 0, it is
+    said as u > 0.
+    """
+    one, two = _parts(left), _parts(right)
+    granted = _parts(_granted(domain, known))
+    needs: dict[str, None] = {}
+    for need in (*always, *left, *right):
+        left_over = _parts([need]) - granted
+        if need not in always:
+            left_over -= one & two
+        if f"{need.removesuffix(' > 0')} ≥ 0" in left_over:
+            needs[need] = None
+        else:
+            needs.update(dict.fromkeys(sorted(left_over)))
+    return tuple(need for need in needs if not any(need in _parts([other]) for other in needs if other != need))
+
+
+def _parts(needs: Iterable[str]) -> set[str]:
+    """Each need as the weaker ones that it is made of."""
+    found: set[str] = set()
+    for need in needs:
+        value = need.removesuffix(" > 0")
+        found |= {need} if value == need else {f"{value} ≥ 0", _nonzero(value)}
+    return found
+
+
+def _nonzero(value: str) -> str:
+    """u ≠ 0; of a determinant, that the matrix is invertible."""
+    if value.startswith("det(") and value.endswith(")"):
+        return f"{value.removeprefix('det(').removesuffix(')')} is invertible"
+    return f"{value} ≠ 0"
+
+
+def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
+    """What the relations of the domain say, in the words that needs are told in."""
+    granted = {need for matrix, traits in known.items() for need in _declared(named(matrix.name), traits)}
+    for relation in domain:
+        sign = NEEDS.get(relation.func)
+        if sign is None and not isinstance(relation, sympy.Ne):
+            continue
+        try:
+            one, two = (normal_form(side, known).scalar() for side in relation.args)
+        except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
+            continue
+        difference = two - one if isinstance(relation, sympy.StrictLessThan | sympy.LessThan) else one - two
+        if sign is not None:
+            granted.add(f"{difference} {sign} 0")
+        if sign != "≥":
+            granted |= {f"{difference} ≠ 0", f"{difference * constant(-1)} ≠ 0"}
+            nonzero = nonzero_condition(difference)
+            granted |= {nonzero} if nonzero is not None else set()
+    return granted
+
+
+def _declared(name: str, traits: frozenset[Property]) -> Iterator[str]:
+    if Property.POSITIVE_DEFINITE in traits:
+        yield f"det({name}) > 0"
+    if Property.INVERTIBLE in traits:
+        yield f"{name} is invertible"

@@ -1,0 +1,49 @@
+"""Every part of an expression, level by level."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import sympy
+from sympy.core.basic import Basic
+
+
+@lru_cache(maxsize=64)  # several steps of one decision look at the same sides
+def parts_of(expression: Basic) -> tuple[Basic, ...]:
+    """The expression and all it is built of, as often as it occurs.
+
+    For what was sized before: to hash each part, so as to visit it once, would cost more than to visit it again.
+    """
+    found: list[Basic] = []
+    level = [expression]
+    while level:
+        found += level
+        level = [part for node in level for part in node.args if isinstance(part, Basic)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def heads_of(expression: Basic) -> frozenset[type]:
+    """The heads of all parts."""
+    return frozenset(map(type, parts_of(expression)))
+
+
+def free_names(expression: Basic) -> set[Basic]:
+    """SymPy's `free_symbols`, which rewrites every sum and integral to find them, at the cost of a walk.
+
+    Data indexed by a bound index are among them, as there.
+    """
+    if isinstance(expression, FOLDS):
+        found = free_names(expression.args[0])
+        for limit in expression.args[1:]:
+            if len(limit.args) != 3 or not isinstance(limit.args[0], sympy.Symbol):
+                return set(expression.free_symbols)
+            found.discard(limit.args[0])
+            found |= free_names(limit.args[1]) | free_names(limit.args[2])
+        return found
+    if type(expression).free_symbols is not Basic.free_symbols:  # a name, or something else that binds one
+        return set(expression.free_symbols)
+    return set().union(*map(free_names, expression.args))
+
+
+FOLDS = (sympy.Sum, sympy.Product, sympy.Integral)

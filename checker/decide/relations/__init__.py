@@ -1,0 +1,1 @@
+"""Equations, inequalities, implications, solution sets, minima, approximations."""

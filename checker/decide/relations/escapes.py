@@ -1,0 +1,152 @@
+"""Looks for a place of the domain at which a premise certainly holds and a conclusion certainly does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sympy
+from flint import fmpq
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.at_points.evaluate import Point
+from checker.decide.at_points.points import Names, names_of, points
+from checker.decide.at_points.trials import MANY, SMALL
+from checker.decide.at_points.values import Scalar
+from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.written_back import as_rational, substituted
+from checker.decide.relations.exact_roots import root_candidates
+from checker.decide.relations.relations import Place, comparisons, in_domain, sides, truth_at
+from checker.decide.relations.solved_systems import choices, solutions
+from checker.model import Domain
+
+ASSIGNMENTS = 6  # of the other names, when an equation is solved for one
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """The first escape found, or a witness: a place at which premise and conclusion hold."""
+
+    escape: Place | None
+    witness: Place | None
+
+
+def explore(premise: Basic, conclusion: Basic, domain: Domain) -> Explored:
+    """Tries what solves an equation of either, and small rational points."""
+    names = names_of([*sides((premise, conclusion)), *domain.conditions])
+    witness = None
+    for place in _places(premise, conclusion, domain, names):
+        found = _escapes(premise, conclusion, domain, place)
+        if found:
+            return Explored(_smaller(premise, conclusion, domain, place), witness)
+        if found is False:
+            witness = witness or place
+    return Explored(None, witness)
+
+
+def escape_at(premise: Basic, conclusion: Basic, domain: Domain, values: Mapping[Basic, fmpq]) -> Place | None:
+    """The place of some suggested values, if it is one: names without a value are 1."""
+    names = names_of([*sides((premise, conclusion)), *domain.conditions])
+    if names.data or names.matrices or names.functions:
+        return None
+    scalars: dict[Basic, Scalar] = {name: values.get(name, fmpq(1)) for name in names.scalars}
+    place = Place(Point(scalars, {}, {}, {}))
+    if not _escapes(premise, conclusion, domain, place):
+        return None
+    return _smaller(premise, conclusion, domain, place)
+
+
+def has_a_point(statements: Sequence[Basic], domain: Domain) -> bool:
+    """Is some point of the domain found? Of a domain without one, nothing is to be proved."""
+    names = names_of([*sides(statements), *domain.conditions])
+    return next(points(names, domain, MANY), None) is not None
+
+
+def without_value(premise: Basic, needs: Sequence[Relational], domain: Domain) -> tuple[Place, Relational] | None:
+    """A place at which the premise holds and something that the conclusion needs certainly fails."""
+    names = names_of([*sides((premise, *needs)), *domain.conditions])
+    for place in _places(premise, sympy.true, domain, names):
+        if in_domain(place, domain) and truth_at(premise, place):
+            for need in needs:
+                if truth_at(need, place) is False:
+                    return place, need
+    return None
+
+
+def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) -> bool | None:
+    """True for an escape, False for a witness, None where the premise does not hold or something is uncertain."""
+    if not in_domain(place, domain) or truth_at(premise, place) is not True:
+        return None
+    holds = truth_at(conclusion, place)
+    return None if holds is None else not holds
+
+
+def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
+    if not (names.data or names.matrices or names.functions):
+        yield from _solving_together(premise, names)
+        yield from _solving(premise, names)
+        yield from _solving(conclusion, names)
+    for point in points(names, domain, MANY):
+        yield Place(point)
+
+
+def _solving(statement: Basic, names: Names) -> Iterator[Place]:
+    """Places at which the sides of some comparison are equal: what solves it for one name, the others small."""
+    for comparison in comparisons(statement):
+        residual = comparison.args[0] - comparison.args[1]
+        for unknown in sorted(residual.free_symbols, key=str):
+            for others in _others(unknown, names):
+                for root in _roots_beside(residual, unknown, others):
+                    yield _place(others, unknown, root)
+
+
+def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
+    """Places at which all equations of a conjunction hold."""
+    parts = sympy.And.make_args(statement)
+    residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
+    wanted = choices(residuals)
+    for point in points(names, Domain(), ASSIGNMENTS) if wanted else ():
+        values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
+        for solved in solutions(residuals, values, wanted):
+            yield Place(Point(dict(solved), {}, {}, {}))
+
+
+def _roots_beside(residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq]) -> tuple[Basic, ...]:
+    try:
+        there = substituted(residual, {name: as_rational(value) for name, value in others.items()})
+    except Declines:
+        return ()
+    return root_candidates(there, unknown)
+
+
+def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:
+    rest = replace(names, scalars=tuple(name for name in names.scalars if name != unknown))
+    tried: list[Mapping[Basic, fmpq]] = []
+    for point in points(rest, Domain(), ASSIGNMENTS):
+        values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
+        if values not in tried:
+            tried.append(values)
+            yield values
+
+
+def _place(others: Mapping[Basic, fmpq], unknown: Basic, value: Basic) -> Place:
+    scalars: dict[Basic, Scalar] = dict(others)
+    if isinstance(value, sympy.Rational):
+        scalars[unknown] = fmpq(int(value.p), int(value.q))
+        return Place(Point(scalars, {}, {}, {}))
+    return Place(Point(scalars, {}, {}, {}), ((unknown, value),))
+
+
+def _smaller(premise: Basic, conclusion: Basic, domain: Domain, place: Place) -> Place:
+    """A plainer escape: each rational value in turn made as small as can be."""
+    best = place
+    for name, value in place.point.scalars.items():
+        for candidate in SMALL:
+            if candidate == value:
+                break
+            other = replace(best, point=best.point.binding(name, candidate))
+            if _escapes(premise, conclusion, domain, other):
+                best = other
+                break
+    return best

@@ -1,0 +1,161 @@
+"""Implications and equivalences between relations: which direction holds, and where the other fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sympy
+from sympy import Eq, Integer
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.procedure import Case, Procedure
+from checker.decide.relations.carried_out import carried_out
+from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove
+from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
+from checker.decide.relations.relations import (
+    Place,
+    comparisons,
+    counterexample_at,
+    failing,
+    is_relation,
+    place_text,
+    relation_text,
+)
+from checker.model import Domain, Equivalent, Implies, SameRoots, Status, Verdict
+
+NAME = "implication"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What is known of one direction: a proof, or an escape from it.
+
+    `vacuous` says whether the premise never holds, None where that is not known; `lacking` is what
+    fails at the escape where the conclusion has no value there.
+    """
+
+    proof: Proof | None = None
+    escape: Place | None = None
+    vacuous: bool | None = None
+    lacking: Relational | None = None
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED or REFUTED for Implies, for Equivalent, and for SameRoots of scalar equations."""
+    question = case.question
+    if isinstance(question, SameRoots):
+        if any(side.is_Matrix for side in (question.left, question.right)):
+            return None
+        premise, conclusion = (Eq(side, Integer(0), evaluate=False) for side in (question.left, question.right))
+        return _settled(_equivalence, premise, conclusion, case.domain)
+    if not isinstance(question, Implies | Equivalent):
+        return None
+    way = _implication if isinstance(question, Implies) else _equivalence
+    return _settled(way, question.premise, question.conclusion, case.domain)
+
+
+def _settled(
+    way: Callable[[Basic, Basic, Domain], Verdict | None], premise: Basic, conclusion: Basic, domain: Domain
+) -> Verdict | None:
+    before, after = carried_out(premise, domain), carried_out(conclusion, domain)
+    if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
+        return None
+    return way(before, after, domain)
+
+
+def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
+    explored = explore(premise, conclusion, domain)
+    if explored.escape is not None:
+        return Direction(escape=explored.escape)
+    answer = prove(premise, conclusion, domain)
+    if isinstance(answer, Suggestion):
+        return Direction(escape=escape_at(premise, conclusion, domain, answer.values))
+    if answer is None:
+        return Direction()
+    if explored.witness is not None:
+        return Direction(proof=answer, vacuous=False)
+    if not has_a_point((premise, conclusion), domain):
+        return Direction()
+    never = prove(premise, sympy.false, domain)
+    if isinstance(never, Proof) and not never.conditions:
+        return Direction(proof=never, vacuous=True)
+    if not answer.conditions:
+        return Direction(proof=answer)
+    found = without_value(premise, exact_needs(conclusion, domain), domain)
+    return Direction() if found is None else Direction(escape=found[0], lacking=found[1])
+
+
+def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    direction = _direction(premise, conclusion, domain)
+    if direction.escape is not None:
+        return _refuted(premise, conclusion, direction, "")
+    if direction.proof is None:
+        return None
+    return _proved((direction.proof,), _because(direction.proof, direction.vacuous, premise))
+
+
+def _equivalence(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    forward, back = _direction(premise, conclusion, domain), _direction(conclusion, premise, domain)
+    if forward.escape is not None:
+        return _refuted(premise, conclusion, forward, _other("⇐", back))
+    if back.escape is not None:
+        return _refuted(conclusion, premise, back, _other("⇒", forward))
+    if forward.proof is None or back.proof is None:
+        return None
+    ways = [
+        f"{arrow}: {_because(way.proof, way.vacuous, start)}"
+        for arrow, way, start in (("⇒", forward, premise), ("⇐", back, conclusion))
+        if way.proof is not None
+    ]
+    return _proved((forward.proof, back.proof), "; ".join(ways))
+
+
+def _because(proof: Proof, vacuous: bool | None, premise: Basic) -> str:
+    if vacuous:
+        return f"vacuous: {relation_text(premise)} has no solution on the domain"
+    return proof.because if vacuous is False else f"{proof.because}; no point was found at which the premise holds"
+
+
+def _other(arrow: str, direction: Direction) -> str:
+    """What is known of the direction that is not refuted."""
+    if direction.escape is not None:
+        return f"; {arrow} fails too, at {place_text(direction.escape)}"
+    if direction.proof is None:
+        return f"; of {arrow} nothing is known"
+    return f"; {arrow} holds{' vacuously' if direction.vacuous else ''}"
+
+
+def _refuted(premise: Basic, conclusion: Basic, direction: Direction, more: str) -> Verdict:
+    escape, lacking = direction.escape, direction.lacking
+    assert escape is not None
+    fails = f"does not: it has a value only where {relation_text(lacking)}" if lacking is not None else "does not"
+    seen = lacking
+    if seen is None:
+        seen = failing(conclusion, escape) if comparisons(conclusion) else comparisons(premise)[0]
+    return Verdict(
+        Status.REFUTED,
+        NAME,
+        f"at {place_text(escape)}, {relation_text(premise)} holds and {relation_text(conclusion)} {fails}{more}",
+        counterexample=counterexample_at(escape, seen),
+    )
+
+
+def _proved(proofs: tuple[Proof, ...], because: str) -> Verdict:
+    first = proofs[0].certificate
+    steps = tuple(step for proof in proofs for step in proof.certificate.steps)
+    return Verdict(
+        Status.PROVED,
+        NAME,
+        because,
+        conditions=tuple(dict.fromkeys(condition for proof in proofs for condition in proof.conditions)),
+        certificate=first
+        if len(proofs) == 1
+        else type(first)(" / ".join(p.certificate.argument for p in proofs), steps),
+    )
+
+
+IMPLICATION = Procedure(
+    NAME, frozenset({Status.PROVED, Status.REFUTED}), settle, "x = 2 ⇒ x² = 4, and not back: x = −2"
+)

@@ -1,0 +1,1 @@
+"""Infinite series and products in closed form."""

@@ -1,0 +1,1 @@
+"""Finite sums and products: induction, hypergeometric terms, creative telescoping."""

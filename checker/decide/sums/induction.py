@@ -1,0 +1,248 @@
+"""Equal for every n by induction: true at the smallest n, and from each n to the next.
+
+Sums and products over 1..n gain one term. Either left − right keeps its value from n to n + 1, or
+the claim at n, solved for its one sum or product, makes the claim at n + 1 true. (Graham, Knuth and
+Patashnik 1994, §2.2; Petkovšek, Wilf and Zeilberger 1996, ch. 1.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+from flint import fmpq
+from sympy import Add, Derivative, Dummy, Integer, Integral, Limit, Mul, Product, Subs, Sum, Symbol
+from sympy.core.basic import Basic
+
+from checker.decide.at_points.evaluate import Point
+from checker.decide.at_points.points import inside
+from checker.decide.kernels.bound_indices import mark_indices
+from checker.decide.kernels.conditions import one_sided_conditions, vanishing_factors
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.turns import angles_cancel
+from checker.decide.kernels.zero import zero_difference
+from checker.decide.procedure import Case, Procedure, has_matrices
+from checker.model import Certificate, Domain, Equal, Status, Verdict
+
+FOLDS = (Sum, Product, sympy.harmonic)
+NOT_TAKEN = (Derivative, Subs, Integral, Limit)  # n + 1 cannot be put for n in these
+MOST_NEW_TERMS = 6  # a bound such as 2n gains two terms a step
+
+
+def settle(case: Case) -> Verdict | None:
+    """PROVED for sums and products whose bounds grow with an integer name of the claim."""
+    question = case.question
+    if not isinstance(question, Equal) or not case.heads & set(FOLDS) or has_matrices(case.heads):
+        return None
+    if case.heads & set(NOT_TAKEN):
+        return None
+    try:
+        readings = list(_readings(question.left, question.right))
+    except Declines:
+        return None
+    for left, right in readings:
+        for name in _growing(left, right):
+            domain = _for_all_larger(name, case.domain)
+            start = _smallest(name, domain)
+            if start is None:
+                continue
+            if not (_starts_in_range(left, name, start) and _starts_in_range(right, name, start)):
+                continue
+            if not (_passes_on(left, right, name, domain) and _holds_at(left, right, name, start, domain)):
+                continue
+            conditions = _conditions(left, right, case.domain)
+            if conditions is None:
+                continue
+            return Verdict(
+                Status.PROVED,
+                "induction",
+                f"by induction on {name}: true for {name} = {start}, and from {name} to {name} + 1",
+                conditions=conditions,
+                certificate=Certificate("induction", (f"{name} = {start}", f"{name} to {name} + 1")),
+            )
+    return None
+
+
+def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
+    """The claim as it is, with named sums written out, and with the sums of one side run backwards."""
+    left, right = mark_indices(left), mark_indices(right)  # what is declared of an index need not hold in its range
+    yield left, right
+    written, other = _named_sums(left), _named_sums(right)
+    if (written, other) != (left, right):
+        yield written, other
+    backwards = _reversed(written)
+    if backwards != written:
+        yield backwards, other
+
+
+def _named_sums(side: Basic) -> Basic:
+    k = Symbol("k", integer=True)
+    return side.replace(
+        lambda node: isinstance(node, sympy.harmonic) and len(node.args) == 1,
+        lambda node: Sum(1 / k, (k, 1, node.args[0])),
+    )
+
+
+def _reversed(side: Basic) -> Basic:
+    """Σ f(k) from a to b is Σ f(a + b − k)."""
+    return side.replace(
+        lambda node: isinstance(node, Sum) and len(node.limits) == 1,
+        lambda node: Sum(
+            node.function.subs(node.limits[0][0], node.limits[0][1] + node.limits[0][2] - node.limits[0][0]),
+            node.limits[0],
+        ),
+    )
+
+
+def _growing(left: Basic, right: Basic) -> list[Basic]:
+    """The integer names in the upper bounds of sums and products, by name."""
+    found: set[Basic] = set()
+    for side in (left, right):
+        for node in side.atoms(Sum, Product):
+            for limit in node.limits:
+                found |= limit[2].free_symbols
+    free = left.free_symbols | right.free_symbols
+    bound = {limit[0] for side in (left, right) for node in side.atoms(Sum, Product) for limit in node.limits}
+    return sorted((n for n in (found & free) - bound if _takes_every_value(n)), key=str)
+
+
+def _takes_every_value(name: Basic) -> bool:
+    """Is every integer from 0 or 1 on a value of the name? Not where it is said to be even, or prime."""
+    plain = (Symbol("n", integer=True, positive=True), Symbol("n", integer=True, nonnegative=True))
+    return any(name.assumptions0 == known.assumptions0 for known in plain)
+
+
+def _for_all_larger(name: Basic, domain: Domain) -> Domain:
+    """The domain without what it says of the name, but for lower bounds: the claim is shown for all larger values."""
+    kept = (c for c in domain.conditions if name not in c.free_symbols or _is_lower_bound(c, name))
+    return Domain(tuple(kept))
+
+
+def _smallest(name: Basic, domain: Domain) -> int | None:
+    """The first value of the name that the domain allows."""
+    about = [condition for condition in domain.conditions if name in condition.free_symbols]
+    first = 1 if name.is_positive else 0
+    for value in range(first, first + 10):
+        if inside(Point({name: fmpq(value)}, {}, {}, {}), Domain(tuple(about))):
+            return value
+    return None
+
+
+def _is_lower_bound(condition: Basic, name: Basic) -> bool:
+    strict_or_not = condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le)
+    return strict_or_not and condition.gts == name and condition.lts.is_number
+
+
+def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain) -> bool:
+    at = {name: Integer(value)}
+    rest = Domain(tuple(c for c in domain.conditions if name not in c.free_symbols))
+    return _equal(left.xreplace(at), right.xreplace(at), rest)
+
+
+def _equal(left: Basic, right: Basic, domain: Domain) -> bool:
+    return zero_difference(left, right, domain) is not None or angles_cancel(_added_up(left), _added_up(right), domain)
+
+
+def _added_up(side: Basic) -> Basic:
+    """The side with its sums between numbers term by term."""
+    return side.replace(
+        lambda node: isinstance(node, Sum) and all(end.is_Integer for limit in node.limits for end in limit[1:]),
+        _terms,
+    )
+
+
+def _terms(total: Sum) -> Basic:
+    index, low, high = total.limits[0]
+    if len(total.limits) != 1 or high - low >= MOST_NEW_TERMS:
+        return total
+    return Add(*(total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1)))
+
+
+def _passes_on(left: Basic, right: Basic, name: Basic, domain: Domain) -> bool:
+    """Does the claim pass from n to n + 1?"""
+    try:
+        following = _next(left, name) - _next(right, name)
+        now = left - right
+        return _equal(following, now, domain) or _by_hypothesis(following, now, domain)
+    except (Declines, TooLarge, DividesByZero):
+        return False
+
+
+def _conditions(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
+    """The conditions under which both sides have a value; None where they are not found."""
+    try:
+        tower, _ = build((left, right), domain)
+        return one_sided_conditions(tower, left, right)
+    except (Declines, TooLarge, DividesByZero):
+        return None
+
+
+def _by_hypothesis(following: Basic, now: Basic, domain: Domain) -> bool:
+    """The claim at n gives its one sum or product as −b/a; with that, the claim at n + 1 is an identity."""
+    unknowns = sorted(now.atoms(Sum, Product), key=str)
+    if len(unknowns) != 1:
+        return False
+    stand_in = Dummy("claim")
+    opened = now.xreplace({unknowns[0]: stand_in})
+    rest = opened.xreplace({stand_in: Integer(0)})
+    slope = opened.xreplace({stand_in: Integer(1)}) - rest
+    line = rest + slope * stand_in
+    if zero_difference(opened, line, domain) is None:
+        return False
+    tower, (a,) = build((slope,), domain)
+    if tower.vanishes(a) or vanishing_factors(tower, a):
+        return False
+    known = following.xreplace({unknowns[0]: -rest / slope})
+    return zero_difference(known, Integer(0), domain) is not None
+
+
+def _next(side: Basic, name: Basic) -> Basic:
+    """The side at n + 1, with each sum and product brought back to its bounds at n."""
+    if name not in side.free_symbols:
+        return side
+    if isinstance(side, Sum | Product) and len(side.limits) == 1:
+        return _next_fold(side, name)
+    if not side.args:
+        return side.xreplace({name: name + 1})
+    return side.func(*(_next(argument, name) for argument in side.args))
+
+
+def _starts_in_range(side: Basic, name: Basic, start: int) -> bool:
+    """Does every sum and product that grows begin with a range that is not short of empty?
+
+    Only then does each step add its term; Σ from 3 to n gains nothing from n = 1 to n = 2.
+    """
+    for fold in side.atoms(Sum, Product):
+        for index, low, high in fold.limits:
+            if index == name:
+                return False
+            length = (high - low + 1).xreplace({name: Integer(start)})
+            if name in (high - low).free_symbols and not length.is_nonnegative:
+                return False
+    return True
+
+
+def _next_fold(side: Basic, name: Basic) -> Basic:
+    index, low, high = side.limits[0]
+    join = Add if isinstance(side, Sum) else Mul
+    body = _next(side.function, name)
+    kept = side.func(body, (index, low, high))
+    above = _gained(high, name)
+    below = _gained(low, name)
+    new = [body.subs(index, high + k) for k in range(1, above + 1)]
+    lost = [body.subs(index, low + k) for k in range(below)]
+    undone = [-term if isinstance(side, Sum) else 1 / term for term in lost]
+    return join(kept, *new, *undone)
+
+
+def _gained(bound: Basic, name: Basic) -> int:
+    """By how much a bound grows from n to n + 1. Raises Declines unless by a small number."""
+    growth = sympy.expand(bound.xreplace({name: name + 1}) - bound)
+    if not growth.is_Integer or not 0 <= growth <= MOST_NEW_TERMS:
+        raise Declines("a bound that does not grow by a small number")
+    return int(growth)
+
+
+INDUCTION = Procedure("induction", frozenset({Status.PROVED}), settle, "Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1")
