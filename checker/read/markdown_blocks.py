@@ -22,6 +22,7 @@ Rule = Callable[[StateBlock, int, int, bool], bool]
 Lines = tuple[tuple[int, int], ...]
 
 DEEPEST = 100  # containers within containers; beyond, markdown-it passes over the rest
+MOST_DIRECTIVES = 8  # one within the other
 OPENERS = re.compile(r"\\begin\{[A-Za-z]+\*?\}|\\\[|\\.|\$\$|`[^`\n]*`", re.DOTALL)
 DOUBLE_DOLLARS = re.compile(r"\\.|\$\$", re.DOTALL)
 HEADINGS = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
@@ -52,8 +53,8 @@ class Block:
     too_deep: bool = False
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a Markdown text in reading order. Its line ends are `\\n`."""
+def blocks(text: str, directives: int = 0) -> Iterator[Block]:
+    """The blocks of a Markdown text in reading order, within so many directives. Its line ends are `\\n`."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     parser.disable(["inline", "text_join", "reference", "lheading"])
     ruler = parser.block.ruler
@@ -70,7 +71,7 @@ def blocks(text: str) -> Iterator[Block]:
         if not lines:
             continue
         if token.type == "fence":
-            yield from _of_fence(text, token.info.strip(), lines)
+            yield from _of_fence(text, token.info.strip(), lines, directives)
         elif token.type == "html_block":
             if not text[lines[0][0] :].lstrip()[:10].lower().startswith(NO_TEXT):
                 yield Block(lines)
@@ -91,16 +92,18 @@ def _range_of(text: str, first: int, end: int) -> tuple[int, int]:
     return start, at
 
 
-def _of_fence(text: str, information: str, lines: Lines) -> Iterator[Block]:
+def _of_fence(text: str, information: str, lines: Lines, directives: int) -> Iterator[Block]:
     kind = information.split(maxsplit=1)[0] if information else ""
     closes = len(lines) > 1 and text[slice(*lines[-1])].strip("`~ \t") == ""
     inside = lines[1:-1] if closes else lines[1:]
     if kind in FENCES_OF_MATHEMATICS:
         yield Block(_without_options(text, inside), formula=True)
+    elif kind in FENCES_OF_TEXT and directives >= MOST_DIRECTIVES:
+        yield Block(lines, too_deep=True)
     elif kind in FENCES_OF_TEXT and inside:
         start = inside[0][0]
         inner = masked(text, inside)
-        for block in blocks(inner):
+        for block in blocks(inner, directives + 1):
             yield replace(block, lines=tuple((a + start, b + start) for a, b in block.lines))
 
 

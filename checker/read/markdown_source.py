@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from checker.read.delimiters import closed, closer_of, formula, is_mathematics, prose_of, unclosed
-from checker.read.markdown_blocks import DEEPEST, Block, blocks, masked
+from checker.read.markdown_blocks import Block, blocks, masked
 from checker.written import Formula, Gap, Prose
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -68,7 +68,7 @@ def _read_block(text: str, block: Block, pieces: list[Prose | Formula], gaps: li
         return
     start = block.lines[0][0]
     if block.too_deep:
-        found = f"containers in more than {DEEPEST // 2} others"
+        found = "a container within too many others"
         gaps.append(Gap(start, block.lines[-1][1], found, "fewer", "take some of the quotation marks or lists away"))
         return
     inside = text[start : block.lines[-1][1]] if len(block.lines) == 1 else masked(text, block.lines)
