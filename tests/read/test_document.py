@@ -64,7 +64,13 @@ def test_formulas_of_latex(text: str, expected: list[str]) -> None:
 
 
 def test_a_cell_of_a_notebook_has_places_of_its_own() -> None:
-    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": "$x$"}
+    code: dict[str, object] = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": "$x$",
+    }
     words = {"cell_type": "markdown", "metadata": {}, "source": ["a\n", "b $x$"]}
     notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [code, words]}
     doc = document(json.dumps(notebook).encode(), "n.ipynb")
@@ -119,11 +125,13 @@ def test_only_files_of_common_size_are_opened(tmp_path: Path) -> None:
 
 # --- anything at all ---------------------------------------------------------------------------
 
-TOKENS = (
-    "$ $$ \\[ \\] \\( \\) \\begin{align} \\end{align} \\begin{equation} \\end{equation} & \\\\ { } ^ _ = < \\frac \\sum"
-    " \\int \\left( \\right) x y f(x) 2 + - \\newcommand{\\a}[1]{#1} \\a \\def\\b{\\b\\b} \\b #1 % ` ``` > - # | ' ( ) [ ]"
-    " \\text{if $x$} \\input{x} \\verb|$| __import__ \u202e \x00 \x1b[31m \\mathbb{R} \\in d/dx ::: --- é \\, \\partial"
-).split(" ")
+TOKENS = [
+    *("$", "$$", "\\[", "\\]", "\\(", "\\)", "\\begin{align}", "\\end{align}", "\\begin{equation}", "&", "\\\\"),
+    *("{", "}", "^", "_", "=", "<", "\\frac", "\\sum", "\\int", "\\left(", "\\right)", "x", "y", "f(x)", "2", "+", "-"),
+    *("\\newcommand{\\a}[1]{#1}", "\\a", "\\def\\b{\\b\\b}", "\\b", "#1", "%", "`", "```", ">", "#", "|", "'", "("),
+    *(")", "[", "]", "\\text{if $x$}", "\\input{x}", "\\verb|$|", "__import__", "\u202e", "\x00", "\x1b[31m", "é"),
+    *("\\mathbb{R}", "\\in", ":::", "---", "\\,", "\\partial", "\\frac{d}{dx}"),
+]
 SOUP = st.lists(st.sampled_from([*TOKENS, "\n", "\n\n", " "]), max_size=40).map(" ".join)
 NOTES = (Path(__file__).parents[2] / "derivations" / "handwritten-notes.md").read_text(encoding="utf-8")
 
