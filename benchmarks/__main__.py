@@ -1,4 +1,4 @@
-"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth|recheck`."""
+"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth|recheck|notes`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import growth, mutants, recheck_coverage, rewrites
+from benchmarks import growth, mutants, notes, recheck_coverage, rewrites
 from benchmarks.causes import causes
 from benchmarks.compare import as_data, compare, report, sampled
 from benchmarks.engines import ENGINES, Engine
@@ -63,9 +63,14 @@ def _growth(options: argparse.Namespace) -> Outcome:
 
 
 def _recheck(options: argparse.Namespace) -> Outcome:
-    notes, corpus = recheck_coverage.of_notes(), recheck_coverage.of_corpus(options.sample)
-    text = recheck_coverage.report(notes, corpus)
-    return text, recheck_coverage.as_data((*notes, *corpus)), all(proof.failure is None for proof in notes)
+    own, corpus = recheck_coverage.of_notes(), recheck_coverage.of_corpus(options.sample)
+    text = recheck_coverage.report(own, corpus)
+    return text, recheck_coverage.as_data((*own, *corpus)), all(proof.failure is None for proof in own)
+
+
+def _notes(options: argparse.Namespace) -> Outcome:
+    found = notes.run(Path(options.folder), options.limit, _tell)
+    return notes.report(found), notes.as_data(found), notes.sound(found)
 
 
 RUNS: Mapping[str, tuple[object, str]] = {
@@ -73,6 +78,7 @@ RUNS: Mapping[str, tuple[object, str]] = {
     "mutants": (_mutants, "seeded mutants of true identities: none may be proved"),
     "rewrites": (_rewrites, "rewrites of true identities that keep their meaning: none may be refuted"),
     "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
+    "notes": (_notes, "a folder of notes: what is read, decided, and not as its labels say"),
     "recheck": (_recheck, "how much of what is proved the independent checker replays"),
 }
 
@@ -91,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--seed", type=int, default=0, metavar="N", help="of every choice (default 0)")
         command.add_argument("--limit", type=float, default=10.0, metavar="S", help="seconds for one answer (10)")
         command.add_argument("--json", metavar="FILE", help="write every single result there")
+    commands.choices["notes"].add_argument("folder", metavar="FOLDER", help="where the notes and their labels are")
     of_identities = commands.choices["identities"]
     names = ",".join(engine.name for engine in ENGINES)
     of_identities.add_argument("--engines", default=names, metavar="A,B", help=f"some of {names}")

@@ -50,6 +50,7 @@ class _Scan:
     pieces: list[Prose | Formula] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     said: int = 0  # where the words that are not yet a piece begin
+    paragraph: int = -1  # where one ends: the last that was looked up
 
     def run(self) -> None:
         self.said = self.at
@@ -87,21 +88,23 @@ class _Scan:
         self.at = self.said = after
 
     def formula(self, begin: int, opener: str) -> None:
-        limit = self.end
-        if not opener.startswith("\\begin"):  # TeX ends it with the paragraph
-            blank = BLANK_LINE.search(self.text, self.at, self.end)
-            limit = blank.start() + 1 if blank else self.end
+        limit = self.end if opener.startswith("\\begin") else self.paragraph_end()  # with which TeX ends it
         end = closed(self.text, self.at, opener, limit, comments=True)
         if end < 0:
             self.gaps.append(unclosed(self.text, begin, opener))
-            blank = BLANK_LINE.search(self.text, self.at, self.end)
-            self.pass_over(begin, blank.start() if blank else self.end)
+            self.pass_over(begin, self.paragraph_end())
             return
         start, after = self.at, end + len(closer_of(opener))
         self.pass_over(begin, after)
         found = formula(self.text, start, end, opener, after)
         if found is not None:
             self.pieces.append(found)
+
+    def paragraph_end(self) -> int:
+        if self.paragraph < self.at:
+            blank = BLANK_LINE.search(self.text, self.at, self.end)
+            self.paragraph = blank.start() if blank else self.end
+        return self.paragraph
 
     def skip_to(self, begin: int, closer: str, opener: str) -> None:
         end = self.text.find(closer, self.at, self.end)

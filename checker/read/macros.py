@@ -14,6 +14,7 @@ from checker.written import Macro, Macros
 
 MOST_MACROS = 2_000  # of a document
 LONGEST_BODY = 2_000  # characters
+LONGEST_PARAMETERS = 200  # characters
 
 LATEX_DEFINERS = frozenset(("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand"))
 TEX_DEFINERS = frozenset(("def", "gdef", "edef", "xdef"))
@@ -113,7 +114,7 @@ class _Definition:
 
     def of_tex(self) -> Definition:
         name = self.name()
-        match = _PARAMETERS.match(self.text, self.at, self.limit)
+        match = _PARAMETERS.match(self.text, self.at, min(self.limit, self.at + LONGEST_PARAMETERS))
         assert match is not None
         given = "".join(match[0].split())
         count = len(given) // 2
@@ -188,7 +189,7 @@ class _Definition:
         self.blanks()
         if not self.text.startswith("[", self.at) or self.at >= self.limit:
             return None
-        end = self.text.find("]", self.at, self.limit)
+        end = self.text.find("]", self.at, min(self.limit, self.at + LONGEST_PARAMETERS))
         if end < 0:
             raise MalformedMacro(self.at, "`[`, which nothing closes", "`]` after it", "as in `[2]`")
         inside = self.text[self.at + 1 : end]
@@ -205,12 +206,11 @@ class _Definition:
             self.at = match.end()
             return match[0]
         start, depth = self.at + 1, 0
-        for mark in _BRACES.finditer(self.text, self.at, self.limit):
+        limit = min(self.limit, start + LONGEST_BODY + 1)
+        for mark in _BRACES.finditer(self.text, self.at, limit):
             depth += {"{": 1, "}": -1}.get(mark[0], 0)
             if depth == 0:
                 self.at = mark.end()
-                if mark.start() - start > LONGEST_BODY:
-                    found = f"a body of {mark.start() - start} characters"
-                    raise MalformedMacro(start, found, f"at most {LONGEST_BODY}", "a macro stands for a part of a line")
                 return self.text[start : mark.start()]
-        raise MalformedMacro(self.at, "`{`, which nothing closes", "`}` after it", "braces come in pairs")
+        hint = f"braces come in pairs, here with at most {LONGEST_BODY} characters between them"
+        raise MalformedMacro(self.at, "`{`, which nothing closes", "`}` after it", hint)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -22,10 +22,12 @@ Rule = Callable[[StateBlock, int, int, bool], bool]
 Lines = tuple[tuple[int, int], ...]
 
 DEEPEST = 100  # containers within containers; beyond, markdown-it passes over the rest
+MOST_DIRECTIVES = 8  # one within the other
 OPENERS = re.compile(r"\\begin\{[A-Za-z]+\*?\}|\\\[|\\.|\$\$|`[^`\n]*`", re.DOTALL)
 DOUBLE_DOLLARS = re.compile(r"\\.|\$\$", re.DOTALL)
 HEADINGS = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 RUNNING_TEXT = re.compile(r"\$\S|```|^ {0,3}>|(?:(?<![\\{A-Za-z])[A-Za-z]{2,}[,;:.]?\s+){3}", re.MULTILINE)
+OPENS_AGAIN = re.compile(r"(?<=\n)\$\$[ \t]*[^\s{(.,;$]")  # a `$$` before mathematics
 WORDS = re.compile(r"\\(?:text[a-z]*|mbox)\{[^{}]*\}")  # that are a part of a formula
 UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 NO_TEXT = ("<!--", "<script", "<style", "<pre", "<textarea", "<?", "<![CDATA[")
@@ -40,15 +42,19 @@ FENCES_OF_TEXT = frozenset(  # MyST's and Quarto's directives that hold Markdown
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of lines, as offsets without line ends; `heading` is its level; `formula` says that it is one whole."""
+    """A run of lines, as offsets without line ends; `heading` is its level; `formula` says that it is one whole.
+
+    `too_deep` says that it stands in more containers than are read.
+    """
 
     lines: Lines
     heading: int = 0
     formula: bool = False
+    too_deep: bool = False
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a Markdown text in reading order. Its line ends are `\\n`."""
+def blocks(text: str, directives: int = 0) -> Iterator[Block]:
+    """The blocks of a Markdown text in reading order, within so many directives. Its line ends are `\\n`."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     parser.disable(["inline", "text_join", "reference", "lheading"])
     ruler = parser.block.ruler
@@ -59,11 +65,13 @@ def blocks(text: str) -> Iterator[Block]:
     ruler.before("fence", "colons", _colons, everywhere)
     ruler.at("paragraph", _Paragraphs(text).rule)
     for token in parser.parse(text):
+        if token.level + 1 >= DEEPEST and token.nesting == 1 and token.map is not None:
+            yield Block((_range_of(text, *token.map),), too_deep=True)
         lines: Lines = token.meta.get("lines", ())
         if not lines:
             continue
         if token.type == "fence":
-            yield from _of_fence(text, token.info.strip(), lines)
+            yield from _of_fence(text, token.info.strip(), lines, directives)
         elif token.type == "html_block":
             if not text[lines[0][0] :].lstrip()[:10].lower().startswith(NO_TEXT):
                 yield Block(lines)
@@ -73,17 +81,30 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(lines, int(token.tag[1:]) if token.type == "heading_open" else 0)
 
 
-def _of_fence(text: str, information: str, lines: Lines) -> Iterator[Block]:
+def _range_of(text: str, first: int, end: int) -> tuple[int, int]:
+    """The offsets of lines that are counted from 0."""
+    start = at = -1
+    for k in range(end):
+        start = at + 1 if k == first else start
+        at = text.find("\n", at + 1)
+        if at < 0:
+            return start, len(text)
+    return start, at
+
+
+def _of_fence(text: str, information: str, lines: Lines, directives: int) -> Iterator[Block]:
     kind = information.split(maxsplit=1)[0] if information else ""
     closes = len(lines) > 1 and text[slice(*lines[-1])].strip("`~ \t") == ""
     inside = lines[1:-1] if closes else lines[1:]
     if kind in FENCES_OF_MATHEMATICS:
         yield Block(_without_options(text, inside), formula=True)
+    elif kind in FENCES_OF_TEXT and directives >= MOST_DIRECTIVES:
+        yield Block(lines, too_deep=True)
     elif kind in FENCES_OF_TEXT and inside:
         start = inside[0][0]
         inner = masked(text, inside)
-        for block in blocks(inner):
-            yield Block(tuple((a + start, b + start) for a, b in block.lines), block.heading, block.formula)
+        for block in blocks(inner, directives + 1):
+            yield replace(block, lines=tuple((a + start, b + start) for a, b in block.lines))
 
 
 def _without_options(text: str, lines: Lines) -> Lines:
@@ -197,7 +218,7 @@ class _Paragraphs:
         section_end = self.headings[k] if k < len(self.headings) else len(text)
         if end > section_end or opener != "$$":
             return end <= section_end
-        if RUNNING_TEXT.search(WORDS.sub("", text[start + 2 : end])):
+        if RUNNING_TEXT.search(WORDS.sub("", text[start + 2 : end])) or OPENS_AGAIN.match(text, end):
             return False
         even = (bisect_left(self.dollars, section_end) - bisect_left(self.dollars, start)) % 2 == 0
         return even or bool(text[start:end].rstrip(" \t")[-2:-1].strip())

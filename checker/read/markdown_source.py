@@ -7,8 +7,9 @@ follows. One between blanks is mathematics if it looks like nothing else. Other 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from checker.read.delimiters import closed, closer_of, formula, is_mathematics, prose_of, unclosed
 from checker.read.markdown_blocks import Block, blocks, masked
@@ -22,6 +23,9 @@ SINGLE_DOLLARS = re.compile(r"\\.|\$\$|(?P<dollar>\$)|`[^`]*`", re.DOTALL)
 LABEL = re.compile(r"[ \t]*(?:\{#[^}\n]*\}|\([A-Za-z][\w:.-]*\))[ \t]*(?=\n|\Z)")  # of Quarto and of MyST, after $$
 MONEY = re.compile(r"\d[\d.,]*\s*[.,;:)]?\s+(?!(?:sin|cos|tan|log|ln|exp|max|min|mod|lim)\b)[A-Za-z]{2,}\s")
 LIKE_MATHEMATICS = re.compile(r"\\[A-Za-z]|[=^_<>]")
+BACKTICKS = re.compile(r"`+")
+NEAR = 300  # characters within which a line is looked at where it may be anything
+FARTHEST_TICKED = 2_000  # characters of GitHub's $`…`$
 FARTHEST = 4  # closing dollars tried where braces are open
 
 
@@ -63,6 +67,10 @@ def _read_block(text: str, block: Block, pieces: list[Prose | Formula], gaps: li
     if not block.lines:
         return
     start = block.lines[0][0]
+    if block.too_deep:
+        found = "a container within too many others"
+        gaps.append(Gap(start, block.lines[-1][1], found, "fewer", "take some of the quotation marks or lists away"))
+        return
     inside = text[start : block.lines[-1][1]] if len(block.lines) == 1 else masked(text, block.lines)
     if block.heading:
         pieces.append(Prose(inside, start, block.heading))
@@ -86,7 +94,8 @@ class _Scan:
     said: int = 0  # where the words that are not yet a piece begin
     at: int = 0
     closing: list[int] | None = None  # the single dollars that may close a formula
-    unpaired: set[str] = field(default_factory=set)  # signs of which no more closing ones follow
+    runs: dict[int, list[int]] | None = None  # of backticks, by their lengths
+    last_comment: int = sys.maxsize  # where a comment may begin that ends
 
     def run(self) -> None:
         while (mark := SIGNS.search(self.text, self.at)) is not None:
@@ -99,9 +108,9 @@ class _Scan:
             elif sign == "$":
                 self.dollar(mark.start())
             elif sign[0] == "`":
-                self.pass_over(mark.start(), sign)
+                self.code(mark.start(), sign)
             elif sign == "<!--":
-                self.pass_over(mark.start(), "-->")
+                self.comment(mark.start())
         self.say(len(self.text))
 
     def say(self, end: int) -> None:
@@ -131,7 +140,7 @@ class _Scan:
 
     def ticked(self, begin: int) -> None:
         """GitHub's $`…`$."""
-        end = self.text.find("`$", self.at)
+        end = self.text.find("`$", self.at, self.at + FARTHEST_TICKED)
         if end < 0:
             self.at = begin + 1
             return
@@ -147,7 +156,7 @@ class _Scan:
         end = self.closing_dollar(self.at)
         if end >= 0 and not MONEY.match(self.text, self.at, end):
             self.add(formula(self.text, self.at, end, "$", end + 1), begin, end + 1)
-        elif end < 0 and not following.isdigit() and LIKE_MATHEMATICS.search(self.text, self.at, self.line_end()):
+        elif end < 0 and not following.isdigit() and LIKE_MATHEMATICS.search(self.text, self.at, self.near_end()):
             gap = unclosed(self.text, begin, "$")
             self.gaps.append(Gap(gap.start + self.origin, gap.end + self.origin, gap.found, gap.expected, gap.hint))
             self.add(None, begin, self.line_end())
@@ -156,9 +165,14 @@ class _Scan:
         newline = self.text.find("\n", self.at)
         return newline if newline >= 0 else len(self.text)
 
+    def near_end(self) -> int:
+        """The end of the line, but not far."""
+        newline = self.text.find("\n", self.at, self.at + NEAR)
+        return newline if newline >= 0 else min(self.at + NEAR, len(self.text))
+
     def spaced(self, begin: int) -> None:
         """`$ x = 1 $`, in one line."""
-        end = self.text.find("$", self.at, self.line_end())
+        end = self.text.find("$", self.at, self.near_end())
         if end > self.at and self.text[end - 1].isspace() and LIKE_MATHEMATICS.search(self.text, self.at, end):
             self.add(formula(self.text, self.at, end, "$", end + 1), begin, end + 1)
 
@@ -176,27 +190,28 @@ class _Scan:
         near = self.closing[k : k + FARTHEST]
         return next((end for end in near if _balanced(self.text, start, end)), near[0] if near else -1)
 
-    def pass_over(self, begin: int, closer: str) -> None:
-        """Code, up to as many backticks, and comments."""
-        if closer in self.unpaired:
-            return
-        end = _run_of(self.text, self.at, closer)
+    def code(self, begin: int, ticks: str) -> None:
+        """Code, up to as many backticks."""
+        if self.runs is None:
+            self.runs = {}
+            for run in BACKTICKS.finditer(self.text):
+                self.runs.setdefault(len(run[0]), []).append(run.start())
+        ends = self.runs.get(len(ticks), [])
+        k = bisect_right(ends, begin)
+        if k < len(ends):
+            self.pass_over(begin, ends[k] + len(ticks))
+
+    def comment(self, begin: int) -> None:
+        end = -1 if self.at > self.last_comment else self.text.find("-->", self.at)
         if end < 0:
-            self.unpaired.add(closer)
-            return
+            self.last_comment = -1  # no more of them
+        else:
+            self.pass_over(begin, end + 3)
+
+    def pass_over(self, begin: int, after: int) -> None:
+        """What stands between is no text."""
         self.say(begin)
-        self.at = self.said = end + len(closer)
-
-
-def _run_of(text: str, at: int, closer: str) -> int:
-    """The next offset at which the closer stands, and no more of its sign."""
-    end = text.find(closer, at)
-    while end >= 0 and closer[0] == "`" and text[end + len(closer) : end + len(closer) + 1] == "`":
-        after = end
-        while text[after : after + 1] == "`":
-            after += 1
-        end = text.find(closer, after)
-    return end
+        self.at = self.said = after
 
 
 def _balanced(text: str, start: int, end: int) -> bool:
