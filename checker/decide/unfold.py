@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import Add, Derivative, Function, Mul, Pow, Product, Sum, Symbol
+from sympy import Add, Derivative, Function, Integral, Limit, Mul, Order, Pow, Product, Sum, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -81,7 +81,13 @@ def takes_a_value(name: Basic, expression: Basic) -> bool:
         return False
     bound = {index for total in expression.atoms(Sum, Product) for index in total.bound_symbols}
     varied = {variable for derivative in expression.atoms(Derivative) for variable in derivative.variables}
-    return name not in bound | varied
+    ranged = {limit for node in expression.atoms(Integral, Limit, Order) for limit in _ranged(node)}
+    return name not in bound | varied | ranged
+
+
+def _ranged(node: Basic) -> tuple[Basic, ...]:
+    """What is integrated over, goes to a limit, or is an order's: a value is no such name."""
+    return (node.args[1],) if isinstance(node, Limit) else tuple(node.variables)
 
 
 def differentiated(expression: Basic) -> Basic:

@@ -41,13 +41,14 @@ def misposed(goal: Goal) -> Verdict | None:
     are not as many as their values.
     """
     expressions, statements, unknowns = _parts(goal.question)
+    meanings = [meaning for name, meaning in goal.definitions if isinstance(name, Symbol)]
     defined = [part for definition in goal.definitions for part in definition]
     for part in (*expressions, *statements, *unknowns, *defined, *goal.domain.conditions):
         _need_sympy(part)
     if isinstance(goal.question, Minimizes):
         _need_values(goal.question)
     fault = (
-        _first(expressions, _fault_of_expression)
+        _first((*expressions, *meanings), _fault_of_expression)
         or _first((*statements, *goal.domain.conditions), _fault_of_statement)
         or _first(unknowns, _fault_of_unknown)
         or _first(_told(goal.question), _mixed)
@@ -106,7 +107,7 @@ def _fault_of_expression(part: Basic) -> str | None:
 
 
 def _fault_of_statement(part: Basic) -> str | None:
-    if not isinstance(part, Boolean):
+    if not isinstance(part, Boolean) or isinstance(part, Symbol):  # SymPy lets a symbol stand for a truth value
         return f"{part} says nothing that could hold"
     if isinstance(part, Relational):
         return _first(part.args, _fault_of_expression) or _mixed(part)
