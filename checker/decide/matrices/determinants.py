@@ -47,7 +47,7 @@ def determinant(algebra: Algebra, matrix: MatrixSum) -> Scalar:
     if explicit is not None:
         return constant(dense_determinant(explicit))
     if not matrix.terms:
-        if matrix.rows.is_nonnegative and not matrix.rows.is_positive:
+        if not matrix.rows.is_positive:
             raise ValueError("the determinant of a zero matrix that may have no rows: it is 1 then")
         return constant(0)
     if len(matrix.terms) > 1:
