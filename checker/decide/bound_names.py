@@ -13,7 +13,7 @@ from sympy import Limit, Product, Sum, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from checker.decide.parts import free_names, heads_of
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
 from checker.decide.unfold import rebuilt
 from checker.model import Domain, Goal
@@ -31,7 +31,7 @@ def with_bound_names_apart(goal: Goal) -> Goal:
     ]
     if all(HEADS.isdisjoint(heads_of(part)) for part in parts):
         return goal
-    free = set[Basic]().union(*map(free_names, parts))
+    free = set[Basic]().union(*map(_free, parts))
     if not free & set(_bound(parts)):
         return goal
 
@@ -41,9 +41,8 @@ def with_bound_names_apart(goal: Goal) -> Goal:
         node = part if same else rebuilt(part, arguments)
         return _renamed(node, free) if isinstance(node, BINDERS) else node
 
-    question = replace(
-        goal.question, **{each.name: _each(getattr(goal.question, each.name), apart) for each in fields(goal.question)}
-    )
+    put = {each.name: _each(getattr(goal.question, each.name), apart) for each in fields(goal.question)}
+    question = replace(goal.question, **put)  # type: ignore[arg-type]  # the fields of each question, by name
     definitions = tuple((name, apart(meaning)) for name, meaning in goal.definitions)
     return replace(
         goal, question=question, definitions=definitions, domain=Domain(tuple(map(apart, goal.domain.conditions)))
@@ -56,10 +55,27 @@ def _each(field: object, apart: Callable[[Basic], Basic]) -> object:
     return apart(field) if isinstance(field, Basic) else field
 
 
+def _free(node: Basic) -> set[Basic]:
+    """The symbols that stand free, in the shape of a matrix too, by one walk."""
+    if isinstance(node, Symbol):
+        return {node}
+    found = set[Basic]()
+    if isinstance(node, ExprWithLimits):
+        found = _free(node.args[0])
+        for limit in node.args[1:]:
+            found = found - {limit.args[0]} if len(limit.args) > 1 else found
+            found = found.union(*map(_free, limit.args[1:]))
+        return found
+    for argument in node.args:
+        found |= _free(argument)
+    return found - {node.args[1]} if isinstance(node, Limit) else found
+
+
 def _bound(parts: Iterable[Basic]) -> Iterable[Basic]:
     for part in parts:
-        for node in part.atoms(*BINDERS):
-            yield from (node.args[1],) if isinstance(node, Limit) else node.bound_symbols
+        for node in parts_of(part):
+            if isinstance(node, BINDERS):
+                yield from (node.args[1],) if isinstance(node, Limit) else node.bound_symbols
 
 
 def _renamed(node: Basic, free: set[Basic]) -> Basic:

@@ -30,7 +30,9 @@ from checker.model import (
 )
 
 NAME = "kinds"
+EQUATIONS = (sympy.Eq, sympy.Ne)
 CONNECTIVES = (sympy.And, sympy.Or, sympy.Not)
+EXPRESSION = (Expr, MatrixBase)
 UNKNOWN = (Symbol, MatrixSymbol, AppliedUndef, Indexed)
 
 
@@ -103,7 +105,7 @@ def _first(parts: Iterable[Basic], fault: Callable[[Basic], str | None]) -> str 
 
 
 def _fault_of_expression(part: Basic) -> str | None:
-    return None if isinstance(part, Expr | MatrixBase) else f"{part} is no expression, and stands where one is needed"
+    return None if isinstance(part, EXPRESSION) else f"{part} is no expression, and stands where one is needed"
 
 
 def _fault_of_statement(part: Basic) -> str | None:
@@ -119,7 +121,7 @@ def _mixed(relation: Relational) -> str | None:
     one, other = relation.args
     if not (one.is_Matrix or other.is_Matrix):
         return None
-    if not isinstance(relation, sympy.Eq | sympy.Ne):
+    if not isinstance(relation, EQUATIONS):
         return f"{relation} orders matrices"
     if one.is_Matrix and other.is_Matrix:
         return None

@@ -50,7 +50,7 @@ NO_QUESTION: dict[str, Question] = {
     "no unknown": Minimizes(x**2, (), ()),
     "no value": Minimizes(x**2, (x,), ()),
     "an unknown twice": Minimizes(x**2, (x, x), (Integer(0), Integer(0))),
-}  # type: ignore[dict-item]  # that is what is tried
+}
 
 
 @pytest.mark.parametrize("name", NO_QUESTION)
