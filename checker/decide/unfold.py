@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import Add, Derivative, Function, Integral, Limit, Mul, Order, Pow, Product, Sum, Symbol
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Function,
+    Integral,
+    Limit,
+    Mul,
+    Order,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    asinh,
+    atan,
+    cos,
+    cosh,
+    exp,
+    sign,
+    sin,
+    sinh,
+    tanh,
+)
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -58,12 +80,13 @@ def rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
 
 
 UNEVALUATED = (Add, Mul, Pow, Function)
+TOTAL = (exp, sin, cos, sinh, cosh, tanh, atan, asinh, Abs, sign)  # a value for every real number
 
 
 def _may_lack_a_value(part: Basic) -> bool:
     if isinstance(part, Pow):
         return not (part.exp.is_Integer and part.exp.is_positive)
-    return isinstance(part, Function)
+    return isinstance(part, Function) and not isinstance(part, TOTAL)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:
