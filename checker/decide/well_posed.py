@@ -91,7 +91,7 @@ def _need_sympy(part: object) -> None:
     if isinstance(part, MatrixBase) and not isinstance(part, Basic):
         raise DeriveCheckError("a matrix that may change: give an ImmutableMatrix")
     if not isinstance(part, Basic):
-        raise DeriveCheckError(f"{part!r:.60} is no SymPy expression")
+        raise DeriveCheckError(f"{_kind(part)} is no SymPy object")
 
 
 def _need_values(question: Minimizes) -> None:
@@ -105,12 +105,12 @@ def _first(parts: Iterable[Basic], fault: Callable[[Basic], str | None]) -> str 
 
 
 def _fault_of_expression(part: Basic) -> str | None:
-    return None if isinstance(part, EXPRESSION) else f"{part} is no expression, and stands where one is needed"
+    return None if isinstance(part, EXPRESSION) else f"{_kind(part)} stands where an expression is needed"
 
 
 def _fault_of_statement(part: Basic) -> str | None:
     if not isinstance(part, Boolean) or isinstance(part, Symbol):  # SymPy lets a symbol stand for a truth value
-        return f"{part} says nothing that could hold"
+        return f"{_kind(part)} says nothing that could hold"
     if isinstance(part, Relational):
         return _first(part.args, _fault_of_expression) or _mixed(part)
     return _first(part.args, _fault_of_statement) if isinstance(part, CONNECTIVES) else None
@@ -122,12 +122,17 @@ def _mixed(relation: Relational) -> str | None:
     if not (one.is_Matrix or other.is_Matrix):
         return None
     if not isinstance(relation, EQUATIONS):
-        return f"{relation} orders matrices"
+        return "an inequality between matrices"
     if one.is_Matrix and other.is_Matrix:
         return None
     matrix = one if one.is_Matrix else other
-    return None if tuple(matrix.shape) == (1, 1) else f"a matrix and a number meet in {relation}"
+    return None if tuple(matrix.shape) == (1, 1) else "a matrix meets a number"
 
 
 def _fault_of_unknown(part: Basic) -> str | None:
-    return None if isinstance(part, UNKNOWN) else f"{part} is no unknown"
+    return None if isinstance(part, UNKNOWN) else f"{_kind(part)} is no unknown"
+
+
+def _kind(part: object) -> str:
+    """What it is, and not its text: that of a number may be longer than Python writes."""
+    return f"a {type(part).__name__}"

@@ -43,6 +43,7 @@ A, u = MatrixSymbol("A", n, n), MatrixSymbol("u", n, 1)
 
 NO_QUESTION: dict[str, Question] = {
     "a number of Python's": Equal(x, 1),
+    "a number longer than Python writes": Equal(x, 10**5000),
     "a text": Equal("x", x),
     "nothing": Holds(None),
     "a function without its argument": Equal(x, sin),
@@ -67,6 +68,7 @@ ILL_FORMED: dict[str, Question] = {
     "an expression as a statement": Implies(x, Eq(x, y)),
     "a relation between sets": Holds(Eq(Interval(0, 1), x, evaluate=False)),
     "a number as an unknown": Solves(x - 1, Integer(1), Integer(1)),
+    "a long number as an unknown": Solves(x - 1, Integer(10) ** 5000, Integer(1)),
     "an expression as an unknown": SolutionSet(exp(x) - 1, exp(x), (Integer(1),)),
     "a matrix against a number": Equivalent(Eq(A, x, evaluate=False), Eq(x, y)),
     "a number as a column": Minimizes(u.T * u, (u,), (Integer(1),)),
