@@ -5,6 +5,7 @@ from sympy import (
     Abs,
     Add,
     Derivative,
+    Determinant,
     Dummy,
     Eq,
     Float,
@@ -12,6 +13,9 @@ from sympy import (
     I,
     IndexedBase,
     Integer,
+    Integral,
+    Limit,
+    MatrixSymbol,
     Mul,
     Ne,
     Piecewise,
@@ -21,6 +25,7 @@ from sympy import (
     S,
     Sum,
     Symbol,
+    ZeroMatrix,
     acos,
     asin,
     atan,
@@ -39,6 +44,7 @@ from sympy import (
     zoo,
 )
 from sympy.core.basic import Basic
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide import decide
 from checker.model import (
@@ -353,3 +359,85 @@ def test_an_expression_that_is_nested_too_deeply_is_undecided() -> None:
 def test_definitions_that_mean_nothing_are_told(question: Equal, definitions: tuple[tuple[Basic, Basic], ...]) -> None:
     with pytest.raises(DeriveCheckError):
         decide(Goal(question, definitions))
+
+
+index = Symbol("i", integer=True, positive=True)
+nonnegative = Symbol("s", nonnegative=True)
+CAUGHT: dict[str, tuple[Question, tuple[tuple[Basic, Basic], ...]]] = {
+    "a datum put into a sum over its index": (
+        Minimizes(Sum((x - u[i]) ** 2, (i, 1, m)), (x,), (u[i],)), (),
+    ),
+    "an index put into its sum": (Minimizes(Sum((x - index) ** 2, (index, 1, m)), (x,), (index,)), ()),
+    "a meaning that names the index": (Equal(Sum(x, (i, 1, m)), m * (m + 1) / 2), ((x, i),)),
+    "a meaning that names what is integrated over": (
+        Equal(Integral(x, (y, 0, 1)), Rational(1, 2)), ((x, y),),
+    ),
+    "a meaning that names what goes to a limit": (Equal(Limit(x + y, y, 0), Integer(0)), ((x, y),)),
+    "an index in the range of a range": (
+        Equal(Sum(i * x, (i, 1, j), (j, 1, 2)), Integer(7)), ((x, j),),
+    ),
+}  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize("name", CAUGHT)
+def test_what_is_put_in_is_not_caught_by_a_bound_name(name: str) -> None:
+    question, definitions = CAUGHT[name]
+    assert decide(Goal(question, definitions)).status is Status.REFUTED
+
+
+UNFOLDED: dict[str, tuple[Equal, tuple[str, ...]]] = {
+    "x/x": (Equal(unevaluated(Mul, x, Pow(x, -1)), Integer(1)), ("y ≠ 0",)),
+    "log x − log x": (Equal(unevaluated(Add, log(x), -log(x)), Integer(0)), ("y > 0",)),
+    "(√x)²": (Equal(unevaluated(Pow, sqrt(x), Integer(2)), x), ("y ≥ 0",)),
+    "e^{log x}": (Equal(exp(log(x), evaluate=False), x), ("y > 0",)),
+    "x/z, where z is x": (Equal(x / z, Integer(1)), ("y ≠ 0",)),
+}
+
+
+@pytest.mark.parametrize("name", UNFOLDED)
+def test_what_a_side_needs_is_needed_where_its_names_are_defined(name: str) -> None:
+    question, conditions = UNFOLDED[name]
+    verdict = decide(Goal(question, ((x, y), (z, y))))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+def test_an_implication_of_defined_names_keeps_what_has_no_value() -> None:
+    conclusion = Eq(unevaluated(Mul, x, Pow(x, -1)), 1, evaluate=False)
+    assert decide(Goal(Implies(Eq(x, 0), conclusion), ((x, y),))).status is Status.REFUTED
+
+
+LEAST_AT_AN_END: dict[str, tuple[Minimizes, tuple[Basic, ...]]] = {
+    "at an end": (Minimizes(x**2, (x,), (Integer(1),)), (x >= 1,)),
+    "at an end that is assumed": (Minimizes(nonnegative + 1, (nonnegative,), (Integer(0),)), ()),
+    "among integers": (Minimizes((n - Rational(5, 4)) ** 2, (n,), (Integer(1),)), ()),
+    "on a line": (Minimizes(x**2 + y**2, (x, y), (Rational(1, 2), Rational(1, 2))), (Eq(x + y, 1),)),
+}
+
+
+@pytest.mark.parametrize("name", LEAST_AT_AN_END)
+def test_what_is_least_though_not_stationary_is_not_refuted(name: str) -> None:
+    question, conditions = LEAST_AT_AN_END[name]
+    assert status(question, *conditions) is not Status.REFUTED
+
+
+def test_outside_an_open_domain_nothing_is_least() -> None:
+    assert status(Minimizes(x**2, (x,), (Integer(1),)), x > Rational(1, 2)) is Status.REFUTED
+
+
+SIZE = Symbol("n", integer=True, nonnegative=True)
+ROW = MatrixSymbol("u", 1, m)
+COLUMN = MatrixSymbol("x", m, 1)
+ON_A_PLANE = Eq(MatrixElement(ROW * COLUMN, 0, 0), 1, evaluate=False)
+MATRICES: dict[str, tuple[Question, tuple[Basic, ...]]] = {
+    "the determinant of nothing is 1": (Equal(Determinant(ZeroMatrix(SIZE, SIZE)), Integer(0)), ()),
+    "least of all is not on the plane": (
+        Minimizes(COLUMN.T * COLUMN, (COLUMN,), (ZeroMatrix(m, 1),)), (ON_A_PLANE,),
+    ),
+    "0 solves, but is not on the plane": (Solves(2 * COLUMN, COLUMN, ZeroMatrix(m, 1)), (ON_A_PLANE,)),
+}  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_of_matrices_nothing_false_is_proved(name: str) -> None:
+    question, conditions = MATRICES[name]
+    assert status(question, *conditions) is not Status.PROVED
