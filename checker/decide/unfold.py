@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixSymbol
 
+from checker.decide.partial_parts import rebuilt
 from checker.model import DeriveCheckError
 
 DEEPEST = 50  # definitions that rest on definitions; more is a circle
@@ -42,7 +43,7 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
-    return expression.func(*arguments)
+    return rebuilt(expression, arguments)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:

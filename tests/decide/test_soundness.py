@@ -12,6 +12,8 @@ from sympy import (
     I,
     IndexedBase,
     Integer,
+    Integral,
+    Limit,
     Mul,
     Ne,
     Piecewise,
@@ -24,9 +26,11 @@ from sympy import (
     acos,
     asin,
     atan,
+    binomial,
     cos,
     exp,
     factorial,
+    floor,
     log,
     nan,
     oo,
@@ -119,6 +123,28 @@ NOT_PROVED: dict[str, Equal] = {
     "truth": Equal(S.true, S.true),
     "1/0": Equal(unevaluated(Pow, Integer(0), Integer(-1)), unevaluated(Pow, Integer(0), Integer(-1))),
     "a decimal that is a binary fraction": Equal(unevaluated(Add, Float(0.1), Float(0.2)), Float(0.3)),
+    "Σ i to half an integer": Equal(Sum(i, (i, 0, m / 2)), m * (m + 2) / 8),
+    "Σ a to a real number": Equal(Sum(a, (i, 1, p)), a * p),
+    "Σ from a real number": Equal(Sum(i, (i, x, x + 2)), 3 * x + 3),
+    "|Σ| to a real number": Equal(Abs(Sum(i**-2, (i, 1, p))), Sum(i**-2, (i, 1, p))),
+    "Σ e^{i log x} is Σ xⁱ for x > 0 only": Equal(Sum(exp(i * log(x)), (i, 0, m)), Sum(x**i, (i, 0, m))),
+    "Σ e^{log x}·C(m, i)": Equal(
+        Sum(unevaluated(Mul, exp(log(x), evaluate=False), binomial(m, i)), (i, 0, m)), x * 2**m
+    ),
+    "a floor times y/y": Equal(unevaluated(Mul, floor(2 * x), y, 1 / y), floor(x) + floor(x + Rational(1, 2))),
+    "Σ e^{k log x}/k!": Equal(Sum(exp(k * log(x)) / factorial(k), (k, 0, oo)), exp(x)),
+    "Σ (k/k)/2ᵏ from 0": Equal(Sum(unevaluated(Mul, k, 1 / k, 2**-k), (k, 0, oo)), Integer(2)),
+    "∫ e^{log t} below 0": Equal(Integral(unevaluated(exp, log(x)), (x, -1, 1)), Integer(0)),
+    "∫ √t² below 0": Equal(Integral(unevaluated(Pow, sqrt(x), Integer(2)), (x, y, 1)), (1 - y**2) / 2),
+    "∫ 0·log t": Equal(Integral(unevaluated(Mul, Integer(0), log(x)), (x, -1, 1)), Integer(0)),
+    "∫ ⌊t⌋/⌊t⌋": Equal(Integral(unevaluated(Mul, floor(x), 1 / floor(x)), (x, 0, 2)), Integer(2)),
+    "∫ f/f": Equal(Integral(unevaluated(Mul, f(x), 1 / f(x)), (x, 0, 1)), Integer(1)),
+    "∫ e^{log f}": Equal(Integral(unevaluated(exp, log(f(x))), (x, 0, 1)), Integral(f(x), (x, 0, 1))),
+    "∫ f times y/y": Equal(
+        unevaluated(Mul, Integral(f(x), (x, 0, 1)), y, 1 / y), Integral(f(x), (x, 0, 1))
+    ),
+    "∫ y(1/y + f)": Equal(Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))),
+    "y·∫ 1/y dx": Equal(y * Integral(1 / y, x), x),
     "(−8)^⅓ = −2": Equal(unevaluated(Pow, Integer(-8), Rational(1, 3)), Integer(-2)),
 }  # fmt: skip  # one claim an entry
 
@@ -189,13 +215,41 @@ HOLDS_IF: dict[str, tuple[Equal, tuple[str, ...]]] = {
     "d√p": (Equal(Derivative(sqrt(p), p), 1 / (2 * sqrt(p))), ()),
     "d log x": (Equal(Derivative(log(x), x), 1 / x), ("x > 0",)),
     "log x² of x ≠ 0": (Equal(exp(log(x**2), evaluate=False), x**2), ("x ≠ 0",)),
-}
+    "Σ u/u": (Equal(Sum(unevaluated(Mul, u[i], 1 / u[i]), (i, 1, m)), m), ("u_i ≠ 0",)),
+    "Σ e^{log u}": (Equal(Sum(unevaluated(exp, log(u[i])), (i, 1, m)), total), ("u_i > 0",)),
+    "∫ y(1/y + t)": (Equal(Integral(y * (1 / y + x), (x, 0, 1)), 1 + y / 2), ("y ≠ 0",)),
+    "∫ of no length": (Equal(Integral(1 / y, (x, 0, 0)), Integer(0)), ("y ≠ 0",)),
+    "lim sin(xy)/(xy)": (Equal(Limit(sin(x * y) / (x * y), x, 0), Integer(1)), ("y ≠ 0",)),
+    "Σ (y/y)/k²": (
+        Equal(Sum(unevaluated(Mul, y, 1 / y, k**-2), (k, 1, oo)), pi**2 / 6), ("y ≠ 0",)
+    ),
+}  # fmt: skip  # one claim an entry
 
 
 @pytest.mark.parametrize("name", HOLDS_IF)
 def test_holds_if(name: str) -> None:
     question, conditions = HOLDS_IF[name]
     verdict = decide(Goal(question))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+# a definition put in is no simplification: x/x is 1 where x is not 0
+DEFINED: dict[str, tuple[Equal, tuple[tuple[Basic, Basic], ...], tuple[str, ...]]] = {
+    "a/x = 1, a = x": (Equal(unevaluated(Mul, a, 1 / x), Integer(1)), ((a, x),), ("x ≠ 0",)),
+    "a/b = 1, both x": (Equal(unevaluated(Mul, a, 1 / y), Integer(1)), ((a, x), (y, x)), ("x ≠ 0",)),
+    "a·x = 1, a = 1/x": (Equal(unevaluated(Mul, a, x), Integer(1)), ((a, 1 / x),), ("x ≠ 0",)),
+    "eᵃ = x, a = log x": (Equal(exp(a), x), ((a, log(x)),), ("x > 0",)),
+    "a² = x, a = √x": (Equal(a**2, x), ((a, sqrt(x)),), ("x ≥ 0",)),
+    "a − y = 0, both log x": (Equal(a - y, Integer(0)), ((a, log(x)), (y, log(x))), ("x > 0",)),
+    "0·a = 0, a = log x": (Equal(unevaluated(Mul, y, a), Integer(0)), ((y, Integer(0)), (a, log(x))), ("x > 0",)),
+    "a/x = 1/x², a = 1/x": (Equal(a / x, 1 / x**2), ((a, 1 / x),), ()),
+}
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_a_definition_put_in_loses_no_condition(name: str) -> None:
+    question, definitions, conditions = DEFINED[name]
+    verdict = decide(Goal(question, definitions))
     assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
 
 
