@@ -14,6 +14,7 @@ from sympy import (
     Integer,
     Integral,
     Limit,
+    Max,
     Mul,
     Ne,
     Piecewise,
@@ -188,6 +189,12 @@ REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
             Sum(Sum(u[i + j + Symbol("#2", integer=True)], (i, 1, m)), (j, 1, m)),
         ), (),
     ),
+    "sign² = 1, from 0 to 3": (Equal(unevaluated(Mul, sign(x), sign(x)), Integer(1)), (x >= 0, x <= 3)),
+    "sign(x − y) = 1, but where x = y": (Equal(sign(x - y), Integer(1)), (x >= y,)),
+    "sign of what may be 0": (Equal(sign(Symbol("N", integer=True, nonnegative=True)), Integer(1)), ()),
+    "sign of sin from 0 to π": (Equal(sign(sin(x)), Integer(1)), (x >= 0, x <= pi)),
+    "sign(xz), z from 0": (Equal(sign(x * z) * x, x), (x > 0, z >= 0)),
+    "cases on what is 0": (Equal(Piecewise((1, sin(x) ** 2 + cos(x) ** 2 > 1), (0, True)), Integer(1)), ()),
     "half a range": (Equal(Abs(x), -x), (x > -3,)),
 }  # fmt: skip  # one claim an entry
 
@@ -230,6 +237,22 @@ HOLDS_IF: dict[str, tuple[Equal, tuple[str, ...]]] = {
 def test_holds_if(name: str) -> None:
     question, conditions = HOLDS_IF[name]
     verdict = decide(Goal(question))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+HOLDS_WITHIN: dict[str, tuple[Equal, tuple[Basic, ...], tuple[str, ...]]] = {
+    "x/|x| = sign x": (Equal(x / Abs(x), sign(x)), (x >= 0,), ("x ≠ 0",)),
+    "sign(1/x)² = 1": (Equal(unevaluated(Mul, sign(1 / x), sign(1 / x)), Integer(1)), (), ("x ≠ 0",)),
+    "x·sign x = |x|": (Equal(x * sign(x), Abs(x)), (x >= 0,), ()),
+    "d max(x, 0), at its kink": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x >= 0,), ("x ≠ 0",)),
+    "d max(x, 0), above it": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x > 0,), ()),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS_WITHIN)
+def test_holds_within_a_domain_if(name: str) -> None:
+    question, domain, conditions = HOLDS_WITHIN[name]
+    verdict = decide(Goal(question, (), Domain(domain)))
     assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
 
 
