@@ -43,7 +43,7 @@ def partial_parts(expression: Basic) -> frozenset[Part]:
         if not node.args or node in seen:
             continue
         seen.add(node)
-        found |= _own(node)
+        found |= own_parts(node)
         stack += [part for part in node.args if isinstance(part, Basic)]
     return frozenset(found)
 
@@ -58,7 +58,8 @@ def _has_other_functions(expression: Basic) -> bool:
     )
 
 
-def _own(node: Basic) -> set[Part]:
+def own_parts(node: Basic) -> set[Part]:
+    """What the head of an expression needs, whatever its arguments need."""
     if isinstance(node, Pow):
         return _of_power(node)
     if isinstance(node, sympy.log):

@@ -24,7 +24,7 @@ from checker.decide.kernels.tower import build
 from checker.decide.kernels.turned_difference import turned_difference
 from checker.decide.kernels.written_back import polynomial_as_expression
 from checker.decide.kernels.zero import zero_difference
-from checker.decide.partial_parts import NONNEGATIVE, NONZERO, POSITIVE, partial_parts, put_for
+from checker.decide.partial_parts import NONNEGATIVE, NONZERO, POSITIVE, Part, own_parts, put_for
 from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -312,15 +312,42 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
 
 def _has_no_value(side: Basic, at: Mapping[Basic, Basic]) -> bool:
     """Is a divisor zero there, a logarithm of 0, or a root of a negative number? SymPy's sign(1/x)² is 1 at x = 0."""
-    for relation, of in partial_parts(side):
-        there = of.xreplace(at)
-        if relation == NONZERO and there.is_zero:
-            return True
-        if relation == POSITIVE and there.is_nonpositive:
-            return True
-        if relation == NONNEGATIVE and there.is_negative:
-            return True
-    return side.xreplace(at).has(*NO_VALUE)
+    return any(_fails(relation, of.xreplace(at)) for relation, of in _parts_there(side, at)) or (
+        side.xreplace(at).has(*NO_VALUE)
+    )
+
+
+def _fails(relation: str, there: Basic) -> bool:
+    if relation == NONZERO:
+        return bool(there.is_zero)
+    return bool(there.is_nonpositive if relation == POSITIVE else relation == NONNEGATIVE and there.is_negative)
+
+
+def _parts_there(side: Basic, at: Mapping[Basic, Basic]) -> Iterator[Part]:
+    """The parts that may have no value, of cases those of the case that holds there.
+
+    Raises Declines where no case is seen to hold.
+    """
+    if not isinstance(side, Piecewise):
+        yield from own_parts(side)
+        for argument in side.args:
+            yield from _parts_there(argument, at)
+        return
+    for value, condition in side.args:
+        holds = _told(condition, at)
+        if holds == sympy.true:
+            yield from _parts_there(value, at)
+            return
+        if holds != sympy.false:
+            raise Declines("cases on a boundary that are not told apart")
+
+
+def _told(condition: Basic, at: Mapping[Basic, Basic]) -> Basic:
+    """A case's condition at a root. Raises Declines where it compares what has no value there, such as 1/x at 0."""
+    try:
+        return condition.xreplace(at)
+    except TypeError as error:
+        raise Declines("a comparison of what has no value") from error
 
 
 SIGN_CELLS = Procedure("sign cells", frozenset({Status.PROVED}), settle, "|x| = max(x, −x)")

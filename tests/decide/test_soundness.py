@@ -243,6 +243,7 @@ def test_holds_if(name: str) -> None:
 HOLDS_WITHIN: dict[str, tuple[Equal, tuple[Basic, ...], tuple[str, ...]]] = {
     "x/|x| = sign x": (Equal(x / Abs(x), sign(x)), (x >= 0,), ("x ≠ 0",)),
     "sign(1/x)² = 1": (Equal(unevaluated(Mul, sign(1 / x), sign(1 / x)), Integer(1)), (), ("x ≠ 0",)),
+    "1/|x|, or 0": (Equal(Piecewise((1 / Abs(x), Abs(x) > 0), (0, True)), Max(0, 1 / Abs(x))), (), ("x ≠ 0",)),
     "x·sign x = |x|": (Equal(x * sign(x), Abs(x)), (x >= 0,), ()),
     "d max(x, 0), at its kink": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x >= 0,), ("x ≠ 0",)),
     "d max(x, 0), above it": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x > 0,), ()),
@@ -399,6 +400,12 @@ def test_other_questions(name: str) -> None:
 NOT_CRASHING: dict[str, Equal] = {
     "a substitution": Equal(Derivative(f(2 * x), x), f(x)),
     "imaginary unit": Equal(unevaluated(Mul, I, I), Integer(-1)),
+    "cases on what has no value at the edge": Equal(
+        Piecewise((sqrt(1 / p), 1 / p > 0), (x, 1 / x > 0), (sqrt(-1 / x), True)), 1 / sqrt(Abs(x))
+    ),
+    "an integrand without a value at a trial point": Equal(
+        Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))
+    ),
     "an order that is a name": Equal(Derivative(exp(x), (x, m)), exp(x)),
     "an empty product": Equal(Product(u[i], (i, 1, 0)), Integer(1)),
     "a factorial of a fraction": Equal(factorial(x), factorial(x)),
