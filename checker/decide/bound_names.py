@@ -13,9 +13,9 @@ from sympy import Limit, Product, Sum, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
+from checker.decide.partial_parts import rebuilt
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
-from checker.decide.unfold import rebuilt
 from checker.model import Domain, Goal
 
 BINDERS = (ExprWithLimits, Limit)

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sympy import (
-    Abs,
-    Add,
     Derivative,
-    Function,
     Integral,
     Limit,
-    Mul,
     Order,
-    Pow,
     Product,
     Sum,
     Symbol,
-    asinh,
-    atan,
-    cos,
-    cosh,
-    exp,
-    sign,
-    sin,
-    sinh,
-    tanh,
 )
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixSymbol
 
-from checker.decide.parts import parts_of
+from checker.decide.partial_parts import rebuilt
 from checker.model import DeriveCheckError
 
 DEEPEST = 50  # definitions that rest on definitions; more is a circle
@@ -66,27 +52,6 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
     return rebuilt(expression, arguments)
-
-
-def rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
-    """The expression with other arguments, evaluated where that loses nothing: x/x needs x ≠ 0, and 1 does not."""
-    evaluated = expression.func(*arguments)
-    if not isinstance(expression, UNEVALUATED):
-        return evaluated
-    kept = set(parts_of(evaluated))
-    if all(part in kept for argument in arguments for part in parts_of(argument) if _may_lack_a_value(part)):
-        return evaluated
-    return expression.func(*arguments, evaluate=False)
-
-
-UNEVALUATED = (Add, Mul, Pow, Function)
-TOTAL = (exp, sin, cos, sinh, cosh, tanh, atan, asinh, Abs, sign)  # a value for every real number
-
-
-def _may_lack_a_value(part: Basic) -> bool:
-    if isinstance(part, Pow):
-        return not (part.exp.is_Integer and part.exp.is_positive)
-    return isinstance(part, Function) and not isinstance(part, TOTAL)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:

@@ -16,6 +16,7 @@ from sympy import (
     Integral,
     Limit,
     MatrixSymbol,
+    Max,
     Mul,
     Ne,
     Piecewise,
@@ -29,9 +30,11 @@ from sympy import (
     acos,
     asin,
     atan,
+    binomial,
     cos,
     exp,
     factorial,
+    floor,
     log,
     nan,
     oo,
@@ -125,6 +128,28 @@ NOT_PROVED: dict[str, Equal] = {
     "truth": Equal(S.true, S.true),
     "1/0": Equal(unevaluated(Pow, Integer(0), Integer(-1)), unevaluated(Pow, Integer(0), Integer(-1))),
     "a decimal that is a binary fraction": Equal(unevaluated(Add, Float(0.1), Float(0.2)), Float(0.3)),
+    "Σ i to half an integer": Equal(Sum(i, (i, 0, m / 2)), m * (m + 2) / 8),
+    "Σ a to a real number": Equal(Sum(a, (i, 1, p)), a * p),
+    "Σ from a real number": Equal(Sum(i, (i, x, x + 2)), 3 * x + 3),
+    "|Σ| to a real number": Equal(Abs(Sum(i**-2, (i, 1, p))), Sum(i**-2, (i, 1, p))),
+    "Σ e^{i log x} is Σ xⁱ for x > 0 only": Equal(Sum(exp(i * log(x)), (i, 0, m)), Sum(x**i, (i, 0, m))),
+    "Σ e^{log x}·C(m, i)": Equal(
+        Sum(unevaluated(Mul, exp(log(x), evaluate=False), binomial(m, i)), (i, 0, m)), x * 2**m
+    ),
+    "a floor times y/y": Equal(unevaluated(Mul, floor(2 * x), y, 1 / y), floor(x) + floor(x + Rational(1, 2))),
+    "Σ e^{k log x}/k!": Equal(Sum(exp(k * log(x)) / factorial(k), (k, 0, oo)), exp(x)),
+    "Σ (k/k)/2ᵏ from 0": Equal(Sum(unevaluated(Mul, k, 1 / k, 2**-k), (k, 0, oo)), Integer(2)),
+    "∫ e^{log t} below 0": Equal(Integral(unevaluated(exp, log(x)), (x, -1, 1)), Integer(0)),
+    "∫ √t² below 0": Equal(Integral(unevaluated(Pow, sqrt(x), Integer(2)), (x, y, 1)), (1 - y**2) / 2),
+    "∫ 0·log t": Equal(Integral(unevaluated(Mul, Integer(0), log(x)), (x, -1, 1)), Integer(0)),
+    "∫ ⌊t⌋/⌊t⌋": Equal(Integral(unevaluated(Mul, floor(x), 1 / floor(x)), (x, 0, 2)), Integer(2)),
+    "∫ f/f": Equal(Integral(unevaluated(Mul, f(x), 1 / f(x)), (x, 0, 1)), Integer(1)),
+    "∫ e^{log f}": Equal(Integral(unevaluated(exp, log(f(x))), (x, 0, 1)), Integral(f(x), (x, 0, 1))),
+    "∫ f times y/y": Equal(
+        unevaluated(Mul, Integral(f(x), (x, 0, 1)), y, 1 / y), Integral(f(x), (x, 0, 1))
+    ),
+    "∫ y(1/y + f)": Equal(Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))),
+    "y·∫ 1/y dx": Equal(y * Integral(1 / y, x), x),
     "(−8)^⅓ = −2": Equal(unevaluated(Pow, Integer(-8), Rational(1, 3)), Integer(-2)),
 }  # fmt: skip  # one claim an entry
 
@@ -168,6 +193,12 @@ REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
             Sum(Sum(u[i + j + Symbol("#2", integer=True)], (i, 1, m)), (j, 1, m)),
         ), (),
     ),
+    "sign² = 1, from 0 to 3": (Equal(unevaluated(Mul, sign(x), sign(x)), Integer(1)), (x >= 0, x <= 3)),
+    "sign(x − y) = 1, but where x = y": (Equal(sign(x - y), Integer(1)), (x >= y,)),
+    "sign of what may be 0": (Equal(sign(Symbol("N", integer=True, nonnegative=True)), Integer(1)), ()),
+    "sign of sin from 0 to π": (Equal(sign(sin(x)), Integer(1)), (x >= 0, x <= pi)),
+    "sign(xz), z from 0": (Equal(sign(x * z) * x, x), (x > 0, z >= 0)),
+    "cases on what is 0": (Equal(Piecewise((1, sin(x) ** 2 + cos(x) ** 2 > 1), (0, True)), Integer(1)), ()),
     "half a range": (Equal(Abs(x), -x), (x > -3,)),
 }  # fmt: skip  # one claim an entry
 
@@ -195,13 +226,58 @@ HOLDS_IF: dict[str, tuple[Equal, tuple[str, ...]]] = {
     "d√p": (Equal(Derivative(sqrt(p), p), 1 / (2 * sqrt(p))), ()),
     "d log x": (Equal(Derivative(log(x), x), 1 / x), ("x > 0",)),
     "log x² of x ≠ 0": (Equal(exp(log(x**2), evaluate=False), x**2), ("x ≠ 0",)),
-}
+    "Σ u/u": (Equal(Sum(unevaluated(Mul, u[i], 1 / u[i]), (i, 1, m)), m), ("u_i ≠ 0",)),
+    "Σ e^{log u}": (Equal(Sum(unevaluated(exp, log(u[i])), (i, 1, m)), total), ("u_i > 0",)),
+    "∫ y(1/y + t)": (Equal(Integral(y * (1 / y + x), (x, 0, 1)), 1 + y / 2), ("y ≠ 0",)),
+    "∫ of no length": (Equal(Integral(1 / y, (x, 0, 0)), Integer(0)), ("y ≠ 0",)),
+    "lim sin(xy)/(xy)": (Equal(Limit(sin(x * y) / (x * y), x, 0), Integer(1)), ("y ≠ 0",)),
+    "Σ (y/y)/k²": (
+        Equal(Sum(unevaluated(Mul, y, 1 / y, k**-2), (k, 1, oo)), pi**2 / 6), ("y ≠ 0",)
+    ),
+}  # fmt: skip  # one claim an entry
 
 
 @pytest.mark.parametrize("name", HOLDS_IF)
 def test_holds_if(name: str) -> None:
     question, conditions = HOLDS_IF[name]
     verdict = decide(Goal(question))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+HOLDS_WITHIN: dict[str, tuple[Equal, tuple[Basic, ...], tuple[str, ...]]] = {
+    "x/|x| = sign x": (Equal(x / Abs(x), sign(x)), (x >= 0,), ("x ≠ 0",)),
+    "sign(1/x)² = 1": (Equal(unevaluated(Mul, sign(1 / x), sign(1 / x)), Integer(1)), (), ("x ≠ 0",)),
+    "1/|x|, or 0": (Equal(Piecewise((1 / Abs(x), Abs(x) > 0), (0, True)), Max(0, 1 / Abs(x))), (), ("x ≠ 0",)),
+    "x·sign x = |x|": (Equal(x * sign(x), Abs(x)), (x >= 0,), ()),
+    "d max(x, 0), at its kink": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x >= 0,), ("x ≠ 0",)),
+    "d max(x, 0), above it": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x > 0,), ()),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS_WITHIN)
+def test_holds_within_a_domain_if(name: str) -> None:
+    question, domain, conditions = HOLDS_WITHIN[name]
+    verdict = decide(Goal(question, (), Domain(domain)))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+# a definition put in is no simplification: x/x is 1 where x is not 0
+DEFINED: dict[str, tuple[Equal, tuple[tuple[Basic, Basic], ...], tuple[str, ...]]] = {
+    "a/x = 1, a = x": (Equal(unevaluated(Mul, a, 1 / x), Integer(1)), ((a, x),), ("x ≠ 0",)),
+    "a/b = 1, both x": (Equal(unevaluated(Mul, a, 1 / y), Integer(1)), ((a, x), (y, x)), ("x ≠ 0",)),
+    "a·x = 1, a = 1/x": (Equal(unevaluated(Mul, a, x), Integer(1)), ((a, 1 / x),), ("x ≠ 0",)),
+    "eᵃ = x, a = log x": (Equal(exp(a), x), ((a, log(x)),), ("x > 0",)),
+    "a² = x, a = √x": (Equal(a**2, x), ((a, sqrt(x)),), ("x ≥ 0",)),
+    "a − y = 0, both log x": (Equal(a - y, Integer(0)), ((a, log(x)), (y, log(x))), ("x > 0",)),
+    "0·a = 0, a = log x": (Equal(unevaluated(Mul, y, a), Integer(0)), ((y, Integer(0)), (a, log(x))), ("x > 0",)),
+    "a/x = 1/x², a = 1/x": (Equal(a / x, 1 / x**2), ((a, 1 / x),), ()),
+}
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_a_definition_put_in_loses_no_condition(name: str) -> None:
+    question, definitions, conditions = DEFINED[name]
+    verdict = decide(Goal(question, definitions))
     assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
 
 
@@ -328,6 +404,12 @@ def test_other_questions(name: str) -> None:
 NOT_CRASHING: dict[str, Equal] = {
     "a substitution": Equal(Derivative(f(2 * x), x), f(x)),
     "imaginary unit": Equal(unevaluated(Mul, I, I), Integer(-1)),
+    "cases on what has no value at the edge": Equal(
+        Piecewise((sqrt(1 / p), 1 / p > 0), (x, 1 / x > 0), (sqrt(-1 / x), True)), 1 / sqrt(Abs(x))
+    ),
+    "an integrand without a value at a trial point": Equal(
+        Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))
+    ),
     "an order that is a name": Equal(Derivative(exp(x), (x, m)), exp(x)),
     "an empty product": Equal(Product(u[i], (i, 1, 0)), Integer(1)),
     "a factorial of a fraction": Equal(factorial(x), factorial(x)),
