@@ -17,6 +17,7 @@ class Gradient(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     """
 
     def __new__(cls, expression: Basic, variable: MatrixExpr) -> Gradient:
+        _need_matrix(variable)
         return Basic.__new__(cls, expression, variable)  # type: ignore[no-any-return]
 
     @property
@@ -32,6 +33,7 @@ class Jacobian(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     """
 
     def __new__(cls, column: Basic, variable: MatrixExpr) -> Jacobian:
+        _need_matrix(variable)
         return Basic.__new__(cls, column, variable)  # type: ignore[no-any-return]
 
     @property
@@ -39,6 +41,12 @@ class Jacobian(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
         column = self.args[0]
         rows = column.shape[0] if isinstance(column, MatrixExpr) else Integer(1)
         return (rows, self.args[1].shape[0])
+
+
+def _need_matrix(variable: Basic) -> None:
+    """Raises TypeError for a variable that is no vector or matrix."""
+    if not variable.is_Matrix:
+        raise TypeError(f"a gradient with respect to {variable}, which is no vector and no matrix")
 
 
 class step(Function):  # type: ignore[misc]  # SymPy ships no types  # noqa: N801  # SymPy's functions are lower case

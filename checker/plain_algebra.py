@@ -15,6 +15,15 @@ ONE = ("rational", 1, 1)
 MOST_TERMS, MOST_POWER, LARGEST = 60_000, 12, 10_000  # of a product; of a power that is summed; exponent, or run
 
 
+class RecheckFailure(Exception):
+    """The certificate does not prove the claim, or there is no rule here to see that it does."""
+
+
+def require(holds: object, reason: str) -> None:
+    if not holds:
+        raise RecheckFailure(reason)
+
+
 def frozen(data: Any) -> Any:
     """Lists as tuples. Raises TypeError for what is no text and no integer."""
     if not (isinstance(data, list | tuple | str) or type(data) is int):

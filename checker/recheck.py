@@ -2,12 +2,12 @@
 
 A claim is plain data, as `checker.decide.plain_data` writes it. Its sides are evaluated here as sums of products of
 generators, one for each kernel: a name, exp u, log u, a divisor, a sum over data, a word of matrices. What has to be
-found, not computed, a certificate states as it is asked for: F = ∏ Pᵉ where a logarithm is split, F = Σ k·u where exp F
-is ∏ (exp u)ᵏ. Each is verified before it is used; then the sides must agree. Roots and |u| are exponentials of log F/n.
+found, a certificate states: F = ∏ Pᵉ where a logarithm is split, F = Σ k·u where exp F is ∏ (exp u)ᵏ. Each is verified
+before it is used; then the sides must agree. Roots and |u| are exponentials of log F/n.
 
 Shown is equality at the real points of the domain where all parts of both sides have values (Risch 1979; Bronstein
-2005, ch. 9), by continuity also where a stated part vanishes, and for equations and minima uniqueness, under the
-conditions printed. That there is such a point is not shown, but what is > 0 and < 0 at once is refused.
+2005, ch. 9), by continuity also where a stated part vanishes; for equations and minima, whose values must belong to the
+domain, uniqueness, under the conditions printed. That there is a point is not shown: > 0 and < 0 at once is refused.
 """
 
 from __future__ import annotations
@@ -20,11 +20,7 @@ from math import prod
 from typing import Any
 
 from checker import plain_algebra as algebra
-from checker.plain_algebra import Node, Powers, Value, Word, gathered, num, occurs, total, var
-
-
-class RecheckFailure(Exception):
-    """The certificate does not prove the claim, or there is no rule here to see that it does."""
+from checker.plain_algebra import Node, Powers, RecheckFailure, Value, Word, gathered, num, occurs, require, total, var
 
 
 def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
@@ -38,11 +34,6 @@ def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
         raise RecheckFailure(f"no claim with its certificate: {fault!r}") from fault
 
 
-def require(holds: object, reason: str) -> None:
-    if not holds:
-        raise RecheckFailure(reason)
-
-
 Kernel = tuple[str, Node, tuple[Value, ...]]  # what a generator stands for: its kind, a label, arguments
 
 
@@ -51,7 +42,8 @@ class Replay:
 
     def __init__(self, claim: Node, steps: Sequence[Node]) -> None:
         _, self.question, definitions, domain, self.conditions = claim
-        self.meanings, self.declared = dict(definitions), list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
+        self.meanings = self.definitions = dict(definitions)
+        self.domain, self.declared = domain, list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
         self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
         self.generator("i")  # IMAGINARY
         self.complex = occurs(("i",), claim)  # then its parts need not be real numbers
@@ -77,7 +69,7 @@ class Replay:
         """The value of a tree. Raises RecheckFailure where there is no rule for it."""
         if node in self.meanings:
             meaning = self.meanings[node]
-            return meaning if isinstance(meaning, Value) else self.value(meaning)
+            return meaning if isinstance(meaning, Value) else self.under(self.definitions, meaning)
         head, *parts = node
         if head in LABELS:
             return self.generator(head, tuple(parts[: LABELS[head]]), *map(self.value, parts[LABELS[head] :]))
@@ -389,6 +381,7 @@ class Replay:
         names = [node if node[0] == "matrix" else node[1:] for node in unknowns]
         require(all(node[0] in ("symbol", "matrix") and node not in self.meanings for node in unknowns), "no unknown")
         one, there = self.state(self.value(left)), list(map(self.value, values))
+        require(all(map(self.belongs, unknowns, there)), "the value may lie outside the domain")
         gaps = [self.state(self.value(node) - value) for node, value in zip(unknowns, there, strict=True)]
         if question == "minimizes":  # one = K + Σ c·ℓ² with a K free of θ, every c > 0, and every ℓ = 0 at v only
             for k, gap in enumerate(gaps):
@@ -409,6 +402,13 @@ class Replay:
             require(self.regular(ratio), "a factor may vanish")
             two = self.times(ratio, two)
         return require(self.same(one, two), "the two sides differ")
+
+    def belongs(self, unknown: Node, value: Value) -> bool:
+        """Is the value surely one that the unknown may take?"""
+        sign, whole = self.sign(value), ["integer", "rational"] * self.whole(value)
+        met = {"real", *["nonnegative"] * (sign > 0), *["positive", "nonzero"] * (sign == 2), *whole}
+        told = unknown[2] if unknown[0] == "symbol" else ()
+        return met.issuperset(told) and not occurs(unknown, self.domain)
 
     def factor(self, label: str, value: Value) -> Value:
         """A stated sum of words of the claim's own letters, each with a fraction."""

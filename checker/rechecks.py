@@ -10,8 +10,9 @@ from checker.decide import decide
 from checker.decide.replays import NoReplay, replay_data
 from checker.decide.unfold import differentiated, unfold
 from checker.model import Equal, Goal, Question, Status, Verdict
+from checker.plain_algebra import RecheckFailure
 from checker.read.questions import follows_question, true_question
-from checker.recheck import RecheckFailure, recheck
+from checker.recheck import recheck
 from checker.tasks import Written
 
 

@@ -43,7 +43,8 @@ from checker.decide.plain_data import claim_data
 from checker.decide.replays import NoReplay, certificate_data, replay_data
 from checker.model import Domain, Equal, Goal, Minimizes, SameRoots, Solves, Status, Verdict
 from checker.objects import Gradient
-from checker.recheck import RecheckFailure, recheck
+from checker.plain_algebra import RecheckFailure
+from checker.recheck import recheck
 from checker.rechecks import failure, goals, rechecked
 
 x, y, a, b = sympy.symbols("x y a b", real=True)

@@ -10,6 +10,7 @@ from sympy import And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
+from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
@@ -23,6 +24,7 @@ from checker.decide.sizing import beyond, oversize_of
 from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.sums.induction import INDUCTION
 from checker.decide.unfold import unfold
+from checker.decide.well_posed import misposed
 from checker.model import (
     Approximates,
     DeriveCheckError,
@@ -102,6 +104,9 @@ def decide(goal: Goal) -> Verdict:
     certificate, and only where some point of the domain gives both sides a value (so that
     nothing is proved of what is nowhere defined).
     """
+    fault = misposed(goal)
+    if fault is not None:
+        return fault
     limit = oversize_of(goal)
     return decide_sized(goal) if limit is None else beyond(limit)
 
@@ -109,6 +114,7 @@ def decide(goal: Goal) -> Verdict:
 def decide_sized(goal: Goal) -> Verdict:
     """The verdict on a goal that is known to exceed no limit of size."""
     try:
+        goal = with_bound_names_apart(goal)
         return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
     except RecursionError:
         return _undecided("it is nested too deeply")

@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.partial_parts import keeps_its_parts
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -29,6 +30,8 @@ def settle(case: Case) -> Verdict | None:
     """PROVED where one real name stands in the floors, with rational slopes and shifts."""
     question = case.question
     if not isinstance(question, Equal) or not case.heads & HEADS or has_matrices(case.heads):
+        return None
+    if not (keeps_its_parts(question.left) and keeps_its_parts(question.right)):
         return None
     left, right = (_in_floors(side) for side in (question.left, question.right))
     nodes = left.atoms(floor) | right.atoms(floor)

@@ -25,8 +25,8 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 
 from checker.decide.plain_data import Plain, claim_data
 from checker.model import Goal, Verdict
-from checker.plain_algebra import Value, gathered, num, occurs, var
-from checker.recheck import HALF, RecheckFailure, Replay
+from checker.plain_algebra import RecheckFailure, Value, gathered, num, occurs, var
+from checker.recheck import HALF, Replay
 
 MOST_TERMS = 20_000  # of a polynomial here
 MOST_BITS = 64  # of a number that is factored

@@ -7,7 +7,7 @@ boundary needs no cell of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sympy
@@ -24,6 +24,7 @@ from checker.decide.kernels.tower import build
 from checker.decide.kernels.turned_difference import turned_difference
 from checker.decide.kernels.written_back import polynomial_as_expression
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.partial_parts import NONNEGATIVE, NONZERO, POSITIVE, Part, own_parts, put_for
 from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -128,7 +129,7 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
         raise Declines("a branch inside a sum or an integral")
     known = _known_sign(pivot, cell.domain)
     if known is not None:
-        yield from _cells(_with_branch(cell, pivot, known), budget)
+        yield from _known_cells(cell, pivot, known, budget)
         return
     while isinstance(pivot, ODD_AND_RISING):
         pivot = pivot.args[0]  # it has the sign of its function
@@ -140,15 +141,48 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
         yield from _on_the_boundary(cell, factor, budget // 2)
 
 
-def _known_sign(pivot: Basic, domain: Domain) -> bool | None:
-    """Is the pivot positive (True) or negative (False) everywhere on the domain? None where neither is certain."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A pivot's sign everywhere on a domain: 1, −1, or 0 where it vanishes everywhere; `strict` where it never does."""
+
+    sign: int
+    strict: bool
+
+
+def _known_cells(cell: Cell, pivot: Basic, known: Known, budget: int) -> Iterator[Cell]:
+    """The one cell of a pivot whose sign is known, and those where it is zero, if it may be and a branch may jump."""
+    if known.sign == 0:
+        yield from _cells(Cell(_vanishing(cell.left, pivot), _vanishing(cell.right, pivot), cell.domain), budget)
+        return
+    yield from _cells(_with_branch(cell, pivot, known.sign == 1), budget)
+    if known.strict or _only_continuous(cell):
+        return
+    for factor in _vanishing_factors(pivot, cell.domain):
+        yield from _on_the_boundary(cell, factor, budget // 2)
+
+
+def _known_sign(pivot: Basic, domain: Domain) -> Known | None:
+    """The pivot's sign, where it is never negative, or never positive, on the domain; else None."""
     tower, (value,) = build((pivot,), domain)
     if value.numerator.is_zero():
-        return True
-    for sign_is, candidate in ((True, value), (False, tower.field.negate(value))):
-        if tower.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
-            return sign_is
+        return Known(0, False)
+    for branch, candidate in ((1, value), (-1, tower.field.negate(value))):
+        found = tower.sign_of(candidate)
+        if found in (Sign.POSITIVE, Sign.NONNEGATIVE):
+            return Known(branch, found is Sign.POSITIVE)
     return None
+
+
+def _vanishing_factors(pivot: Basic, domain: Domain) -> list[Basic]:
+    """The irreducible factors of the pivot, above and below, that may be zero on the domain."""
+    tower, (value,) = build((pivot,), domain)
+    factors = (factor for part in tower.field.lowest_terms(value) for factor, _ in part.factor()[1])
+    never = (Sign.POSITIVE, Sign.NONZERO)
+    return [
+        polynomial_as_expression(tower, factor)
+        for factor in factors
+        if tower.sign(factor) not in never and tower.sign(-factor) not in never
+    ]
 
 
 def _undecided_factor(pivot: Basic, domain: Domain) -> Basic:
@@ -220,6 +254,12 @@ def _chosen(side: Basic, pivot: Basic, positive: bool) -> Basic:
     )
 
 
+def _vanishing(side: Basic, pivot: Basic) -> Basic:
+    """The side where the pivot is zero."""
+    chosen = side.replace(lambda node: isinstance(node, Piecewise), lambda node: _case_chosen(node, pivot, 0))
+    return put_for(chosen, {pivot: Integer(0), -pivot: Integer(0)})
+
+
 def _case_chosen(node: Basic, pivot: Basic, sign_there: int) -> Basic:
     """The cases with the comparisons of this pivot decided."""
     kept = []
@@ -256,8 +296,11 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
             return
         if cell.left.has(sympy.Derivative) or cell.right.has(sympy.Derivative):
             raise Declines("a derivative on a boundary")
-        left = cell.left.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
-        right = cell.right.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0)).xreplace(at)
+        left, right = (
+            side.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0))
+            for side in (cell.left, cell.right)
+        )
+        left, right = (sympy.nan if _has_no_value(side, at) else side.xreplace(at) for side in (left, right))
         kept = tuple(condition for condition in conditions if condition != sympy.true)
         if left.has(*NO_VALUE) or right.has(*NO_VALUE):
             yield Cell(left, right, Domain(kept), pivot)
@@ -265,6 +308,46 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         yield from _cells(Cell(left, right, Domain(kept)), budget)
         return
     raise Declines("a boundary that is not solved")
+
+
+def _has_no_value(side: Basic, at: Mapping[Basic, Basic]) -> bool:
+    """Is a divisor zero there, a logarithm of 0, or a root of a negative number? SymPy's sign(1/x)² is 1 at x = 0."""
+    return any(_fails(relation, of.xreplace(at)) for relation, of in _parts_there(side, at)) or (
+        side.xreplace(at).has(*NO_VALUE)
+    )
+
+
+def _fails(relation: str, there: Basic) -> bool:
+    if relation == NONZERO:
+        return bool(there.is_zero)
+    return bool(there.is_nonpositive if relation == POSITIVE else relation == NONNEGATIVE and there.is_negative)
+
+
+def _parts_there(side: Basic, at: Mapping[Basic, Basic]) -> Iterator[Part]:
+    """The parts that may have no value, of cases those of the case that holds there.
+
+    Raises Declines where no case is seen to hold.
+    """
+    if not isinstance(side, Piecewise):
+        yield from own_parts(side)
+        for argument in side.args:
+            yield from _parts_there(argument, at)
+        return
+    for value, condition in side.args:
+        holds = _told(condition, at)
+        if holds == sympy.true:
+            yield from _parts_there(value, at)
+            return
+        if holds != sympy.false:
+            raise Declines("cases on a boundary that are not told apart")
+
+
+def _told(condition: Basic, at: Mapping[Basic, Basic]) -> Basic:
+    """A case's condition at a root. Raises Declines where it compares what has no value there, such as 1/x at 0."""
+    try:
+        return condition.xreplace(at)
+    except TypeError as error:
+        raise Declines("a comparison of what has no value") from error
 
 
 SIGN_CELLS = Procedure("sign cells", frozenset({Status.PROVED}), settle, "|x| = max(x, −x)")

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Derivative, Product, Sum, Symbol
+from sympy import (
+    Derivative,
+    Integral,
+    Limit,
+    Order,
+    Product,
+    Sum,
+    Symbol,
+)
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixSymbol
 
+from checker.decide.partial_parts import rebuilt
 from checker.model import DeriveCheckError
 
 DEEPEST = 50  # definitions that rest on definitions; more is a circle
@@ -42,7 +51,7 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
-    return expression.func(*arguments)
+    return rebuilt(expression, arguments)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:
@@ -60,7 +69,13 @@ def takes_a_value(name: Basic, expression: Basic) -> bool:
         return False
     bound = {index for total in expression.atoms(Sum, Product) for index in total.bound_symbols}
     varied = {variable for derivative in expression.atoms(Derivative) for variable in derivative.variables}
-    return name not in bound | varied
+    ranged = {limit for node in expression.atoms(Integral, Limit, Order) for limit in _ranged(node)}
+    return name not in bound | varied | ranged
+
+
+def _ranged(node: Basic) -> tuple[Basic, ...]:
+    """What is integrated over, goes to a limit, or is an order's: a value is no such name."""
+    return (node.args[1],) if isinstance(node, Limit) else tuple(node.variables)
 
 
 def differentiated(expression: Basic) -> Basic:

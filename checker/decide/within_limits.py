@@ -12,6 +12,7 @@ from checker.decide import worker
 from checker.decide.answers import verdict_data, verdict_from
 from checker.decide.dispatch import decide_sized
 from checker.decide.sizing import beyond, oversize_of
+from checker.decide.well_posed import misposed
 from checker.decide.work import is_little_work
 from checker.decide.worker import Plain, Spent, Workers
 from checker.model import Goal, Limits, Verdict
@@ -20,8 +21,11 @@ from checker.model import Goal, Limits, Verdict
 def decided(goal: Goal, limits: Limits) -> Verdict:
     """The verdict on one goal, the same wherever it is decided; UNDECIDED where it comes to none within the limits.
 
-    Raises DeriveCheckError where the definitions run in a circle, or one name has two.
+    Raises DeriveCheckError where the definitions run in a circle, or one name has two, and what `misposed` raises.
     """
+    fault = misposed(goal)
+    if fault is not None:
+        return fault
     limit = oversize_of(goal)
     if limit is not None:
         return beyond(limit)

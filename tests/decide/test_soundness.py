@@ -5,6 +5,7 @@ from sympy import (
     Abs,
     Add,
     Derivative,
+    Determinant,
     Dummy,
     Eq,
     Float,
@@ -12,6 +13,10 @@ from sympy import (
     I,
     IndexedBase,
     Integer,
+    Integral,
+    Limit,
+    MatrixSymbol,
+    Max,
     Mul,
     Ne,
     Piecewise,
@@ -21,12 +26,16 @@ from sympy import (
     S,
     Sum,
     Symbol,
+    ZeroMatrix,
     acos,
     asin,
     atan,
+    atanh,
+    binomial,
     cos,
     exp,
     factorial,
+    floor,
     log,
     nan,
     oo,
@@ -39,6 +48,7 @@ from sympy import (
     zoo,
 )
 from sympy.core.basic import Basic
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide import decide
 from checker.model import (
@@ -119,6 +129,28 @@ NOT_PROVED: dict[str, Equal] = {
     "truth": Equal(S.true, S.true),
     "1/0": Equal(unevaluated(Pow, Integer(0), Integer(-1)), unevaluated(Pow, Integer(0), Integer(-1))),
     "a decimal that is a binary fraction": Equal(unevaluated(Add, Float(0.1), Float(0.2)), Float(0.3)),
+    "Σ i to half an integer": Equal(Sum(i, (i, 0, m / 2)), m * (m + 2) / 8),
+    "Σ a to a real number": Equal(Sum(a, (i, 1, p)), a * p),
+    "Σ from a real number": Equal(Sum(i, (i, x, x + 2)), 3 * x + 3),
+    "|Σ| to a real number": Equal(Abs(Sum(i**-2, (i, 1, p))), Sum(i**-2, (i, 1, p))),
+    "Σ e^{i log x} is Σ xⁱ for x > 0 only": Equal(Sum(exp(i * log(x)), (i, 0, m)), Sum(x**i, (i, 0, m))),
+    "Σ e^{log x}·C(m, i)": Equal(
+        Sum(unevaluated(Mul, exp(log(x), evaluate=False), binomial(m, i)), (i, 0, m)), x * 2**m
+    ),
+    "a floor times y/y": Equal(unevaluated(Mul, floor(2 * x), y, 1 / y), floor(x) + floor(x + Rational(1, 2))),
+    "Σ e^{k log x}/k!": Equal(Sum(exp(k * log(x)) / factorial(k), (k, 0, oo)), exp(x)),
+    "Σ (k/k)/2ᵏ from 0": Equal(Sum(unevaluated(Mul, k, 1 / k, 2**-k), (k, 0, oo)), Integer(2)),
+    "∫ e^{log t} below 0": Equal(Integral(unevaluated(exp, log(x)), (x, -1, 1)), Integer(0)),
+    "∫ √t² below 0": Equal(Integral(unevaluated(Pow, sqrt(x), Integer(2)), (x, y, 1)), (1 - y**2) / 2),
+    "∫ 0·log t": Equal(Integral(unevaluated(Mul, Integer(0), log(x)), (x, -1, 1)), Integer(0)),
+    "∫ ⌊t⌋/⌊t⌋": Equal(Integral(unevaluated(Mul, floor(x), 1 / floor(x)), (x, 0, 2)), Integer(2)),
+    "∫ f/f": Equal(Integral(unevaluated(Mul, f(x), 1 / f(x)), (x, 0, 1)), Integer(1)),
+    "∫ e^{log f}": Equal(Integral(unevaluated(exp, log(f(x))), (x, 0, 1)), Integral(f(x), (x, 0, 1))),
+    "∫ f times y/y": Equal(
+        unevaluated(Mul, Integral(f(x), (x, 0, 1)), y, 1 / y), Integral(f(x), (x, 0, 1))
+    ),
+    "∫ y(1/y + f)": Equal(Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))),
+    "y·∫ 1/y dx": Equal(y * Integral(1 / y, x), x),
     "(−8)^⅓ = −2": Equal(unevaluated(Pow, Integer(-8), Rational(1, 3)), Integer(-2)),
 }  # fmt: skip  # one claim an entry
 
@@ -162,6 +194,12 @@ REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
             Sum(Sum(u[i + j + Symbol("#2", integer=True)], (i, 1, m)), (j, 1, m)),
         ), (),
     ),
+    "sign² = 1, from 0 to 3": (Equal(unevaluated(Mul, sign(x), sign(x)), Integer(1)), (x >= 0, x <= 3)),
+    "sign(x − y) = 1, but where x = y": (Equal(sign(x - y), Integer(1)), (x >= y,)),
+    "sign of what may be 0": (Equal(sign(Symbol("N", integer=True, nonnegative=True)), Integer(1)), ()),
+    "sign of sin from 0 to π": (Equal(sign(sin(x)), Integer(1)), (x >= 0, x <= pi)),
+    "sign(xz), z from 0": (Equal(sign(x * z) * x, x), (x > 0, z >= 0)),
+    "cases on what is 0": (Equal(Piecewise((1, sin(x) ** 2 + cos(x) ** 2 > 1), (0, True)), Integer(1)), ()),
     "half a range": (Equal(Abs(x), -x), (x > -3,)),
 }  # fmt: skip  # one claim an entry
 
@@ -189,13 +227,58 @@ HOLDS_IF: dict[str, tuple[Equal, tuple[str, ...]]] = {
     "d√p": (Equal(Derivative(sqrt(p), p), 1 / (2 * sqrt(p))), ()),
     "d log x": (Equal(Derivative(log(x), x), 1 / x), ("x > 0",)),
     "log x² of x ≠ 0": (Equal(exp(log(x**2), evaluate=False), x**2), ("x ≠ 0",)),
-}
+    "Σ u/u": (Equal(Sum(unevaluated(Mul, u[i], 1 / u[i]), (i, 1, m)), m), ("u_i ≠ 0",)),
+    "Σ e^{log u}": (Equal(Sum(unevaluated(exp, log(u[i])), (i, 1, m)), total), ("u_i > 0",)),
+    "∫ y(1/y + t)": (Equal(Integral(y * (1 / y + x), (x, 0, 1)), 1 + y / 2), ("y ≠ 0",)),
+    "∫ of no length": (Equal(Integral(1 / y, (x, 0, 0)), Integer(0)), ("y ≠ 0",)),
+    "lim sin(xy)/(xy)": (Equal(Limit(sin(x * y) / (x * y), x, 0), Integer(1)), ("y ≠ 0",)),
+    "Σ (y/y)/k²": (
+        Equal(Sum(unevaluated(Mul, y, 1 / y, k**-2), (k, 1, oo)), pi**2 / 6), ("y ≠ 0",)
+    ),
+}  # fmt: skip  # one claim an entry
 
 
 @pytest.mark.parametrize("name", HOLDS_IF)
 def test_holds_if(name: str) -> None:
     question, conditions = HOLDS_IF[name]
     verdict = decide(Goal(question))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+HOLDS_WITHIN: dict[str, tuple[Equal, tuple[Basic, ...], tuple[str, ...]]] = {
+    "x/|x| = sign x": (Equal(x / Abs(x), sign(x)), (x >= 0,), ("x ≠ 0",)),
+    "sign(1/x)² = 1": (Equal(unevaluated(Mul, sign(1 / x), sign(1 / x)), Integer(1)), (), ("x ≠ 0",)),
+    "1/|x|, or 0": (Equal(Piecewise((1 / Abs(x), Abs(x) > 0), (0, True)), Max(0, 1 / Abs(x))), (), ("x ≠ 0",)),
+    "x·sign x = |x|": (Equal(x * sign(x), Abs(x)), (x >= 0,), ()),
+    "d max(x, 0), at its kink": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x >= 0,), ("x ≠ 0",)),
+    "d max(x, 0), above it": (Equal(Derivative(Max(x, 0), x), Integer(1)), (x > 0,), ()),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS_WITHIN)
+def test_holds_within_a_domain_if(name: str) -> None:
+    question, domain, conditions = HOLDS_WITHIN[name]
+    verdict = decide(Goal(question, (), Domain(domain)))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+# a definition put in is no simplification: x/x is 1 where x is not 0
+DEFINED: dict[str, tuple[Equal, tuple[tuple[Basic, Basic], ...], tuple[str, ...]]] = {
+    "a/x = 1, a = x": (Equal(unevaluated(Mul, a, 1 / x), Integer(1)), ((a, x),), ("x ≠ 0",)),
+    "a/b = 1, both x": (Equal(unevaluated(Mul, a, 1 / y), Integer(1)), ((a, x), (y, x)), ("x ≠ 0",)),
+    "a·x = 1, a = 1/x": (Equal(unevaluated(Mul, a, x), Integer(1)), ((a, 1 / x),), ("x ≠ 0",)),
+    "eᵃ = x, a = log x": (Equal(exp(a), x), ((a, log(x)),), ("x > 0",)),
+    "a² = x, a = √x": (Equal(a**2, x), ((a, sqrt(x)),), ("x ≥ 0",)),
+    "a − y = 0, both log x": (Equal(a - y, Integer(0)), ((a, log(x)), (y, log(x))), ("x > 0",)),
+    "0·a = 0, a = log x": (Equal(unevaluated(Mul, y, a), Integer(0)), ((y, Integer(0)), (a, log(x))), ("x > 0",)),
+    "a/x = 1/x², a = 1/x": (Equal(a / x, 1 / x**2), ((a, 1 / x),), ()),
+}
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_a_definition_put_in_loses_no_condition(name: str) -> None:
+    question, definitions, conditions = DEFINED[name]
+    verdict = decide(Goal(question, definitions))
     assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
 
 
@@ -322,6 +405,12 @@ def test_other_questions(name: str) -> None:
 NOT_CRASHING: dict[str, Equal] = {
     "a substitution": Equal(Derivative(f(2 * x), x), f(x)),
     "imaginary unit": Equal(unevaluated(Mul, I, I), Integer(-1)),
+    "cases on what has no value at the edge": Equal(
+        Piecewise((sqrt(1 / p), 1 / p > 0), (x, 1 / x > 0), (sqrt(-1 / x), True)), 1 / sqrt(Abs(x))
+    ),
+    "an integrand without a value at a trial point": Equal(
+        Integral(y * (1 / y + f(x)), (x, 0, 1)), 1 + y * Integral(f(x), (x, 0, 1))
+    ),
     "an order that is a name": Equal(Derivative(exp(x), (x, m)), exp(x)),
     "an empty product": Equal(Product(u[i], (i, 1, 0)), Integer(1)),
     "a factorial of a fraction": Equal(factorial(x), factorial(x)),
@@ -353,3 +442,97 @@ def test_an_expression_that_is_nested_too_deeply_is_undecided() -> None:
 def test_definitions_that_mean_nothing_are_told(question: Equal, definitions: tuple[tuple[Basic, Basic], ...]) -> None:
     with pytest.raises(DeriveCheckError):
         decide(Goal(question, definitions))
+
+
+index = Symbol("i", integer=True, positive=True)
+nonnegative = Symbol("s", nonnegative=True)
+CAUGHT: dict[str, tuple[Question, tuple[tuple[Basic, Basic], ...]]] = {
+    "a datum put into a sum over its index": (
+        Minimizes(Sum((x - u[i]) ** 2, (i, 1, m)), (x,), (u[i],)), (),
+    ),
+    "an index put into its sum": (Minimizes(Sum((x - index) ** 2, (index, 1, m)), (x,), (index,)), ()),
+    "a meaning that names the index": (Equal(Sum(x, (i, 1, m)), m * (m + 1) / 2), ((x, i),)),
+    "a meaning that names what is integrated over": (
+        Equal(Integral(x, (y, 0, 1)), Rational(1, 2)), ((x, y),),
+    ),
+    "a meaning that names what goes to a limit": (Equal(Limit(x + y, y, 0), Integer(0)), ((x, y),)),
+    "an index in the range of a range": (
+        Equal(Sum(i * x, (i, 1, j), (j, 1, 2)), Integer(7)), ((x, j),),
+    ),
+}  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize("name", CAUGHT)
+def test_what_is_put_in_is_not_caught_by_a_bound_name(name: str) -> None:
+    question, definitions = CAUGHT[name]
+    assert decide(Goal(question, definitions)).status is Status.REFUTED
+
+
+UNFOLDED: dict[str, tuple[Equal, tuple[str, ...]]] = {
+    "x/x": (Equal(unevaluated(Mul, x, Pow(x, -1)), Integer(1)), ("y ≠ 0",)),
+    "log x − log x": (Equal(unevaluated(Add, log(x), -log(x)), Integer(0)), ("y > 0",)),
+    "(√x)²": (Equal(unevaluated(Pow, sqrt(x), Integer(2)), x), ("y ≥ 0",)),
+    "e^{log x}": (Equal(exp(log(x), evaluate=False), x), ("y > 0",)),
+    "x/z, where z is x": (Equal(x / z, Integer(1)), ("y ≠ 0",)),
+}
+
+
+@pytest.mark.parametrize("name", UNFOLDED)
+def test_what_a_side_needs_is_needed_where_its_names_are_defined(name: str) -> None:
+    question, conditions = UNFOLDED[name]
+    verdict = decide(Goal(question, ((x, y), (z, y))))
+    assert (verdict.status, verdict.conditions) == (Status.PROVED, conditions)
+
+
+def test_an_implication_of_defined_names_keeps_what_has_no_value() -> None:
+    conclusion = Eq(unevaluated(Mul, x, Pow(x, -1)), 1, evaluate=False)
+    assert decide(Goal(Implies(Eq(x, 0), conclusion), ((x, y),))).status is Status.REFUTED
+
+
+LEAST_AT_AN_END: dict[str, tuple[Minimizes, tuple[Basic, ...]]] = {
+    "at an end": (Minimizes(x**2, (x,), (Integer(1),)), (x >= 1,)),
+    "at an end that is assumed": (Minimizes(nonnegative + 1, (nonnegative,), (Integer(0),)), ()),
+    "among integers": (Minimizes((n - Rational(5, 4)) ** 2, (n,), (Integer(1),)), ()),
+    "on a line": (Minimizes(x**2 + y**2, (x, y), (Rational(1, 2), Rational(1, 2))), (Eq(x + y, 1),)),
+}
+
+
+@pytest.mark.parametrize("name", LEAST_AT_AN_END)
+def test_what_is_least_though_not_stationary_is_not_refuted(name: str) -> None:
+    question, conditions = LEAST_AT_AN_END[name]
+    assert status(question, *conditions) is not Status.REFUTED
+
+
+def test_outside_an_open_domain_nothing_is_least() -> None:
+    assert status(Minimizes(x**2, (x,), (Integer(1),)), x > Rational(1, 2)) is Status.REFUTED
+
+
+SIZE = Symbol("n", integer=True, nonnegative=True)
+ROW = MatrixSymbol("u", 1, m)
+COLUMN = MatrixSymbol("x", m, 1)
+ON_A_PLANE = Eq(MatrixElement(ROW * COLUMN, 0, 0), 1, evaluate=False)
+MATRICES: dict[str, tuple[Question, tuple[Basic, ...]]] = {
+    "the determinant of nothing is 1": (Equal(Determinant(ZeroMatrix(SIZE, SIZE)), Integer(0)), ()),
+    "least of all is not on the plane": (
+        Minimizes(COLUMN.T * COLUMN, (COLUMN,), (ZeroMatrix(m, 1),)), (ON_A_PLANE,),
+    ),
+    "0 solves, but is not on the plane": (Solves(2 * COLUMN, COLUMN, ZeroMatrix(m, 1)), (ON_A_PLANE,)),
+}  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_of_matrices_nothing_false_is_proved(name: str) -> None:
+    question, conditions = MATRICES[name]
+    assert status(question, *conditions) is not Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "domain"),
+    [
+        (Integral((-1) ** (cos(y) + 1), (y, 0, x)), tan(x / 2), (x > 0, x < 1)),
+        (Sum(1 / (2 * k + 1), (k, 0, oo)), atanh(x), (x > 0, x < 1)),
+    ],
+    ids=["the slope of a power of −1", "SymPy told of a divergent series"],
+)
+def test_what_once_raised_is_left_alone(left: Basic, right: Basic, domain: tuple[Basic, ...]) -> None:
+    assert decide(Goal(Equal(left, right), (), Domain(domain))).status in (Status.UNDECIDED, Status.ILL_FORMED)

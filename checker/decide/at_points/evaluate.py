@@ -103,7 +103,7 @@ def evaluate(expression: Basic, point: Point) -> Value:
     if isinstance(expression, AppliedUndef):
         return _opaque(expression, point)
     if isinstance(expression, sympy.MatrixBase):
-        return tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist())
+        return _with_entries(tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist()))
     raise NotEvaluable(str(expression.func.__name__))
 
 
@@ -456,6 +456,13 @@ def _matrix_symbol(expression: Basic, point: Point) -> Matrix:
     matrix = point.matrices.get(expression)
     if matrix is None:
         raise NotEvaluable(f"matrix {expression}")
+    return _with_entries(matrix)
+
+
+def _with_entries(matrix: Matrix) -> Matrix:
+    """The matrix, if it has any entry: a matrix without rows is one without columns here. Raises NotEvaluable."""
+    if not matrix or not matrix[0]:
+        raise NotEvaluable("a matrix without entries")
     return matrix
 
 
@@ -473,12 +480,12 @@ def _element(expression: Basic, point: Point) -> Scalar:
 
 
 def _identity(expression: Basic, point: Point) -> Matrix:
-    return matrices.identity(integer(expression.args[0], point))
+    return _with_entries(matrices.identity(integer(expression.args[0], point)))
 
 
 def _filled(entry: int) -> Callable[[Basic, Point], Matrix]:
-    return lambda expression, point: matrices.filled(
-        integer(expression.args[0], point), integer(expression.args[1], point), entry
+    return lambda expression, point: _with_entries(
+        matrices.filled(integer(expression.args[0], point), integer(expression.args[1], point), entry)
     )
 
 

@@ -106,6 +106,8 @@ def _polynomial(coefficients: tuple[fmpq, ...], arguments: tuple[Basic, ...]) ->
 
 def _enclosed(expression: Basic, point: Point) -> Scalar:
     integral = _at_point(expression, point)
+    if not isinstance(integral, Integral):
+        raise NotEvaluable("an integrand that has no value at the point")
     if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
         raise NotEvaluable("several integrals at once, or an indefinite one")
     variable, low, high = integral.limits[0]

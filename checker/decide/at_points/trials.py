@@ -99,7 +99,7 @@ def differs(left: Value, right: Value) -> bool:
     """
     left, right = _scalar_if_single(left), _scalar_if_single(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
-        if len(left) != len(right) or len(left[0]) != len(right[0]):
+        if [*map(len, left)] != [*map(len, right)]:
             raise NotEvaluable("shapes that do not fit")
         return any(differs(a, b) for a, b in zip(_entries(left), _entries(right), strict=True))
     if isinstance(left, tuple) or isinstance(right, tuple):
@@ -122,7 +122,7 @@ def _differs_from_zero(left: Value, right: Value) -> bool:
 
 
 def _scalar_if_single(value: Value) -> Value:
-    if isinstance(value, tuple) and len(value) == len(value[0]) == 1:
+    if isinstance(value, tuple) and [*map(len, value)] == [1]:
         return value[0][0]
     return value
 
@@ -291,7 +291,7 @@ def name_text(name: Basic) -> str:
 def text(value: Value) -> str:
     """A value as text: a rational exactly, a ball by its certain digits, a matrix row by row."""
     if isinstance(value, tuple):
-        if len(value) == len(value[0]) == 1:
+        if [*map(len, value)] == [1]:
             return text(value[0][0])
         return "[" + "; ".join(" ".join(text(entry) for entry in row) for row in value) + "]"
     if isinstance(value, fmpq):

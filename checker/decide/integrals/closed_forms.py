@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 import sympy
 from sympy import Derivative, Dummy, Integral, Limit, oo
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.polys.polyerrors import BasePolynomialError
 
-from checker.decide.integrals.certain_signs import interval, sign
+from checker.decide.integrals.certain_signs import interval, is_nonzero, sign
 from checker.decide.integrals.definite import NAMES, Value, integral
 from checker.decide.integrals.limits import limit
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on, value_at_end
+from checker.decide.kernels.bound_indices import mark_indices
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
+from checker.decide.partial_parts import BUILT, NONZERO, Part, lost_parts, outside, rebuilt
+from checker.decide.parts import parts_of
 from checker.decide.series.infinite_products import infinite_product, is_infinite_product
 from checker.decide.series.limits_of_sums import limit_of_sums
 from checker.decide.series.series import series
@@ -80,14 +84,11 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
     if not expression.has(*STANDING, sympy.Sum, sympy.Product):
         return Value(expression)
     try:
-        if isinstance(expression, Integral):
-            return _closed_integral(expression, domain, level, claimed)
-        if isinstance(expression, Limit):
-            return _closed_limit(expression, domain, level)
-        if _is_iterated(expression):
-            return _closed_series(expression, domain, level)
-        if is_infinite_product(expression):
-            return infinite_product(expression, domain)
+        if loses_inside(expression):
+            return Value(expression)
+        found = _value(expression, domain, level, claimed)
+        if found is not None:
+            return needing_as_much(expression, found, domain)
     except NO_VALUE:
         return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
@@ -97,7 +98,77 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
     parts = [_closed(argument, domain, level) for argument in expression.args]
     if all(part.value == argument for part, argument in zip(parts, expression.args, strict=True)):
         return Value(expression)
-    return _gathered(expression.func(*(part.value for part in parts)), parts)
+    return _gathered(rebuilt(expression, tuple(part.value for part in parts)), parts)
+
+
+def _value(expression: Basic, domain: Domain, level: int, claimed: Basic | None) -> Value | None:
+    """The value of an integral, limit, series or infinite product; None for any other head. Raises Declines."""
+    if isinstance(expression, Integral):
+        return _closed_integral(expression, domain, level, claimed)
+    if isinstance(expression, Limit):
+        return _closed_limit(expression, domain, level)
+    if _is_iterated(expression):
+        return _closed_series(expression, domain, level)
+    if is_infinite_product(expression):
+        return infinite_product(expression, domain)
+    return None
+
+
+def loses_inside(expression: Basic) -> bool:
+    """Would e^{log t} in an integrand, or in a limit's or series' body, be taken for t, which has a value for all t?
+
+    A divisor that is zero at single points only is lost from an integral or a limit without harm.
+    """
+    if not isinstance(expression, ExprWithLimits | Limit):
+        return False
+    bound, body = _variables(expression), expression.args[0]
+    nodes = (node for node in parts_of(body) if isinstance(node, BUILT))
+    lost = {part for node in nodes for part in lost_parts(sympy.Tuple(*node.args), node.func(*node.args))}
+    return any(
+        of.has(*bound) and not (relation == NONZERO and isinstance(expression, STANDING) and _has_few_zeros(of, bound))
+        for relation, of in lost
+    )
+
+
+def _has_few_zeros(of: Basic, bound: tuple[Basic, ...]) -> bool:
+    """Is it a polynomial in the bound names whose leading coefficient is a number?"""
+    return bool(of.is_polynomial(*bound)) and bool(sympy.Poly(of, *bound).LC().is_Rational)
+
+
+def needing_as_much(expression: Basic, found: Value, domain: Domain) -> Value:
+    """The value, with u ≠ 0 for each divisor that the expression has and its value has no more.
+
+    ∫ y·(1/y + t) dt from 0 to 1 has no value at y = 0, where 1 + y/2 has one; lim sin(xt)/(xt) for t → 0 has
+    none at x = 0. Raises Declines where another part was lost that may have no value, such as a logarithm.
+    """
+    conditions = list(found.conditions)
+    for relation, of in _lost(expression, found.value):
+        if sign(of, domain) == 1 or (relation == NONZERO and is_nonzero(of, domain)):
+            continue
+        if relation != NONZERO:
+            raise Declines("a part that may have no value, and is lost")
+        conditions.append(sympy.Ne(of, 0, evaluate=False))
+    return Value(found.value, tuple(dict.fromkeys(conditions)), found.steps)
+
+
+def _lost(expression: Basic, value: Basic) -> list[Part]:
+    """The parts of an integral, limit or series that its value does not have, and that do not hold its variables.
+
+    A divisor that does is taken without those of its factors that do: x of 1/(x·t).
+    """
+    marked = mark_indices(expression)  # xᵏ for k = 0, 1, 2, … has a value at x = 0
+    bound = {part for node in sympy.preorder_traversal(marked) for part in _variables(node)}
+    parts = {
+        (relation, of.as_independent(*bound, as_Add=False)[0] if relation == NONZERO else of)
+        for relation, of in lost_parts(marked, value)
+    }
+    return outside(((relation, of) for relation, of in parts if not of.is_Rational), bound)
+
+
+def _variables(node: Basic) -> tuple[Basic, ...]:
+    if isinstance(node, ExprWithLimits):
+        return tuple(node.bound_symbols)
+    return (node.args[1],) if isinstance(node, Limit) else ()
 
 
 def _gathered(value: Basic, parts: list[Value]) -> Value:
@@ -213,6 +284,8 @@ def differentiated(left: Basic, right: Basic) -> Closed | None:
     variable = variables.pop()
     sides = [_slope(side, standing, variable) for side in (left, right)]
     if sides[0] is None or sides[1] is None:
+        return None
+    if any(outside(lost_parts(side, slope), (variable,)) for side, slope in zip((left, right), sides, strict=True)):
         return None
     step = f"both sides differentiated by {variable}"
     return Closed(sides[0], sides[1], (), (step,), up_to_a_constant=True)

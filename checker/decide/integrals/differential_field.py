@@ -196,7 +196,10 @@ class DifferentialField:
         if isinstance(expression, sympy.Pow):
             over = field.multiply(inner, field.invert(self.value(argument)))
             return field.multiply(field.multiply(over, itself), self.value(expression.exp))
-        return field.multiply(inner, SLOPES[expression.func](self, argument, itself))
+        rule = SLOPES.get(expression.func)
+        if rule is None:
+            raise Declines(f"no derivative of {expression.func.__name__}")
+        return field.multiply(inner, rule(self, argument, itself))
 
     # --- relations -----------------------------------------------------------------------------
 

@@ -13,12 +13,13 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.integrals.certain_signs import Interval, interval, is_nonzero
-from checker.decide.integrals.closed_forms import Closed, closed_equation
+from checker.decide.integrals.closed_forms import Closed, closed_equation, loses_inside
 from checker.decide.integrals.definite import integral
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.settled import Settled, settled_difference
+from checker.decide.partial_parts import keeps_its_parts, lost_parts, outside
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -69,11 +70,13 @@ def _named(side: Basic, names: dict[Basic, Basic]) -> Basic:
             return side
         variable, low, high = side.limits[0]
         factor, rest = sympy.expand(side.function).as_independent(variable, as_Add=False)
+        if loses_inside(side) or outside(lost_parts(side, sympy.Tuple(factor, rest)), (variable,)):
+            return side
         plain = Integral(rest.xreplace({variable: PLAIN}), (PLAIN, low, high))
         return factor * names.setdefault(plain, Dummy("integral", real=True))
     if not side.has(Integral) or isinstance(side, Derivative):
         return side
-    return side.func(*(_named(argument, names) for argument in side.args))
+    return side.func(*(_named(argument, names) for argument in side.args)) if keeps_its_parts(side) else side
 
 
 PLAIN = Symbol("variable of a named integral", real=True)
@@ -99,11 +102,16 @@ class Primitives:
     def without_integrals(self, expression: Basic) -> Basic:
         """The expression with A(b) − A(a) for each definite integral. Raises Declines where that is not allowed."""
         if isinstance(expression, Integral):
-            return self._of_integral(expression)
+            found = self._of_integral(expression)
+            if loses_inside(expression) or outside(lost_parts(expression, found), expression.bound_symbols):
+                raise Declines("a part that may have no value, and is lost")
+            return found
         if not expression.has(Integral):
             return expression
         if isinstance(expression, Derivative):
             raise Declines("the derivative of an integral")
+        if not keeps_its_parts(expression):
+            raise Declines("an integral that is divided by")
         return expression.func(*(self.without_integrals(argument) for argument in expression.args))
 
     def _of_integral(self, expression: Basic) -> Basic:

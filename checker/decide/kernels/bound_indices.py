@@ -9,6 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.generators import Declines, Sign, declared_sign
+from checker.decide.partial_parts import put_for, rebuilt
 from checker.decide.parts import heads_of, parts_of
 
 
@@ -52,15 +53,15 @@ def _marked(expression: Basic) -> tuple[Basic, int]:
                 raise Declines("a sum without bounds")
             height += 1
             mark = bound_index(height, limit[1])
-            body = body.xreplace({limit[0]: mark})
-            limits = [sympy.Tuple(*(part.xreplace({limit[0]: mark}) for part in earlier)) for earlier in limits]
+            body = put_for(body, {limit[0]: mark})
+            limits = [sympy.Tuple(*(put_for(part, {limit[0]: mark}) for part in earlier)) for earlier in limits]
             limits.append(sympy.Tuple(mark, limit[1], limit[2]))
         return expression.func(body, *limits), height
     parts = [_marked(argument) for argument in expression.args]
     height = max(height for _, height in parts)
     if not height:
         return expression, 0
-    return expression.func(*(part for part, _ in parts)), height
+    return rebuilt(expression, tuple(part for part, _ in parts)), height
 
 
 def _folds(expression: Basic) -> tuple[Basic, ...]:

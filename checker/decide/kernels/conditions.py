@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import sympy
 from flint import fmpq_mpoly
@@ -105,8 +106,11 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
         pass
     elif isinstance(node, sympy.log):
         found += _sign_needs(tower, node.args[0], "> 0")
-    elif isinstance(node, sympy.Abs) and differentiated:
+    elif isinstance(node, sympy.Abs | sympy.sign | sympy.Heaviside) and differentiated:
         found += _needs_of_division(tower, node.args[0], exact=False)
+    elif isinstance(node, sympy.Max | sympy.Min) and differentiated:
+        for one, two in combinations(node.args, 2):
+            found += _needs_of_division(tower, one - two, exact=False)
     elif node.func in DIVISOR_OF:
         found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
     elif isinstance(node, sympy.atan2):

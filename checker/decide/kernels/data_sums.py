@@ -47,6 +47,8 @@ class DataSums(Exponentials):
             index, low, high = limit
             if low.is_Integer and high.is_Integer and len(limits) == 1:
                 return self._written_out(body, index, range(int(low), int(high) + 1))
+            if not (low.is_integer and high.is_integer):
+                raise Declines("a sum with a bound that may be no integer")
             value = self.summation(value, mark_bit(index), self.value(low), self.value(high))
         return value
 

@@ -125,7 +125,7 @@ def _less_than_a_turn(within: Range) -> bool:
 def _logarithms(left: Basic, right: Basic, domain: Domain) -> Turned | None:
     difference = left - right
     linear = _linear(difference, LOGARITHMIC)
-    if linear is None or linear.rest.has(*LOGARITHMIC):
+    if linear is None or linear.rest.has(*LOGARITHMIC, sympy.oo):  # SymPy would ask whether a series converges
         return None
     doubled = 2 * linear.denominator * difference  # spares the roots that area functions bring
     _, conditions = _settled(sympy.exp(doubled), left, right, sympy.Integer(0), domain)

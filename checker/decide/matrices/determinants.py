@@ -35,7 +35,10 @@ from checker.decide.matrices.words import (
 
 
 def determinant(algebra: Algebra, matrix: MatrixSum) -> Scalar:
-    """det(AB) = det A · det B, det(Aᵀ) = det A, det(cA) = cⁿ det A. Raises ValueError where not square."""
+    """det(AB) = det A · det B, det(Aᵀ) = det A, det(cA) = cⁿ det A.
+
+    Raises ValueError where it is not square, and for a zero matrix that may have no rows.
+    """
     if not same_size(matrix.rows, matrix.columns):
         raise ValueError("the determinant of a matrix that is not square")
     if matrix.is_scalar:
@@ -44,6 +47,8 @@ def determinant(algebra: Algebra, matrix: MatrixSum) -> Scalar:
     if explicit is not None:
         return constant(dense_determinant(explicit))
     if not matrix.terms:
+        if not matrix.rows.is_positive:
+            raise ValueError("the determinant of a zero matrix that may have no rows: it is 1 then")
         return constant(0)
     if len(matrix.terms) > 1:
         return _of_sum(algebra, bare(matrix))

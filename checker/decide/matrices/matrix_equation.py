@@ -57,9 +57,10 @@ def _settled(
 ) -> Verdict | None:
     """REFUTED at a point where the residual, at the stated value, surely has an entry other than 0; else the proof.
 
-    Nothing is proved where no point of the domain gives the residual a value.
+    Nothing is proved where no point of the domain gives the residual a value, and nothing is said where the domain
+    restricts the unknown: the least on a line is not the least of all.
     """
-    if value.has(unknown):
+    if any(each.has(unknown) for each in (value, *domain.conditions)):
         return None
     names = names_of((residual, value, *domain.conditions))
     witnessed = False

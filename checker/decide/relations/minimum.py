@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative, Integer, Symbol
+from sympy import Derivative, Integer, Ne, StrictGreaterThan, StrictLessThan, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, shown, smallest, try_points
@@ -99,6 +99,8 @@ def _is_smooth(tower: Tower) -> bool:
 
 
 def _gradient_elsewhere(case: Case, question: Minimizes, count: int) -> Verdict | None:
+    if not _all_inside(question, case.domain):
+        return None
     for unknown in question.unknowns:
         slope, zero = _at(Derivative(question.objective, unknown), question), Integer(0)
         trials = try_points(slope, zero, case.domain, count)
@@ -111,6 +113,21 @@ def _gradient_elsewhere(case: Case, question: Minimizes, count: int) -> Verdict 
                 counterexample=shown(seen),
             )
     return None
+
+
+def _all_inside(question: Minimizes, domain: Domain) -> bool:
+    """Do the unknowns range over an open set? At an end of a closed one, or among integers, least is no stationary."""
+    names = question.unknowns
+    if any(name.is_integer or _has_an_end(name) for name in names):
+        return False
+    return all(isinstance(each, OPEN) for each in domain.conditions if each.has(*names))
+
+
+OPEN = (StrictGreaterThan, StrictLessThan, Ne)
+
+
+def _has_an_end(name: Basic) -> bool:
+    return bool((name.is_nonnegative and not name.is_positive) or (name.is_nonpositive and not name.is_negative))
 
 
 def _at(derivative: Basic, question: Minimizes) -> Basic:

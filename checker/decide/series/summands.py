@@ -16,6 +16,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import sign
 from checker.decide.kernels.generators import Declines
+from checker.decide.partial_parts import lost_parts
 from checker.model import Domain
 
 J = Symbol("index of a series", integer=True, nonnegative=True)
@@ -123,7 +124,10 @@ class _Reader:
         turn = sympy.im(slope) if slope.has(I) else Integer(0)
         if turn.has(sympy.im, sympy.re):
             raise Declines("an exponent whose imaginary part is not seen")
-        return [Summand(coefficient=sympy.exp(constant), base=sympy.exp(sympy.expand(slope - I * turn)), turn=turn)]
+        coefficient, base = sympy.exp(constant), sympy.exp(sympy.expand(slope - I * turn))
+        if lost_parts(sympy.Tuple(constant, slope), sympy.Tuple(coefficient, base)):
+            raise Declines("an exponent with a logarithm, which e^ would lose")
+        return [Summand(coefficient=coefficient, base=base, turn=turn)]
 
     def cosine(self, angle: Basic) -> list[Summand]:
         return self._waves(angle, Rational(1, 2), Rational(1, 2))

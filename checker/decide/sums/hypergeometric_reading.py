@@ -20,6 +20,7 @@ from sympy.core.function import AppliedUndef
 from checker.decide.kernels.bound_indices import BoundIndex
 from checker.decide.kernels.field import Fraction, TooLarge
 from checker.decide.kernels.generators import Declines
+from checker.decide.partial_parts import lost_parts
 from checker.decide.sums.hypergeometric_names import Names, as_form
 from checker.decide.sums.hypergeometric_terms import (
     LARGEST_BASE,
@@ -233,7 +234,12 @@ class Reader:
             number, rest = rest.as_coeff_Mul()
             if not number.is_Rational or rest.has(sympy.I):
                 raise Declines("an exponent with a number that is not rational")
-            atom = self.field.generators[self.names.number(sympy.exp(rest))]
+            exponential = sympy.exp(rest)
+            if lost_parts(rest, exponential):
+                raise Declines("an exponent with a logarithm, which e^ would lose")
+            if not is_total(exponential):
+                self.partial.append(exponential)
+            atom = self.field.generators[self.names.number(exponential)]
             powers.append((atom, self.linear(held).scaled(fmpq(int(number.p), int(number.q)))))
         return [Term(self.field.one, tuple(powers))]
 

@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
+from checker.decide.partial_parts import keeps_its_parts
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.sums.hypergeometric_claim import INDEX, Claim, Piece, Start
 from checker.decide.sums.hypergeometric_heads import FAMILY, NOT_TAKEN
@@ -40,7 +41,7 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or not case.heads & FAMILY or case.heads & NOT_TAKEN:
         return None
-    if has_matrices(case.heads):
+    if has_matrices(case.heads) or not (keeps_its_parts(question.left) and keeps_its_parts(question.right)):
         return None
     try:
         pieces = [*_pieces(question.left, 1, True), *_pieces(question.right, -1, False)]

@@ -23,6 +23,7 @@ from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.tower import build
 from checker.decide.kernels.turns import angles_cancel
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.partial_parts import lost_parts, outside
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -70,11 +71,17 @@ def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
     left, right = mark_indices(left), mark_indices(right)  # what is declared of an index need not hold in its range
     yield left, right
     written, other = _named_sums(left), _named_sums(right)
+    if lost_parts(left, written) or lost_parts(right, other):
+        return  # the conditions would be those of another claim
     if (written, other) != (left, right):
         yield written, other
     backwards = _reversed(written)
-    if backwards != written:
+    if backwards != written and not outside(lost_parts(written, backwards), _indices(written)):
         yield backwards, other
+
+
+def _indices(side: Basic) -> set[Basic]:
+    return {index for fold in side.atoms(Sum, Product) for index in fold.bound_symbols}
 
 
 def _named_sums(side: Basic) -> Basic:

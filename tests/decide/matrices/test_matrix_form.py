@@ -496,11 +496,12 @@ def test_known_forms_stand_for_their_expressions() -> None:
 
 def test_the_hash_seed_changes_nothing() -> None:
     program = (
-        "import sys; sys.path.insert(0, 'tests/decide'); from test_matrix_form import EQUAL, PROPERTIES, normal_form;"
+        "import sys; sys.path.insert(0, 'tests/decide/matrices');"
+        "from test_matrix_form import EQUAL, PROPERTIES, normal_form;"
         "print([(str(f), f.rules, f.conditions, f.key) for pair in EQUAL.values() for f in"
         " (normal_form(side, PROPERTIES) for side in pair)])"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -220,7 +220,7 @@ for question in (
 
 
 def test_does_not_depend_on_hashing() -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     outputs = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT],

@@ -1,0 +1,114 @@
+"""Renames what a sum, product, integral or limit binds where a free name is the same, so that nothing put in is caught.
+
+(Capture-avoiding substitution: Barendregt 1984, "The Lambda Calculus", §2.1.13, the variable convention.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+
+import sympy
+from sympy import Limit, Product, Sum, Symbol
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.basic import Basic
+
+from checker.decide.partial_parts import rebuilt
+from checker.decide.parts import heads_of, parts_of
+from checker.decide.sizing import expressions_of
+from checker.model import Domain, Goal
+
+BINDERS = (ExprWithLimits, Limit)
+HEADS = frozenset({Sum, Product, sympy.Integral, Limit})
+
+
+def with_bound_names_apart(goal: Goal) -> Goal:
+    """The same goal, in which no name is both bound and free, in whichever of its parts."""
+    parts = [
+        *expressions_of(goal.question),
+        *goal.domain.conditions,
+        *(part for pair in goal.definitions for part in pair),
+    ]
+    if all(HEADS.isdisjoint(heads_of(part)) for part in parts):
+        return goal
+    free = set[Basic]().union(*map(_free, parts))
+    if not free & set(_bound(parts)):
+        return goal
+
+    def apart(part: Basic) -> Basic:
+        arguments = tuple(map(apart, part.args))
+        same = all(new is old for new, old in zip(arguments, part.args, strict=True))
+        node = part if same else rebuilt(part, arguments)
+        return _renamed(node, free) if isinstance(node, BINDERS) else node
+
+    put = {each.name: _each(getattr(goal.question, each.name), apart) for each in fields(goal.question)}
+    question = replace(goal.question, **put)  # type: ignore[arg-type]  # the fields of each question, by name
+    definitions = tuple((name, apart(meaning)) for name, meaning in goal.definitions)
+    return replace(
+        goal, question=question, definitions=definitions, domain=Domain(tuple(map(apart, goal.domain.conditions)))
+    )
+
+
+def _each(field: object, apart: Callable[[Basic], Basic]) -> object:
+    if isinstance(field, tuple):
+        return tuple(_each(part, apart) for part in field)
+    return apart(field) if isinstance(field, Basic) else field
+
+
+def _free(node: Basic) -> set[Basic]:
+    """The symbols that stand free, in the shape of a matrix too, by one walk."""
+    if isinstance(node, Symbol):
+        return {node}
+    found = set[Basic]()
+    if isinstance(node, ExprWithLimits):
+        found = _free(node.args[0])
+        for limit in node.args[1:]:
+            found = found - {limit.args[0]} if len(limit.args) > 1 else found
+            found = found.union(*map(_free, limit.args[1:]))
+        return found
+    for argument in node.args:
+        found |= _free(argument)
+    return found - {node.args[1]} if isinstance(node, Limit) else found
+
+
+def _bound(parts: Iterable[Basic]) -> Iterable[Basic]:
+    for part in parts:
+        for node in parts_of(part):
+            if isinstance(node, BINDERS):
+                yield from (node.args[1],) if isinstance(node, Limit) else node.bound_symbols
+
+
+def _renamed(node: Basic, free: set[Basic]) -> Basic:
+    """The node with new names for what it binds: each stands in what is summed, and in the ranges before its own."""
+    if isinstance(node, Limit):
+        body, name, *rest = node.args
+        new = _new(name, free, node) if name in free else name
+        return node if new == name else node.func(_put(body, name, new), new, *rest)
+    body, *limits = node.args
+    for place, (name, *ends) in enumerate(limits):
+        if name not in free or not ends:
+            continue
+        new = _new(name, free, node)
+        body = _put(body, name, new)
+        before = [sympy.Tuple(limit[0], *(_put(end, name, new) for end in limit[1:])) for limit in limits[:place]]
+        limits = [*before, sympy.Tuple(new, *ends), *limits[place + 1 :]]
+    return node.func(body, *limits)
+
+
+def _put(expression: Basic, name: Basic, new: Basic) -> Basic:
+    if expression == name:
+        return new
+    arguments = tuple(_put(argument, name, new) for argument in expression.args)
+    same = all(one is other for one, other in zip(arguments, expression.args, strict=True))
+    return expression if same else rebuilt(expression, arguments)
+
+
+def _new(name: Basic, free: set[Basic], inside: Basic) -> Basic:
+    """A name with the same assumptions and one prime more than any there is."""
+    if not isinstance(name, Symbol):
+        return name
+    taken = {symbol.name for symbol in (*free, *inside.atoms(Symbol)) if isinstance(symbol, Symbol)}
+    text = f"{name.name}′"
+    while text in taken:
+        text += "′"
+    return Symbol(text, **name.assumptions0)
