@@ -14,6 +14,9 @@ from checker.read.names import with_label
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
+OPERATORS = frozenset(("det", "tr", "Tr", "trace", "rank", "dim", "ker", "diag", "vec", "span", "im", "Im", "Re"))
+"""What is not defined by an equation in which it stands on the left: tr(A) = a + d is claimed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -40,16 +43,28 @@ def head(part: Part) -> Head | None:
         return Head(name.text, name.bold) if name is not None else None
     if len(part.items) != 2 or not isinstance(part.items[1], Fence) or part.items[1].opening != "(":
         return None
-    name = with_label(part.items[0])
-    parameters: list[str] = []
-    for item in part.items[1].body.items:
-        if isinstance(item, Token) and (item.text in {",", ";"} or item.kind == "space"):
+    name, parameters = with_label(part.items[0]), _parameters(part.items[1])
+    if name is None or name.text in OPERATORS:
+        return None
+    return Head(name.text, name.bold, parameters) if parameters else None
+
+
+def _parameters(bracket: Fence) -> tuple[str, ...]:
+    """The names that commas part in a bracket; none where anything else stands in it, such as the product AB."""
+    names: list[str] = []
+    expects = True
+    for item in bracket.body.items:
+        if isinstance(item, Token) and item.kind == "space":
+            continue
+        if isinstance(item, Token) and item.text in {",", ";"}:
+            expects = True
             continue
         inner = with_label(item)
-        if inner is None:
-            return None
-        parameters.append(inner.text)
-    return Head(name.text, name.bold, tuple(parameters)) if name is not None and parameters else None
+        if inner is None or not expects:
+            return ()
+        names.append(inner.text)
+        expects = False
+    return tuple(names)
 
 
 def depends(statement: Statement) -> bool:

@@ -31,6 +31,9 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     full = labelled(name, label) if label is not None else None
     if full is not None and reader.ledger.meaning(full.text) is not None:
         return full
+    if label is not None and (matrix := _matrix_of(reader, name)) is not None and len(indices(reader, below)) == 2:
+        reader.remark(below.span, f"{name.text} with two indices is read as an entry of {matrix}")
+        return entry(reader, matrix, below)
     if meaning is not None and meaning.kind is Kind.DATA:
         word = name_of(below) if isinstance(below, Row | Command) else None
         if full is not None and word is not None and len(word.text) > 1 and word.text not in GREEK:
@@ -44,6 +47,15 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     if full is None or mentions_index(reader, below):
         return sympy.IndexedBase(name.text, real=True)[tuple(indices(reader, below))]
     return full
+
+
+def _matrix_of(reader: Cursor, name: Name) -> Basic | None:
+    """The matrix A whose entries a_{ij} are, where a is nothing else."""
+    meaning = reader.ledger.meaning(name.text)
+    if not name.text.islower() or len(name.text) != 1 or (meaning is not None and meaning.kind is not Kind.DATA):
+        return None
+    matrix = reader.ledger.meaning(name.text.upper())
+    return matrix.object if matrix is not None and matrix.kind is Kind.MATRIX else None
 
 
 def mentions_index(reader: Cursor, below: Node) -> bool:
