@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sympy import Derivative, Product, Sum, Symbol
+from sympy import Derivative, Expr, MatAdd, MatMul, MatrixExpr, Product, Sum, Symbol, Trace
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -30,7 +30,7 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
         raise DeriveCheckError(f"the definition of {expression} runs in a circle")
     meaning = definitions.get(expression)
     if meaning is not None:
-        return _unfold(meaning, definitions, depth + 1)
+        return _as_scalar(expression, _unfold(meaning, definitions, depth + 1))
     if not expression.args or isinstance(expression, MatrixSymbol):
         return expression
     if isinstance(expression, Derivative):
@@ -42,6 +42,23 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
+    return _rebuilt(expression, arguments)
+
+
+def _as_scalar(name: Basic, meaning: Basic) -> Basic:
+    """The meaning of a number that is written as a product of vectors, such as xᵀy: of 1×1 matrices its trace.
+
+    SymPy would take the product of a 1×1 matrix and a longer column for one that does not fit.
+    """
+    if isinstance(name, MatrixExpr) or not isinstance(meaning, MatrixExpr) or tuple(meaning.shape) != (1, 1):
+        return meaning
+    return Trace(meaning)
+
+
+def _rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
+    """The expression of other arguments; sums and products of matrices without SymPy's checks, which refuse xᵀx⁻¹."""
+    if isinstance(expression, MatMul | MatAdd) and all(isinstance(part, MatrixExpr | Expr) for part in arguments):
+        return Basic.__new__(expression.func, *arguments)
     return expression.func(*arguments)
 
 

@@ -120,7 +120,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
     value, remarks = progress.value(_with_labels(progress, part))
-    if is_matrix(value) and isinstance(subject, Symbol):
+    if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
     progress.ledger = progress.ledger.with_meaning(found.name, made)
@@ -134,6 +134,11 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.open(subject, value, claim.name)
     progress.ledger = replace(progress.ledger, operand=subject)
     go_on(progress, statement, 1, context)
+
+
+def _is_misjudged(made: Meaning, subject: Basic, value: Basic) -> bool:
+    """Was a shape assumed that is not that of what the name is defined as?"""
+    return made.assumed and isinstance(subject, sympy.MatrixSymbol) and tuple(subject.shape) != tuple(value.shape)
 
 
 def hoist(progress: Progress, statement: Statement) -> None:

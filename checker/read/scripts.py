@@ -156,6 +156,8 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     items = bare(items_of(above))
     texts = [text for item in items if (text := _sign_of(item)) is not None]
     texts = texts if len(texts) == len(items) < 4 else []
+    if len(texts) == 1 and texts[0] in TRANSPOSES and _is_tuple(node.base):
+        return value  # (1, 2, 3)^T is the column that (1, 2, 3) is read as
     transposed = _transposed(value, texts)
     if transposed is not None:
         return transposed
@@ -190,6 +192,10 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     if is_matrix(exponent):
         raise fault(above.span, "a matrix as exponent", "a number", "write exp(A) for the exponential of a matrix")
     return raised(value, exponent)
+
+
+def _is_tuple(base: Node | None) -> bool:
+    return isinstance(base, Fence) and base.opening == "(" and len(parted(bare(base.body.items), (",",))) > 1
 
 
 def _sign_of(item: Node) -> str | None:
