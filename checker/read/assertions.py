@@ -13,13 +13,13 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Question, Role
 from checker.objects import Gradient
 from checker.read.alternatives import bound
-from checker.read.chains import UP_TO_A_CONSTANT, chosen, numbers_known, rests_on
+from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CHOOSES
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, put
+from checker.read.progress import Chain, Progress, Questions, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
@@ -188,11 +188,14 @@ def fact(
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
     notes = [*notes, *rests_on(progress, asked, left, right)]
+    asks: Questions = (None, asked)
+    if asked is not None and holds_by_findings(progress, asked, left, right, context.conditions):
+        asks = (chosen(progress, relation, left, right, None, context.conditions, true=False), None)
     claim = progress.add(
         span,
         compared(relation, left, right),
         Role.FACT,
-        asks=(None, asked),
+        asks=asks,
         conditions=context.conditions,
         remarks=notes,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sympy import And, Derivative, Eq, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import And, Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -295,10 +295,29 @@ def all_of(premises: Collection[Premise]) -> Basic:
     return And(*(premise.relation for premise in premises), evaluate=False)
 
 
-def equal_after(left: Basic, right: Basic, facts: dict[Basic, Basic]) -> Question | None:
-    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in."""
-    one, two = put(left, facts), put(right, facts)
+def equal_after(
+    left: Basic, right: Basic, facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]] = ()
+) -> Question | None:
+    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in.
+
+    They are put into what names are defined as too: x = 2 into p = x a.
+    """
+    resting = _resting(facts, definitions)
+    try:
+        one, two = (put(put(side, resting), facts) for side in (left, right))
+    except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
+        return None
     return Equal(one, two) if (one, two) != (left, right) else None
+
+
+def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
+    """The names that are defined by facts, with what they mean in terms of these."""
+    found: dict[Basic, Basic] = {}
+    for name, meaning in reversed(definitions):  # the earliest first
+        body = put(meaning, found)
+        if isinstance(name, Symbol | MatrixSymbol) and body.free_symbols & set(facts):
+            found[name] = body
+    return found
 
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
