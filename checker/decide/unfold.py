@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sympy import Derivative, Expr, MatAdd, MatMul, MatrixExpr, Product, Sum, Symbol, Trace
+from sympy import Derivative, Expr, Indexed, MatAdd, MatMul, MatrixExpr, Product, Sum, Symbol, Trace
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -34,9 +34,11 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     if not expression.args or isinstance(expression, MatrixSymbol):
         return expression
     if isinstance(expression, Derivative):
-        defined = [v for v in expression.variables if not isinstance(v, Symbol) or v in definitions]
+        defined = [v for v in expression.variables if not isinstance(v, Symbol | Indexed) or v in definitions]
         if defined:
-            return _unfold(_taken(expression, defined[0]), definitions, depth)
+            free = {name: meaning for name, meaning in definitions.items() if not _is_one_of(name, expression.variables)}
+            explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
+            return _unfold(_taken(explicit, defined[0]), definitions, depth)
     if isinstance(expression, ExprWithLimits):
         definitions = {name: definitions[name] for name in definitions if name not in expression.bound_symbols}
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
@@ -60,6 +62,12 @@ def _rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
     if isinstance(expression, MatMul | MatAdd) and all(isinstance(part, MatrixExpr | Expr) for part in arguments):
         return Basic.__new__(expression.func, *arguments)
     return expression.func(*arguments)
+
+
+def _is_one_of(name: Basic, variables: Sequence[Basic]) -> bool:
+    """Is a name differentiated by, or an item of data that are?"""
+    bases = {variable.base for variable in variables if isinstance(variable, Indexed)}
+    return name in variables or (isinstance(name, Indexed) and name.base in bases)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -152,20 +152,31 @@ def with_instances(
     """The definitions, with those of functions at every argument at which they are used."""
     pairs = dict(definitions)
     bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
-        subject.func: (subject.args, body) for subject, body in pairs.items() if isinstance(subject, AppliedUndef)
+        _family(subject): (_arguments(subject), body)
+        for subject, body in pairs.items()
+        if isinstance(subject, AppliedUndef) or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
     if not bodies:
         return tuple(pairs.items())
     waiting = [*used, *pairs.values()]
     passed = 0
     while waiting and passed < MOST_INSTANCES:
-        for applied in sorted(waiting.pop().atoms(AppliedUndef), key=str):
-            parameters, body = bodies.get(applied.func, ((), None))
-            if applied not in pairs and body is not None and len(parameters) == len(applied.args):
-                pairs[applied] = _at(body, parameters, applied.args)
+        for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
+            parameters, body = bodies.get(_family(applied), ((), None))
+            if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
+                pairs[applied] = _at(body, parameters, _arguments(applied))
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())
+
+
+def _family(subject: Basic) -> object:
+    """What is defined at every argument: f of f(x), p of p_i."""
+    return subject.base if isinstance(subject, Indexed) else subject.func
+
+
+def _arguments(subject: Basic) -> tuple[Basic, ...]:
+    return tuple(subject.indices) if isinstance(subject, Indexed) else subject.args
 
 
 def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) -> Basic:

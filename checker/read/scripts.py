@@ -31,6 +31,9 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     full = labelled(name, label) if label is not None else None
     if full is not None and reader.ledger.meaning(full.text) is not None:
         return full
+    if name.text == "delta" and _is_free(reader, name, meaning) and len(found := indices(reader, below)) == 2:
+        reader.remark(below.span, "δ with two indices is 1 where they are equal, else 0 (Kronecker)")
+        return sympy.KroneckerDelta(*found)
     if label is not None and (matrix := _matrix_of(reader, name)) is not None and len(indices(reader, below)) == 2:
         reader.remark(below.span, f"{name.text} with two indices is read as an entry of {matrix}")
         return entry(reader, matrix, below)
@@ -41,12 +44,15 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
         return meaning.object[tuple(indices(reader, below))]
     if meaning is not None and meaning.kind is Kind.MATRIX:
         return entry(reader, meaning.object, below)
-    if name.text == "delta" and meaning is None and len(found := indices(reader, below)) == 2:
-        reader.remark(below.span, "δ with two indices is 1 where they are equal, else 0 (Kronecker)")
-        return sympy.KroneckerDelta(*found)
     if full is None or mentions_index(reader, below):
         return sympy.IndexedBase(name.text, real=True)[tuple(indices(reader, below))]
     return full
+
+
+def _is_free(reader: Cursor, name: Name, meaning: Meaning | None) -> bool:
+    """Is nothing said of a name but that it has indices?"""
+    defined = any(isinstance(known, sympy.Indexed) and str(known.base) == name.text for known, _ in reader.ledger.definitions)
+    return not defined and (meaning is None or meaning.kind is Kind.DATA)
 
 
 def _matrix_of(reader: Cursor, name: Name) -> Basic | None:
