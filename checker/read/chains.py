@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Eq
+from sympy import Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -114,7 +114,24 @@ def chosen(
     made = compared(relation, left, right)
     premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
+    if facts is not None and _is_rid_of(premises, facts):
+        return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:
+    """Do the premises that are given say what sums of data are, and do no such sums stand in a question any more?
+
+    Of the data that are left in it each may be any number then: the rest of the sum makes up for it.
+    """
+    given = [premise for premise in premises if premise.given]
+    totals = [premise.relation.lhs for premise in given if _is_eq(premise)]
+    if not given or len(totals) != len(given) or not all(isinstance(total, Sum) for total in totals):
+        return False
+    data = {total.function.base for total in totals if isinstance(total.function, Indexed)}
+    assert isinstance(question, Equal)
+    left = {item.base for side in (question.left, question.right) for each in side.atoms(Sum) for item in each.atoms(Indexed)}
+    return len(data) == len(totals) and not data & left
 
 
 def holds_by_findings(

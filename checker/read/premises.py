@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, Symbol
+from sympy import Derivative, Eq, Integer, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -100,7 +100,7 @@ def equate(
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
     if given and relation == "=" and left != 0:
         progress.chain = progress.chains[left] = Chain(right, right, name, name)
-    if relation == "=" and isinstance(left, Derivative | Symbol):
+    if relation == "=" and (isinstance(left, Derivative | Symbol) or (given and isinstance(left, Sum))):
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
