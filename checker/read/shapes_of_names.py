@@ -61,6 +61,7 @@ FUNCTIONS = frozenset(
     ]
 )
 DOTS = frozenset(("\\cdot", "·", "⋅"))
+CROSSES = frozenset(("\\times", "×"))
 ENTRYWISE = frozenset(("\\odot", "⊙", "\\circ", "∘"))
 OPERATORS = frozenset(("\\cdot", "·", "⋅", "\\times", "×", "*", "/", "\\odot", "⊙", "\\circ", "∘"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
@@ -229,6 +230,10 @@ class _Shapes:
         ):
             extents.alike(left, right)
             return left if operator in ENTRYWISE else Scalar()
+        if operator in CROSSES and extents.is_one(left.columns) and extents.is_one(right.columns):
+            for side in (left, right):
+                extents.agree(side.rows, extents.fresh(sympy.Integer(3)))
+            return left
         extents.agree(left.columns, right.rows)
         return Shape(left.rows, right.columns)
 
