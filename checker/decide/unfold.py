@@ -36,7 +36,9 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     if isinstance(expression, Derivative):
         defined = [v for v in expression.variables if not isinstance(v, Symbol | Indexed) or v in definitions]
         if defined:
-            free = {name: meaning for name, meaning in definitions.items() if not _is_one_of(name, expression.variables)}
+            free = {
+                name: meaning for name, meaning in definitions.items() if not _is_one_of(name, expression.variables)
+            }
             explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
             return _unfold(_taken(explicit, defined[0]), definitions, depth)
     if isinstance(expression, ExprWithLimits):

@@ -130,7 +130,12 @@ def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:
         return False
     data = {total.function.base for total in totals if isinstance(total.function, Indexed)}
     assert isinstance(question, Equal)
-    left = {item.base for side in (question.left, question.right) for each in side.atoms(Sum) for item in each.atoms(Indexed)}
+    left = {
+        item.base
+        for side in (question.left, question.right)
+        for each in side.atoms(Sum)
+        for item in each.atoms(Indexed)
+    }
     return len(data) == len(totals) and not data & left
 
 

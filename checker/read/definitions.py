@@ -154,7 +154,8 @@ def with_instances(
     bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
         _family(subject): (_arguments(subject), body)
         for subject, body in pairs.items()
-        if isinstance(subject, AppliedUndef) or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
+        if isinstance(subject, AppliedUndef)
+        or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
     if not bodies:
         return tuple(pairs.items())

@@ -37,6 +37,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return True
     if isinstance(left, sympy.Symbol) and left not in defined and left not in right.free_symbols:
         return not _constant(left, right)  # of a name that is free nothing is an identity
+    if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
+        return True
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)

@@ -51,7 +51,9 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
 
 def _is_free(reader: Cursor, name: Name, meaning: Meaning | None) -> bool:
     """Is nothing said of a name but that it has indices?"""
-    defined = any(isinstance(known, sympy.Indexed) and str(known.base) == name.text for known, _ in reader.ledger.definitions)
+    defined = any(
+        isinstance(known, sympy.Indexed) and str(known.base) == name.text for known, _ in reader.ledger.definitions
+    )
     return not defined and (meaning is None or meaning.kind is Kind.DATA)
 
 

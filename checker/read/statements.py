@@ -172,7 +172,9 @@ def _system(item: Node) -> Grid | None:
 def _is_equation(row: Sequence[Row]) -> bool:
     if any(_relation(node) for node in row[0].items):
         return True
-    following = [node for cell in row[1:] for node in cell.items if not (isinstance(node, Token) and node.kind == "space")]
+    following = [
+        node for cell in row[1:] for node in cell.items if not (isinstance(node, Token) and node.kind == "space")
+    ]
     return bool(following) and bool(_relation(following[0]))
 
 

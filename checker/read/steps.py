@@ -18,7 +18,17 @@ from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import assert_
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import ALTERNATIVES, ANOTHER_WAY, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
+from checker.read.cues import (
+    ALTERNATIVES,
+    ANOTHER_WAY,
+    CONDITIONS,
+    GOES_ON,
+    NAMES_LATER,
+    PART,
+    SAID_OR,
+    SUPPOSED,
+    TO_ZERO,
+)
 from checker.read.declarations import opened
 from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
