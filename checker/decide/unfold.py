@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sympy import (
     Derivative,
+    Expr,
+    Indexed,
     Integral,
     Limit,
+    MatAdd,
+    MatMul,
+    MatrixExpr,
     Order,
     Product,
     Sum,
     Symbol,
+    Trace,
 )
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
@@ -39,19 +45,46 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
         raise DeriveCheckError(f"the definition of {expression} runs in a circle")
     meaning = definitions.get(expression)
     if meaning is not None:
-        return _unfold(meaning, definitions, depth + 1)
+        return _as_scalar(expression, _unfold(meaning, definitions, depth + 1))
     if not expression.args or isinstance(expression, MatrixSymbol):
         return expression
     if isinstance(expression, Derivative):
-        defined = [v for v in expression.variables if not isinstance(v, Symbol) or v in definitions]
+        defined = [v for v in expression.variables if not isinstance(v, Symbol | Indexed) or v in definitions]
         if defined:
-            return _unfold(_taken(expression, defined[0]), definitions, depth)
+            free = {
+                name: meaning for name, meaning in definitions.items() if not _is_one_of(name, expression.variables)
+            }
+            explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
+            return _unfold(_taken(explicit, defined[0]), definitions, depth)
     if isinstance(expression, ExprWithLimits):
         definitions = {name: definitions[name] for name in definitions if name not in expression.bound_symbols}
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression
-    return rebuilt(expression, arguments)
+    return _rebuilt(expression, arguments)
+
+
+def _as_scalar(name: Basic, meaning: Basic) -> Basic:
+    """The meaning of a number that is written as a product of vectors, such as xᵀy: of 1×1 matrices its trace.
+
+    SymPy would take the product of a 1×1 matrix and a longer column for one that does not fit.
+    """
+    if isinstance(name, MatrixExpr) or not isinstance(meaning, MatrixExpr) or tuple(meaning.shape) != (1, 1):
+        return meaning
+    return Trace(meaning)
+
+
+def _rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
+    """The expression of other arguments; sums and products of matrices without SymPy's checks, which refuse xᵀx⁻¹."""
+    if isinstance(expression, MatMul | MatAdd) and all(isinstance(part, MatrixExpr | Expr) for part in arguments):
+        return Basic.__new__(expression.func, *arguments)
+    return rebuilt(expression, tuple(arguments))
+
+
+def _is_one_of(name: Basic, variables: Sequence[Basic]) -> bool:
+    """Is a name differentiated by, or an item of data that are?"""
+    bases = {variable.base for variable in variables if isinstance(variable, Indexed)}
+    return name in variables or (isinstance(name, Indexed) and name.base in bases)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:

@@ -9,19 +9,22 @@ from dataclasses import replace
 from sympy import Derivative, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.core.symbol import Str
 
 from checker.model import Equal, Question, Role
-from checker.objects import Gradient
+from checker.objects import Gradient, Statistic
 from checker.read.alternatives import bound
-from checker.read.chains import UP_TO_A_CONSTANT, chosen, numbers_known, rests_on
+from checker.read.building import is_matrix
+from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CHOOSES
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, put
+from checker.read.progress import Chain, Progress, Questions, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
+from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
 from checker.read.updating import is_update, update
 from checker.written import Span
@@ -55,6 +58,9 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     if left == 0 and relation == "=" and sets_chain_to_zero(progress, right, span, said, context):
         return
+    if relation == "=" and isinstance(left, Statistic) and is_matrix(right) and tuple(right.shape) != (1, 1):
+        _expectation_of_vector(progress, statement, left, right, span, said, context)
+        return
     digits = digits_written(statement.parts[1].items)
     if relation == "~" and _is_rounded_name(progress, left, right, digits):
         claim = progress.add(
@@ -81,6 +87,29 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
+    go_on(progress, statement, 1, context)
+
+
+def _expectation_of_vector(
+    progress: Progress,
+    statement: Statement,
+    left: Basic,
+    right: Basic,
+    span: Span,
+    remarks: Sequence[str],
+    context: Context,
+) -> None:
+    """E[v] = a vector: of expectations nothing is known, so nothing settles it; what goes on from the vector is asked."""
+    entries = Statistic(Str("entries"), Str(written(statement.parts[1].items)))
+    claim = progress.add(
+        span,
+        compared("=", left, right),
+        Role.FACT,
+        asks=(None, Equal(left, entries)),
+        conditions=context.conditions,
+        remarks=[*remarks, "of an expectation of vectors nothing is settled"],
+    )
+    progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
 
 
@@ -188,11 +217,14 @@ def fact(
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
     notes = [*notes, *rests_on(progress, asked, left, right)]
+    asks: Questions = (None, asked)
+    if asked is not None and holds_by_findings(progress, asked, left, right, context.conditions):
+        asks = (chosen(progress, relation, left, right, None, context.conditions, true=False), None)
     claim = progress.add(
         span,
         compared(relation, left, right),
         Role.FACT,
-        asks=(None, asked),
+        asks=asks,
         conditions=context.conditions,
         remarks=notes,
     )

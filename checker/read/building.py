@@ -104,6 +104,14 @@ def hadamard(left: Basic, right: Basic, span: Span) -> Basic:
     raise SyntaxFault(span.start, "a product by entries of numbers", "two vectors or matrices", "say what they are")
 
 
+def cross_product(left: Basic, right: Basic) -> Basic:
+    """a × b of two columns of three entries, entry by entry."""
+    a, b = ([side[k, 0] for k in range(3)] for side in (left, right))
+    turns = ((1, 2), (2, 0), (0, 1))
+    entries = [summed((multiplied((a[j], b[k])), negated(multiplied((a[k], b[j]))))) for j, k in turns]
+    return sympy.ImmutableDenseMatrix(entries)
+
+
 def tensor(left: Basic, right: Basic, span: Span) -> Basic:
     """The outer product of two columns, the Kronecker product of matrices."""
     if not is_matrix(left) or not is_matrix(right):

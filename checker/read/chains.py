@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Eq
+from sympy import Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -62,6 +62,8 @@ def take_step(
             return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
+    if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
+        true = None
     if relation == "~" and digits is None and not value.free_symbols:
         _rounded(progress, chain, value, span, conditions, said)
         return
@@ -107,12 +109,47 @@ def chosen(
         numbers = put(left, {**said, **numbers_known(progress)})
         return question(relation, numbers, right, digits) if not numbers.free_symbols else plain
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
-        facts = equal_after(left, right, said) if relation == "=" else None
+        facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
     premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
-    facts = equal_after(left, right, said) if relation == "=" else None
+    facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
+    if facts is not None and _is_rid_of(premises, facts):
+        return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:
+    """Do the premises that are given say what sums of data are, and do no such sums stand in a question any more?
+
+    Of the data that are left in it each may be any number then: the rest of the sum makes up for it.
+    """
+    given = [premise for premise in premises if premise.given]
+    totals = [premise.relation.lhs for premise in given if _is_eq(premise)]
+    if not given or len(totals) != len(given) or not all(isinstance(total, Sum) for total in totals):
+        return False
+    data = {total.function.base for total in totals if isinstance(total.function, Indexed)}
+    assert isinstance(question, Equal)
+    left = {
+        item.base
+        for side in (question.left, question.right)
+        for each in side.atoms(Sum)
+        for item in each.atoms(Indexed)
+    }
+    return len(data) == len(totals) and not data & left
+
+
+def holds_by_findings(
+    progress: Progress, asked: Question, left: Basic, right: Basic, conditions: Sequence[Basic]
+) -> bool:
+    """Does what is not proved by itself hold by what lines before found, and nothing settled: x̂ = 2 in p = x̂ a?
+
+    Of any x̂ it is not claimed; whether it is true rests on those lines.
+    """
+    found = {name: value for name, value in progress.facts.items() if progress.certain.get(name) != value}
+    if not found or not isinstance(asked, Equal) or progress.proved(asked, conditions):
+        return False
+    return progress.proved(equal_after(left, right, found, progress.ledger.definitions), conditions)
 
 
 def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[str]:

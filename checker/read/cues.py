@@ -48,6 +48,10 @@ PART = re.compile(
     r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",
     re.IGNORECASE,
 )
+ANOTHER_WAY = re.compile(
+    r"\*\*[^*\n]*\b(substitution|elimination|cramer\w*|gauss\w*|inverse|method|way|approach|alternative\w*)\b[^*\n]*\*\*",
+    re.IGNORECASE,
+)
 CHECKS = re.compile(
     r"\b(claim|check|verif\w*|simplif\w*|show|prove|proof|results?|answer|solution|hence|therefore|so|thus|correct)\b",
     re.IGNORECASE,

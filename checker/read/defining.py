@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import sympy
-from sympy import Symbol
+from sympy import Indexed, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -17,7 +17,7 @@ from checker.read.cues import CHECKS, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.ledger import Kind, Meaning, function, real
+from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.progress import Progress
 from checker.read.relations import compared
 from checker.read.statements import Part, Statement
@@ -93,8 +93,20 @@ def _subject(progress: Progress, found: Head) -> Basic:
         made = known.object if known is not None and known.kind is Kind.FUNCTION else function(found.name)
         return made(*_parameters(progress, found.parameters))
     if known is None:
-        return real(found.name)
+        return _item_of_data(progress, found.name) or real(found.name)
     return known.object(*known.arguments) if known.kind is Kind.FUNCTION else known.object
+
+
+def _item_of_data(progress: Progress, name: str) -> Basic | None:
+    """p_i of data p, with an index that is free: what is said of it is said of every item."""
+    base, _, index = name.partition("_")
+    known = progress.ledger.meaning(base)
+    if known is None or known.kind is not Kind.DATA or len(index) != 1 or not index.isalpha():
+        return None
+    at = progress.ledger.meaning(index)
+    if at is not None and at.kind is not Kind.INTEGER:
+        return None
+    return known.object[at.object if at is not None else whole(index)]
 
 
 def _parameters(progress: Progress, names: Sequence[str]) -> tuple[Basic, ...]:
@@ -120,10 +132,11 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
     value, remarks = progress.value(_with_labels(progress, part))
-    if is_matrix(value) and isinstance(subject, Symbol):
+    if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
-    progress.ledger = progress.ledger.with_meaning(found.name, made)
+    if not isinstance(subject, Indexed):  # the data keep their name
+        progress.ledger = progress.ledger.with_meaning(found.name, made)
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
@@ -134,6 +147,11 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.open(subject, value, claim.name)
     progress.ledger = replace(progress.ledger, operand=subject)
     go_on(progress, statement, 1, context)
+
+
+def _is_misjudged(made: Meaning, subject: Basic, value: Basic) -> bool:
+    """Was a shape assumed that is not that of what the name is defined as?"""
+    return made.assumed and isinstance(subject, sympy.MatrixSymbol) and tuple(subject.shape) != tuple(value.shape)
 
 
 def hoist(progress: Progress, statement: Statement) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -13,6 +13,9 @@ from checker.model import Claim, Question
 from checker.read.names import with_label
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+
+OPERATORS = frozenset(("det", "tr", "Tr", "trace", "rank", "dim", "ker", "diag", "vec", "span", "im", "Im", "Re"))
+"""What is not defined by an equation in which it stands on the left: tr(A) = a + d is claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,28 @@ def head(part: Part) -> Head | None:
         return Head(name.text, name.bold) if name is not None else None
     if len(part.items) != 2 or not isinstance(part.items[1], Fence) or part.items[1].opening != "(":
         return None
-    name = with_label(part.items[0])
-    parameters: list[str] = []
-    for item in part.items[1].body.items:
-        if isinstance(item, Token) and (item.text in {",", ";"} or item.kind == "space"):
+    name, parameters = with_label(part.items[0]), _parameters(part.items[1])
+    if name is None or name.text in OPERATORS:
+        return None
+    return Head(name.text, name.bold, parameters) if parameters else None
+
+
+def _parameters(bracket: Fence) -> tuple[str, ...]:
+    """The names that commas part in a bracket; none where anything else stands in it, such as the product AB."""
+    names: list[str] = []
+    expects = True
+    for item in bracket.body.items:
+        if isinstance(item, Token) and item.kind == "space":
+            continue
+        if isinstance(item, Token) and item.text in {",", ";"}:
+            expects = True
             continue
         inner = with_label(item)
-        if inner is None:
-            return None
-        parameters.append(inner.text)
-    return Head(name.text, name.bold, tuple(parameters)) if name is not None and parameters else None
+        if inner is None or not expects:
+            return ()
+        names.append(inner.text)
+        expects = False
+    return tuple(names)
 
 
 def depends(statement: Statement) -> bool:
@@ -137,20 +152,32 @@ def with_instances(
     """The definitions, with those of functions at every argument at which they are used."""
     pairs = dict(definitions)
     bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
-        subject.func: (subject.args, body) for subject, body in pairs.items() if isinstance(subject, AppliedUndef)
+        _family(subject): (_arguments(subject), body)
+        for subject, body in pairs.items()
+        if isinstance(subject, AppliedUndef)
+        or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
     if not bodies:
         return tuple(pairs.items())
     waiting = [*used, *pairs.values()]
     passed = 0
     while waiting and passed < MOST_INSTANCES:
-        for applied in sorted(waiting.pop().atoms(AppliedUndef), key=str):
-            parameters, body = bodies.get(applied.func, ((), None))
-            if applied not in pairs and body is not None and len(parameters) == len(applied.args):
-                pairs[applied] = _at(body, parameters, applied.args)
+        for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
+            parameters, body = bodies.get(_family(applied), ((), None))
+            if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
+                pairs[applied] = _at(body, parameters, _arguments(applied))
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())
+
+
+def _family(subject: Basic) -> object:
+    """What is defined at every argument: f of f(x), p of p_i."""
+    return subject.base if isinstance(subject, Indexed) else subject.func
+
+
+def _arguments(subject: Basic) -> tuple[Basic, ...]:
+    return tuple(subject.indices) if isinstance(subject, Indexed) else subject.args
 
 
 def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) -> Basic:

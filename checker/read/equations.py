@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 import sympy
-from sympy import And, Derivative, Eq, Integral, Limit, Or, Product, Subs, Sum
+from sympy import And, Derivative, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -35,11 +35,17 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     """
     if right == 0 and isinstance(left, Derivative | Gradient):
         return True
+    if isinstance(left, sympy.Symbol) and left not in defined and left not in right.free_symbols:
+        return not _constant(left, right)  # of a name that is free nothing is an identity
+    if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
+        return True
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
     names = [_names(side) - set(defined) for side in (left, right)]
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
+        return True
+    if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
     if isinstance(left, WORKED) and right != 0 and not unknown_functions:
@@ -51,6 +57,14 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:
+    """Σᵢ yᵢ = 1: is a sum of data of which nothing else is said put equal to a number?"""
+    if not isinstance(total, Sum) or number.free_symbols or not isinstance(total.function, Indexed):
+        return False
+    data = total.function.base
+    return not any(isinstance(known, Indexed) and known.base == data for known in defined)
 
 
 def _constant(left: Basic, right: Basic) -> bool:

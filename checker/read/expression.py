@@ -19,6 +19,7 @@ from checker.read.applications import FUNCTION_LETTERS
 from checker.read.big_operators import PRODUCTS, SUMS, limit, total
 from checker.read.brackets import BARS, paired
 from checker.read.building import (
+    cross_product,
     divided,
     hadamard,
     is_column,
@@ -265,13 +266,16 @@ class Expression(Cursor):
         return divided(top, bottom)
 
     def times(self, factors: list[Basic]) -> None:
-        """A product; of two vectors with a dot, their inner product."""
+        """A product; of two vectors with a dot, their inner product, with a cross that of space."""
         sign = self.take()
         right = self.signed_factor()
         left = multiplied(factors)
-        if is_column(left) and is_column(right):
-            if base_text(sign) in {"\\times", "×"}:
-                raise fault(sign.span, "a cross product", "a product of numbers", "write its three components")
+        crossed = base_text(sign) in {"\\times", "×"}
+        if crossed and is_column(right) and is_matrix(left):
+            if tuple(left.shape) != (3, 1) or tuple(right.shape) != (3, 1):
+                raise fault(sign.span, "a cross product", "two vectors of three entries", "say what they are")
+            factors[:] = [cross_product(left, right)]
+        elif is_column(left) and is_column(right):
             factors[:] = [multiplied((sympy.Transpose(left), right))]
         else:
             factors.append(right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, Symbol
+from sympy import Derivative, Eq, Integer, MatrixSymbol, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -100,10 +100,17 @@ def equate(
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
     if given and relation == "=" and left != 0:
         progress.chain = progress.chains[left] = Chain(right, right, name, name)
-    if relation == "=" and isinstance(left, Derivative | Symbol):
+    if relation == "=" and (isinstance(left, Derivative | Symbol) or (given and _is_put_in(left, right))):
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+
+
+def _is_put_in(left: Basic, right: Basic) -> bool:
+    """Σᵢ yᵢ = 1, B = Aᵀ: what is given of it is put in where it stands."""
+    return isinstance(left, Sum) or (
+        isinstance(left, MatrixSymbol) and is_matrix(right) and tuple(left.shape) == tuple(right.shape)
+    )
 
 
 def conclude(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from sympy import And, Derivative, Eq, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import And, Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -20,6 +21,7 @@ from checker.model import (
     Reading,
     Role,
     Status,
+    Unequal,
     Unread,
     Verdict,
 )
@@ -35,6 +37,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
+Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
 Questions = tuple[Question | None, Question | None]
 
@@ -145,6 +148,7 @@ class Progress:
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
+        question = with_zero_vectors(question)
         definitions = with_instances(self.ledger.definitions, asked(question))
         goal = Goal(question, definitions, Domain((*self.ledger.conditions, *conditions)))
         if goal not in self.answers:
@@ -221,7 +225,7 @@ class Progress:
             given=tuple(name for name in given if name in known),
             root=tuple(name for name in root if name in known),
             reading=reading,
-            asks=asks,
+            asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
@@ -295,10 +299,41 @@ def all_of(premises: Collection[Premise]) -> Basic:
     return And(*(premise.relation for premise in premises), evaluate=False)
 
 
-def equal_after(left: Basic, right: Basic, facts: dict[Basic, Basic]) -> Question | None:
-    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in."""
-    one, two = put(left, facts), put(right, facts)
+def with_zero_vectors(question: Asked) -> Asked:
+    """The question with a lone 0 that is said to equal a vector or matrix as that of its shape."""
+    if not isinstance(question, Equal | Unequal):
+        return question
+    left, right = question.left, question.right
+    for side, other in ((left, right), (right, left)):
+        if side == 0 and is_matrix(other) and tuple(other.shape) != (1, 1):
+            zero = ZeroMatrix(*other.shape)
+            return replace(question, left=zero if side is left else left, right=zero if side is right else right)
+    return question
+
+
+def equal_after(
+    left: Basic, right: Basic, facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]] = ()
+) -> Question | None:
+    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in.
+
+    They are put into what names are defined as too: x = 2 into p = x a.
+    """
+    resting = _resting(facts, definitions)
+    try:
+        one, two = (put(put(side, resting), facts) for side in (left, right))
+    except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
+        return None
     return Equal(one, two) if (one, two) != (left, right) else None
+
+
+def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
+    """The names that are defined by facts, with what they mean in terms of these."""
+    found: dict[Basic, Basic] = {}
+    for name, meaning in reversed(definitions):  # the earliest first
+        body = put(meaning, found)
+        if isinstance(name, Symbol | MatrixSymbol) and body.free_symbols & set(facts):
+            found[name] = body
+    return found
 
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:

@@ -31,6 +31,12 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     full = labelled(name, label) if label is not None else None
     if full is not None and reader.ledger.meaning(full.text) is not None:
         return full
+    if name.text == "delta" and _is_free(reader, name, meaning) and len(found := indices(reader, below)) == 2:
+        reader.remark(below.span, "δ with two indices is 1 where they are equal, else 0 (Kronecker)")
+        return sympy.KroneckerDelta(*found)
+    if label is not None and (matrix := _matrix_of(reader, name)) is not None and len(indices(reader, below)) == 2:
+        reader.remark(below.span, f"{name.text} with two indices is read as an entry of {matrix}")
+        return entry(reader, matrix, below)
     if meaning is not None and meaning.kind is Kind.DATA:
         word = name_of(below) if isinstance(below, Row | Command) else None
         if full is not None and word is not None and len(word.text) > 1 and word.text not in GREEK:
@@ -38,12 +44,26 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
         return meaning.object[tuple(indices(reader, below))]
     if meaning is not None and meaning.kind is Kind.MATRIX:
         return entry(reader, meaning.object, below)
-    if name.text == "delta" and meaning is None and len(found := indices(reader, below)) == 2:
-        reader.remark(below.span, "δ with two indices is 1 where they are equal, else 0 (Kronecker)")
-        return sympy.KroneckerDelta(*found)
     if full is None or mentions_index(reader, below):
         return sympy.IndexedBase(name.text, real=True)[tuple(indices(reader, below))]
     return full
+
+
+def _is_free(reader: Cursor, name: Name, meaning: Meaning | None) -> bool:
+    """Is nothing said of a name but that it has indices?"""
+    defined = any(
+        isinstance(known, sympy.Indexed) and str(known.base) == name.text for known, _ in reader.ledger.definitions
+    )
+    return not defined and (meaning is None or meaning.kind is Kind.DATA)
+
+
+def _matrix_of(reader: Cursor, name: Name) -> Basic | None:
+    """The matrix A whose entries a_{ij} are, where a is nothing else."""
+    meaning = reader.ledger.meaning(name.text)
+    if not name.text.islower() or len(name.text) != 1 or (meaning is not None and meaning.kind is not Kind.DATA):
+        return None
+    matrix = reader.ledger.meaning(name.text.upper())
+    return matrix.object if matrix is not None and matrix.kind is Kind.MATRIX else None
 
 
 def mentions_index(reader: Cursor, below: Node) -> bool:
@@ -144,6 +164,8 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     items = bare(items_of(above))
     texts = [text for item in items if (text := _sign_of(item)) is not None]
     texts = texts if len(texts) == len(items) < 4 else []
+    if len(texts) == 1 and texts[0] in TRANSPOSES and _is_tuple(node.base):
+        return value  # (1, 2, 3)^T is the column that (1, 2, 3) is read as
     transposed = _transposed(value, texts)
     if transposed is not None:
         return transposed
@@ -178,6 +200,10 @@ def powered(reader: Cursor, value: Basic, node: Scripts) -> Basic:
     if is_matrix(exponent):
         raise fault(above.span, "a matrix as exponent", "a number", "write exp(A) for the exponential of a matrix")
     return raised(value, exponent)
+
+
+def _is_tuple(base: Node | None) -> bool:
+    return isinstance(base, Fence) and base.opening == "(" and len(parted(bare(base.body.items), (",",))) > 1
 
 
 def _sign_of(item: Node) -> str | None:

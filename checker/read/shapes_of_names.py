@@ -61,6 +61,7 @@ FUNCTIONS = frozenset(
     ]
 )
 DOTS = frozenset(("\\cdot", "·", "⋅"))
+CROSSES = frozenset(("\\times", "×"))
 ENTRYWISE = frozenset(("\\odot", "⊙", "\\circ", "∘"))
 OPERATORS = frozenset(("\\cdot", "·", "⋅", "\\times", "×", "*", "/", "\\odot", "⊙", "\\circ", "∘"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
@@ -229,6 +230,10 @@ class _Shapes:
         ):
             extents.alike(left, right)
             return left if operator in ENTRYWISE else Scalar()
+        if operator in CROSSES and extents.is_one(left.columns) and extents.is_one(right.columns):
+            for side in (left, right):
+                extents.agree(side.rows, extents.fresh(sympy.Integer(3)))
+            return left
         extents.agree(left.columns, right.rows)
         return Shape(left.rows, right.columns)
 
@@ -325,6 +330,8 @@ class _Shapes:
         if not isinstance(inner, Shape) or node.above is None:
             return inner if node.above is None or isinstance(inner, Scalar) else Unsized()
         if is_transpose(node):
+            if isinstance(node.base, Fence) and self.is_tuple(node.base):
+                return inner
             return Shape(inner.columns, inner.rows)
         if self.extents.is_scalar(inner):
             return Scalar()
@@ -336,10 +343,17 @@ class _Shapes:
             isinstance(item, Token) and item.kind == "space" for item in node.body.items
         ):
             return Unsized()  # a row of entries
+        if self.is_tuple(node):
+            commas = sum(isinstance(item, Token) and item.text == "," for item in node.body.items)
+            return Shape(self.extents.fresh(sympy.Integer(commas + 1)), 0)
         inner = self.sum(node.body.items)
         if node.opening in DOUBLE_BARS or node.opening in {"|", "\\vert", "\\lvert"}:
             return Scalar()
         return inner if isinstance(inner, Shape | Scalar) else Unsized()
+
+    def is_tuple(self, node: Fence) -> bool:
+        """(1, 2, 3) is read as a column, and (1, 2, 3)^T as the same."""
+        return node.opening == "(" and any(isinstance(item, Token) and item.text == "," for item in node.body.items)
 
     def grid(self, node: Grid) -> Size:
         if node.name not in GRIDS:

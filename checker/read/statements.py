@@ -68,6 +68,7 @@ LAYOUTS = frozenset(
         "math",
     ]
 )
+SYSTEMS = frozenset(("cases", "dcases", "rcases"))
 WIDE = frozenset(("\\quad", "\\qquad"))
 END_MARKS = frozenset(("//", "\\checkmark", "✓", "\\square", "\\blacksquare", "\\Box", "\\qed", "∎", "■", "□"))
 SEPARATORS = frozenset((",", ";", "."))
@@ -132,8 +133,10 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
     """The nodes line by line: those of a layout's rows, and what `\\\\` parts outside of one."""
     lines: list[list[Node]] = [[]]
     for item in items:
-        if isinstance(item, Grid) and item.name in LAYOUTS:
-            inner = [line for row in item.rows for line in _rows(node for cell in row for node in cell.items)]
+        system = _system(item) if _is_empty(lines[-1]) or _arrow(lines[-1][-1]) else None
+        layout = item if isinstance(item, Grid) and item.name in LAYOUTS else system
+        if layout is not None:
+            inner = [line for row in layout.rows for line in _rows(node for cell in row for node in cell.items)]
             if _is_empty(lines[-1]):
                 lines[-1:] = inner
             else:
@@ -151,6 +154,28 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
         else:
             lines[-1].append(item)
     return _continued([line for line in lines if not _is_empty(line)])
+
+
+def _system(item: Node) -> Grid | None:
+    """Equations below one another behind a brace: every row says a relation, in its first cell or beginning the next."""
+    if isinstance(item, Fence) and item.opening in {"\\{", "\\lbrace"} and item.closing == ".":
+        inner = [node for node in item.body.items if not (isinstance(node, Token) and node.kind == "space")]
+        grid = inner[0] if len(inner) == 1 else None
+    else:
+        grid = item if isinstance(item, Grid) and item.name in SYSTEMS else None
+    if not isinstance(grid, Grid) or not grid.rows:
+        return None
+    rows = [row for row in grid.rows if not all(_is_empty(cell.items) for cell in row)]
+    return grid if rows and all(_is_equation(row) for row in rows) else None
+
+
+def _is_equation(row: Sequence[Row]) -> bool:
+    if any(_relation(node) for node in row[0].items):
+        return True
+    following = [
+        node for cell in row[1:] for node in cell.items if not (isinstance(node, Token) and node.kind == "space")
+    ]
+    return bool(following) and bool(_relation(following[0]))
 
 
 def _boxed(item: Node) -> Row | None:

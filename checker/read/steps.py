@@ -18,7 +18,17 @@ from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import assert_
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
+from checker.read.cues import (
+    ALTERNATIVES,
+    ANOTHER_WAY,
+    CONDITIONS,
+    GOES_ON,
+    NAMES_LATER,
+    PART,
+    SAID_OR,
+    SUPPOSED,
+    TO_ZERO,
+)
 from checker.read.declarations import opened
 from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
@@ -29,7 +39,7 @@ from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.premises import is_substitution, set_to_zero, substitute
-from checker.read.progress import Chain, Decide, Line, Progress
+from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.relations import COMPARISONS
 from checker.read.rewrites import rewritten
 from checker.read.sections import headed
@@ -140,12 +150,15 @@ def _heads(piece: Formula) -> Iterator[Head]:
 def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
+    task: list[Premise] = []  # what is given before the first part
     k = 0
     while k < len(section):
         item = section[k]
         if item.marks != marks:
+            task = task or [premise for premise in progress.premises if premise.given]
             marks = progress.marks = item.marks
-            progress.chain, progress.chains, progress.premises = None, {}, []
+            progress.chain, progress.chains = None, {}
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain = {}, {}
         progress.formula = item.formula
         if item.first and "□" not in item.sentence:

@@ -295,6 +295,11 @@ class _Definitions:
             self.nodes_left = expander.nodes_left
 
 
+def _parts(node: Node) -> bool:
+    """Does a node carry no scripts: space, and the end of a row?"""
+    return isinstance(node, Token) and (node.kind == "space" or node.text in {"\\\\", "&"})
+
+
 @dataclass(slots=True)
 class _Reader:
     """A place in the source, moved forward by each method as it reads; `parameters` may stand in a definition."""
@@ -352,12 +357,26 @@ class _Reader:
                 )
                 continue
             if self.is_macro(token):
-                read += self.scripted_call(token)
+                self.join(read, self.scripted_call(token), token)
                 continue
             read.append(self.scripted(inside))
             if token.text == "\\\\" and (room := _ROOM.match(self.latex, self.position)):
                 self.position = room.end()
                 read.append(Token("space", room[0], Span(*room.span())))
+
+    def join(self, read: list[Node], called: Sequence[Node], call: Token) -> None:
+        """Adds what a macro stands for; where it begins with a script, as `^{\\top}` does, that is of the node before."""
+        first = called[0] if called else None
+        if read and isinstance(first, Scripts) and first.base is None and not _parts(read[-1]):
+            span = Span(read[-1].span.start, first.span.end)
+            try:
+                joined = scripted((read[-1],), first.below, first.above, span)
+            except NotExpanded as fault:
+                found = f"`{call.text}`: {fault.found}"
+                raise SyntaxFault(call.span.start, found, fault.expected, fault.hint) from fault
+            read[-1:] = joined
+            called = called[1:]
+        read += called
 
     def row(self, inside: _Enclosure) -> Row:
         """The nodes up to a closer, spanning no more than themselves."""
