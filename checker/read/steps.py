@@ -107,7 +107,7 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
-    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings)
+    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
 
 
@@ -140,7 +140,7 @@ def _heads(piece: Formula) -> Iterator[Head]:
 def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
-    k = 0
+    k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
@@ -148,6 +148,8 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.chain, progress.chains, progress.premises = None, {}, []
             progress.facts, progress.certain = {}, {}
         progress.formula = item.formula
+        _enter(progress, at, item.formula.start)
+        at = item.formula.start
         if item.first and "□" not in item.sentence:
             progress.leave_sentence()
         chain = progress.chain
@@ -400,9 +402,23 @@ def _has_names(progress: Progress, part: object) -> bool:
     return bool(progress.value(part)[0].free_symbols)  # type: ignore[arg-type]
 
 
+def _enter(progress: Progress, before: int, here: int) -> None:
+    """What words tell between two places of the document holds from there on."""
+    for case in progress.told.standing if progress.told is not None else ():
+        if before < case.start <= here:
+            _hold(progress, case.conditions)
+
+
 def _assume(progress: Progress, statement: Statement) -> None:
-    """A condition holds from here on; it takes the place of one on the same names that it contradicts."""
-    for condition in _conditions(progress, statement):
+    """A condition holds from here on."""
+    _hold(progress, _conditions(progress, statement))
+
+
+def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
+    """Conditions hold; one takes the place of another on the same names that it contradicts."""
+    for condition in conditions:
+        if condition in progress.ledger.conditions:
+            continue
         kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
         progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
 
