@@ -78,8 +78,20 @@ def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
     for piece in pieces:
         if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
             sections.append([])
-        sections[-1].append(piece)
+        if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
+            sections[-1].append(piece)
     return sections
+
+
+def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
+    """Does a formula stand in the words of a heading?"""
+    words = [other for other in section if isinstance(other, Prose)]
+    return bool(words) and words[-1].heading > 0 and piece.start < words[-1].start + len(words[-1].text)
+
+
+def _introduces(piece: Formula) -> bool:
+    """Does a formula say what a function is? Of what a heading shows nothing else is claimed."""
+    return any(found.parameters for found in _heads(piece))
 
 
 def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
