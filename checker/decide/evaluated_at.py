@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sympy
-from sympy import Derivative, Limit, Subs
-from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy import Derivative, Subs
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+
+from checker.objects import Statistic
 
 UNDEFINED = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 
@@ -22,11 +23,18 @@ def evaluated_at(expression: Basic) -> Basic:
     return expression.replace(lambda node: isinstance(node, Subs), _put)
 
 
+def _is_explicit(part: Basic) -> bool:
+    """Is it a number, a name, or an operation or function that SymPy knows?"""
+    if isinstance(part, sympy.Function):
+        return not isinstance(part, AppliedUndef) and type(part).__module__.startswith("sympy.")
+    return isinstance(part, sympy.Add | sympy.Mul | sympy.Pow | sympy.Symbol | sympy.Number | sympy.NumberSymbol)
+
+
 def _put(node: Subs) -> Basic:
     body = node.expr
-    if body.has(Derivative) and not body.atoms(AppliedUndef):
+    if body.has(Derivative) and not body.has(AppliedUndef, Statistic):
         body = body.replace(lambda part: isinstance(part, Derivative), lambda part: part.expr.diff(*part.variables))
-    if body.has(Derivative, Subs, Limit, ExprWithLimits) or body.atoms(AppliedUndef) or body.has(sympy.MatrixSymbol):
+    if not all(map(_is_explicit, sympy.preorder_traversal(body))):
         return node
     places = dict(zip(node.variables, node.point, strict=True))
     if body.xreplace(places).has(*UNDEFINED):

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Question, Role
-from checker.objects import Gradient
+from checker.objects import Gradient, Statistic
 from checker.read.alternatives import bound
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
@@ -196,7 +196,7 @@ def fact(
         conditions=context.conditions,
         remarks=notes,
     )
-    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol):
+    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic):
         progress.facts[left] = right
         if progress.proved(asked, context.conditions):
             progress.certain[left] = right

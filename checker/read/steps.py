@@ -90,8 +90,15 @@ def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
 
 
 def _introduces(piece: Formula) -> bool:
-    """Does a formula say what a function is? Of what a heading shows nothing else is claimed."""
-    return any(found.parameters for found in _heads(piece))
+    """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
+    return any(found.parameters or _is_number(found, piece) for found in _heads(piece))
+
+
+def _is_number(name: Head, piece: Formula) -> bool:
+    """n = 10."""
+    parts = [p for item in items([piece], 0) if item.statement is not None for p in item.statement.parts]
+    held = [node for node in parts[1].items if not isinstance(node, Token) or node.kind != "number"]
+    return len(parts) == 2 and not held and name.name not in {"pi", "e", "i"}
 
 
 def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
