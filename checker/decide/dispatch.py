@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
@@ -170,12 +171,12 @@ def _slopes(case: Case) -> Closed | None:
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
-    if not goal.definitions:
-        return question
-    meanings = _meanings(goal)
+    meanings = _meanings(goal) if goal.definitions else {}
 
     def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:
-        return tuple(unfold(each, meanings) for each in part) if isinstance(part, tuple) else unfold(part, meanings)
+        if isinstance(part, tuple):
+            return tuple(evaluated_at(unfold(each, meanings)) for each in part)
+        return evaluated_at(unfold(part, meanings))
 
     parts = {name: put(getattr(question, name)) for name in PARTS[type(question)]}
     return replace(question, **parts)  # type: ignore[arg-type]  # PARTS names the fields of each question

@@ -15,6 +15,7 @@ from sympy import (
     MatrixExpr,
     Order,
     Product,
+    Subs,
     Sum,
     Symbol,
     Trace,
@@ -34,7 +35,8 @@ def unfold(expression: Basic, definitions: Mapping[Basic, Basic]) -> Basic:
     """The expression with every defined name replaced by what it means.
 
     A derivative with respect to a defined name, such as dσ/dg with g = g(x), is taken before
-    g(x) is given its meaning; an index is no defined name where it is summed over. Raises
+    g(x) is given its meaning; an index is no defined name where it is summed over,
+    nor is a name for which something is put. Raises
     DeriveCheckError where definitions run in a circle, or where such a derivative cannot be taken.
     """
     return _unfold(expression, definitions, 0) if definitions else expression
@@ -58,6 +60,10 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
             return _unfold(_taken(explicit, defined[0]), definitions, depth)
     if isinstance(expression, ExprWithLimits):
         definitions = {name: definitions[name] for name in definitions if name not in expression.bound_symbols}
+    if isinstance(expression, Subs):
+        inside = {name: definitions[name] for name in definitions if name not in expression.variables}
+        points = (_unfold(point, definitions, depth) for point in expression.point)
+        return Subs(_unfold(expression.expr, inside, depth), expression.variables, tuple(points))
     arguments = tuple(_unfold(argument, definitions, depth) for argument in expression.args)
     if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
         return expression

@@ -228,7 +228,7 @@ def fact(
         conditions=context.conditions,
         remarks=notes,
     )
-    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol):
+    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic):
         progress.facts[left] = right
         if progress.proved(asked, context.conditions):
             progress.certain[left] = right

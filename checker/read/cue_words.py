@@ -24,3 +24,6 @@ RESTRICTS = _words(
     reflection"""
 )
 """Adjectives of matrices that say more than a name, whatever stands before them."""
+
+LOOKS_BACK = _words("here where with wherein")
+"""A sentence that begins with one of these tells of the formula before it."""

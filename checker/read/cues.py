@@ -57,6 +57,7 @@ CHECKS = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
+STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along
 TO_ZERO = re.compile(
     r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ from checker.read.side_file import Settings, Settled
 from checker.read.side_source import located
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
-from checker.read.told import Case, cases_of, in_force, with_conditions, with_kinds, with_signs
+from checker.read.told import Case, Told, cases_of, conditions, in_force, with_conditions, with_kinds, with_signs
 from checker.read.usage import SUMS, usage
 from checker.read.word_functions import FUNCTIONS_NAMED
 from checker.read.words import Words, told_by_formulas, told_by_words
@@ -33,6 +33,7 @@ class Opened:
     every_case: tuple[Case, ...] = ()
     conditions_at: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
+    standing: tuple[Case, ...] = ()  # what holds from a place on
 
     def is_told(self, place: int) -> bool:
         """Is the formula at an offset a condition that the words around it tell, and no claim?"""
@@ -49,13 +50,13 @@ def opened(
     trees: Sequence[Row],
     defined: Collection[str],
     settings: Settings = Settings(),  # noqa: B008  # it is frozen
-    comparisons: bool = True,
+    in_order: bool = False,
 ) -> Opened:
     """What is known of the names of a section before its lines are read.
 
     What is settled beside the notes goes before their words, and these before use. Raises SideFault where a
-    definition or objective that is settled cannot be read. Without `comparisons` the conditions that formulas such as
-    x > 0 inside words put are left to who reads them in order; the signs of whole numbers are taken from them still.
+    definition or objective that is settled cannot be read. What is told of
+    numbers that are not whole is left to who reads `in_order`: it holds from its place on, and not in the lines before.
     """
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
@@ -80,10 +81,17 @@ def opened(
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
     ledger = with_means(ledger, use, defined)
-    told = told if comparisons else tuple(one for one in told if one.at is None)
     places = frozenset(one.at for one in told if one.at is not None)
-    settled_ledger = _with_settled(with_conditions(ledger, told), settings)
-    return Opened(settled_ledger, cases_of(ledger, told), places, remarks)
+    later = tuple(one for one in told if in_order and one.start and not one.case and _is_of_numbers(ledger, one))
+    settled_ledger = _with_settled(with_conditions(ledger, (one for one in told if one not in later)), settings)
+    standing = tuple(Case(one.start, None, conditions(ledger, one)) for one in later)
+    return Opened(settled_ledger, cases_of(ledger, told), places, remarks, standing)
+
+
+def _is_of_numbers(ledger: Ledger, told: Told) -> bool:
+    """Are the conditions told on numbers that need not be whole?"""
+    names = {name for condition in conditions(ledger, told) for name in condition.free_symbols}
+    return bool(names) and all(isinstance(name, sympy.Symbol) and not name.is_integer for name in names)
 
 
 def _with_heads(ledger: Ledger, settings: Settings) -> Ledger:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.core.symbol import Str
 
 from checker.model import Claim, Question
+from checker.objects import Statistic
 from checker.read.names import with_label
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
@@ -181,7 +183,13 @@ def _arguments(subject: Basic) -> tuple[Basic, ...]:
 
 
 def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) -> Basic:
-    """A function's body at other arguments: nothing bound in it takes hold of a name in them."""
+    """A function's body at other arguments: nothing bound in it takes hold of a name in them.
+
+    An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
+    """
+    places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
+    elsewhere = {one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}")) for one in body.atoms(Statistic)}
+    body = body.xreplace(elsewhere)
     workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}
     if bound & set(parameters):  # differentiated by a parameter: first that, then the argument

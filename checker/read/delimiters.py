@@ -94,4 +94,4 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 def prose_of(words: str) -> bool:
     """Is there anything said in the text between formulas?"""
-    return bool(words.strip(" \n\t$\\()[]`"))
+    return bool(words.strip(" \n\t$\\)[]`"))

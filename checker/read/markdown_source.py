@@ -74,6 +74,9 @@ def _read_block(text: str, block: Block, pieces: list[Prose | Formula], gaps: li
     inside = text[start : block.lines[-1][1]] if len(block.lines) == 1 else masked(text, block.lines)
     if block.heading:
         pieces.append(Prose(inside, start, block.heading))
+        shown: list[Prose | Formula] = []
+        _Scan(inside, start, shown, []).run()
+        pieces += (piece for piece in shown if isinstance(piece, Formula))
     elif block.formula:
         latex = inside.strip()
         if latex:

@@ -81,7 +81,7 @@ class Premise:
     @property
     def names(self) -> set[Basic]:
         """What it relates."""
-        return set(self.relation.free_symbols) | set(self.relation.atoms(AppliedUndef))
+        return names_in(self.relation)
 
 
 @dataclass(slots=True)
@@ -178,7 +178,7 @@ class Progress:
 
     def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
         """The premises that share names with what is asked, or with one that does."""
-        names = {n for part in parts for n in (*part.free_symbols, *part.atoms(AppliedUndef))}
+        names = {name for part in parts for name in names_in(part)}
         meanings = dict(self.ledger.definitions)
         found: list[Premise] = []
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
@@ -279,6 +279,12 @@ class Progress:
         """Takes back what a name is defined as."""
         kept = tuple(known for known in self.ledger.definitions if known[0] != subject)
         self.ledger = replace(self.ledger, definitions=kept)
+
+
+def names_in(part: Basic) -> set[Basic]:
+    """The names and applied functions that something is about: f(x) is none where x is integrated over."""
+    free = set(part.free_symbols)
+    return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
 
 
 def words(remarks: Sequence[Remark]) -> tuple[str, ...]:

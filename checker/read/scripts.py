@@ -250,10 +250,18 @@ def primed(reader: Cursor, meaning: Meaning, arguments: Sequence[Basic], order: 
     if len(arguments) != 1:
         raise fault(reader.span, "a prime", "a function of one argument", "write the derivative with ∂")
     (argument,) = arguments
-    if isinstance(argument, sympy.Symbol):
+    if isinstance(argument, sympy.Symbol) and not _is_place(reader, meaning, argument):
         return Derivative(value, (argument, order), evaluate=False)
     inside = sympy.Dummy("t", real=True)
     return sympy.Subs(Derivative(meaning.object(inside), (inside, order)), inside, argument)
+
+
+def _is_place(reader: Cursor, meaning: Meaning, argument: sympy.Symbol) -> bool:
+    """w₀ of f′(w₀), where f is a function of w, or a name that has a value: the derivative is taken there."""
+    if argument in meaning.arguments:
+        return False
+    marked = any(str(argument).startswith(f"{parameter}_") for parameter in meaning.arguments)
+    return marked or any(argument == name for name, _ in reader.ledger.definitions)
 
 
 def primed_expression(reader: Cursor, value: Basic, order: int, place: Node) -> Basic:

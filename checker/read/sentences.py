@@ -67,7 +67,7 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
     sentence: list[Item] = []
     before: Prose | Formula | None = None
     for piece in pieces:
-        if sentence and isinstance(piece, Prose) and _begins(piece, before):
+        if sentence and _begins(piece, before):
             yield sentence
             sentence = []
         before = piece
@@ -89,11 +89,17 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
         yield sentence
 
 
-def _begins(piece: Prose, before: Prose | Formula | None) -> bool:
-    """Does prose begin a sentence: a paragraph after another, or a capital after a displayed formula?"""
-    if isinstance(before, Prose):
-        return True
-    return isinstance(before, Formula) and before.display and piece.text.lstrip(" \n\t$*_")[:1].isupper()
+def _begins(piece: Prose | Formula, before: Prose | Formula | None) -> bool:
+    """Does a sentence begin: a paragraph after another, a capital or a formula in words after a displayed formula?"""
+    shown = isinstance(before, Formula) and before.display
+    if isinstance(piece, Formula):
+        return shown and not piece.display
+    return isinstance(before, Prose) or (shown and piece.text.lstrip(" \n\t$*_")[:1].isupper())
+
+
+def first_formula(sentence: Sequence[Item]) -> int | None:
+    """Where the first formula of a sentence stands."""
+    return next((item.start for item in sentence if isinstance(item, Mention | Shown) and item.start), None)
 
 
 def _join_shape(sentence: list[Item]) -> None:

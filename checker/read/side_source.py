@@ -73,6 +73,7 @@ def yaml_source(text: str, path: str, first_line: int = 2) -> SideSource:
     import yaml  # noqa: PLC0415  # only notes with a front matter need it
 
     _sized(text, path)
+    text = text.rstrip("\n")  # so that what is missing at the end is told behind the last sign
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)

@@ -55,6 +55,8 @@ def solution_questions(
         parts = [[premise] for premise in reversed(given) if premise.relation.has(name)]
         each = [implied(progress, part, stated, conditions) for part in (*parts, given)]
         true = progress.chosen([*whole, *each], conditions)
+        if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
+            true = None  # what is given cannot hold together: a part of it alone refutes nothing
     return progress.chosen([*from_last, true], conditions), true
 
 

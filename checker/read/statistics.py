@@ -29,6 +29,7 @@ HEADS = {
     "P": "P",
     "Pr": "P",
 }
+BARS = frozenset(("|", "\\vert", "\\lvert"))
 BLACKBOARD = frozenset(("E", "P", "V"))
 RELATING = frozenset(
     r"""= < > \le \leq \ge \geq ≤ ≥ \ne \neq \mid | \vert \cap \cup \in ∩ ∪ \setminus \bar \lor \land""".split()  # noqa: SIM905  # a table of words
@@ -41,14 +42,15 @@ def statistic(reader: Cursor, node: Node) -> Basic | None:
     head = _head(reader, node)
     following = reader.peek()
     fence = base_of(following)
-    if head is None or not isinstance(fence, Fence) or fence.opening not in {"(", "[", "\\{"}:
+    if head is None or not isinstance(fence, Fence) or fence.opening not in {"(", "[", "\\{", *BARS}:
         return None
     if not _is_certain(node) and not _is_random(fence):
         return None
     reader.take()
     below = node.below if isinstance(node, Scripts) else None
     label = f"_{{{written(items_of(below))}}}" if below is not None else ""
-    value: Basic = Statistic(Str(head + label), Str(written(fence.body.items)))
+    inside = written(fence.body.items) if fence.opening not in BARS else written((fence,))  # E|X| is E[|X|]
+    value: Basic = Statistic(Str(head + label), Str(inside))
     reader.remark(node.span, f"{head}{label}[…] is one number, the same wherever the same is written in it")
     if isinstance(node, Scripts) and node.above is not None:
         value = powered(reader, value, node)

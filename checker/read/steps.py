@@ -88,8 +88,27 @@ def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
     for piece in pieces:
         if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
             sections.append([])
-        sections[-1].append(piece)
+        if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
+            sections[-1].append(piece)
     return sections
+
+
+def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
+    """Does a formula stand in the words of a heading?"""
+    words = [other for other in section if isinstance(other, Prose)]
+    return bool(words) and words[-1].heading > 0 and piece.start < words[-1].start + len(words[-1].text)
+
+
+def _introduces(piece: Formula) -> bool:
+    """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
+    return any(found.parameters or _is_number(found, piece) for found in _heads(piece))
+
+
+def _is_number(name: Head, piece: Formula) -> bool:
+    """n = 10."""
+    parts = [p for item in items([piece], 0) if item.statement is not None for p in item.statement.parts]
+    held = [node for node in parts[1].items if not isinstance(node, Token) or node.kind != "number"]
+    return len(parts) == 2 and not held and name.name not in {"pi", "e", "i"}
 
 
 def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
@@ -117,7 +136,7 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
-    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings)
+    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
 
 
@@ -151,7 +170,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    k = 0
+    k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
@@ -161,6 +180,8 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain = {}, {}
         progress.formula = item.formula
+        _enter(progress, at, item.formula.start)
+        at = item.formula.start
         if item.first and "□" not in item.sentence:
             progress.leave_sentence()
         chain = progress.chain
@@ -413,9 +434,23 @@ def _has_names(progress: Progress, part: object) -> bool:
     return bool(progress.value(part)[0].free_symbols)  # type: ignore[arg-type]
 
 
+def _enter(progress: Progress, before: int, here: int) -> None:
+    """What words tell between two places of the document holds from there on."""
+    for case in progress.told.standing if progress.told is not None else ():
+        if before < case.start <= here:
+            _hold(progress, case.conditions)
+
+
 def _assume(progress: Progress, statement: Statement) -> None:
-    """A condition holds from here on; it takes the place of one on the same names that it contradicts."""
-    for condition in _conditions(progress, statement):
+    """A condition holds from here on."""
+    _hold(progress, _conditions(progress, statement))
+
+
+def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
+    """Conditions hold; one takes the place of another on the same names that it contradicts."""
+    for condition in conditions:
+        if condition in progress.ledger.conditions:
+            continue
         kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
         progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
 

@@ -30,8 +30,8 @@ class Told:
 
     `rows` and `columns` are extents that are known, `square` says that they agree; `parity` is "even", "odd"
     or "complex". `at` is where a comparison that is told stands: it is no claim.
-    `case` says that it holds from offset `start` of the document to `end` (None: to the end of the section) and not in
-    the whole section.
+    It holds from offset `start` of the document to `end` (None: to the end of the section); `case` says that the next
+    case may end it.
     """
 
     names: tuple[str, ...]

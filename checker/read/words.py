@@ -14,12 +14,12 @@ from typing import TypeGuard
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.cue_words import CASES, CONCLUDES, DECLARES, REASONS
+from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import size, statements_of, told_by_comparison, told_by_formula
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
 from checker.read.ledger import Kind
-from checker.read.sentences import Item, Mention, Shown, sentences
+from checker.read.sentences import Item, Mention, Shown, first_formula, sentences
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told
 from checker.read.traits import of_parity, opaque
@@ -42,16 +42,22 @@ class Words:
 
 
 def told_by_words(pieces: Iterable[Prose | Formula], defined: Collection[str] = ()) -> Words:
-    """What the prose of a section says. Of `defined` names, which have a formula, "is" declares no property."""
+    """What the prose of a section says. Of `defined` names, which have a formula, "is" declares no property.
+
+    What is no case holds from the first formula of its sentence; "Here …" speaks of the sentence before too.
+    """
     told: list[Told] = []
     functions: list[tuple[str, str]] = []
     data: list[tuple[str, Basic]] = []
     base: Basic | None = None
+    here = 0  # where the first formula of the sentence stands, or of the last one that had some
     for sentence in sentences(pieces):
         base = log_base(sentence) or base
+        before, here = here, first_formula(sentence) or here
+        since = before if text_of(sentence[0]) in LOOKS_BACK else here
         for start, end in groups(sentence):
             group = Group(tuple(sentence), start, end)
-            told += _told(group, defined)
+            told += (one if one.case else replace(one, start=since) for one in _told(group, defined))
             functions += known_functions(group)
             told += imaginary(group)
             data += _data(group)
@@ -204,13 +210,25 @@ def _data(group: Group) -> Iterator[tuple[str, Basic]]:
                 continue
 
 
-def told_by_formulas(pieces: Iterable[Prose | Formula]) -> list[Told]:
+def told_by_formulas(pieces: Sequence[Prose | Formula]) -> list[Told]:
     """What ∈ and → declare in any formula of a section; one that cannot be read is reported where it stands."""
     told: list[Told] = []
-    for piece in pieces:
-        if isinstance(piece, Formula) and any(mark in piece.latex for mark in DECLARING):
-            try:
-                told += told_by_formula(statements_of(piece.latex))
-            except SyntaxFault:
-                continue
+    declaring = [p for p in pieces if isinstance(p, Formula) and any(mark in p.latex for mark in DECLARING)]
+    begins = _begins(pieces) if declaring else {}
+    for piece in declaring:
+        try:
+            found = told_by_formula(statements_of(piece.latex))
+        except SyntaxFault:
+            continue
+        told += (replace(one, start=begins.get(piece.start, piece.start)) for one in found)
     return told
+
+
+def _begins(pieces: Iterable[Prose | Formula]) -> dict[int, int]:
+    """Where the first formula of its sentence stands, for each formula."""
+    begins: dict[int, int] = {}
+    for sentence in sentences(pieces):
+        first = first_formula(sentence)
+        starts = [item.start for item in sentence if isinstance(item, Mention | Shown)]
+        begins |= {start: start if first is None else first for start in starts}
+    return begins

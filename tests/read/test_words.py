@@ -221,11 +221,11 @@ def test_complex_names_are_not_real() -> None:
     assert meaning.object.is_real is None
 
 
-def test_comparisons_may_be_left_to_who_reads_in_order() -> None:
+def test_what_is_told_of_matrices_and_whole_numbers_holds_in_the_whole_section() -> None:
     pieces = document(b"Let $n \\ge 2$ be an integer and $A$ a symmetric matrix.\n", "notes.md").pieces
     trees = [parse(piece.latex) for piece in pieces if isinstance(piece, Formula)]
-    found = opened(Ledger(), pieces, trees, (), comparisons=False).ledger
-    assert {str(condition) for condition in found.conditions} == {"Q.symmetric(A)"}
+    found = opened(Ledger(), pieces, trees, (), in_order=True).ledger
+    assert {str(condition) for condition in found.conditions} == {"n >= 2", "Q.symmetric(A)"}
     meaning = found.meaning("n")
     assert meaning is not None
     assert meaning.object.is_positive
