@@ -7,8 +7,10 @@ from sympy import Derivative, Subs
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide.partial_parts import lost_parts
 from checker.objects import Statistic
 
+JUMPING = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise, sympy.Heaviside, sympy.floor, sympy.ceiling)
 UNDEFINED = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 
 
@@ -30,10 +32,16 @@ def _is_explicit(part: Basic) -> bool:
     return isinstance(part, sympy.Add | sympy.Mul | sympy.Pow | sympy.Symbol | sympy.Number | sympy.NumberSymbol)
 
 
+def _taken(derivative: Derivative) -> Basic:
+    """The derivative carried out where that loses nothing: 1/x has values where log x has none."""
+    taken = derivative.expr.diff(*derivative.variables)
+    return derivative if lost_parts(derivative.expr, taken) else taken
+
+
 def _put(node: Subs) -> Basic:
     body = node.expr
-    if body.has(Derivative) and not body.has(AppliedUndef, Statistic):
-        body = body.replace(lambda part: isinstance(part, Derivative), lambda part: part.expr.diff(*part.variables))
+    if body.has(Derivative) and not body.has(AppliedUndef, Statistic, *JUMPING):
+        body = body.replace(lambda part: isinstance(part, Derivative), _taken)
     if not all(map(_is_explicit, sympy.preorder_traversal(body))):
         return node
     places = dict(zip(node.variables, node.point, strict=True))
