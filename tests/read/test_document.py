@@ -36,7 +36,7 @@ MARKDOWN = [
     ("it costs $5 and $10, or US$7.", []),
     (r"\$x\$ and `$x$` and ``$`x$``", []),
     ("```python\n$x$\n```\n\n    $y$\n\n<!-- $z$ -->", []),
-    ("# A heading with $x$", []),
+    ("# A heading with $x$", ["x"]),
 ]
 LATEX = [
     ("\\documentclass{a}$p$\\begin{document}$x$\\end{document}$q$", ["x"]),
