@@ -56,6 +56,12 @@ CHECKS = re.compile(
     r"\b(claim|check|verif\w*|simplif\w*|show|prove|proof|results?|answer|solution|hence|therefore|so|thus|correct)\b",
     re.IGNORECASE,
 )
+MENTIONS = re.compile(  # right before a formula in running text: it says which, and claims nothing
+    r"\b(for|under|of|from|to|over|at|with|if|try|trying|rotat(e|es|ed|ing)|about|around|satisfying|between|on|in|along"
+    r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
+    re.IGNORECASE,
+)
+TRIES = re.compile(r"\b(try|trying|guess|ansatz|attempt)\b[^.]*$", re.IGNORECASE)  # what may turn out otherwise
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along
 TO_ZERO = re.compile(
