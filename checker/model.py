@@ -206,9 +206,10 @@ class Claim:
     started from. A name with a dot, such as `theta0.7`, is a claim of another derivation.
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
     what an unfinished line would come to. `asks` holds the two questions, follows and true, where
-    they are not told by role and statement; `conditions` hold for this line besides those of its
-    derivation; `remarks` say what was assumed in reading it. `place` and `tree`
-    are filled in when the line has been found in the notes and read.
+    they are not told by role and statement; `doubts` are names of which a line that was not read may
+    say more; `conditions` hold for this line besides those of its derivation; `remarks` say what was
+    assumed in reading it. `place` and `tree` are filled in when the line has been found in the notes
+    and read.
     """
 
     name: str
@@ -221,6 +222,7 @@ class Claim:
     minimum: Minimizes | None = None
     completion: Basic | None = None
     asks: tuple[Question | None, Question | None] | None = None
+    doubts: tuple[str, ...] = ()
     conditions: tuple[Basic, ...] = ()
     remarks: tuple[str, ...] = ()
     place: Place | None = None

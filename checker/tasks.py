@@ -163,7 +163,14 @@ def _verdict(line: Written, question: Question | None) -> Verdict | None:
 
 def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
-    return decide(goal) if line.claim.asks is None else _tolerant(goal)
+    if line.claim.asks is None:
+        return decide(goal)
+    verdict = _tolerant(goal)
+    doubts = line.claim.doubts
+    if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
+        reason = f"a line that was not read says something of {', '.join(doubts)}"
+        return Verdict(Status.UNDECIDED, "no procedure", reason)
+    return verdict
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:

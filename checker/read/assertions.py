@@ -85,11 +85,23 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     )
     if given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
+        if _is_mentioned(progress, context):
+            _equate_rest(progress, statement, context)
+            return
     elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _equate_rest(progress: Progress, statement: Statement, context: Context) -> None:
+    """The further links of a chain that is given as a whole: u = v = c/2."""
+    for k, link in enumerate(statement.links[1:], 1):
+        (left, remarks), (right, more) = (progress.value(part) for part in statement.parts[k : k + 2])
+        span = Span(link.span.start, statement.parts[k + 1].span.end)
+        if link.relation in COMPARISONS:
+            equate(progress, span, left, right, context, (*remarks, *more, GIVEN), relation=link.relation, given=True)
 
 
 def _is_mentioned(progress: Progress, context: Context) -> bool:

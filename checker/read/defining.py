@@ -31,7 +31,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if statement.links[0].relation == ":=":
         return True
-    if not progress.display and TRIES.search(context.item.lead):
+    mentioned = not progress.display and MENTIONS.search(context.item.lead)
+    if (mentioned and len(statement.links) > 1) or (not progress.display and TRIES.search(context.item.lead)):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True

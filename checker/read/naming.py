@@ -16,6 +16,7 @@ from checker.read.names import Name, with_label
 from checker.read.scripts import layer_fence, layer_of, layered, powered, primes, subscripted, unknown_function
 from checker.written import Command, Fence, Node, Scripts, Token
 
+NUMBERS = {"e": sympy.E, "pi": sympy.pi}  # where the notes do not say otherwise
 ROMAN = frozenset(
     """operatorname operatorname* text textrm textnormal mathrm mathsf textit
     mathtt""".split()  # noqa: SIM905  # a table of words
@@ -34,8 +35,8 @@ def named(reader: Cursor, name: Name, node: Node) -> Basic:
         found = special(reader, name.text, node.span)
     if found is not None:
         return found
-    if name.text == "e":
-        return sympy.E
+    if name.text in NUMBERS and not name.bold:
+        return NUMBERS[name.text]
     if is_application(reader, name):
         return value_at(reader, unknown_function(name.text), name, node, Integer(0))
     if (

@@ -32,7 +32,8 @@ from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Ledger
-from checker.read.statements import Part
+from checker.read.names import with_label
+from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
@@ -103,6 +104,7 @@ class Progress:
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
+    doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
     variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
@@ -121,6 +123,19 @@ class Progress:
         """Keeps a place that was not read."""
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
+        self.doubtful |= self._told_unread()
+
+    def _told_unread(self) -> set[str]:
+        """The new names that stand alone on a side of a formula that was not read: it says what they are."""
+        assert self.formula is not None
+        tree = tree_of(self.formula.latex, self.formula.macros)
+        try:
+            parts = [part for each in statements(tree) if each.links for part in each.parts] if tree is not None else []
+        except SyntaxFault:
+            return set()
+        sides = ([node for node in part.items if getattr(node, "text", "") != ":"] for part in parts)
+        names = (with_label(side[0]) for side in sides if len(side) == 1)
+        return {name.text for name in names if name is not None and not self.mentioned(name.text)}
 
     def _line_at(self, offset: int) -> str:
         assert self.formula is not None
@@ -226,6 +241,7 @@ class Progress:
             root=tuple(name for name in root if name in known),
             reading=reading,
             asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
+            doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),

@@ -23,6 +23,7 @@ from checker.read.cues import (
     ANOTHER_WAY,
     CONDITIONS,
     GOES_ON,
+    MENTIONS,
     NAMES_LATER,
     PART,
     SAID_OR,
@@ -246,7 +247,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             return 1
         if _is_supposed(context):
             return 1
-        name = is_solution(progress, item.statement) if _may_solve(item.statement) else None
+        mentioned = not item.formula.display and item.first and MENTIONS.search(item.lead)
+        name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
         if name is not None:
             group = _alternatives(progress, section, k, name)
             signed = [(other, each) for other in group for each in variants(other.statement)]  # type: ignore[arg-type]
