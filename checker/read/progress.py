@@ -15,11 +15,15 @@ from checker.model import (
     Derivation,
     Domain,
     Equal,
+    Equivalent,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
     Role,
+    SolutionSet,
+    Solves,
     Status,
     Unequal,
     Unread,
@@ -105,6 +109,7 @@ class Progress:
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
+    has_gap: bool = False  # was something in this section not read?
     variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
@@ -124,6 +129,7 @@ class Progress:
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
+        self.has_gap = True
 
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
@@ -136,6 +142,12 @@ class Progress:
         sides = ([node for node in part.items if getattr(node, "text", "") != ":"] for part in parts)
         names = (with_label(side[0]) for side in sides if len(side) == 1)
         return {name.text for name in names if name is not None and not self.mentioned(name.text)}
+
+    def _doubts(self, statement: Basic, asks: Questions) -> tuple[str, ...]:
+        """Of what a line that was not read may say more: names, or the equations that a conclusion rests on."""
+        names = sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})
+        rests = self.has_gap and any(isinstance(each, Implies | Equivalent | SolutionSet | Solves) for each in asks)
+        return (*names, "what is given") if rests else tuple(names)
 
     def _line_at(self, offset: int) -> str:
         assert self.formula is not None
@@ -241,7 +253,7 @@ class Progress:
             root=tuple(name for name in root if name in known),
             reading=reading,
             asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
-            doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
+            doubts=self._doubts(statement, asks),
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),

@@ -169,6 +169,7 @@ def _heads(piece: Formula) -> Iterator[Head]:
 
 def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
+    progress.has_gap = False
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     k, at = 0, -1
