@@ -35,6 +35,9 @@ class Brace:
     span: Span
 
 
+CHANCES = frozenset(("E", "P", "Pr", "Var", "Cov"))
+
+
 def head(part: Part) -> Head | None:
     """The name alone, or the function at names, that a part is."""
     if len(part.items) == 1:
@@ -51,7 +54,9 @@ def head(part: Part) -> Head | None:
         if inner is None:
             return None
         parameters.append(inner.text)
-    return Head(name.text, name.bold, tuple(parameters)) if name is not None and parameters else None
+    if name is None or not parameters or (name.text in CHANCES and parameters[0][:1].isupper()):
+        return None  # P(D) is a probability, E(U) an expectation: no function of D or U is defined
+    return Head(name.text, name.bold, tuple(parameters))
 
 
 def depends(statement: Statement) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sympy import And, Derivative, Eq, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import And, Derivative, Eq, Integral, Limit, MatrixSymbol, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import (
+    Approximates,
     Claim,
     Derivation,
     Domain,
@@ -106,6 +107,7 @@ class Progress:
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
     formula: Formula | None = None
+    gap: bool = False  # was a formula of this part not read?
 
     # --- places --------------------------------------------------------------------------------
 
@@ -116,6 +118,7 @@ class Progress:
 
     def not_read(self, fault: SyntaxFault) -> None:
         """Keeps a place that was not read."""
+        self.gap = True
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
 
@@ -211,6 +214,11 @@ class Progress:
     ) -> Claim:
         """A claim more, which stands at a span of the formula at hand."""
         assert self.formula is not None
+        settled = self.proved(asks[1], conditions)
+        whole = statement.has(Gradient)  # what is differentiated stands there
+        doubts = ["" if settled or whole else self._doubt(question, conditions) for question in asks]
+        asks = tuple(None if doubt else question for question, doubt in zip(asks, doubts, strict=True))  # type: ignore[assignment]
+        remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
         claim = Claim(
@@ -230,6 +238,19 @@ class Progress:
         self.claims.append(claim)
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
+
+    def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
+        """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
+        if question is None:
+            return ""
+        parts = asked(question)
+        of_matrices = any(map(is_matrix, parts))
+        rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
+        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        resting = any(map(names_in, parts)) and (given or (self.gap and rests))
+        if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
+            return ""
+        return "not asked: it may rest on a line that was not read, or on what is given of matrices"
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""
@@ -265,6 +286,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.gap = False
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""
@@ -321,6 +343,11 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 def _variables(part: Basic) -> set[Basic]:
     return {symbol for other in part.args[1:] for symbol in other.free_symbols}
+
+
+def _is_value(premise: Premise) -> bool:
+    """Does a premise say what a name is, so that it can be put in?"""
+    return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:

@@ -7,6 +7,7 @@ its place and cause, and the next line goes on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,19 @@ from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import assert_
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import ALTERNATIVES, CONDITIONS, GOES_ON, NAMES_LATER, PART, SAID_OR, SUPPOSED, TO_ZERO
+from checker.read.cues import (
+    ALTERNATIVES,
+    CONDITIONS,
+    FROM,
+    GOES_ON,
+    NAMES_LATER,
+    PART,
+    SAID_OR,
+    SUPPOSED,
+    TO,
+    TO_ZERO,
+    TRIES,
+)
 from checker.read.declarations import opened
 from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
@@ -91,7 +104,10 @@ def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
 
 def _introduces(piece: Formula) -> bool:
     """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
-    return any(found.parameters or _is_number(found, piece) for found in _heads(piece))
+    if any(found.parameters or _is_number(found, piece) for found in _heads(piece)):
+        return True
+    stated = [item.statement for item in items([piece], 0) if item.statement is not None and item.statement.links]
+    return bool(stated) and is_comparison(stated[0])
 
 
 def _is_number(name: Head, piece: Formula) -> bool:
@@ -231,7 +247,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         context = _context(progress, section, k)
         if _is_listed(section, k):
             return 1
-        if _is_supposed(context):
+        if _is_supposed(context) or _is_end(context):
             return 1
         name = is_solution(progress, item.statement) if _may_solve(item.statement) else None
         if name is not None:
@@ -330,7 +346,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         _read_statement(progress, each, context)
     if _paired(statement):
         return
-    if is_substitution(statement):
+    if is_substitution(statement, context.item.lead):
         substitute(progress, statement, context)
         return
     relation = statement.links[0].relation if statement.links else None
@@ -395,9 +411,22 @@ def _is_told(progress: Progress, statement: Statement) -> bool:
     return progress.told.is_told(progress.formula.start) and is_comparison(statement)
 
 
+def _is_end(context: Context) -> bool:
+    """ "from x = 0 to x = 3" says between what something runs, and claims nothing."""
+    statement = context.item.statement
+    if statement is None or len(statement.links) != 1 or context.item.formula.display:
+        return False
+    begins = FROM.search(context.item.lead) and re.match(r"\s*(to|and)\b", context.item.after)
+    return bool(begins or TO.search(context.item.sentence))
+
+
 def _is_supposed(context: Context) -> bool:
     """ "x = 2 would give 3 = −3" claims nothing."""
-    return bool(SUPPOSED.search(context.item.lead) or SUPPOSED.match(context.item.after.strip()))
+    return bool(
+        SUPPOSED.search(context.item.lead)
+        or TRIES.search(context.item.lead)
+        or SUPPOSED.match(context.item.after.strip())
+    )
 
 
 # --- conditions --------------------------------------------------------------------------------
