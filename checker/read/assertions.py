@@ -17,7 +17,7 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CHOOSES, MENTIONS
+from checker.read.cues import ANOTHER, CHOOSES, MENTIONS
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
@@ -160,8 +160,11 @@ def _is_bound(progress: Progress, statement: Statement, context: Context) -> boo
 
 def _is_beside(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
     """y = x² in "between y = x and y = x²": another thing of the same name."""
-    beside = re.fullmatch(r"[\s,;]*(and|or|versus|vs\.?)[\s,;]*", context.item.lead)
-    if beside is None or not isinstance(left, Symbol) or left not in progress.chains or len(statement.links) != 1:
+    item = context.item
+    beside = re.fullmatch(r"[\s,;]*(and|or|versus|vs\.?)[\s,;]*", item.lead) or (
+        not item.formula.display and "□" not in item.sentence and ANOTHER.search(item.lead)
+    )
+    if not beside or not isinstance(left, Symbol) or left not in progress.chains or len(statement.links) != 1:
         return False
     value, _ = progress.value(statement.parts[1])
     return not progress.proved(chosen(progress, "=", left, value, None, context.conditions), context.conditions)

@@ -71,6 +71,15 @@ TO_ZERO = re.compile(
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )
+SUPPOSES = re.compile(r"\b(for|if|when|with|let|put|take)\s*$", re.IGNORECASE)
+TRIES = re.compile(r"\b(try|trying|guess|guessing|ansatz)\s*:?\s*$", re.IGNORECASE)
+FROM = re.compile(r"\b(from|between)\s*$", re.IGNORECASE)
+TO = re.compile(r"\b(from\s+□\s*to|between\s+□\s*and)\s*$", re.IGNORECASE)
+ANOTHER = re.compile(
+    r"(^|[.:;]\s+)(now\s+)?(rotat\w+|revolv\w+|consider\w*|sketch\w*|draw\w*|plot\w*|integrat\w+|differentiat\w+)"
+    r"(\s+(the|a))?(\s+(curve|graph|function|line|parabola)(\s+of)?)?\s*$",
+    re.IGNORECASE,
+)  # the verb of a sentence that takes a thing up, which may have had another value before
 SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
 SAID_OR = re.compile(r"^[\s,;]*or([\s,;]+(else|also))?[\s,;]*$", re.IGNORECASE)
 FRESH = re.compile(

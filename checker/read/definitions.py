@@ -38,6 +38,9 @@ class Brace:
     span: Span
 
 
+CHANCES = frozenset(("E", "P", "Pr", "Var", "Cov"))
+
+
 def head(part: Part) -> Head | None:
     """The name alone, or the function at names, that a part is."""
     if len(part.items) == 1:
@@ -48,7 +51,9 @@ def head(part: Part) -> Head | None:
     name, parameters = with_label(part.items[0]), _parameters(part.items[1])
     if name is None or name.text in OPERATORS:
         return None
-    return Head(name.text, name.bold, parameters) if parameters else None
+    if not parameters or (name.text in CHANCES and parameters[0][:1].isupper()):
+        return None  # P(D) is a probability, E(U) an expectation: no function of D or U is defined
+    return Head(name.text, name.bold, parameters)
 
 
 def _parameters(bracket: Fence) -> tuple[str, ...]:

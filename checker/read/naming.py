@@ -100,6 +100,8 @@ def _differentiates(reader: Cursor, name: Name, node: Scripts) -> bool:
 def _with_power(reader: Cursor, name: Name, node: Scripts) -> Basic:
     """The name with what its superscript says."""
     meaning = reader.ledger.meaning(name.text)
+    if name.text == "pi" and meaning is None and node.below is None and layer_of(node.above) is None:
+        return powered(reader, sympy.pi, node)
     starred = getattr(node.above, "text", "") in {"*", "\\ast", "∗", "\\star"}
     if starred and _is_starred(name, meaning):
         return named(reader, Name(f"{name.text}^*", name.bold), Scripts(node.base, node.below, None, node.span))

@@ -14,7 +14,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, TO_ZERO
+from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -221,10 +221,11 @@ def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:
     return ["⇔: both ways" if arrow == "<=>" else "⇒: from the line before"]
 
 
-def is_substitution(statement: Statement) -> bool:
-    """a = b = x, all of them names: one is put for the others."""
+def is_substitution(statement: Statement, lead: str) -> bool:
+    """a = b = x, all of them names, or x a value behind "for": one is put for the others."""
     names = [head(part) for part in statement.parts]
-    plain = all(name is not None and name.parameters is None for name in names)
+    first = names if SUPPOSES.search(lead) is None else names[:-1]
+    plain = all(name is not None and name.parameters is None for name in first)
     return plain and len(names) > 2 and all(link.relation == "=" for link in statement.links)
 
 

@@ -11,19 +11,16 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import (
+    Approximates,
     Claim,
     Derivation,
     Domain,
     Equal,
-    Equivalent,
     Goal,
-    Implies,
     Place,
     Question,
     Reading,
     Role,
-    SolutionSet,
-    Solves,
     Status,
     Unequal,
     Unread,
@@ -109,13 +106,13 @@ class Progress:
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
-    has_gap: bool = False  # was something in this section not read?
     variables: set[str] = field(default_factory=set)
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
     formula: Formula | None = None
+    gap: bool = False  # was a formula of this part not read?
 
     # --- places --------------------------------------------------------------------------------
 
@@ -126,10 +123,10 @@ class Progress:
 
     def not_read(self, fault: SyntaxFault) -> None:
         """Keeps a place that was not read."""
+        self.gap = True
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
-        self.has_gap = True
 
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
@@ -142,12 +139,6 @@ class Progress:
         sides = ([node for node in part.items if getattr(node, "text", "") != ":"] for part in parts)
         names = (with_label(side[0]) for side in sides if len(side) == 1)
         return {name.text for name in names if name is not None and not self.mentioned(name.text)}
-
-    def _doubts(self, statement: Basic, asks: Questions) -> tuple[str, ...]:
-        """Of what a line that was not read may say more: names, or the equations that a conclusion rests on."""
-        names = sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})
-        rests = self.has_gap and any(isinstance(each, Implies | Equivalent | SolutionSet | Solves) for each in asks)
-        return (*names, "what is given") if rests else tuple(names)
 
     def _line_at(self, offset: int) -> str:
         assert self.formula is not None
@@ -242,6 +233,11 @@ class Progress:
     ) -> Claim:
         """A claim more, which stands at a span of the formula at hand."""
         assert self.formula is not None
+        settled = self.proved(asks[1], conditions)
+        whole = statement.has(Gradient)  # what is differentiated stands there
+        doubts = ["" if settled or whole else self._doubt(question, conditions) for question in asks]
+        asks = tuple(None if doubt else question for question, doubt in zip(asks, doubts, strict=True))  # type: ignore[assignment]
+        remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
         claim = Claim(
@@ -253,7 +249,7 @@ class Progress:
             root=tuple(name for name in root if name in known),
             reading=reading,
             asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
-            doubts=self._doubts(statement, asks),
+            doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
@@ -262,6 +258,19 @@ class Progress:
         self.claims.append(claim)
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
+
+    def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
+        """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
+        if question is None:
+            return ""
+        parts = asked(question)
+        of_matrices = any(map(is_matrix, parts))
+        rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
+        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        resting = any(map(names_in, parts)) and (given or (self.gap and rests))
+        if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
+            return ""
+        return "not asked: it may rest on a line that was not read, or on what is given of matrices"
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""
@@ -297,6 +306,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.gap = False
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""
@@ -384,6 +394,11 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 def _variables(part: Basic) -> set[Basic]:
     return {symbol for other in part.args[1:] for symbol in other.free_symbols}
+
+
+def _is_value(premise: Premise) -> bool:
+    """Does a premise say what a name is, so that it can be put in?"""
+    return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:

@@ -7,6 +7,7 @@ its place and cause, and the next line goes on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,13 +23,16 @@ from checker.read.cues import (
     ALTERNATIVES,
     ANOTHER_WAY,
     CONDITIONS,
+    FROM,
     GOES_ON,
     MENTIONS,
     NAMES_LATER,
     PART,
     SAID_OR,
     SUPPOSED,
+    TO,
     TO_ZERO,
+    TRIES,
 )
 from checker.read.declarations import opened
 from checker.read.declared import is_comparison
@@ -102,7 +106,10 @@ def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
 
 def _introduces(piece: Formula) -> bool:
     """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
-    return any(found.parameters or _is_number(found, piece) for found in _heads(piece))
+    if any(found.parameters or _is_number(found, piece) for found in _heads(piece)):
+        return True
+    stated = [item.statement for item in items([piece], 0) if item.statement is not None and item.statement.links]
+    return bool(stated) and is_comparison(stated[0])
 
 
 def _is_number(name: Head, piece: Formula) -> bool:
@@ -169,7 +176,6 @@ def _heads(piece: Formula) -> Iterator[Head]:
 
 def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
-    progress.has_gap = False
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     k, at = 0, -1
@@ -246,7 +252,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         context = _context(progress, section, k)
         if _is_listed(section, k):
             return 1
-        if _is_supposed(context):
+        if _is_supposed(context) or _is_end(context):
             return 1
         mentioned = not item.formula.display and item.first and MENTIONS.search(item.lead)
         name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
@@ -346,7 +352,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         _read_statement(progress, each, context)
     if _paired(statement):
         return
-    if is_substitution(statement):
+    if is_substitution(statement, context.item.lead):
         substitute(progress, statement, context)
         return
     relation = statement.links[0].relation if statement.links else None
@@ -411,9 +417,22 @@ def _is_told(progress: Progress, statement: Statement) -> bool:
     return progress.told.is_told(progress.formula.start) and is_comparison(statement)
 
 
+def _is_end(context: Context) -> bool:
+    """ "from x = 0 to x = 3" says between what something runs, and claims nothing."""
+    statement = context.item.statement
+    if statement is None or len(statement.links) != 1 or context.item.formula.display:
+        return False
+    begins = FROM.search(context.item.lead) and re.match(r"\s*(to|and)\b", context.item.after)
+    return bool(begins or TO.search(context.item.sentence))
+
+
 def _is_supposed(context: Context) -> bool:
     """ "x = 2 would give 3 = −3" claims nothing."""
-    return bool(SUPPOSED.search(context.item.lead) or SUPPOSED.match(context.item.after.strip()))
+    return bool(
+        SUPPOSED.search(context.item.lead)
+        or TRIES.search(context.item.lead)
+        or SUPPOSED.match(context.item.after.strip())
+    )
 
 
 # --- conditions --------------------------------------------------------------------------------

@@ -121,7 +121,9 @@ def _described(group: Group, description: Description) -> Iterator[Told]:
     kind = _kind(description)
     if kind is Kind.INTEGER and not _has_noun(description) and set(group.names()) <= USUAL_FUNCTIONS:
         kind = Kind.FUNCTION  # "f is even"
-    names = tuple(name for name in group.names() if name not in CONSTANTS or kind not in {None, Kind.SCALAR})
+    names = tuple(
+        name for name in group.names() if name not in CONSTANTS or kind not in {None, Kind.SCALAR, Kind.INTEGER}
+    )
     if not names:
         return
     why = " ".join(word for word, _ in description.traits) or "its shape is told"

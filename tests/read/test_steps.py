@@ -110,6 +110,21 @@ CASES: list[tuple[str, str, Verdicts]] = [
     ),
     ("at other arguments", "$f(x) = x^2 + 1$, so $f(3) = 10$ and $f(x+h) = x^2 + 2xh + h^2 + 1$.", [(1, None, P)] * 2),
     ("what is supposed is not claimed", "$x = 2$ would give $3 = -3$.", []),
+    ("a condition behind its formula", "$$\\sqrt{x^2} = x$$\n\nwhere $x > 0$.", [(1, None, P)]),
+    ("Here … tells of the formula before", "$$\\sqrt{x^2} = x$$\n\nHere $x > 0$.", [(1, None, P)]),
+    ("a condition holds from its place on", "Let $x > 0$.\n\n$$\\sqrt{x^2} = x$$", [(3, None, P)]),
+    ("a function in a heading", "# On $f(x) = x^2$\n\n$$f'(x) = 2x$$", [(3, None, P)]),
+    ("a heading claims nothing", "# Is $(a+b)^2 = a^2 + b^2$?\n\n$$1 + 1 = 2$$", [(3, None, P)]),
+    (
+        "a derivative at a place",
+        "$f(w) = w^2$. Start at $w_0 = 3$.\n\n$$w_1 = w_0 - f'(w_0) = 3 - 6 = -3$$",
+        [(3, P, P)] * 2,
+    ),
+    (
+        "a false expectation",
+        "$E[X] = 2$ and $E[X^2] = 5$.\n\n$$V = E[X^2] - E[X]^2 = 5 - 2$$",
+        [(1, None, U)] * 2 + [(3, R, U)],
+    ),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]
 
@@ -118,6 +133,9 @@ UNSOUND: list[tuple[str, str, int]] = [
     ("a number for a name comes too late", "$$x^2 = 2x + 1 - 1 + x^3$$\n\nFor $x = 0$ this is $0 = 0$.", 1),
     ("a number at a place is forgotten", "At $x = 2$ we are done. Now\n\n$$x^2 + x = 3x$$", 3),
     ("premises that clash prove nothing", "$t = 0$ and $t = 1$.\n\n$$a^2 + t = a + t$$", 3),
+    ("a condition in words after a full stop", "$$\\sqrt{x^2} = x$$\n\nLet $x$ be positive from now on.", 1),
+    ("a set after a full stop", "$$\\sqrt{x^2} = x$$\n\nNow take $x \\in (0, \\infty)$.", 1),
+    ("an expectation at two arguments", "Let $M(t) = E[e^{tX}]$. Then $M'(0) = 0$.", 1),
     ("a condition after a full stop", "$$\\sqrt{x^2} = x$$\n\nThat was wrong. Now let $x > 0$.", 1),
 ]
 
