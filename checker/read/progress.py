@@ -26,6 +26,7 @@ from checker.model import (
     Verdict,
 )
 from checker.objects import Gradient
+from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
@@ -176,6 +177,18 @@ class Progress:
         """Is it proved only because its premise never holds?"""
         return self.verdict(question, conditions).because.startswith("vacuous")
 
+    def misfits(self, question: Question | None, conditions: Sequence[Basic]) -> tuple[str, ...]:
+        """The names whose shapes were assumed, where these do not fit and the question is not false of others too."""
+        if not isinstance(question, Equal | Unequal):
+            return ()
+        definitions = with_instances(self.ledger.definitions, asked(question))
+        names = assumed((question.left, question.right, *(part for pair in definitions for part in pair)), self.ledger)
+        if not names or self.verdict(question, conditions).status is not Status.ILL_FORMED:
+            return ()
+        square, meanings = squared(question, definitions)
+        false = self.decide(Goal(square, meanings, Domain((*self.ledger.conditions, *conditions))))
+        return () if false.status is Status.REFUTED else names
+
     def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
         """The premises that share names with what is asked, or with one that does."""
         names = {n for part in parts for n in (*part.free_symbols, *part.atoms(AppliedUndef))}
@@ -215,6 +228,11 @@ class Progress:
     ) -> Claim:
         """A claim more, which stands at a span of the formula at hand."""
         assert self.formula is not None
+        asks = (with_zero_vectors(asks[0]), with_zero_vectors(asks[1]))
+        unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
+        if unsure:
+            self.not_read(_shapes_wanted(span, unsure))
+            asks = (None, None)
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
         claim = Claim(
@@ -225,7 +243,7 @@ class Progress:
             given=tuple(name for name in given if name in known),
             root=tuple(name for name in root if name in known),
             reading=reading,
-            asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
+            asks=asks,
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
@@ -279,6 +297,12 @@ class Progress:
         """Takes back what a name is defined as."""
         kept = tuple(known for known in self.ledger.definitions if known[0] != subject)
         self.ledger = replace(self.ledger, definitions=kept)
+
+
+def _shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:
+    of = ", ".join(names)
+    hint = f"declare {of}, as in $x \\in \\mathbb{{R}}^n$"
+    return SyntaxFault(span.start, f"shapes that do not fit, as they were assumed of {of}", "shapes that fit", hint)
 
 
 def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
