@@ -1,4 +1,4 @@
-"""Questions whose shapes do not fit, where nobody declared the shapes: what is false of square matrices too stays so."""
+"""Questions whose shapes do not fit, where nobody declared them: what is false of square matrices too is false."""
 
 from __future__ import annotations
 

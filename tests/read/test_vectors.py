@@ -26,7 +26,8 @@ CASES: list[tuple[str, str, list[tuple[int, Status | None, Status | None]]]] = [
     ("a trace that is no definition", SQUARE + "$$\\operatorname{tr}(A + A) = \\operatorname{tr}(A)$$", [(3, None, R)]),
     (
         "tuples are columns",
-        "Let $\\mathbf{a} = (1,2,2)^T$ and $\\mathbf{b} = (2,-1,0)$.\n\n$$\\mathbf a^T\\mathbf b = 0$$\n\n$$\\mathbf a^T\\mathbf a = 8$$",
+        "Let $\\mathbf{a} = (1,2,2)^T$ and $\\mathbf{b} = (2,-1,0)$.\n\n"
+        "$$\\mathbf a^T\\mathbf b = 0$$\n\n$$\\mathbf a^T\\mathbf a = 8$$",
         [(3, None, P), (5, None, R)],
     ),
     ("a cross product turns its sign", S3 + "$$a\\times b = -b\\times a$$", [(3, None, P)]),
@@ -58,7 +59,8 @@ CASES: list[tuple[str, str, list[tuple[int, Status | None, Status | None]]]] = [
     ),
     (
         "an expectation of vectors",
-        "$\\mathbf{X}\\in\\mathbb{R}^{n\\times p}$, $\\mathbf b \\in\\mathbb{R}^p$.\n\n$$\\mathbb E[\\mathbf y] = \\mathbf X\\mathbf b$$",
+        "$\\mathbf{X}\\in\\mathbb{R}^{n\\times p}$, $\\mathbf b \\in\\mathbb{R}^p$.\n\n"
+        "$$\\mathbb E[\\mathbf y] = \\mathbf X\\mathbf b$$",
         [(3, None, U)],
     ),
     ("nothing says what a name is", "$$J(a, b) = a^2 + b^2$$\n\n$$b = \\frac{a+1}{a-1}$$", []),
@@ -72,12 +74,14 @@ def test_lines_have_their_verdicts(text: str, expected: list[tuple[int, Status |
 
 NEVER_REFUTED = [  # true where the author's shapes are other than those that letters suggest, or of sums that are given
     "$$(\\mathbf x \\mathbf W)^T = \\mathbf W^T \\mathbf x^T$$",
-    "$$\\mathbf y = \\mathbf x \\mathbf W + \\mathbf b$$\n\n$$\\mathbf y \\mathbf v = \\mathbf x\\mathbf W\\mathbf v + \\mathbf b\\mathbf v$$",
+    "$$\\mathbf y = \\mathbf x \\mathbf W + \\mathbf b$$\n\n"
+    "$$\\mathbf y \\mathbf v = \\mathbf x\\mathbf W\\mathbf v + \\mathbf b\\mathbf v$$",
     SOFTMAX
     + "$$\\frac{\\partial L}{\\partial z_j} = -\\sum_i \\frac{y_i}{p_i}\\,\\frac{\\partial p_i}{\\partial z_j}$$",
     SOFTMAX + "$$\\frac{\\partial p_i}{\\partial z_j} = p_i(\\delta_{ij} - p_j)$$",
     SOFTMAX + "and $\\sum_i y_i = 1$.\n\n$$\\frac{\\partial L}{\\partial z_j} = -y_j + p_j\\sum_i y_i = p_j - y_j$$",
-    "Let $A\\in\\mathbb{R}^{m\\times n}$.\n\nWith $B = A^T$ this is\n\n$$\\operatorname{tr}(AB) = \\sum_{i=1}^m\\sum_{j=1}^n a_{ij}^2$$",
+    "Let $A\\in\\mathbb{R}^{m\\times n}$.\n\nWith $B = A^T$ this is\n\n"
+    "$$\\operatorname{tr}(AB) = \\sum_{i=1}^m\\sum_{j=1}^n a_{ij}^2$$",
 ]
 
 
