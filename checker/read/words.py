@@ -14,7 +14,7 @@ from typing import TypeGuard
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.cue_words import CASES, CONCLUDES, DECLARES, REASONS
+from checker.read.cue_words import CASES, CONCLUDES, DECLARES, REASONS, SUPPOSES
 from checker.read.declared import size, statements_of, told_by_comparison, told_by_formula
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
@@ -47,15 +47,25 @@ def told_by_words(pieces: Iterable[Prose | Formula], defined: Collection[str] = 
     functions: list[tuple[str, str]] = []
     data: list[tuple[str, Basic]] = []
     base: Basic | None = None
+    shown = False  # does a displayed formula stand in a sentence before?
     for sentence in sentences(pieces):
         base = log_base(sentence) or base
         for start, end in groups(sentence):
             group = Group(tuple(sentence), start, end)
-            told += _told(group, defined)
+            found = _told(group, defined)
+            told += (_from_here(one, group) for one in found) if shown else found
             functions += known_functions(group)
             told += imaginary(group)
             data += _data(group)
+        shown = shown or any(isinstance(item, Shown) for item in sentence)
     return Words(tuple(told), tuple(functions), base, tuple(data))
+
+
+def _from_here(told: Told, group: Group) -> Told:
+    """What is supposed after a formula, in a sentence of its own, says nothing of that formula."""
+    if told.case or not told.holds or _cue(group.sentence, group.start) not in SUPPOSES:
+        return told
+    return replace(told, case=True, start=group.mentions()[0].start)
 
 
 def _told(group: Group, defined: Collection[str]) -> Iterator[Told]:
