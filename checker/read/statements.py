@@ -170,6 +170,9 @@ def _system(item: Node) -> Grid | None:
 
 
 def _is_equation(row: Sequence[Row]) -> bool:
+    """Does a row relate two sides, and no words put a condition on it?"""
+    if any(isinstance(node, Command) and node.name in WORDS for cell in row for node in cell.items):
+        return False
     if any(_relation(node) for node in row[0].items):
         return True
     following = [

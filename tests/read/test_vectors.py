@@ -110,6 +110,12 @@ def test_false_lines_are_never_proved(text: str, line: int) -> None:
     assert all(P not in one for one in last)
 
 
+def test_cases_with_conditions_are_no_system() -> None:
+    found = read("$$\\begin{cases} x = 3 & \\text{if } y > 0 \\\\ x = 4 & \\text{if } y < 0 \\end{cases}$$")
+    assert not verdicts(found)
+    assert found.unread
+
+
 def test_shapes_that_were_assumed_are_asked_for() -> None:
     found = read("$$(\\mathbf x + \\mathbf y)^T\\mathbf x = \\mathbf x^T\\mathbf x + \\mathbf x\\mathbf y$$")
     assert [gap.place.line for gap in found.unread] == [1]
