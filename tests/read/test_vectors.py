@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from sympy import Indexed
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.model import Domain, Goal, Status
 from checker.read.document import document
@@ -108,6 +110,16 @@ NEVER_PROVED = [  # text, and the line that is false
 def test_false_lines_are_never_proved(text: str, line: int) -> None:
     last = [one for one in verdicts(read(text)) if one[0] == line][-1:]
     assert all(P not in one for one in last)
+
+
+def test_entries_and_data_under_one_sum_keep_one_index() -> None:
+    found = read("Let $A\\in\\mathbb{R}^{n\\times n}$.\n\n$$z_i = \\sum_{j} a_{ij} y_j$$\n\n$$s = \\sum_i y_i$$")
+    total = found.derivations[0].claims[0].statement.rhs
+    (index, low, high), *_ = total.limits
+    (item,), (entry,) = total.atoms(Indexed), total.atoms(MatrixElement)
+    assert (low, str(high)) == (1, "n")
+    assert item.indices == (index,)
+    assert entry.args[2] == index - 1
 
 
 def test_cases_with_conditions_are_no_system() -> None:
