@@ -112,6 +112,16 @@ def test_false_lines_are_never_proved(text: str, line: int) -> None:
     assert all(P not in one for one in last)
 
 
+@pytest.mark.parametrize("claimed", ["p_j - y_j", "0"])
+def test_what_does_not_speak_of_the_data_is_not_differentiated_by_them(claimed: str) -> None:
+    text = (
+        f"$L = -\\sum_i y_i \\ln p_i$ and $s = \\sum_i z_i$.\n\n$$\\frac{{\\partial L}}{{\\partial z_j}} = {claimed}$$"
+    )
+    found = read(text)
+    assert not verdicts(found)
+    assert [gap.place.line for gap in found.unread] == [3]
+
+
 def test_entries_and_data_under_one_sum_keep_one_index() -> None:
     found = read("Let $A\\in\\mathbb{R}^{n\\times n}$.\n\n$$z_i = \\sum_{j} a_{ij} y_j$$\n\n$$s = \\sum_i y_i$$")
     total = found.derivations[0].claims[0].statement.rhs
