@@ -118,7 +118,7 @@ def _expectation_of_vector(
     remarks: Sequence[str],
     context: Context,
 ) -> None:
-    """E[v] = a vector: of expectations nothing is known, so nothing settles it; what goes on from it is asked."""
+    """E[v] = a vector: nothing is known of expectations, so it is left open; what goes on from the vector is asked."""
     entries = Statistic(Str("entries"), Str(written(statement.parts[1].items)))
     claim = progress.add(
         span,

@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
 JOINS = _words(", and or &")
 COPULAS = _words("is are be being denotes denote denoting as")
 DECLARES = _words("let where with given consider define assume assuming here write set denote take fix (")
+"""Those that declare for what follows; "where" and "here" are as often said afterwards."""
 CASES = _words("for if when whenever case suppose provided")
 CONCLUDES = _words(
     """thus hence so therefore then show prove conclude follows implies imply see verify check get obtain gives yields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Integer
+from sympy import Dummy, Integer
 from sympy.core.basic import Basic
 from sympy.matrices.expressions.matexpr import MatrixElement
 
@@ -20,7 +20,7 @@ def ranged(body: Basic, index: Basic, data: Range) -> tuple[Basic, Range]:
         return body, data
     (length,) = lengths
     shifted = {entry: entry.args[0][tuple(_shifted(place, index) for place in entry.args[1:])] for entry in entries}
-    if body.xreplace(dict.fromkeys(entries, Integer(0))).has(index):
+    if body.xreplace(dict.fromkeys(entries, Dummy())).has(index):
         return body, (Integer(1), length)
     return body.xreplace(shifted), (Integer(0), length - 1)
 

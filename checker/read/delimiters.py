@@ -93,5 +93,5 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def prose_of(words: str) -> bool:
-    """Is there anything said in the text between formulas?"""
+    """Is there anything said in the text between formulas? An opening bracket says that what follows is aside."""
     return bool(words.strip(" \n\t$\\)[]`"))

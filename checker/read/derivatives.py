@@ -123,8 +123,24 @@ def _by_name(variable: Basic, span: Span) -> None:
         raise fault(span, "a derivative by this", "a number with a name", "derivatives are taken by names")
 
 
+def _rests_on(reader: Cursor, value: Basic, data: Basic) -> bool:
+    """Does a name, by what it and those in it are defined as, speak of data?"""
+    names, grows = value.free_symbols, True
+    while grows:
+        meanings = [
+            meaning
+            for name, meaning in reader.ledger.definitions
+            if (name.base.label if isinstance(name, sympy.Indexed) else name) in names or isinstance(name, AppliedUndef)
+        ]
+        more = names.union(*(meaning.free_symbols for meaning in meanings))
+        grows, names = more != names, more
+    return data in names
+
+
 def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
     """Is the operand a name of which nothing tells that it depends on the variable?"""
+    if isinstance(variable, sympy.Indexed) and isinstance(value, sympy.Symbol | sympy.Indexed):
+        return not _rests_on(reader, value, variable.base.label)
     if not isinstance(value, sympy.Symbol) or value == variable:
         return False
     known = {str(name) for name, _ in reader.ledger.definitions}

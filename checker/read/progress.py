@@ -27,6 +27,7 @@ from checker.model import (
     Verdict,
 )
 from checker.objects import Gradient
+from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
@@ -194,6 +195,18 @@ class Progress:
         """Is it proved only because its premise never holds?"""
         return self.verdict(question, conditions).because.startswith("vacuous")
 
+    def misfits(self, question: Question | None, conditions: Sequence[Basic]) -> tuple[str, ...]:
+        """The names whose shapes were assumed, where these do not fit and the question is not false of others too."""
+        if not isinstance(question, Equal | Unequal):
+            return ()
+        definitions = with_instances(self.ledger.definitions, asked(question))
+        names = assumed((question.left, question.right, *(part for pair in definitions for part in pair)), self.ledger)
+        if not names or self.verdict(question, conditions).status is not Status.ILL_FORMED:
+            return ()
+        square, meanings = squared(question, definitions)
+        false = self.decide(Goal(square, meanings, Domain((*self.ledger.conditions, *conditions))))
+        return () if false.status is Status.REFUTED else names
+
     def relevant(self, *parts: Basic, given: bool = False) -> list[Premise]:
         """The premises that share names with what is asked, or with one that does."""
         names = {name for part in parts for name in names_in(part)}
@@ -233,6 +246,11 @@ class Progress:
     ) -> Claim:
         """A claim more, which stands at a span of the formula at hand."""
         assert self.formula is not None
+        asks = (with_zero_vectors(asks[0]), with_zero_vectors(asks[1]))
+        unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
+        if unsure:
+            self.not_read(_shapes_wanted(span, unsure))
+            asks = (None, None)
         settled = self.proved(asks[1], conditions)
         whole = statement.has(Gradient)  # what is differentiated stands there
         doubts = ["" if settled or whole else self._doubt(question, conditions) for question in asks]
@@ -248,7 +266,7 @@ class Progress:
             given=tuple(name for name in given if name in known),
             root=tuple(name for name in root if name in known),
             reading=reading,
-            asks=(with_zero_vectors(asks[0]), with_zero_vectors(asks[1])),
+            asks=asks,
             doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
             conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
@@ -323,6 +341,12 @@ def names_in(part: Basic) -> set[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = set(part.free_symbols)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
+
+
+def _shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:
+    of = ", ".join(names)
+    hint = f"declare {of}, as in $x \\in \\mathbb{{R}}^n$"
+    return SyntaxFault(span.start, f"shapes that do not fit, as they were assumed of {of}", "shapes that fit", hint)
 
 
 def words(remarks: Sequence[Remark]) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
 
 
 def _system(item: Node) -> Grid | None:
-    """Equations below one another behind a brace: every row says a relation, in its first cell or from the next on."""
+    """Equations below one another behind a brace: every row relates, in its first cell or at the start of the next."""
     if isinstance(item, Fence) and item.opening in {"\\{", "\\lbrace"} and item.closing == ".":
         inner = [node for node in item.body.items if not (isinstance(node, Token) and node.kind == "space")]
         grid = inner[0] if len(inner) == 1 else None
@@ -170,6 +170,9 @@ def _system(item: Node) -> Grid | None:
 
 
 def _is_equation(row: Sequence[Row]) -> bool:
+    """Does a row relate two sides, and no words put a condition on it?"""
+    if any(isinstance(node, Command) and node.name in WORDS for cell in row for node in cell.items):
+        return False
     if any(_relation(node) for node in row[0].items):
         return True
     following = [

@@ -365,7 +365,7 @@ class _Reader:
                 read.append(Token("space", room[0], Span(*room.span())))
 
     def join(self, read: list[Node], called: Sequence[Node], call: Token) -> None:
-        """Adds what a macro stands for; a script that it begins with, as `^{\\top}`, is of the node before."""
+        """Adds what a macro stands for; a script that it begins with, as `^{\\top}` does, is of the node before."""
         first = called[0] if called else None
         if read and isinstance(first, Scripts) and first.base is None and not _parts(read[-1]):
             span = Span(read[-1].span.start, first.span.end)

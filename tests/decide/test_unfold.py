@@ -1,7 +1,7 @@
 """Definitions put in: names, applications, derivatives taken before meanings, and definitions that mean nothing."""
 
 import pytest
-from sympy import Derivative, Eq, Function, IndexedBase, Integer, MatrixSymbol, Sum, Symbol, exp, symbols
+from sympy import Derivative, Eq, Function, IndexedBase, Integer, MatrixSymbol, Sum, Symbol, Trace, exp, symbols
 from sympy.core.basic import Basic
 
 from checker.decide.unfold import differentiated, takes_a_value, unfold
@@ -14,6 +14,7 @@ g, h, s = (Function(name)(x) for name in "ghs")
 F = Function("F")
 data = IndexedBase("u", real=True)
 A = MatrixSymbol("A", m, m)
+ROW = MatrixSymbol("v", 1, m)
 
 SIGMOID = {s: 1 / g, g: 1 + 1 / h, h: exp(x)}
 
@@ -31,6 +32,9 @@ SIGMOID = {s: 1 / g, g: 1 + 1 / h, h: exp(x)}
         (Sum(a * data[i], (i, 1, m)), {a: b}, Sum(b * data[i], (i, 1, m))),
         (Sum(i, (i, 1, m)), {i: Integer(3)}, Sum(i, (i, 1, m))),  # an index is its sum's own name
         (A, {m: Integer(2)}, A),  # shapes are no part of what is said
+        (Derivative(a, data[i]), {a: data[i] ** 2}, Derivative(data[i] ** 2, data[i])),  # data vary, as names do
+        (Derivative(b, a), {b: a**2, a: x + 1}, 2 * (x + 1)),  # what b is goes in first: it speaks of a
+        (a * b, {a: ROW * ROW.T}, Trace(ROW * ROW.T) * b),  # a number that vectors make
         (a, {}, a),
     ],
 )
