@@ -36,19 +36,13 @@ def unmet(cause: str, refuted: tuple[int, ...] = (), missed: tuple[int, ...] = (
 KNOWN: dict[str, Unmet] = {
     "bayes-test.md": unmet("P(+ | D), the sign + as an event, is not read", missed=(12,)),
     "bohr.md": unmet("E is defined by a value that rests on what is given before it", missed=(13,)),
-    "cross-product.md": unmet("the cross product of rows written as tuples is not read", missed=(9,)),
     "dice.md": unmet("inherited from a line that is false by expectations, of which nothing is proved", missed=(11,)),
     "gauss-integral.md": unmet("does not follow from a line of another formula, and is true", missed=(16,)),
     "gaussian-mle.md": unmet("does not follow from a line of another formula, and is true", missed=(27,)),
     "least-squares.md": unmet("does not follow from a line of another formula, and is true", missed=(19,)),
-    "lecture-linreg.md": unmet("means x̄ and ȳ in a solution of two equations", refuted=(25,), missed=(17,)),
+    "lecture-linreg.md": unmet("does not follow from a line of another formula, and is true", missed=(17,)),
     "normal-mgf.tex": unmet("M is known by an expectation only", missed=(18,)),
-    "ols.md": unmet("an expectation of a vector is taken as a number", missed=(22,)),
     "orbits.tex": unmet("what a section tells is not carried into the next one", refuted=(16,)),
-    "quadratic-forms.tex": unmet("a matrix of which the words tell the shape later", refuted=(21,), missed=(10,)),
-    "rbf-kernel.md": unmet("the derivative of a kernel by a vector", missed=(9,)),
-    "softmax-ce.md": unmet("sums over an index without bounds, and what they are given to be", refuted=(3, 6, 13, 14)),
-    "traces.md": unmet("matrices whose shapes differ from line to line", refuted=(5, 7, 9, 11, 15)),
 }
 
 
