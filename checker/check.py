@@ -27,22 +27,14 @@ from checker.model import (
     DeriveCheckError,
     Finding,
     Limits,
-    NotesRead,
-    NotesReport,
     Report,
     Settings,
     Slip,
     Status,
     Verdict,
 )
-from checker.read.document import read_document
-from checker.read.ledger import Ledger
-from checker.read.side_file import side_of
-from checker.read.steps import Notes, notes
 from checker.read.transcript import located
-from checker.read.understanding import as_read
 from checker.tasks import Written
-from checker.written import Document
 
 NOTES = "handwritten-notes.md"
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
@@ -58,23 +50,6 @@ Progress = Callable[[str], None]  # told the name of the derivation that is wait
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
     """Checks the named derivations, in the order given. Raises DeriveCheckError where one cannot be read."""
     return check_derivations([load(name) for name in names], settings, progress)
-
-
-def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
-    """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    _, found = _notes_of(path, settings)
-    return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
-
-
-def read_file(path: Path, settings: Settings) -> NotesRead:
-    """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    document, found = _notes_of(path, settings)
-    return as_read(document, found, str(path))
-
-
-def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
-    document = read_document(path)
-    return document, notes(document, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(document, path))
 
 
 def load(name: str) -> Derivation:

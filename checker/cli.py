@@ -230,7 +230,7 @@ def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
         raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
     from pathlib import Path  # noqa: PLC0415  # only files need it
 
-    from checker.check import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
 
     progress = _progress()
     try:
@@ -267,7 +267,7 @@ def _read(words: Sequence[str], settings: Settings) -> int:
         raise DeriveCheckError(f"'{READ}' needs files of notes")
     from pathlib import Path  # noqa: PLC0415  # only files need it
 
-    from checker.check import read_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.check_notes import read_file  # noqa: PLC0415  # it imports SymPy, 350 ms
     from checker.report import Page  # noqa: PLC0415  # a kept run needs none of it
     from checker.report.reading import reading  # noqa: PLC0415  # only `read` needs it
 

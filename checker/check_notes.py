@@ -1,0 +1,33 @@
+"""The spine for a file of notes: read it, then check what it claims, or tell how it was understood."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from checker import tasks
+from checker.check import Progress, check_derivations
+from checker.model import NotesRead, NotesReport, Settings
+from checker.read.document import read_document
+from checker.read.ledger import Ledger
+from checker.read.side_file import side_of
+from checker.read.steps import Notes, notes
+from checker.read.understanding import as_read
+from checker.written import Document
+
+
+def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
+    """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
+    _, found = _notes_of(path, settings)
+    return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
+
+
+def read_file(path: Path, settings: Settings) -> NotesRead:
+    """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
+    document, found = _notes_of(path, settings)
+    return as_read(document, found, str(path))
+
+
+def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
+    document = read_document(path)
+    return document, notes(document, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(document, path))
