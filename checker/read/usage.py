@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.read.constants import uses_imaginary
+from checker.read.marks import children
 from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.spacing import dots_joined
-from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
+from checker.written import Command, Fence, Node, Row, Scripts, Token
 
 SUMS = frozenset(("\\sum", "\\prod", "∑", "∏"))
 RELATIONS = frozenset(
@@ -56,27 +57,13 @@ def usage(trees: Iterable[Row]) -> Usage:
     return found
 
 
-def _children(node: Node) -> Iterator[Node]:
-    match node:
-        case Row():
-            yield from node.items
-        case Scripts():
-            yield from (part for part in (node.base, node.below, node.above) if part is not None)
-        case Command():
-            yield from (*node.options, *node.arguments)
-        case Fence():
-            yield node.body
-        case Grid():
-            yield from (cell for row in node.rows for cell in row)
-
-
 def _indices(node: Node, found: Usage) -> None:
     """The indices of sums and products, and what bounds them."""
     if isinstance(node, Scripts) and isinstance(node.base, Token) and node.base.text in SUMS and node.below is not None:
         _index_and_bounds(node.below, found)
         if node.above is not None:
             found.counts |= {name.text for name in _names(node.above)}
-    for child in _children(node):
+    for child in children(node):
         _indices(child, found)
 
 
@@ -146,7 +133,7 @@ def _names(node: Node) -> Iterator[Name]:
     if name is not None:
         yield name
     else:
-        for child in _children(node):
+        for child in children(node):
             yield from _names(child)
 
 
@@ -170,7 +157,7 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
         if isinstance(node, Row):
             _walk(node.items, found)
             continue
-        for child in _children(node):
+        for child in children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
 
 
