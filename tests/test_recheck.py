@@ -392,6 +392,9 @@ def test_no_forgery_passes(question: Any, steps: tuple[Any, ...], reason: str) -
 
 # Claims that are wrong somewhere: none has a certificate, whatever the witness finds.
 FALSE: list[tuple[str, Any, tuple[Any, ...]]] = [
+    ("a root outside the domain", Solves(x - 1, x, x**0), (x > 3,)),
+    ("a negative root of a positive name", Solves(p + 1, p, -(x**0)), ()),
+    ("a root of a whole number that is none", Solves(2 * n - 1, n, x**0 / 2), ()),
     ("root of a square", Equal(ROOT_OF_SQUARE, x), ()),
     ("absolute value", Equal(Abs(x), x), ()),
     ("absolute value on the wrong side", Equal(Abs(x), x), (x < 1,)),
@@ -428,6 +431,13 @@ def test_a_false_claim_has_no_certificate(question: Any, domain: tuple[Any, ...]
     as_if = Verdict(Status.UNDECIDED, "nobody", "as if it were proved")
     with pytest.raises((NoReplay, RecheckFailure)):
         recheck(*replay_data(Goal(question, (), Domain(domain)), as_if))
+
+
+def test_a_meaning_is_not_caught_by_an_index() -> None:
+    """With x := i, Σᵢ x is m·i, not m(m + 1)/2."""
+    goal = Goal(Equal(Sum(x, (i, 1, m)), m * (m + 1) / 2), ((x, i),))
+    with pytest.raises((NoReplay, RecheckFailure)):
+        recheck(*replay_data(goal, Verdict(Status.UNDECIDED, "nobody", "as if it were proved")))
 
 
 def test_a_sum_keeps_its_own_index_when_a_name_inside_has_its_meaning() -> None:
