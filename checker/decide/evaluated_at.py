@@ -8,6 +8,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.partial_parts import lost_parts
+from checker.decide.parts import heads_of
 from checker.objects import Statistic
 
 JUMPING = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise, sympy.Heaviside, sympy.floor, sympy.ceiling)
@@ -20,7 +21,7 @@ def evaluated_at(expression: Basic) -> Basic:
     Left as it stands: what an unknown function's derivative is at a place, what has names bound in it that a place
     could fall under, and what has no value at the place, such as (sin u)/u at u = 0.
     """
-    if not expression.has(Subs):
+    if Subs not in heads_of(expression):
         return expression
     return expression.replace(lambda node: isinstance(node, Subs), _put)
 

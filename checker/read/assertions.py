@@ -17,7 +17,7 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, CHOOSES, MENTIONS
+from checker.read.cues import ANOTHER, CHOOSES
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
@@ -81,11 +81,11 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     given = not progress.proved(asked, context.conditions) and (
-        _is_mentioned(progress, context) or is_premise(progress, left, right, relation, context)
+        _is_mentioned(context) or is_premise(progress, left, right, relation, context)
     )
     if given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
-        if _is_mentioned(progress, context):
+        if _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
     elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
@@ -104,9 +104,9 @@ def _equate_rest(progress: Progress, statement: Statement, context: Context) -> 
             equate(progress, span, left, right, context, (*remarks, *more, GIVEN), relation=link.relation, given=True)
 
 
-def _is_mentioned(progress: Progress, context: Context) -> bool:
+def _is_mentioned(context: Context) -> bool:
     """Is it an equation in running text that only says which curve, case or constraint is meant: "under uᵀu = 1"?"""
-    return not progress.display and context.item.first and MENTIONS.search(context.item.lead) is not None
+    return context.item.first and context.item.is_mentioned
 
 
 def _expectation_of_vector(

@@ -39,9 +39,6 @@ TRAILING = re.compile(
     re.IGNORECASE,
 )
 ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
-ONE_OF_SEVERAL = re.compile(
-    r"\b(one|a|first|second|other|another|obvious|positive|negative)\s+(solution|root)\b", re.IGNORECASE
-)
 UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
 PART = re.compile(
     r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"

@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Role
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import CHECKS, DEFINES, FRESH, MENTIONS, TRIES
+from checker.read.cues import CHECKS, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
@@ -31,8 +31,9 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if statement.links[0].relation == ":=":
         return True
-    mentioned = not progress.display and MENTIONS.search(context.item.lead)
-    if (mentioned and len(statement.links) > 1) or (not progress.display and TRIES.search(context.item.lead)):
+    if (context.item.is_mentioned and len(statement.links) > 1) or (
+        not progress.display and TRIES.search(context.item.lead)
+    ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
@@ -81,8 +82,9 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
         return False
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
     elsewhere = elsewhere and not CHECKS.search(context.cue)
-    mentioned = not progress.display and bool(MENTIONS.search(context.item.lead))
-    anew = mentioned or (bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead)))
+    anew = context.item.is_mentioned or (
+        bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
+    )
     if not elsewhere and not anew:
         return False
     subject = _subject(progress, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.read.cues import PART, TRAILING, sentence_end
+from checker.read.cues import MENTIONS, PART, TRAILING, sentence_end
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
@@ -35,6 +35,11 @@ class Item:
     def arrow(self) -> str:
         """The arrow before it, if there is one."""
         return self.statement.arrow if self.statement is not None else ""
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Do the words right before it, in running text, only say which curve, case or constraint is meant?"""
+        return not self.formula.display and MENTIONS.search(self.lead) is not None
 
 
 def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewrite] = ()) -> Iterator[Item]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from sympy import And, Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
+from sympy import Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -360,11 +360,6 @@ def tree_of(written: str, macros: Macros) -> Row | None:
         return parse(written, macros)
     except SyntaxFault:
         return None
-
-
-def all_of(premises: Collection[Premise]) -> Basic:
-    """The premises as one relation."""
-    return And(*(premise.relation for premise in premises), evaluate=False)
 
 
 def with_zero_vectors(question: Asked) -> Asked:

@@ -25,7 +25,6 @@ from checker.read.cues import (
     CONDITIONS,
     FROM,
     GOES_ON,
-    MENTIONS,
     NAMES_LATER,
     PART,
     SAID_OR,
@@ -254,7 +253,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             return 1
         if _is_supposed(context) or _is_end(context):
             return 1
-        mentioned = not item.formula.display and item.first and MENTIONS.search(item.lead)
+        mentioned = item.first and item.is_mentioned
         name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
         if name is not None:
             group = _alternatives(progress, section, k, name)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.read.constants import uses_imaginary
+from checker.read.cursor import parted
 from checker.read.marks import children
 from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.spacing import dots_joined
@@ -88,13 +89,7 @@ def _index_and_bounds(below: Node, found: Usage) -> None:
 
 
 def _split(items: Iterable[Node], separators: frozenset[str]) -> list[list[Node]]:
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Token) and item.text in separators:
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [part for part in parts if part]
+    return [part for part in parted(tuple(items), tuple(separators)) if part]
 
 
 def _dots(row: Sequence[Node], found: Usage) -> None:
