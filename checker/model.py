@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the nouns cost nothing to import, so that `--help` is instant
     from sympy import Basic
 
-    from checker.written import Row
+    from checker.written import Row, Span
 
 
 class Status(Enum):
@@ -386,6 +386,34 @@ class Numeric:
     ladder: tuple[Rung, ...]
 
 
+# --- what is explained -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a written line: `new` stands where `span` of the author's LaTeX, `old`, stood.
+
+    `slip` is what the author would have done, in words: "exponent lost", "sign changed".
+    """
+
+    slip: str
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Edits with which a wrong line is PROVED and later lines agree; `mended` is the line in the author's LaTeX.
+
+    `likeness` says what of the notes speaks for it, such as "as in line 6"; it may be empty.
+    """
+
+    edits: tuple[Edit, ...]
+    mended: str
+    likeness: str = ""
+
+
 # --- what is reported --------------------------------------------------------------------------
 
 
@@ -393,7 +421,9 @@ class Numeric:
 class Finding:
     """A claim's two verdicts, and what was made of them.
 
-    `surprise` is None where the line is as its file expects; otherwise it says what is not.
+    `surprise` is None where the line is as its file expects; otherwise it says what is not. `code` is that of the
+    kind of finding, empty where there is nothing to say; `caret` is the very part of the line that is to blame;
+    `repairs` mend a wrong line, the likeliest first.
     """
 
     claim: Claim
@@ -404,6 +434,9 @@ class Finding:
     because: str
     expectation: Expectation | None
     surprise: str | None
+    code: str = ""
+    caret: Place | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
