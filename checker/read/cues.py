@@ -33,6 +33,10 @@ CONDITIONS = re.compile(
     r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
+FOR_ANY = re.compile(  # before a name: what follows holds whatever it is
+    r"(^|[.;:\n][ \n]*)(\w+,? ){0,3}for (all|every|any|each|arbitrary|real|complex)( \w+){0,2}[ \n]*$", re.IGNORECASE
+)
+LET_ANY = re.compile(r"(^|[.;:\n][ \n]*)(\w+,? ){0,2}let[ \n]*$", re.IGNORECASE)
 TRAILING = re.compile(
     r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
     r"|assuming( that)?|taking|as long as|since|because|valid for|which holds for)[\s,]*$",

@@ -138,11 +138,12 @@ def conclude(
             return
         follows = follows_by(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
-        premises = [premise for premise in premises if not premise.hidden] or premises
+        standing = [premise for premise in premises if not premise.refuted]
+        shown = [premise for premise in standing if not premise.hidden]
         true = progress.chosen(
             [
                 implied(progress, originals, made, context.conditions),
-                implied(progress, premises, made, context.conditions),
+                implied(progress, shown or standing, made, context.conditions),
             ],
             context.conditions,
         )
@@ -185,7 +186,8 @@ def _add_conclusion(
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
     local = given and bool(at_a_place) and _is_value(made)
-    progress.premises.append(Premise(made, claim.name, given, local))
+    refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
+    progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
 
 
 def _is_value(made: Basic) -> bool:
@@ -246,7 +248,8 @@ def set_to_zero(progress: Progress, chain: Chain) -> None:
     ]
     if chain.subject != chain.value:
         progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True, hidden=True))
-        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=False))
+        arrived = Eq(chain.value, zero, evaluate=False)
+        progress.premises.append(Premise(arrived, chain.last, given=False, refuted=progress.is_false(chain.last)))
     else:
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
 

@@ -80,6 +80,7 @@ class Premise:
     given: bool
     local: bool = False  # to its sentence: "at t = 0"
     hidden: bool = False  # what a line should have come to: only truth rests on it
+    refuted: bool = False  # later lines may follow from it, but none is true by it
 
     @property
     def names(self) -> set[Basic]:
@@ -190,6 +191,15 @@ class Progress:
             return found
         sound = [question for question in questions if not self.vacuous(question, conditions)]
         return sound[-1] if sound else questions[0]
+
+    def refuted(self, question: Question | None, conditions: Sequence[Basic]) -> bool:
+        """Is it refuted?"""
+        return question is not None and self.verdict(question, conditions).status is Status.REFUTED
+
+    def is_false(self, name: str) -> bool:
+        """Is a claim refuted?"""
+        claim = next((claim for claim in self.claims if claim.name == name), None)
+        return claim is not None and claim.asks is not None and self.refuted(claim.asks[1], claim.conditions)
 
     def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """Is it proved only because its premise never holds?"""
@@ -306,6 +316,14 @@ class Progress:
         """Has a name occurred in a claim of this part?"""
         return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
 
+    def release(self, name: str) -> None:
+        """Forgets what equations say of a number that from now on is any number."""
+        self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
+        known: dict[Basic, Basic] | dict[Basic, Chain]
+        for known in (self.facts, self.certain, self.chains):
+            for subject in [one for one in known if str(one) == name]:
+                del known[subject]
+
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
@@ -341,6 +359,11 @@ def names_in(part: Basic) -> set[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = set(part.free_symbols)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
+
+
+def _says_of_number(relation: Basic, name: str) -> bool:
+    """Does a relation hold for some values of a number only? One of functions holds for all."""
+    return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
 
 
 def _shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:

@@ -10,7 +10,7 @@ from sympy import Derivative, Eq, Integer, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Question, SolutionSet, Solves
+from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.progress import Premise, Progress
@@ -58,6 +58,25 @@ def solution_questions(
         if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
             true = None  # what is given cannot hold together: a part of it alone refutes nothing
     return progress.chosen([*from_last, true], conditions), true
+
+
+def value_questions(
+    progress: Progress,
+    name: Basic,
+    values: Sequence[Basic],
+    asks: tuple[Question | None, Question | None],
+    conditions: Sequence[Basic],
+) -> list[tuple[Question | None, Question | None]]:
+    """What is asked of each value: where some of them are solutions and some are not, whether it is one."""
+    given = [premise.relation for premise in progress.relevant(name) if premise.given and premise.relation.has(name)]
+    if len(values) < 2 or len(given) != 1 or not progress.refuted(asks[1], conditions):
+        return [asks] * len(values)
+    each = [Implies(Eq(name, value, evaluate=False), given[0]) for value in values]
+    solves = [progress.proved(question, conditions) for question in each]
+    if all(solves):
+        return [asks] * len(values)
+    together = progress.proved(asks[0], conditions)
+    return [(asks[0] if together else question, question) for question in each]
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:

@@ -23,8 +23,10 @@ from checker.read.cues import (
     ALTERNATIVES,
     ANOTHER_WAY,
     CONDITIONS,
+    FOR_ANY,
     FROM,
     GOES_ON,
+    LET_ANY,
     NAMES_LATER,
     PART,
     SAID_OR,
@@ -191,11 +193,26 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         at = item.formula.start
         if item.first and "□" not in item.sentence:
             progress.leave_sentence()
+        for name in _any_number(item):
+            progress.release(name)
         chain = progress.chain
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
             progress.premises = []
             set_to_zero(progress, chain)
         k += _read_item(progress, section, k)
+
+
+def _any_number(item: Item) -> list[str]:
+    """x of "Let x be real" and of "For every x > 0, …": the names that what follows is said for any value of."""
+    statement = item.statement
+    if statement is None or not item.first or item.formula.display:
+        return []
+    ranges = not statement.links or statement.links[0].relation == "in" or is_comparison(statement)
+    bare = not statement.links or statement.links[0].relation == "in"
+    if not (FOR_ANY.search(item.lead) and ranges) and not (LET_ANY.search(item.lead) and bare):
+        return []
+    name = with_label(statement.parts[0].items[0]) if statement.parts[0].items else None
+    return [name.text] if name is not None else []
 
 
 def _is_open(chain: Chain) -> bool:

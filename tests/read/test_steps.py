@@ -35,11 +35,32 @@ CASES: list[tuple[str, str, Verdicts]] = [
     ("a claim, not an equation", "$$(a+b)^2 = a^2 + b^2$$", [(1, None, R)]),
     ("the same number everywhere is claimed", "$$\\sin^2 x + \\cos^2 x = 2$$", [(1, None, R)]),
     ("an equation is given", "Solve $x^2 - 5x + 6 = 0$: $x = 2$ or $x = 3$.", [(1, P, P), (1, P, P)]),
+    ("of two roots one is none", "Solve $x^2 - 5x + 6 = 0$. So $x = 2$ or $x = 4$.", [(1, P, P), (1, R, R)]),
+    (
+        "a root gained by squaring",
+        "Solve $\\sqrt{x} = x - 2$. Squaring,\n$$x = (x-2)^2$$\nso $x = 1$ or $x = 4$.",
+        [(2, None, P), (3, P, R), (3, P, P)],
+    ),
+    (
+        "nothing is true by a line that is false",
+        "The equation has a solution:\n$$x^2 = 2x \\implies x = 2.$$\n\nNote that\n$$x^2 + 1 = 5.$$",
+        [(2, R, R), (5, P, R)],
+    ),
+    (
+        "what an equation says of x holds no longer for any x",
+        "Solve $x = 3$.\n\nFor real $x$,\n$$\\sqrt{x^2} = x.$$",
+        [(4, None, R)],
+    ),
+    (
+        "for all, behind an equation of a function, takes nothing back",
+        "Suppose $f(x) = x^2$ for all real $x$. Then $f(x) + 1 = x^2 + 1$.",
+        [(1, None, P)],
+    ),
     ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
     ("both roots by a sign", "$$x^2 = 4 \\implies x = \\pm 2$$", [(1, P, P), (1, P, P)]),
     ("a root that the domain excludes", "Let $x > 0$.\n\n$$x^2 = 4 \\implies x = 2$$", [(3, P, P)]),
     ("a list of roots", "$$x^2 - 5x + 6 = 0 \\Rightarrow x = 2, 3$$", [(1, P, P), (1, P, P)]),
-    ("numbered roots, one wrong", "$$x^2 - 5x + 6 = 0$$\n\n$$x_1 = 2, \\quad x_2 = 4$$", [(3, R, R), (3, R, R)]),
+    ("numbered roots, one wrong", "$$x^2 - 5x + 6 = 0$$\n\n$$x_1 = 2, \\quad x_2 = 4$$", [(3, P, P), (3, R, R)]),
     ("division by the unknown", "$$x^2 = 2x \\Rightarrow x = 2$$", [(1, R, R)]),
     (
         "a system",
