@@ -172,7 +172,57 @@ def _decided(
     written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    shares = _shares(written, asked, seed)
+    return _answers(_shares(written, asked, seed), limits, progress)
+
+
+def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
+    """Two shares of about the same length, only one of which loads numpy, the one for finite differences.
+
+    Neighbouring lines are in one share, with all that is asked of them: what one makes of the terms they have
+    in common, SymPy remembers for the next.
+    """
+    first, second = {}, {}
+    total, before = sum(_length(line) for line in written.values()), 0
+    for name, line in written.items():
+        share = first if 2 * before < total else second
+        share |= _verdicts_on(name, line, own=name[0] in asked)
+        before += _length(line)
+    measured: dict[Asked, Task] = {
+        (name, "numeric"): partial(tasks.measured, line, seed)
+        for name, line in written.items()
+        if name[0] in asked and tasks.derivative_and_claim(line.claim)
+    }
+    return [first, second | measured]
+
+
+def _verdicts_on(name: Name, line: Written, own: bool) -> dict[Asked, Task]:
+    found: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line)}
+    if own:
+        found[name, "follows"] = partial(tasks.follows, line)
+    if own and line.claim.completion is not None:
+        found[name, "completion"] = partial(tasks.completed, line)
+    return found
+
+
+def _length(line: Written) -> int:
+    """What a line is guessed to take to decide, in characters."""
+    return len(line.claim.written)
+
+
+def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
+    """What slip every line is, if any, and the plainest values of the wrong ones."""
+    slips: dict[Asked, Task] = {}
+    values: dict[Asked, Task] = {}
+    for name, line in lines.items():
+        given = [lines[other] for other in _given(name, line.claim) if other in lines]
+        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
+        if line.wrong:
+            values[name, "values"] = partial(tasks.values, written[name])
+    return _answers([slips, values], limits, lambda _: None)
+
+
+def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
+    """The answers of every share, each in a process of its own if there are as many."""
     if processes() == 1:
         shares = [{question: task for share in shares for question, task in share.items()}]
     questions = [question for share in shares for question in share]
@@ -182,36 +232,6 @@ def _decided(
             progress(question[0][0])
             answers[question] = answer
     return answers
-
-
-def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
-    """Two shares of about the same length, only one of which loads numpy, the one for finite differences."""
-    own = {name: line for name, line in written.items() if name[0] in asked}
-    true: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line) for name, line in written.items()}
-    completed: dict[Asked, Task] = {
-        (name, "completion"): partial(tasks.completed, line)
-        for name, line in own.items()
-        if line.claim.completion is not None
-    }
-    follows: dict[Asked, Task] = {(name, "follows"): partial(tasks.follows, line) for name, line in own.items()}
-    measured: dict[Asked, Task] = {
-        (name, "numeric"): partial(tasks.measured, line, seed)
-        for name, line in own.items()
-        if tasks.derivative_and_claim(line.claim)
-    }
-    return [true | completed, follows | measured]
-
-
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
-    """What slip every line is, if any, and the plainest values of the wrong ones."""
-    questions: dict[Asked, Task] = {}
-    for name, line in lines.items():
-        given = [lines[other] for other in _given(name, line.claim) if other in lines]
-        questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
-        if line.wrong:
-            questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([[*questions.values()]], limits) as explainers:
-        return dict(zip(questions, explainers, strict=True))
 
 
 def processes() -> int:
