@@ -181,7 +181,8 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     Neighbouring lines are in one share, with all that is asked of them: what one makes of the terms they have
     in common, SymPy remembers for the next.
     """
-    first, second = {}, {}
+    first: dict[Asked, Task] = {}
+    second: dict[Asked, Task] = {}
     total, before = sum(_length(line) for line in written.values()), 0
     for name, line in written.items():
         share = first if 2 * before < total else second
