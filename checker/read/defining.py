@@ -20,7 +20,7 @@ from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.progress import Progress
 from checker.read.relations import compared
-from checker.read.statements import Part, Statement
+from checker.read.statements import Part, Statement, around
 from checker.written import Row, Span
 
 
@@ -146,7 +146,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
-    span = Span(statement.parts[0].span.start, part.span.end)
+    span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
     )

@@ -58,6 +58,7 @@ from checker.read.derivatives import (
     lone_differential,
     nabla,
     operator,
+    partial,
     slashed,
 )
 from checker.read.ellipses import ELLIPSES, continued
@@ -82,6 +83,7 @@ IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionErr
 
 MOST_CHOICES = 3  # taken together; more are tried one at a time
 NABLAS = frozenset(("\\nabla", "∇"))
+PARTIALS = frozenset(("\\partial", "∂"))
 STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
 WORDS = frozenset(
@@ -432,6 +434,8 @@ class Expression(Cursor):
             return integral(self, node)
         if text in NABLAS:
             return nabla(self, node)
+        if text in PARTIALS and (derivative := partial(self, node)) is not None:
+            return derivative
         if text == "\\lim":
             return limit(self, node)
         if text == "D" and (derivative := big_d(self, node)) is not None:
