@@ -7,7 +7,7 @@ to the next operator or function. What is not understood raises SyntaxFault at i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -76,7 +76,7 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
-__all__ = ["Other", "Remark", "Understood", "understood"]
+__all__ = ["OneReading", "Other", "Remark", "Understood", "combined", "read_as", "understood"]
 
 IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
 """What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
@@ -98,6 +98,15 @@ class Other:
     value: Basic
     why: tuple[str, ...]
     choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OneReading:
+    """What a formula says by one choice of readings, what was assumed, and the other choices, each in words."""
+
+    value: Basic
+    remarks: tuple[Remark, ...]
+    offered: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def understood(
     taken = frozenset(choices)
     value, record = _read(items, ledger, span, taken, shape)
     others: list[Other] = []
-    for more in _combined(sorted(set(record.offered) - taken)):
+    for more in combined(set(record.offered) - taken):
         try:
             found, its = _read(items, ledger, span, taken | more, shape)
         except SyntaxFault:
@@ -135,9 +144,16 @@ def understood(
     return Understood(value, tuple(dict.fromkeys(record.remarks)), tuple(others))
 
 
-def _combined(offered: Sequence[str]) -> list[frozenset[str]]:
+def read_as(items: Sequence[Node], ledger: Ledger, span: Span, choices: Collection[str] = frozenset()) -> OneReading:
+    """The value of a row of nodes by the given choices. Raises SyntaxFault where it cannot be read."""
+    value, record = _read(items, ledger, span, frozenset(choices), None)
+    return OneReading(value, tuple(dict.fromkeys(record.remarks)), record.offered)
+
+
+def combined(offered: Collection[str]) -> list[frozenset[str]]:
+    """The choices that can be taken: each alone, and several together where there are few."""
     sizes = range(1, len(offered) + 1 if len(offered) <= MOST_CHOICES else 2)
-    return [frozenset(chosen) for size in sizes for chosen in combinations(offered, size)]
+    return [frozenset(chosen) for size in sizes for chosen in combinations(sorted(offered), size)]
 
 
 def _read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from sympy import Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
@@ -32,7 +32,7 @@ from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
-from checker.read.expression import Remark, understood
+from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.statements import Part, statements
@@ -114,6 +114,51 @@ class Progress:
     title: str = ""
     formula: Formula | None = None
     gap: bool = False  # was a formula of this part not read?
+    choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
+    offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
+    lasting: dict[str, str] = field(default_factory=dict)  # those met where something is defined or given
+
+    # --- trials --------------------------------------------------------------------------------
+
+    def fork(self) -> Progress:
+        """A copy that can be read on with, and thrown away; what was decided is kept for both."""
+        return replace(
+            self,
+            done=[*self.done],
+            claims=[*self.claims],
+            lines=[*self.lines],
+            unread=[*self.unread],
+            chains=dict(self.chains),
+            premises=[*self.premises],
+            facts=dict(self.facts),
+            certain=dict(self.certain),
+            solved=set(self.solved),
+            doubtful=set(self.doubtful),
+            variables=set(self.variables),
+            hoisted=set(self.hoisted),
+            defined_at=dict(self.defined_at),
+            offered={},
+            lasting=dict(self.lasting),
+        )
+
+    def adopt(self, trial: Progress) -> None:
+        """Goes on where a trial has come to."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(trial, each.name))
+
+    def remark(self, claim: Claim, text: str) -> None:
+        """Says something more of a claim."""
+        more = replace(claim, remarks=tuple(dict.fromkeys((*claim.remarks, text))))
+
+        def changed(claims: Sequence[Claim]) -> list[Claim]:
+            return [more if known is claim else known for known in claims]
+
+        self.claims = changed(self.claims)
+        self.done = [replace(part, claims=tuple(changed(part.claims))) for part in self.done]
+        self.lines = [
+            replace(line, claim=more, remarks=tuple(dict.fromkeys((*line.remarks, text)))) if line.claim is claim else line
+            for line in self.lines
+        ]
 
     # --- places --------------------------------------------------------------------------------
 
@@ -157,19 +202,26 @@ class Progress:
     def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
         """What a part says, with what was assumed."""
         try:
-            found = understood(part.items, self.ledger, part.span)
+            found = read_as(part.items, self.ledger, part.span, self.choices)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
         if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
+        self.offered.update(found.offered)
         return found.value, words(found.remarks)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
+        return self.answered(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+
+    def answered(
+        self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
+    ) -> Verdict:
+        """What is known of a question where names are defined, and conditions hold."""
         question = with_zero_vectors(question)
-        definitions = with_instances(self.ledger.definitions, asked(question))
-        goal = Goal(question, definitions, Domain((*self.ledger.conditions, *conditions)))
+        used = with_instances(definitions, asked(question))
+        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
         if goal not in self.answers:
             self.answers[goal] = self.decide(goal)
         return self.answers[goal]

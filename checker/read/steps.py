@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import sympy
 from sympy.core.basic import Basic
@@ -38,6 +39,7 @@ from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
+from checker.read.either import read_all_either, read_either
 from checker.read.going_on import alone, go_on
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
@@ -79,7 +81,8 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         _open(progress, above[-1][1] if above else ledger, section, settings)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
-        _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
+        stated = list(items(section, progress.marks, settings.rewrites))
+        read_all_either(progress, partial(_read_section, section=stated))
         progress.close()
         above.append((level, progress.ledger))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
@@ -195,7 +198,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
             progress.premises = []
             set_to_zero(progress, chain)
-        k += _read_item(progress, section, k)
+        k += read_either(progress, partial(_read_item, section=section, k=k))
 
 
 def _is_open(chain: Chain) -> bool:
