@@ -67,6 +67,7 @@ from checker.read.functions import HUNDREDTH, named_function
 from checker.read.grids import grid
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
 from checker.read.ledger import Kind, Ledger
+from checker.read.marks import spliced
 from checker.read.names import name_of, with_label
 from checker.read.naming import ROMAN, change, named, scripted_name
 from checker.read.scripts import powered, unknown_function
@@ -82,9 +83,12 @@ IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionErr
 """What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
 
 MOST_CHOICES = 3  # taken together; more are tried one at a time
+MOST_NESTING = 50  # of signs in one row, each of which acts on all behind it, or on all before it
+DEEPEST = 150  # levels of an expression
+NESTING = SUMS | PRODUCTS | INTEGRALS | SEVERAL | DIVIDES
 NABLAS = frozenset(("\\nabla", "∇"))
 PARTIALS = frozenset(("\\partial", "∂"))
-STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
+STRUCK = frozenset(("cancel", "bcancel", "xcancel"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
 WORDS = frozenset(
     """if and or for otherwise where when then so with since as is to the a of on in by""".split()  # noqa: SIM905  # a table of words
@@ -166,10 +170,21 @@ def _read(
         ledger = ledger.with_meaning("i", IMAGINARY)
     try:
         value = Expression(row, ledger, span, record).whole()
-        return sized(value, record.shape, ledger, span), record
+        return _of_common_depth(sized(value, record.shape, ledger, span), span), record
     except IMPOSSIBLE:
         hint = "its parts do not go together; see what each name stands for"
         raise fault(span, "what has no value", "an expression", hint) from None
+
+
+def _of_common_depth(value: Basic, span: Span) -> Basic:
+    """The value. Raises SyntaxFault where it has so many levels that SymPy could not walk it."""
+    level, depth = [value], 0
+    while level:
+        level = list({id(part): part for whole in level for part in whole.args}.values())
+        depth += 1
+        if depth > DEEPEST:
+            raise fault(span, f"an expression of more than {DEEPEST} levels", "fewer", "write it in parts")
+    return value
 
 
 @dataclass(slots=True)
@@ -195,6 +210,10 @@ class Expression(Cursor):
             if len(sides) == 2:
                 top, bottom = (self.over(side, self.span) for side in sides)
                 return sympy.binomial(top, bottom, evaluate=False) if infix == "\\choose" else divided(top, bottom)
+        self.items = spliced(self.items)
+        nesting = [node for node in self.items if base_text(node) in NESTING]
+        if len(nesting) > MOST_NESTING:
+            raise fault(nesting[-1].span, f"more than {MOST_NESTING} signs that nest", "fewer", "write it in parts")
         value = self.sum()
         node = self.peek()
         if node is not None:
@@ -535,6 +554,7 @@ COMMANDS: dict[str, Callable[[Expression, Command], Basic]] = (
     | dict.fromkeys(("binom", "dbinom", "tbinom"), Expression.binomial)
     | {"sqrt": Expression.root}
     | dict.fromkeys(TRANSPARENT, lambda reader, node: reader.inner(node.arguments[-1]))
+    | {"cancelto": lambda reader, node: reader.inner(node.arguments[0])}  # that it comes to it is a claim of its own
     | dict.fromkeys(("underbrace", "overbrace"), lambda reader, node: reader.inner(node.arguments[0]))
     | dict.fromkeys(DOTS, dotted)
 )

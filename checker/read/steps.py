@@ -52,6 +52,7 @@ from checker.read.sections import headed
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement
+from checker.read.striking import claim_strikes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -378,6 +379,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     else:
         assert_(progress, statement, context)
     claim_braces(progress, statement, context)
+    claim_strikes(progress, statement, context)
 
 
 def _paired(statement: Statement) -> list[Statement]:
