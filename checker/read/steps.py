@@ -46,6 +46,7 @@ from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
+from checker.read.proportions import claim_proportion
 from checker.read.relations import COMPARISONS
 from checker.read.rewrites import rewritten
 from checker.read.sections import headed
@@ -361,8 +362,10 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     relation = statement.links[0].relation if statement.links else None
     if relation in DECLARES or depends(statement) or _is_told(progress, statement):
         return
-    if relation == "prop":
-        raise SyntaxFault(statement.links[0].span.start, "∝", "an equation", "write it with its constant, as k times")
+    if relation == "prop" and statement.parts[0].items:
+        claim_proportion(progress, statement, context)
+        go_on(progress, statement, 1, context)
+        return
     if relation is not None and not _is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
