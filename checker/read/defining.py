@@ -21,7 +21,7 @@ from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.progress import Progress
 from checker.read.relations import compared
 from checker.read.statements import Part, Statement, around
-from checker.written import Row, Span
+from checker.written import Row
 
 
 def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:

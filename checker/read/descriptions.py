@@ -127,9 +127,7 @@ def _limits(rest: Sequence[Item]) -> tuple[Condition, ...]:
         return (lambda _, objects: head(objects[0], number, evaluate=False),)
     if isinstance(value, Mention) and len(value.statements) == 1 and not value.statements[0].links:
         (part,) = value.statements[0].parts
-        return (
-            lambda ledger, objects: head(objects[0], read_as(part.items, ledger, part.span).value, evaluate=False),
-        )
+        return (lambda ledger, objects: head(objects[0], read_as(part.items, ledger, part.span).value, evaluate=False),)
     return (opaque("limited"),)
 
 

@@ -197,7 +197,9 @@ def _defined(
         if len(malformed) > MOST_MALFORMED:
             place = place_of(doc, found.offset, found.offset)
             where = f"{place.path}:{place.line}:{place.column}"
-            raise DeriveCheckError(f"{where}: more than {MOST_MALFORMED} definitions that cannot be read: {found.found}")
+            raise DeriveCheckError(
+                f"{where}: more than {MOST_MALFORMED} definitions that cannot be read: {found.found}"
+            )
         if told:
             gaps.append(Gap(found.offset, min(found.offset + 1, end), found.found, found.expected, found.hint))
     return macros

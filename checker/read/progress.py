@@ -6,7 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from sympy import Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
+from sympy import (
+    Derivative,
+    Eq,
+    Integral,
+    Limit,
+    MatMul,
+    MatrixBase,
+    MatrixSymbol,
+    Mul,
+    Product,
+    ShapeError,
+    Subs,
+    Sum,
+    Symbol,
+    ZeroMatrix,
+)
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -156,7 +171,9 @@ class Progress:
         self.claims = changed(self.claims)
         self.done = [replace(part, claims=tuple(changed(part.claims))) for part in self.done]
         self.lines = [
-            replace(line, claim=more, remarks=tuple(dict.fromkeys((*line.remarks, text)))) if line.claim is claim else line
+            replace(line, claim=more, remarks=tuple(dict.fromkeys((*line.remarks, text))))
+            if line.claim is claim
+            else line
             for line in self.lines
         ]
 
@@ -336,7 +353,7 @@ class Progress:
         parts = asked(question)
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
-        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        given = any(p.relation.has(MatrixSymbol, MatrixBase) for p in self.relevant(*parts) if not _is_value(p))
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
             return ""
@@ -453,7 +470,33 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    return side.xreplace({fact: value for fact, value in facts.items() if not _is_bound(fact, side)})
+    free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
+    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+
+
+def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:
+    """u uᵀu uᵀ with a number put in for uᵀu, wherever it stands within a product."""
+    if not side.args:
+        return side
+    args = [_put_for_products(arg, numbers) for arg in side.args]
+    if isinstance(side, MatMul):
+        for product, number in numbers.items():
+            args = _without_run(args, list(product.args), number)
+        if not any(map(is_matrix, args)):
+            return Mul(*args, evaluate=False) if len(args) > 1 else args[0]
+        return Basic.__new__(MatMul, *args) if len(args) > 1 else args[0]
+    return side.func(*args) if tuple(args) != side.args else side
+
+
+def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[Basic]:
+    """The factors with a number, in front, for every place at which the run stands among them."""
+    k = 0
+    while k + len(run) <= len(factors):
+        if factors[k : k + len(run)] == run:
+            factors = [number, *factors[:k], *factors[k + len(run) :]]
+        k += 1
+    return factors
 
 
 def _is_bound(fact: Basic, *sides: Basic) -> bool:

@@ -44,6 +44,7 @@ from checker.read.going_on import alone, go_on
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.ordering import conditions_first
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
@@ -83,7 +84,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         _open(progress, above[-1][1] if above else ledger, section, settings)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
-        stated = list(items(section, progress.marks, settings.rewrites))
+        stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated))
         progress.close()
         above.append((level, progress.ledger))

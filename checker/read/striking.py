@@ -133,9 +133,7 @@ def _alone(progress: Progress, part: Part, context: Context) -> bool:
     return progress.proved(Equal(*sides), context.conditions)
 
 
-def _claim(
-    progress: Progress, span: Span, value: Basic, left: Basic, asked: Question, context: Context
-) -> None:
+def _claim(progress: Progress, span: Span, value: Basic, left: Basic, asked: Question, context: Context) -> None:
     of_equations = isinstance(value, Eq)
     progress.add(
         span,
