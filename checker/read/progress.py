@@ -170,11 +170,10 @@ class Progress:
 
         self.claims = changed(self.claims)
         self.done = [replace(part, claims=tuple(changed(part.claims))) for part in self.done]
+        said = [tuple(dict.fromkeys((*line.remarks, text))) for line in self.lines]
         self.lines = [
-            replace(line, claim=more, remarks=tuple(dict.fromkeys((*line.remarks, text))))
-            if line.claim is claim
-            else line
-            for line in self.lines
+            replace(line, claim=more, remarks=remarks) if line.claim is claim else line
+            for line, remarks in zip(self.lines, said, strict=True)
         ]
 
     # --- places --------------------------------------------------------------------------------
