@@ -100,8 +100,6 @@ def test_any_bytes(content: bytes, ending: str) -> None:
 def test_a_notebook_of_hostile_cells_is_read_on() -> None:
     texts = ("$x^{$", "$$x + x = 2x$$")
     cells: list[object] = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
-        {"cell_type": "markdown", "metadata": {}, "source": text} for text in ("$x^{$", "$$x + x = 2x$$")
-    ]
     whole = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     found = read("notes.ipynb", whole)
     assert len(found.derivations) == 1
