@@ -88,7 +88,9 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         if _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
-    elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
+    elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
+        _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
+    ):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)

@@ -15,6 +15,7 @@ from checker.read.building import is_matrix
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
+from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
     COMPARISONS,
     compared,
@@ -45,6 +46,9 @@ def take_step(
     said = [*remarks, *more]
     if chain.equation:
         _step_of_equation(progress, chain, value, span, conditions, said)
+        return
+    if "prop" in {relation, chain.relation}:
+        _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     if relation == "=" and not progress.proved(follows, conditions):
@@ -83,6 +87,37 @@ def take_step(
         remarks=said,
     )
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
+
+
+def _step_up_to_a_factor(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    relation: str,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+) -> None:
+    """`∝ B`, or `= C` behind it: the subject is proportional to it."""
+    if relation not in {"prop", "="}:
+        raise SyntaxFault(span.start, "another relation behind ∝", "= or ∝", "nothing follows of both together")
+    true, there = proportional(progress, chain.subject, value, chain.subject, conditions)
+    if relation == "prop":
+        follows, _ = proportional(progress, chain.value, value, chain.subject, conditions)
+    else:
+        follows = chosen(progress, relation, chain.value, value, None, conditions, chain.subject, true=False)
+    told = UP_TO_A_FACTOR if true is not None else NOT_TOLD
+    claim = progress.add(
+        span,
+        compared("=" if relation == "=" else "prop", chain.subject, value),
+        Role.STEP,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=(follows, true),
+        conditions=(*conditions, *there),
+        remarks=[*remarks, told],
+    )
+    progress.go_to(replace(chain, value=value, last=claim.name, relation="prop"))
 
 
 def chosen(

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.read.brackets import paired
 from checker.read.building import is_matrix, is_number
-from checker.read.expression import understood
+from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning
 from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.statements import Part, Statement, statements
@@ -64,7 +64,7 @@ def comparison(statement: Statement, ledger: Ledger) -> Basic | None:
     allowed = {**COMPARISONS, "=": Eq}
     if not statement.links or any(link.relation not in allowed for link in statement.links):
         return None
-    values = [understood(part.items, ledger, part.span).value for part in statement.parts]
+    values = [read_as(part.items, ledger, part.span).value for part in statement.parts]
     pairs = zip(values, statement.links, values[1:], strict=False)
     return And(*(_related(allowed[link.relation], a, b) for a, link, b in pairs))
 
@@ -281,7 +281,7 @@ def size(items: Sequence[Node], span: Span) -> Basic:
     ledger = Ledger()
     for name in _all_names(items):
         ledger = ledger.with_meaning(name, _extent_meaning(name))
-    return sympy.expand(understood(items, ledger, span).value)
+    return sympy.expand(read_as(items, ledger, span).value)
 
 
 def _extent_meaning(name: str) -> Meaning:
@@ -326,7 +326,7 @@ def _interval(fence: Fence) -> _Set:
         raise SyntaxFault(fence.span.start, "this set", "an interval such as [0, 1)", "this set is not read")
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        low, high = (understood(end, ledger, fence.body.span).value for end in ends)
+        low, high = (read_as(end, ledger, fence.body.span).value for end in ends)
         conditions = []
         if low != -sympy.oo and low != sympy.Mul(-1, sympy.oo, evaluate=False):
             conditions.append((Ge if fence.opening == "[" else Gt)(objects[0], low, evaluate=False))
@@ -344,7 +344,7 @@ def _braces(fence: Fence) -> _Set:
         return _range(members, fence)
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        values = [understood(member, ledger, fence.body.span).value for member in members]
+        values = [read_as(member, ledger, fence.body.span).value for member in members]
         return Or(*(Eq(objects[0], value, evaluate=False) for value in values))
 
     whole_numbers = all(
@@ -357,7 +357,7 @@ def _range(members: Sequence[Sequence[Node]], fence: Fence) -> _Set:
     """{1, 2, …, n}."""
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        low, high = (understood(member, ledger, fence.body.span).value for member in (members[0], members[-1]))
+        low, high = (read_as(member, ledger, fence.body.span).value for member in (members[0], members[-1]))
         return And(Ge(objects[0], low, evaluate=False), Le(objects[0], high, evaluate=False))
 
     return _Set(Kind.INTEGER, holds=(holds,))
@@ -376,7 +376,7 @@ def _union(items: Sequence[Node], span: Span) -> _Set | None:
     members = _parted(taken.body.items)
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        values = [understood(member, ledger, taken.body.span).value for member in members]
+        values = [read_as(member, ledger, taken.body.span).value for member in members]
         return And(*(sympy.Ne(objects[0], value, evaluate=False) for value in values))
 
     return replace(whole_set, holds=(*whole_set.holds, holds))

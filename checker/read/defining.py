@@ -20,8 +20,8 @@ from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.progress import Progress
 from checker.read.relations import compared
-from checker.read.statements import Part, Statement
-from checker.written import Row, Span
+from checker.read.statements import Part, Statement, around
+from checker.written import Row
 
 
 def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -146,7 +146,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
-    span = Span(statement.parts[0].span.start, part.span.end)
+    span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
     )

@@ -289,6 +289,26 @@ def big_d(reader: Cursor, node: Scripts) -> Basic | None:
     return Derivative(operand(reader, node.span, "D"), (variable, order))
 
 
+def partial(reader: Cursor, node: Scripts) -> Basic | None:
+    """∂_x f, ∂_{xy} f, ∂_x² f, ∂_{θ_1} L; None without a subscript."""
+    if node.below is None:
+        return None
+    variables = [item for item in bare(items_of(node.below)) if getattr(item, "text", "") != ","]
+    if not variables or any(with_label(item) is None for item in variables):
+        raise fault(node.below.span, "this below ∂", "names", "write what it is taken by, as in ∂_x")
+    order = node.above if node.above is not None and len(variables) == 1 else None
+    top = Operator(order if order is not None else _number_of(variables, node.span), ())
+    if node.above is not None and order is None:
+        raise fault(node.above.span, "an order on several names", "one name", "repeat the names, as in ∂_{xx}")
+    named = [(item, order) for item in variables]
+    return leibniz(reader, node.span, top, named)
+
+
+def _number_of(variables: Sequence[Node], span: Span) -> Node | None:
+    """The order of a derivative that names what it is taken by, each as often as it is."""
+    return Token("number", str(len(variables)), span) if len(variables) > 1 else None
+
+
 def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
     """∇_w J; ∇f of a function whose arguments are known."""
     if reader.text() in TIMES:

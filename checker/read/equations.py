@@ -39,10 +39,12 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return not _constant(left, right)  # of a name that is free nothing is an identity
     if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
         return True
+    if is_matrix(left) and tuple(left.shape) == (1, 1) and right.is_number:
+        return bool(_names(left) - set(defined))  # uᵀu = 1 restricts u
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
-    names = [_names(side) - set(defined) for side in (left, right)]
+    names = [_names(side) - set(defined) - _known(side, defined) for side in (left, right)]
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
         return True
     if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
@@ -95,6 +97,11 @@ def _names(side: Basic) -> set[Basic]:
 def _opaque(side: Basic, defined: Collection[Basic]) -> set[Basic]:
     known = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
     return {applied for applied in side.atoms(AppliedUndef) if applied.func not in known}
+
+
+def _known(side: Basic, defined: Collection[Basic]) -> set[Basic]:
+    """f(2), where f(x) is defined: a value, and no name."""
+    return set(side.atoms(AppliedUndef)) - _opaque(side, defined)
 
 
 # --- what follows from equations ---------------------------------------------------------------

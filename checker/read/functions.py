@@ -217,9 +217,10 @@ def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> B
     elif base is None and name == "log" and reader.ledger.log_base is not None:
         base = reader.ledger.log_base if reader.ledger.log_base != sympy.E else None
     elif base is None and name == "log":
-        reader.remark(span, "log is read as the natural logarithm")
         if reader.other("base of log", "log is read to base 10"):
             base = Integer(10)
+        else:
+            reader.remark(span, "log is read as the natural logarithm")
     taken, power = argument_and_power(reader, name, span)
     if is_matrix(taken) and tuple(taken.shape) != (1, 1):
         raise fault(span, f"{name} of a vector or matrix", "a number", "write it for each entry")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, MatrixSymbol, Sum, Symbol
+from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -104,10 +104,22 @@ def equate(
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+    squared = _square_of_length(left, right) if given and relation == "=" else None
+    if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
+        progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
+
+
+def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
+    """xᵀx and c² of ‖x‖ = c."""
+    if not isinstance(left, Pow) or left.exp != Rational(1, 2) or not is_matrix(left.base) or not right.is_number:
+        return None
+    return left.base, right**2
 
 
 def _is_put_in(left: Basic, right: Basic) -> bool:
-    """Σᵢ yᵢ = 1, B = Aᵀ: what is given of it is put in where it stands."""
+    """Σᵢ yᵢ = 1, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    if isinstance(left, MatMul) and tuple(left.shape) == (1, 1):
+        return right.is_number is True
     return isinstance(left, Sum) or (
         isinstance(left, MatrixSymbol) and is_matrix(right) and tuple(left.shape) == tuple(right.shape)
     )

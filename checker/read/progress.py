@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from sympy import Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
+from sympy import (
+    Derivative,
+    Eq,
+    Integral,
+    Limit,
+    MatMul,
+    MatrixBase,
+    MatrixSymbol,
+    Mul,
+    Product,
+    ShapeError,
+    Subs,
+    Sum,
+    Symbol,
+    ZeroMatrix,
+)
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -32,7 +47,7 @@ from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
-from checker.read.expression import Remark, understood
+from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.statements import Part, statements
@@ -115,6 +130,52 @@ class Progress:
     title: str = ""
     formula: Formula | None = None
     gap: bool = False  # was a formula of this part not read?
+    choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
+    offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
+    lasting: dict[str, str] = field(default_factory=dict)  # those met where something is defined or given
+
+    # --- trials --------------------------------------------------------------------------------
+
+    def fork(self) -> Progress:
+        """A copy that can be read on with, and thrown away; what was decided is kept for both."""
+        return replace(
+            self,
+            done=[*self.done],
+            claims=[*self.claims],
+            lines=[*self.lines],
+            unread=[*self.unread],
+            chains=dict(self.chains),
+            premises=[*self.premises],
+            facts=dict(self.facts),
+            certain=dict(self.certain),
+            solved=set(self.solved),
+            doubtful=set(self.doubtful),
+            variables=set(self.variables),
+            hoisted=set(self.hoisted),
+            defined_at=dict(self.defined_at),
+            offered={},
+            lasting=dict(self.lasting),
+        )
+
+    def adopt(self, trial: Progress) -> None:
+        """Goes on where a trial has come to."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(trial, each.name))
+
+    def remark(self, claim: Claim, text: str) -> None:
+        """Says something more of a claim."""
+        more = replace(claim, remarks=tuple(dict.fromkeys((*claim.remarks, text))))
+
+        def changed(claims: Sequence[Claim]) -> list[Claim]:
+            return [more if known is claim else known for known in claims]
+
+        self.claims = changed(self.claims)
+        self.done = [replace(part, claims=tuple(changed(part.claims))) for part in self.done]
+        said = [tuple(dict.fromkeys((*line.remarks, text))) for line in self.lines]
+        self.lines = [
+            replace(line, claim=more, remarks=remarks) if line.claim is claim else line
+            for line, remarks in zip(self.lines, said, strict=True)
+        ]
 
     # --- places --------------------------------------------------------------------------------
 
@@ -158,19 +219,26 @@ class Progress:
     def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
         """What a part says, with what was assumed."""
         try:
-            found = understood(part.items, self.ledger, part.span)
+            found = read_as(part.items, self.ledger, part.span, self.choices)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
         if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
+        self.offered.update(found.offered)
         return found.value, words(found.remarks)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
+        return self.answered(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+
+    def answered(
+        self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
+    ) -> Verdict:
+        """What is known of a question where names are defined, and conditions hold."""
         question = with_zero_vectors(question)
-        definitions = with_instances(self.ledger.definitions, asked(question))
-        goal = Goal(question, definitions, Domain((*self.ledger.conditions, *conditions)))
+        used = with_instances(definitions, asked(question))
+        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
         if goal not in self.answers:
             self.answers[goal] = self.decide(goal)
         return self.answers[goal]
@@ -294,7 +362,7 @@ class Progress:
         parts = asked(question)
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
-        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        given = any(p.relation.has(MatrixSymbol, MatrixBase) for p in self.relevant(*parts) if not _is_value(p))
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
             return ""
@@ -424,7 +492,33 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    return side.xreplace({fact: value for fact, value in facts.items() if not _is_bound(fact, side)})
+    free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
+    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+
+
+def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:
+    """u uᵀu uᵀ with a number put in for uᵀu, wherever it stands within a product."""
+    if not side.args:
+        return side
+    args = [_put_for_products(arg, numbers) for arg in side.args]
+    if isinstance(side, MatMul):
+        for product, number in numbers.items():
+            args = _without_run(args, list(product.args), number)
+        if not any(map(is_matrix, args)):
+            return Mul(*args, evaluate=False) if len(args) > 1 else args[0]
+        return Basic.__new__(MatMul, *args) if len(args) > 1 else args[0]
+    return side.func(*args) if tuple(args) != side.args else side
+
+
+def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[Basic]:
+    """The factors with a number, in front, for every place at which the run stands among them."""
+    k = 0
+    while k + len(run) <= len(factors):
+        if factors[k : k + len(run)] == run:
+            factors = [number, *factors[:k], *factors[k + len(run) :]]
+        k += 1
+    return factors
 
 
 def _is_bound(fact: Basic, *sides: Basic) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import sympy
 from sympy.core.basic import Basic
@@ -40,18 +41,22 @@ from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
+from checker.read.either import read_all_either, read_either
 from checker.read.going_on import alone, go_on
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.ordering import conditions_first
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
+from checker.read.proportions import claim_proportion
 from checker.read.relations import COMPARISONS
 from checker.read.rewrites import rewritten
 from checker.read.sections import headed
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement
+from checker.read.striking import claim_strikes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -81,7 +86,8 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         _open(progress, above[-1][1] if above else ledger, section, settings)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
-        _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
+        stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
+        read_all_either(progress, partial(_read_section, section=stated))
         progress.close()
         above.append((level, progress.ledger))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
@@ -199,7 +205,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
             progress.premises = []
             set_to_zero(progress, chain)
-        k += _read_item(progress, section, k)
+        k += read_either(progress, partial(_read_item, section=section, k=k))
 
 
 def _any_number(item: Item) -> list[str]:
@@ -374,8 +380,10 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     relation = statement.links[0].relation if statement.links else None
     if relation in DECLARES or depends(statement) or _is_told(progress, statement):
         return
-    if relation == "prop":
-        raise SyntaxFault(statement.links[0].span.start, "∝", "an equation", "write it with its constant, as k times")
+    if relation == "prop" and statement.parts[0].items:
+        claim_proportion(progress, statement, context)
+        go_on(progress, statement, 1, context)
+        return
     if relation is not None and not _is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
@@ -392,6 +400,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     else:
         assert_(progress, statement, context)
     claim_braces(progress, statement, context)
+    claim_strikes(progress, statement, context)
 
 
 def _paired(statement: Statement) -> list[Statement]:
