@@ -9,14 +9,38 @@ from sympy.core.basic import Basic
 
 from checker.model import Equal, Role
 from checker.objects import Gradient
-from checker.read.chains import take_step
+from checker.read.chains import chosen, take_step
 from checker.read.context import Context
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
 from checker.read.premises import equate, set_to_zero
-from checker.read.progress import Progress
+from checker.read.progress import Chain, Progress
 from checker.read.statements import Link, Part, Statement
 from checker.written import Span
+
+
+def take_up(progress: Progress, statement: Statement, context: Context) -> None:
+    """A formula that begins with a relation goes on from an expression left open in the formula before.
+
+    Of several chains begun there it is the one that the step holds from; where it holds from none, the expression
+    that is left open, or the last.
+    """
+    last, link = progress.chain, statement.links[0]
+    if last is None or last.equation or last.subject not in progress.before:
+        return
+    begun = [progress.chains[subject] for subject in dict.fromkeys(progress.before) if subject in progress.chains]
+    others = [chain for chain in begun if chain.subject != last.subject]
+    order = [*filter(progress.is_open, others), last, *(chain for chain in others if not progress.is_open(chain))]
+    if len(order) < 2:
+        return
+    value, _ = progress.value(statement.parts[1])
+    holds = (chain for chain in order if _holds_from(progress, chain, link, value, context))
+    progress.chain = next(holds, order[0])
+
+
+def _holds_from(progress: Progress, chain: Chain, link: Link, value: Basic, context: Context) -> bool:
+    asked = chosen(progress, link.relation, chain.value, value, None, context.conditions, chain.subject, true=False)
+    return progress.proved(asked, context.conditions)
 
 
 def go_on(progress: Progress, statement: Statement, k: int, context: Context) -> None:

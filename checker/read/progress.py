@@ -113,6 +113,8 @@ class Progress:
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
     formula: Formula | None = None
+    begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
+    before: list[Basic] = field(default_factory=list)  # and in the formula before it
     gap: bool = False  # was a formula of this part not read?
 
     # --- places --------------------------------------------------------------------------------
@@ -295,6 +297,19 @@ class Progress:
         self.chain = Chain(subject, value, name, name, relation, equation)
         if not equation:
             self.chains[subject] = self.chain
+            self.begun.append(subject)
+
+    def enter(self, formula: Formula) -> None:
+        """Goes on to a formula."""
+        if formula is not self.formula:
+            self.before, self.begun = self.begun, []
+        self.formula = formula
+
+    def is_open(self, chain: Chain) -> bool:
+        """Is it an expression that nothing has been said of yet?"""
+        return chain.first == chain.last and any(
+            claim.name == chain.first and claim.role is Role.ROOT for claim in self.claims
+        )
 
     def go_to(self, chain: Chain) -> None:
         """Goes on with a chain that has come to another value."""
@@ -324,6 +339,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.begun, self.before = [], []
         self.gap = False
 
     def forget_called(self, name: str) -> None:

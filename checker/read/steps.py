@@ -38,7 +38,7 @@ from checker.read.declared import is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
-from checker.read.going_on import alone, go_on
+from checker.read.going_on import alone, go_on, take_up
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -186,7 +186,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain = {}, {}
-        progress.formula = item.formula
+        progress.enter(item.formula)
         _enter(progress, at, item.formula.start)
         at = item.formula.start
         if item.first and "□" not in item.sentence:
@@ -365,6 +365,8 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         goes_on = bool(GOES_ON.search(context.item.lead)) and not PART.search(context.item.lead)
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:
+        if context.item.first:
+            take_up(progress, statement, context)
         go_on(progress, statement, 0, context)
     elif _is_condition(progress, statement, context):
         _assume(progress, statement)

@@ -80,12 +80,6 @@ FINDINGS = [  # name, line of the file, how the claim begins, follows, true
 ]
 
 NOT_YET = {  # lines whose reading as steps is to come, each with what is missing
-    **dict.fromkeys(("sigmoid 5", "sigmoid 6b", "sigmoid 6c"), "dg/dh by what g is defined as"),
-    **dict.fromkeys(
-        ("theta0 3", "theta0 4"), "a line goes on from the first statement of the one before, not its last"
-    ),
-    **dict.fromkeys(("theta0 5", "theta0 6", "theta0 7"), "an equation to solve, from the line before set to zero"),
-    **dict.fromkeys(("theta1 6",), "an equation to solve, and θ₀ put into it"),
     **dict.fromkeys(("matrix 4b", "matrix 5"), "an equation whose left side goes on from the root"),
     **dict.fromkeys(
         [f"perceptron {name}" for name in ["1b", "1c", "1d", "2a", "2b", "3a", "5", "6a"]],
