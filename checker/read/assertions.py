@@ -18,7 +18,7 @@ from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, CHOOSES
-from checker.read.going_on import go_on, is_zero
+from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, Questions, put
@@ -49,6 +49,10 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
+        return
+    waiting = worked_on(progress, left, context) if relation == "=" and progress.display else None
+    if waiting is not None:
+        work_on(progress, waiting, statement, context)
         return
     if _is_bound(progress, statement, context):
         bound(progress, statement, context)

@@ -38,6 +38,24 @@ def take_up(progress: Progress, statement: Statement, context: Context) -> None:
     progress.chain = next(holds, order[0])
 
 
+def worked_on(progress: Progress, left: Basic, context: Context) -> Chain | None:
+    """The expression left open that a line takes up in another form: its left side is proved to be equal to it."""
+    waiting = [chain for chain in progress.chains.values() if progress.is_open(chain) and chain.value != left]
+    for chain in reversed(waiting):
+        if progress.proved(Equal(chain.value, left), context.conditions):
+            return chain
+    return None
+
+
+def work_on(progress: Progress, chain: Chain, statement: Statement, context: Context) -> None:
+    """The left side is a step from what was left open; the links go on from there."""
+    place = next(claim.place for claim in progress.claims if claim.name == chain.first)
+    assert place is not None
+    progress.chain = chain
+    take_step(progress, statement.parts[0], None, context.conditions, (f"it goes on from line {place.line}",))
+    go_on(progress, statement, 0, context)
+
+
 def _holds_from(progress: Progress, chain: Chain, link: Link, value: Basic, context: Context) -> bool:
     asked = chosen(progress, link.relation, chain.value, value, None, context.conditions, chain.subject, true=False)
     return progress.proved(asked, context.conditions)
