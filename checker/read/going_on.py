@@ -13,6 +13,7 @@ from checker.read.chains import chosen, take_step
 from checker.read.context import Context
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
+from checker.read.named_parts import name_part
 from checker.read.premises import equate, set_to_zero
 from checker.read.progress import Chain, Progress
 from checker.read.statements import Link, Part, Statement
@@ -79,6 +80,7 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
             equate(progress, span, chain.value, value, context, (*remarks, "set to be so"), given=True, anew=True)
         else:
             take_step(progress, part, link, context.conditions)
+            name_part(progress, part, context)
 
 
 def _is_set(progress: Progress, link: Link, part: Part, context: Context) -> bool:
@@ -114,6 +116,7 @@ def alone(progress: Progress, statement: Statement, context: Context, goes_on: b
     value, remarks = progress.value(part)
     claim = progress.add(part.span, value, Role.ROOT, conditions=context.conditions, remarks=remarks)
     progress.open(value, value, claim.name)
+    progress.waiting.add(claim.name)
     progress.ledger = replace(progress.ledger, operand=_undifferentiated(value))
 
 

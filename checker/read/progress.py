@@ -115,6 +115,7 @@ class Progress:
     formula: Formula | None = None
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
+    waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
     gap: bool = False  # was a formula of this part not read?
 
     # --- places --------------------------------------------------------------------------------
@@ -306,10 +307,8 @@ class Progress:
         self.formula = formula
 
     def is_open(self, chain: Chain) -> bool:
-        """Is it an expression that nothing has been said of yet?"""
-        return chain.first == chain.last and any(
-            claim.name == chain.first and claim.role is Role.ROOT for claim in self.claims
-        )
+        """Is what it came to left for later lines to work on?"""
+        return chain.last in self.waiting
 
     def go_to(self, chain: Chain) -> None:
         """Goes on with a chain that has come to another value."""
@@ -339,7 +338,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
-        self.begun, self.before = [], []
+        self.begun, self.before, self.waiting = [], [], set()
         self.gap = False
 
     def forget_called(self, name: str) -> None:

@@ -80,12 +80,10 @@ FINDINGS = [  # name, line of the file, how the claim begins, follows, true
 ]
 
 NOT_YET = {  # lines whose reading as steps is to come, each with what is missing
-    **dict.fromkeys(("matrix 4b", "matrix 5"), "an equation whose left side goes on from the root"),
     **dict.fromkeys(
         [f"perceptron {name}" for name in ["1b", "1c", "1d", "2a", "2b", "3a", "5", "6a"]],
         "updates, and `= step(z)`",
     ),
-    **dict.fromkeys(("forward 1b", "forward 1c", "forward 2b"), "a brace that names a part"),
 }
 
 
