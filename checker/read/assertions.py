@@ -21,12 +21,12 @@ from checker.read.cues import ANOTHER, CHOOSES
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, Questions, put
+from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
-from checker.read.updating import is_update, update
+from checker.read.updating import is_update, resting, update
 from checker.written import Span
 
 
@@ -141,7 +141,7 @@ def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement:
     if not isinstance(left, Symbol | MatrixSymbol):
         return False
     right, more = progress.value(statement.parts[1])
-    if statement.links[0].relation == "=" and not is_update(left, right, context):
+    if statement.links[0].relation == "=" and not is_update(progress, left, right, context):
         return False
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     update(progress, statement, left, right, span, (*remarks, *more), context)
@@ -243,7 +243,7 @@ def fact(
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
     notes = [*notes, *rests_on(progress, asked, left, right)]
-    asks: Questions = (None, asked)
+    asks = resting(progress, asked)
     if asked is not None and holds_by_findings(progress, asked, left, right, context.conditions):
         asks = (chosen(progress, relation, left, right, None, context.conditions, true=False), None)
     claim = progress.add(

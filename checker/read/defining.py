@@ -56,7 +56,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], _subject(progress, found))
     return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
 
 
@@ -89,7 +89,7 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     if not elsewhere and not anew:
         return False
     subject = _subject(progress, found)
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], subject)
     return not progress.proved(Equal(subject, value), context.conditions)
 
 
@@ -138,7 +138,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     ledger = progress.ledger
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
-    value, remarks = progress.value(_with_labels(progress, part))
+    value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")

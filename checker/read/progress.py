@@ -35,7 +35,7 @@ from checker.read.document import place_of
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.statements import Part, statements
+from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
@@ -108,6 +108,9 @@ class Progress:
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
     variables: set[str] = field(default_factory=set)
+    rules: tuple[Statement, ...] = ()  # by which names are updated
+    updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
+    counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
@@ -151,16 +154,23 @@ class Progress:
         return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
     @property
+    def count(self) -> int:
+        """The number of the sample or step at hand, as the words before it say; the first where they say none."""
+        start = 0 if self.formula is None else self.formula.start
+        return next((number for place, number in reversed(self.counts) if place <= start), 1)
+
+    @property
     def display(self) -> bool:
         """Does the formula at hand stand on lines of its own?"""
         return self.formula is not None and self.formula.display
 
     # --- values and verdicts -------------------------------------------------------------------
 
-    def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
-        """What a part says, with what was assumed."""
+    def value(self, part: Part, beside: Basic | None = None) -> tuple[Basic, tuple[str, ...]]:
+        """What a part says, with what was assumed; a lone 0 or I has the shape of what stands `beside` the relation."""
+        shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
-            found = understood(part.items, self.ledger, part.span)
+            found = understood(part.items, self.ledger, part.span, shape=shape)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal

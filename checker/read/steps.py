@@ -23,6 +23,7 @@ from checker.read.cues import (
     ALTERNATIVES,
     ANOTHER_WAY,
     CONDITIONS,
+    COUNTED,
     FROM,
     GOES_ON,
     NAMES_LATER,
@@ -49,7 +50,7 @@ from checker.read.rewrites import rewritten
 from checker.read.sections import headed
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
-from checker.read.statements import Part, Statement
+from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -145,6 +146,15 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     named = ({found.name for found in heads} - sought) | braced
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
+    progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
+    progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
+    """Where words number a sample or a step: "sample 4:"."""
+    for piece in section:
+        if isinstance(piece, Prose):
+            yield from ((piece.start + found.start(), int(found[1])) for found in COUNTED.finditer(piece.text))
 
 
 def _differentiated(piece: Formula) -> set[str]:

@@ -79,12 +79,6 @@ FINDINGS = [  # name, line of the file, how the claim begins, follows, true
     ("forward 2c", 103, "= 2.162", "✓", "✓"),
 ]
 
-NOT_YET = {  # lines whose reading as steps is to come, each with what is missing
-    **dict.fromkeys(
-        [f"perceptron {name}" for name in ["1b", "1c", "1d", "2a", "2b", "3a", "5", "6a"]],
-        "updates, and `= step(z)`",
-    ),
-}
 
 
 @cache
@@ -106,14 +100,7 @@ def _answer(question: Question | None, derivation: Derivation, claim: Claim) -> 
 @pytest.mark.filterwarnings("ignore::sympy.utilities.exceptions.SymPyDeprecationWarning")
 @pytest.mark.parametrize(
     ("line", "begins", "follows", "true"),
-    [
-        pytest.param(
-            *finding[1:],
-            id=finding[0],
-            marks=[pytest.mark.xfail(reason=why, strict=True)] if (why := NOT_YET.get(finding[0])) else [],
-        )
-        for finding in FINDINGS
-    ],
+    [pytest.param(*finding[1:], id=finding[0]) for finding in FINDINGS],
 )
 def test_the_notes_have_the_verdicts_of_the_findings(line: int, begins: str, follows: str, true: str) -> None:
     found = [
