@@ -57,7 +57,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if _is_bound(progress, statement, context):
         bound(progress, statement, context)
         return
-    right, more = progress.value(statement.parts[1])
+    right, more = progress.value(statement.parts[1], left)
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     if left == 0 and relation == "=" and sets_chain_to_zero(progress, right, span, said, context):

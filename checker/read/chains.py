@@ -38,7 +38,7 @@ def take_step(
     chain = progress.chain
     if chain is None:
         raise SyntaxFault(part.span.start, "a relation", "a line before it", "there is nothing that it goes on from")
-    value, more = progress.value(part)
+    value, more = progress.value(part, chain.value)
     relation = link.relation if link is not None else "="
     digits = digits_written(part.items)
     span = Span(link.span.start if link is not None else part.span.start, part.span.end)

@@ -117,7 +117,7 @@ def understood(
     """The value of a row of nodes in which no relation stands.
 
     `choices` are those of an `Other`, so that both sides of a relation can be read in the same way; `shape` is that
-    of the other side, from which a lone I or 0 takes its own. Raises SyntaxFault where it cannot be read.
+    of the other side, from which a lone I, 0 or [a] takes its own. Raises SyntaxFault where it cannot be read.
     """
     taken = frozenset(choices)
     value, record = _read(items, ledger, span, taken, shape)
@@ -148,10 +148,18 @@ def _read(
         ledger = ledger.with_meaning("i", IMAGINARY)
     try:
         value = Expression(row, ledger, span, record).whole()
+        if shape == (1, 1) and _is_bracketed(row) and not is_matrix(value):
+            value = sympy.ImmutableDenseMatrix([value])
         return sized(value, record.shape, ledger, span), record
     except IMPOSSIBLE:
         hint = "its parts do not go together; see what each name stands for"
         raise fault(span, "what has no value", "an expression", hint) from None
+
+
+def _is_bracketed(row: Sequence[Node]) -> bool:
+    """[a] alone: a matrix of one entry, beside one."""
+    only = row[0] if len(row) == 1 else None
+    return isinstance(only, Fence) and only.opening in SQUARE
 
 
 @dataclass(slots=True)

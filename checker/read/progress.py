@@ -167,7 +167,7 @@ class Progress:
     # --- values and verdicts -------------------------------------------------------------------
 
     def value(self, part: Part, beside: Basic | None = None) -> tuple[Basic, tuple[str, ...]]:
-        """What a part says, with what was assumed; a lone 0 or I has the shape of what stands `beside` the relation."""
+        """What a part says, with what was assumed; a lone 0, I or [a] has the shape of what stands `beside` it."""
         shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
             found = understood(part.items, self.ledger, part.span, shape=shape)

@@ -168,7 +168,7 @@ def _settings(source: SideSource, values: Mapping[str, Any], keys: Keys) -> Sett
     told = [one for key, value in _table(source, values, "symbols", keys) for one in _symbol(source, key, value, keys)]
     told += _conditions(source, values.get("conditions", []), (*keys, "conditions"))
     definitions, updates = (
-        tuple(_definition(source, key, value, (*keys, table, key)) for key, value in _table(source, values, table, keys))
+        tuple(_definition(source, key, said, (*keys, table, key)) for key, said in _table(source, values, table, keys))
         for table in ("definitions", "updates")
     )
     rewrites = [

@@ -11,7 +11,7 @@ import sympy
 from sympy import Add, MatAdd, Symbol
 from sympy.core.basic import Basic
 
-from checker.model import Equal, Question, Reading, Role
+from checker.model import Equal, Question, Reading, Role, Unequal
 from checker.read.building import is_matrix
 from checker.read.chains import take_step
 from checker.read.context import Context
@@ -30,7 +30,7 @@ COUNTER = parse("k")
 
 
 def is_update(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    """w = w + …: the name alone is a term of what it becomes; or, behind "update", one whose value changes has a new one."""
+    """w = w + …: the name alone is a term of what it becomes; or one that was updated has a new value by "update"."""
     if not isinstance(left, Symbol | sympy.MatrixSymbol) or SOLVES.search(context.item.lead):
         return False
     said = bool(UPDATES.search(context.cue))
@@ -94,9 +94,8 @@ def _by_rule(progress: Progress, name: Basic, right: Basic) -> Basic | None:
 
 def resting(progress: Progress, question: Question | None) -> Questions:
     """Whether a fact follows, and whether it is true: it follows from the updates of the names that it speaks of."""
-    if not isinstance(question, Equal) and not hasattr(question, "left"):
+    if not isinstance(question, Equal | Unequal):
         return None, question
-    assert question is not None
     names = {name for side in (question.left, question.right) for name in names_in(side)}
     meanings = dict(progress.ledger.definitions)
     waiting = list(names)

@@ -80,7 +80,6 @@ FINDINGS = [  # name, line of the file, how the claim begins, follows, true
 ]
 
 
-
 @cache
 def _notes() -> Notes:
     document = read_document(NOTES)
