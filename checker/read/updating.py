@@ -30,12 +30,18 @@ COUNTER = parse("k")
 
 
 def is_update(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    """w = w + …: the name alone is a term of what it becomes; or one that was updated has a new value by "update"."""
+    """w = w + …: the name alone is a term of what it becomes.
+
+    One whose value is known has a new one by "update", or where a rule is told and it is not the value it has.
+    """
     if not isinstance(left, Symbol | sympy.MatrixSymbol) or SOLVES.search(context.item.lead):
         return False
     said = bool(UPDATES.search(context.cue))
     if not right.has(left):
-        return said and (left in progress.updated or _rule(progress, left) is not None) and _is_known(progress, left)
+        new = said and left in progress.updated
+        if not _is_known(progress, left) or not (new or _rule(progress, left) is not None):
+            return False
+        return new or not progress.proved(Equal(left, right), context.conditions)
     return said or (isinstance(right, Add | MatAdd) and left in right.args)
 
 
@@ -53,6 +59,8 @@ def update(
     context: Context,
 ) -> None:
     """An update, and what its chain goes on to, which is the name's new value."""
+    if left in progress.certain and not _is_known(progress, left):
+        progress.ledger = progress.ledger.with_definition(left, progress.certain[left])  # its value before
     due = _by_rule(progress, left, right)
     asked = None if due is None else Equal(due, right)
     claim = progress.add(
