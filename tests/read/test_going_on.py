@@ -87,6 +87,13 @@ CASES: list[tuple[str, str, str, Verdicts]] = [
         [(7, R, R), (7, R, P)],
     ),
     (
+        "no step of a derivative rests on its being set to zero",
+        "Let $J(t) = (t - 3)^2$. Find $t$ with $\\frac{dJ}{dt} = 0$.\n\n$$\\frac{d}{dt} (t-3)^2 = 2(t-3)$$\n\n"
+        "$$= 3t - 9$$",
+        "",
+        [(3, None, P), (5, R, R)],
+    ),
+    (
         "0 has the shape of the other side",
         "Let $\\vec{w} \\in \\mathbb{R}^3$. Start with $\\vec{w} = \\vec{0}$. Then\n\n$$\\vec{w}^T \\vec{w} = 0$$",
         "",
