@@ -21,6 +21,7 @@ from checker.model import (
     Question,
     Reading,
     Role,
+    Solves,
     Status,
     Unequal,
     Unread,
@@ -297,7 +298,8 @@ class Progress:
         parts = asked(question)
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
-        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
+        given = any(is_matrix(side) for premise in others for side in premise.relation.args)
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
             return ""
@@ -443,6 +445,11 @@ def _variables(part: Basic) -> set[Basic]:
 def _is_value(premise: Premise) -> bool:
     """Does a premise say what a name is, so that it can be put in?"""
     return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
+
+
+def _is_solved(premise: Premise, question: Question) -> bool:
+    """Is a premise one of the forms of the equation that a question asks to be solved?"""
+    return isinstance(question, Solves) and premise.relation.has(question.unknown)
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:

@@ -94,6 +94,14 @@ CASES: list[tuple[str, str, str, Verdicts]] = [
         [(3, None, P), (5, R, R)],
     ),
     (
+        "a wrong solution of an equation of vectors",
+        "Let $A \\in \\mathbb{R}^{m \\times n}$ and $w \\in \\mathbb{R}^n$, $y \\in \\mathbb{R}^m$. "
+        "Setting the gradient to zero,\n\n"
+        "$$\\nabla_w \\|Aw - y\\|^2 = 0$$\n\n$$w = (A^T A)^{-1} (2 A^T y)$$",
+        "",
+        [(5, R, R)],
+    ),
+    (
         "0 has the shape of the other side",
         "Let $\\vec{w} \\in \\mathbb{R}^3$. Start with $\\vec{w} = \\vec{0}$. Then\n\n$$\\vec{w}^T \\vec{w} = 0$$",
         "",
