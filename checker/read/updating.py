@@ -22,7 +22,7 @@ from checker.read.progress import Chain, Progress, Questions, names_in
 from checker.read.relations import compared
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Link, Part, Statement
-from checker.read.syntax import parse
+from checker.read.syntax import SyntaxFault, parse
 from checker.written import Row, Span
 
 COUNTER = parse("k")
@@ -90,14 +90,21 @@ def _rule(progress: Progress, name: Basic) -> Statement | None:
 
 
 def _by_rule(progress: Progress, name: Basic, right: Basic) -> Basic | None:
-    """The new value of a name by the rule for it, with the number of the sample at hand for its index."""
+    """The new value of a name by the rule for it, with the number of the sample at hand for its index.
+
+    None where no rule is told, or where it speaks of what is not known of this sample.
+    """
     rule = _rule(progress, name)
     if rule is None:
         return None
     part = rule.parts[1]
     numbered = rewritten(Row(part.items, part.span), [Rewrite(COUNTER, parse(str(progress.count)))])
-    value, _ = progress.value(Part(numbered.items, part.span), name)
-    return value if is_matrix(value) == is_matrix(right) else None
+    try:
+        value, _ = progress.value(Part(numbered.items, part.span), name)
+    except SyntaxFault:
+        return None
+    known = {name, *names_in(right), *(subject for subject, _ in progress.ledger.definitions)}
+    return value if is_matrix(value) == is_matrix(right) and names_in(value) <= known else None
 
 
 def resting(progress: Progress, question: Question | None) -> Questions:

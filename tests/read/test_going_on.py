@@ -132,6 +132,12 @@ CASES: list[tuple[str, str, str, Verdicts]] = [
         [(3, R, R)],
     ),
     (
+        "an update of which the rule is not known whole",
+        "Start with $w = 1$.\n\nsample 7:\n\n$$w = w + (3 - 2) = 2$$",
+        RULE,
+        [(5, P, P)],
+    ),
+    (
         "a fact of what was updated follows from the update",
         "Start with $w = 1$.\n\n$$w = w + 1 = 2$$\n\n$$w^2 - 1 = 3$$",
         "",
