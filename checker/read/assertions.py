@@ -18,15 +18,15 @@ from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, CHOOSES
-from checker.read.going_on import go_on, is_zero
+from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, Questions, put
+from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
-from checker.read.updating import is_update, update
+from checker.read.updating import is_update, resting, update
 from checker.written import Span
 
 
@@ -50,10 +50,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
         return
+    waiting = worked_on(progress, left, context) if relation == "=" and progress.display else None
+    if waiting is not None:
+        work_on(progress, waiting, statement, context)
+        return
     if _is_bound(progress, statement, context):
         bound(progress, statement, context)
         return
-    right, more = progress.value(statement.parts[1])
+    right, more = progress.value(statement.parts[1], left)
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     if left == 0 and relation == "=" and sets_chain_to_zero(progress, right, span, said, context):
@@ -139,7 +143,7 @@ def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement:
     if not isinstance(left, Symbol | MatrixSymbol):
         return False
     right, more = progress.value(statement.parts[1])
-    if statement.links[0].relation == "=" and not is_update(left, right, context):
+    if statement.links[0].relation == "=" and not is_update(progress, left, right, context):
         return False
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     update(progress, statement, left, right, span, (*remarks, *more), context)
@@ -241,7 +245,7 @@ def fact(
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
     notes = [*notes, *rests_on(progress, asked, left, right)]
-    asks: Questions = (None, asked)
+    asks = resting(progress, asked)
     if asked is not None and holds_by_findings(progress, asked, left, right, context.conditions):
         asks = (chosen(progress, relation, left, right, None, context.conditions, true=False), None)
     claim = progress.add(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Eq, Indexed, Sum
+from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.objects import Gradient
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.equations import conclusion_follows
@@ -39,7 +40,7 @@ def take_step(
     chain = progress.chain
     if chain is None:
         raise SyntaxFault(part.span.start, "a relation", "a line before it", "there is nothing that it goes on from")
-    value, more = progress.value(part)
+    value, more = progress.value(part, chain.value)
     relation = link.relation if link is not None else "="
     digits = digits_written(part.items)
     span = Span(link.span.start if link is not None else part.span.start, part.span.end)
@@ -147,11 +148,31 @@ def chosen(
         facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
-    premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
+    premises = [
+        premise
+        for premise in progress.relevant(left, right, given=true)
+        if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
+    ]
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
+    """∂J/∂θ = 0, of a J that is known: it restricts θ to solutions, and no step of ∂J/∂θ = … may rest on it.
+
+    Where it holds every multiple of the derivative is equal to it.
+    """
+    if not _is_eq(premise) or premise.relation.rhs != 0:
+        return False
+    zero = premise.relation.lhs
+    if isinstance(subject, Derivative | Gradient) and zero in (value, subject):
+        return True
+    if not isinstance(zero, Derivative | Gradient):
+        return False
+    of = zero.args[0]
+    return not isinstance(of, AppliedUndef) or any(of == known for known, _ in progress.ledger.definitions)
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:

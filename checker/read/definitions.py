@@ -104,6 +104,12 @@ def braces(items: Iterable[Node]) -> Iterator[Brace]:
             yield from braces(_children(node))
 
 
+def part_of(node: Node) -> Part:
+    """What stands in a brace, or below it, as a part by itself."""
+    items = node.items if isinstance(node, Row) else (node,)
+    return Part(items, node.span)
+
+
 def relabelled(node: Node, labels: Mapping[Span, Node]) -> Node:
     """A node with the braces at the given spans replaced by their labels."""
     match node:

@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
-from checker.read.building import is_matrix
+from checker.read.building import divided, is_matrix
 from checker.read.cursor import SIGNS, STOPS, TIMES, Cursor, base_of, fault, items_of, shown
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.names import name_of, with_label
@@ -115,6 +115,10 @@ def _differentiated(
     if _is_silent(reader, value, first):
         hint = f"write it as a function, {value}({first}), or say how it depends on {first}"
         raise fault(span, f"a derivative of {value} by {first}", "something that depends on it", hint)
+    if len(names) == 1 and total == 1 and _are_both_of_one(value, first):
+        reader.remark(span, f"by the variable of both: the derivative of {value} over that of {first}")
+        (variable,) = first.args
+        return divided(Derivative(value, variable), Derivative(first, variable))
     return Derivative(value, *((name, order) for (name, _), order in zip(names, orders, strict=True)))
 
 
@@ -145,6 +149,13 @@ def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
         return False
     known = {str(name) for name, _ in reader.ledger.definitions}
     return str(value) not in known and reader.ledger.meaning(str(value)) is None
+
+
+def _are_both_of_one(value: Basic, by: Basic) -> bool:
+    """σ(x) by g(x), where neither is said by the other: dσ/dg is (dσ/dx)/(dg/dx), wherever dg/dx is not 0."""
+    if not isinstance(value, AppliedUndef) or not isinstance(by, AppliedUndef):
+        return False
+    return value != by and value.args == by.args and len(by.args) == 1 and by.args[0].is_Symbol
 
 
 def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:

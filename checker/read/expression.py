@@ -132,7 +132,7 @@ def understood(
     """The value of a row of nodes in which no relation stands.
 
     `choices` are those of an `Other`, so that both sides of a relation can be read in the same way; `shape` is that
-    of the other side, from which a lone I or 0 takes its own. Raises SyntaxFault where it cannot be read.
+    of the other side, from which a lone I, 0 or [a] takes its own. Raises SyntaxFault where it cannot be read.
     """
     taken = frozenset(choices)
     value, record = _read(items, ledger, span, taken, shape)
@@ -148,9 +148,15 @@ def understood(
     return Understood(value, tuple(dict.fromkeys(record.remarks)), tuple(others))
 
 
-def read_as(items: Sequence[Node], ledger: Ledger, span: Span, choices: Collection[str] = frozenset()) -> OneReading:
+def read_as(
+    items: Sequence[Node],
+    ledger: Ledger,
+    span: Span,
+    choices: Collection[str] = frozenset(),
+    shape: tuple[Basic, Basic] | None = None,
+) -> OneReading:
     """The value of a row of nodes by the given choices. Raises SyntaxFault where it cannot be read."""
-    value, record = _read(items, ledger, span, frozenset(choices), None)
+    value, record = _read(items, ledger, span, frozenset(choices), shape)
     return OneReading(value, tuple(dict.fromkeys(record.remarks)), record.offered)
 
 
@@ -170,6 +176,8 @@ def _read(
         ledger = ledger.with_meaning("i", IMAGINARY)
     try:
         value = Expression(row, ledger, span, record).whole()
+        if shape == (1, 1) and _is_bracketed(row) and not is_matrix(value):
+            value = sympy.ImmutableDenseMatrix([value])
         return _of_common_depth(sized(value, record.shape, ledger, span), span), record
     except IMPOSSIBLE:
         hint = "its parts do not go together; see what each name stands for"
@@ -185,6 +193,12 @@ def _of_common_depth(value: Basic, span: Span) -> Basic:
         if depth > DEEPEST:
             raise fault(span, f"an expression of more than {DEEPEST} levels", "fewer", "write it in parts")
     return value
+
+
+def _is_bracketed(row: Sequence[Node]) -> bool:
+    """[a] alone: a matrix of one entry, beside one."""
+    only = row[0] if len(row) == 1 else None
+    return isinstance(only, Fence) and only.opening in SQUARE
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
 from checker.objects import step
-from checker.read.building import divided, is_matrix, joined, multiplied, negated, raised
+from checker.read.building import as_number, divided, is_matrix, joined, multiplied, negated, raised
 from checker.read.cursor import DIVIDES, Cursor, base_of, fault, items_of, parted
 from checker.read.ledger import Kind, Meaning
 from checker.read.names import ACCENTS, BOLD, name_of
@@ -134,7 +134,7 @@ def applied(reader: Cursor, name: str, span: Span) -> Basic:
     argument, power = argument_and_power(reader, name, span)
     if is_matrix(argument) and tuple(argument.shape) != (1, 1):
         raise fault(span, f"{name} of a vector or matrix", "a number", "write it for each entry")
-    value = FUNCTIONS[name](argument, evaluate=False)
+    value = FUNCTIONS[name](as_number(argument), evaluate=False)
     return value if power is None else powered(reader, value, power)
 
 

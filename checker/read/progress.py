@@ -36,6 +36,7 @@ from checker.model import (
     Question,
     Reading,
     Role,
+    Solves,
     Status,
     Unequal,
     Unread,
@@ -50,7 +51,7 @@ from checker.read.document import place_of
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.statements import Part, statements
+from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
@@ -124,11 +125,17 @@ class Progress:
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
     variables: set[str] = field(default_factory=set)
+    rules: tuple[Statement, ...] = ()  # by which names are updated
+    updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
+    counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
     formula: Formula | None = None
+    begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
+    before: list[Basic] = field(default_factory=list)  # and in the formula before it
+    waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
     gap: bool = False  # was a formula of this part not read?
     choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
     offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
@@ -152,6 +159,9 @@ class Progress:
             doubtful=set(self.doubtful),
             variables=set(self.variables),
             hoisted=set(self.hoisted),
+            begun=[*self.begun],
+            before=[*self.before],
+            waiting=set(self.waiting),
             defined_at=dict(self.defined_at),
             offered={},
             lasting=dict(self.lasting),
@@ -210,16 +220,23 @@ class Progress:
         return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
     @property
+    def count(self) -> int:
+        """The number of the sample or step at hand, as the words before it say; the first where they say none."""
+        start = 0 if self.formula is None else self.formula.start
+        return next((number for place, number in reversed(self.counts) if place <= start), 1)
+
+    @property
     def display(self) -> bool:
         """Does the formula at hand stand on lines of its own?"""
         return self.formula is not None and self.formula.display
 
     # --- values and verdicts -------------------------------------------------------------------
 
-    def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
-        """What a part says, with what was assumed."""
+    def value(self, part: Part, beside: Basic | None = None) -> tuple[Basic, tuple[str, ...]]:
+        """What a part says, with what was assumed; a lone 0, I or [a] has the shape of what stands `beside` it."""
+        shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
-            found = read_as(part.items, self.ledger, part.span, self.choices)
+            found = read_as(part.items, self.ledger, part.span, self.choices, shape)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
@@ -362,7 +379,8 @@ class Progress:
         parts = asked(question)
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
-        given = any(p.relation.has(MatrixSymbol, MatrixBase) for p in self.relevant(*parts) if not _is_value(p))
+        others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
+        given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
             return ""
@@ -373,6 +391,17 @@ class Progress:
         self.chain = Chain(subject, value, name, name, relation, equation)
         if not equation:
             self.chains[subject] = self.chain
+            self.begun.append(subject)
+
+    def enter(self, formula: Formula) -> None:
+        """Goes on to a formula."""
+        if formula is not self.formula:
+            self.before, self.begun = self.begun, []
+        self.formula = formula
+
+    def is_open(self, chain: Chain) -> bool:
+        """Is what it came to left for later lines to work on?"""
+        return chain.last in self.waiting
 
     def go_to(self, chain: Chain) -> None:
         """Goes on with a chain that has come to another value."""
@@ -410,6 +439,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.begun, self.before, self.waiting = [], [], set()
         self.gap = False
 
     def forget_called(self, name: str) -> None:
@@ -535,6 +565,11 @@ def _variables(part: Basic) -> set[Basic]:
 def _is_value(premise: Premise) -> bool:
     """Does a premise say what a name is, so that it can be put in?"""
     return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
+
+
+def _is_solved(premise: Premise, question: Question) -> bool:
+    """Is a premise one of the forms of the equation that a question asks to be solved?"""
+    return isinstance(question, Solves) and premise.relation.has(question.unknown)
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:

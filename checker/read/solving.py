@@ -140,7 +140,9 @@ def _rest_of_solution(
             take_step(progress, part, link, context.conditions)
             continue
         value, remarks = progress.value(part)
+        solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
         follows = chosen(progress, "=", chain.value, value, None, context.conditions)
+        progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]
         _, true = solution_questions(progress, name, [value], context.conditions)
@@ -158,4 +160,6 @@ def _rest_of_solution(
             remarks=remarks,
         )
         progress.facts[name] = value
+        if progress.proved(true, context.conditions):
+            progress.certain[name] = value
         progress.go_to(replace(chain, value=value, last=claim.name))

@@ -24,6 +24,7 @@ from checker.read.cues import (
     ALTERNATIVES,
     ANOTHER_WAY,
     CONDITIONS,
+    COUNTED,
     FOR_ANY,
     FROM,
     GOES_ON,
@@ -42,7 +43,7 @@ from checker.read.defining import claim_braces, define, hoist, is_definition, na
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
-from checker.read.going_on import alone, go_on
+from checker.read.going_on import alone, go_on, take_up
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -55,7 +56,7 @@ from checker.read.rewrites import rewritten
 from checker.read.sections import headed
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
-from checker.read.statements import Part, Statement
+from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
@@ -153,6 +154,15 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     named = ({found.name for found in heads} - sought) | braced
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
+    progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
+    progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
+    """Where words number a sample or a step: "sample 4:"."""
+    for piece in section:
+        if isinstance(piece, Prose):
+            yield from ((piece.start + found.start(), int(found[1])) for found in COUNTED.finditer(piece.text))
 
 
 def _differentiated(piece: Formula) -> set[str]:
@@ -194,7 +204,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain = {}, {}
-        progress.formula = item.formula
+        progress.enter(item.formula)
         _enter(progress, at, item.formula.start)
         at = item.formula.start
         if item.first and "□" not in item.sentence:
@@ -390,6 +400,8 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         goes_on = bool(GOES_ON.search(context.item.lead)) and not PART.search(context.item.lead)
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:
+        if context.item.first:
+            take_up(progress, statement, context)
         go_on(progress, statement, 0, context)
     elif _is_condition(progress, statement, context):
         _assume(progress, statement)

@@ -62,13 +62,14 @@ def _answer(finding: Finding) -> str:
     if not verdicts:
         return SILENT.get(finding.claim.role, "– not asked")
     wrong = next((verdict for verdict in verdicts if verdict.status in WRONG), None)
+    slip = f", {finding.slip.value}" if finding.slip is not None else ""
     if wrong is not None:
-        healed = finding.true is not None and finding.true.status is Status.PROVED
-        return f"{WORDS[wrong.status]}: does not follow, though true" if healed else WORDS[wrong.status]
+        holds = finding.true is not None and finding.true.status is Status.PROVED
+        return f"{WORDS[wrong.status]}{slip}{': does not follow, though true' if holds else ''}"
     weakest = next((verdict for verdict in verdicts if verdict.status is not Status.PROVED), verdicts[0])
     if weakest.status is Status.PROVED and conditions(finding):
-        return CONDITIONAL
-    return WORDS[weakest.status]
+        return CONDITIONAL + slip
+    return WORDS[weakest.status] + slip
 
 
 def _below(finding: Finding) -> Iterator[str]:
