@@ -18,6 +18,7 @@ from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, CHOOSES
+from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
@@ -88,10 +89,27 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         if _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
+        statement = without_bound(progress, statement, left, right, context)
     elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
+    go_on(progress, statement, 1, context)
+
+
+def another(progress: Progress, statement: Statement, context: Context) -> None:
+    """y = 4 − x of a tangent, where y is that of the curve: nothing is claimed of the curve, and the values go on."""
+    left, remarks = progress.value(statement.parts[0])
+    right, more = progress.value(statement.parts[1])
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    claim = progress.add(
+        span,
+        compared("=", left, right),
+        Role.EQUATION,
+        conditions=context.conditions,
+        remarks=[*remarks, *more, GIVEN],
+    )
+    progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
 
 

@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.objects import Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.equations import conclusion_follows
@@ -113,10 +114,22 @@ def chosen(
         return progress.chosen([plain, facts], conditions)
     made = compared(relation, left, right)
     premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
+    premises = _without_other_statistics(premises, made)
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:
+    """The premises but for those that only say what an expectation is of which nothing else speaks."""
+
+    def is_other(premise: Premise) -> bool:
+        rest = [made, *(other.relation for other in premises if other is not premise)]
+        sides = premise.relation.args if _is_eq(premise) else ()
+        return any(isinstance(side, Statistic) and not any(part.has(side) for part in rest) for side in sides)
+
+    return [premise for premise in premises if not is_other(premise)]
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:

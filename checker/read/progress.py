@@ -17,6 +17,7 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
@@ -34,7 +35,7 @@ from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Ledger
-from checker.read.names import with_label
+from checker.read.names import is_shifted, with_label
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
@@ -282,13 +283,28 @@ class Progress:
         if question is None:
             return ""
         parts = asked(question)
+        if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
+            return "not asked: it rests on how the sequence goes on, which is not decided"
+        told = {str(name) for part in parts for name in part.free_symbols}
+        if self.doubtful & told and self._is_wrong(question, conditions):
+            return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
         given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
-        if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
+        if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
+
+    def _is_half_of_sequence(self, question: Question) -> bool:
+        """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
+        sides = (question.conclusion,) if isinstance(question, Implies) else asked(question)
+        names = {str(name) for side in sides for name in side.free_symbols}
+        known = {str(name) for premise in self.premises for name in premise.relation.free_symbols}
+        return any(is_shifted(other, name) for name in names for other in known - names)
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""

@@ -138,7 +138,8 @@ def _rest_of_solution(
             take_step(progress, part, link, context.conditions)
             continue
         value, remarks = progress.value(part)
-        follows = chosen(progress, "=", chain.value, value, None, context.conditions)
+        several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
+        follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]
         _, true = solution_questions(progress, name, [value], context.conditions)

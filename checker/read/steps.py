@@ -12,29 +12,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sympy
+from sympy import Derivative
 from sympy.core.basic import Basic
 
 from checker.model import Derivation, Unread
 from checker.read.alternatives import disjoin, is_disjunction, sign_free
-from checker.read.assertions import assert_
+from checker.read.assertions import another, assert_
 from checker.read.building import is_matrix
 from checker.read.context import Context
 from checker.read.cues import (
     ALTERNATIVES,
+    ANOTHER_LINE,
     ANOTHER_WAY,
     CONDITIONS,
+    ELSEWHERE,
     FROM,
     GOES_ON,
     NAMES_LATER,
     PART,
     SAID_OR,
+    SEVERAL,
     SUPPOSED,
     TO,
     TO_ZERO,
     TRIES,
 )
 from checker.read.declarations import opened
-from checker.read.declared import is_comparison
+from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
@@ -193,9 +197,20 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.leave_sentence()
         chain = progress.chain
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
+            others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
-            set_to_zero(progress, chain)
+            for each in (*others, chain):
+                set_to_zero(progress, each)
         k += _read_item(progress, section, k)
+
+
+def _beside(progress: Progress, chain: Chain) -> list[Chain]:
+    """The other derivatives of what a chain differentiates: "setting both to zero"."""
+    subject = chain.subject
+    if not isinstance(subject, Derivative):
+        return []
+    known = [other for one, other in progress.chains.items() if isinstance(one, Derivative) and one != subject]
+    return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
 
 
 def _is_open(chain: Chain) -> bool:
@@ -251,10 +266,16 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         context = _context(progress, section, k)
         if _is_listed(section, k):
             return 1
+        runs = _enumerated(section, k)
+        if runs:
+            return runs
         if _is_supposed(context) or _is_end(context):
             return 1
         mentioned = item.first and item.is_mentioned
         name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
+        if name is not None and ANOTHER_LINE.search(item.lead):
+            another(progress, item.statement, context)
+            return 1
         if name is not None:
             group = _alternatives(progress, section, k, name)
             signed = [(other, each) for other in group for each in variants(other.statement)]  # type: ignore[arg-type]
@@ -287,6 +308,13 @@ def _is_listed(section: Sequence[Item], k: int) -> bool:
         return False
     alone = head(statement.parts[0]) is not None and following.joined == ","
     return alone and (bool(following.links) or _is_listed(section, k + 1))
+
+
+def _enumerated(section: Sequence[Item], k: int) -> int:
+    """How many items n = 1, 2, 3, … takes, which is known since the section was opened."""
+    formula = section[k].formula
+    found = [item.statement for item in section[k:] if item.formula is formula and item.statement is not None]
+    return enumerated(found) if found else 0
 
 
 def _listed(section: Sequence[Item], k: int) -> list[Part]:
@@ -362,7 +390,8 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     if relation is not None and not _is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
-        goes_on = bool(GOES_ON.search(context.item.lead)) and not PART.search(context.item.lead)
+        lead = context.item.lead
+        goes_on = bool(GOES_ON.search(lead)) and not PART.search(lead) and not ELSEWHERE.search(lead)
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:
         go_on(progress, statement, 0, context)
