@@ -13,8 +13,10 @@ from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
+from checker.read.chances import by_laws
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
+from checker.read.ledger import real
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
 from checker.read.relations import (
     COMPARISONS,
@@ -84,6 +86,20 @@ def take_step(
         remarks=said,
     )
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
+    if relation == "=":
+        _known_by_value(progress, chain, value, true)
+
+
+def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
+    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is."""
+    meaning = dict(progress.ledger.definitions).get(chain.subject)
+    if meaning is None or value.has(Statistic):
+        return
+    if meaning.has(Statistic):
+        progress.averages.add(chain.subject)
+    elif chain.subject not in progress.averages or not progress.proved(true, ()):
+        return
+    progress.ledger = progress.ledger.with_definition(chain.subject, value)
 
 
 def chosen(
@@ -112,6 +128,14 @@ def chosen(
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
         facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
+    lawful = _by_laws(progress, relation, left, right)
+    if lawful is not None:
+        if not any(side.has(Statistic) for side in lawful):
+            return chosen(progress, relation, *lawful, digits, conditions, true=true)
+        unknown = {one: real(str(one)) for side in lawful for one in side.atoms(Statistic)}
+        asked = Equal(*(side.xreplace(unknown) for side in lawful))
+        if progress.proved(asked, conditions):
+            return asked
     made = compared(relation, left, right)
     premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
     premises = _without_other_statistics(premises, made)
@@ -119,6 +143,15 @@ def chosen(
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tuple[Basic, ...] | None:
+    """The sides of an equation by the laws of expectations and the values that were told of others than the left one."""
+    if relation != "=":
+        return None
+    known = {one: value for one, value in progress.statistics.items() if one != left}
+    sides = by_laws((left, right), known, dict(progress.ledger.definitions), progress.independent)
+    return None if sides == (left, right) else sides
 
 
 def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:

@@ -22,6 +22,11 @@ ANOTHER_LINE = re.compile(  # "the tangent line is y = …": another y than that
     re.IGNORECASE,
 )
 SEVERAL = re.compile(r"\b(both|all|each|these|them|(partial )?derivatives|partials|equations)\b", re.IGNORECASE)
+HOLDS_IF = re.compile(
+    r"\s*(which |that |this )?(holds?|is (true|satisfied|met|fulfilled|solved|a solution))( exactly| precisely)?"
+    r" (if|when|provided( that)?|iff|if and only if|as long as)\s*$",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(  # "at p = 1/2, where it is 1/4": what is 1/4 there is not the p before it
     r"\b(where|there|at which)\s+(it|its value|this|that|the \w+)\s+(is|equals|becomes)\s*$", re.IGNORECASE
 )

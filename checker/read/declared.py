@@ -133,7 +133,8 @@ def _compared(statement: Statement, extra: Part | None) -> Told:
         found = comparison(statement, ledger)
         return sympy.true if found is None else found
 
-    return Told(names, "it is compared", holds=(holds,))
+    kind = Kind.SCALAR if names == ("e",) else None  # of Euler's number nobody says that it is positive
+    return Told(names, "it is compared", kind, holds=(holds,))
 
 
 # --- names -------------------------------------------------------------------------------------

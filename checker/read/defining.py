@@ -14,8 +14,8 @@ from checker.model import Equal, Holds, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
 from checker.read.cues import CHECKS, DEFINES, FRESH, TRIES
-from checker.read.derivatives import DOTS
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
+from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole

@@ -19,7 +19,8 @@ from checker.read.building import is_matrix
 
 SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
-    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|requir\w*|demand\w*|normali[sz]\w*"
+    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|requir\w*"
+    r"|demand\w*|normali[sz]\w*"
     r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential)\b",
     re.IGNORECASE,
 )

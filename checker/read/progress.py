@@ -27,7 +27,7 @@ from checker.model import (
     Unread,
     Verdict,
 )
-from checker.objects import Gradient
+from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
@@ -104,6 +104,9 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
+    independent: bool = False  # are random names said to be independent?
+    averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
@@ -275,8 +278,17 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
+        self._learn(statement)
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
+
+    def _learn(self, statement: Basic) -> None:
+        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other."""
+        if not isinstance(statement, Eq):
+            return
+        for one, value in (statement.args, statement.args[::-1]):
+            if isinstance(one, Statistic) and not value.has(Statistic) and (one is statement.lhs or value.is_Symbol):
+                self.statistics.setdefault(one, value)
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
         """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
@@ -285,6 +297,8 @@ class Progress:
         parts = asked(question)
         if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
             return "not asked: it rests on how the sequence goes on, which is not decided"
+        if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
+            return "not asked: what is integrated depends on what it is integrated by"
         told = {str(name) for part in parts for name in part.free_symbols}
         if self.doubtful & told and self._is_wrong(question, conditions):
             return "not asked: what a name of it is was not read"
@@ -298,6 +312,22 @@ class Progress:
 
     def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
         return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
+
+    def _integrates_dependent(self, parts: Sequence[Basic]) -> bool:
+        """∫ p dV where p V = R T is given: is an integrand related to what it is integrated by?"""
+        meanings = dict(self.ledger.definitions)
+        waiting, seen = list(parts), set(parts)
+        while waiting:
+            part = waiting.pop()
+            for integral in part.atoms(Integral):
+                variables = set(integral.variables)
+                others = integral.function.free_symbols - variables
+                if any(premise.names & variables and premise.names & others for premise in self.premises):
+                    return True
+            further = {meanings[name] for name in names_in(part) if name in meanings} - seen
+            waiting += further
+            seen |= further
+        return False
 
     def _is_half_of_sequence(self, question: Question) -> bool:
         """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
@@ -340,6 +370,7 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.statistics = {}
         self.gap = False
 
     def forget_called(self, name: str) -> None:

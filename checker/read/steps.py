@@ -19,6 +19,7 @@ from checker.model import Derivation, Unread
 from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import another, assert_
 from checker.read.building import is_matrix
+from checker.read.chances import INDEPENDENT
 from checker.read.context import Context
 from checker.read.cues import (
     ALTERNATIVES,
@@ -28,6 +29,7 @@ from checker.read.cues import (
     ELSEWHERE,
     FROM,
     GOES_ON,
+    HOLDS_IF,
     NAMES_LATER,
     PART,
     SAID_OR,
@@ -50,7 +52,7 @@ from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.relations import COMPARISONS
 from checker.read.rewrites import rewritten
-from checker.read.sections import headed
+from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement
@@ -75,17 +77,19 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     for section in _sections(headed(document.pieces, side.titles())):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         level = first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        _open(progress, above[-1][1] if above else ledger, section, settings)
+        _open(progress, above[-1][1] if above else ledger, section, settings, signs)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
         progress.close()
         above.append((level, progress.ledger))
+        signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps))
 
@@ -128,8 +132,17 @@ def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
     return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
 
 
-def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula], settings: Settings) -> None:
-    """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at."""
+def _open(
+    progress: Progress,
+    ledger: Ledger,
+    section: Sequence[Prose | Formula],
+    settings: Settings,
+    signs: Sequence[Basic] = (),
+) -> None:
+    """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at.
+
+    A constant keeps the sign that a section before told, where this one says nothing of it.
+    """
     trees = []
     for piece in section:
         if isinstance(piece, Formula):
@@ -148,6 +161,13 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
+    words = " ".join(piece.text for piece in section if isinstance(piece, Prose))
+    progress.independent = INDEPENDENT.search(words) is not None
+    first = section[0]
+    begins_anew = isinstance(first, Prose) and PART.search(first.text.lstrip("# ")) is not None
+    varying = use.variables | parameters | named | {by for _, by in use.differentiated}
+    kept = () if begins_anew else carried(signs, known, varying)
+    known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
 
 
@@ -181,15 +201,17 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
+    chances: dict[Basic, Basic] | None = None  # what is told of statistics there
     k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
+            chances = dict(progress.statistics) if chances is None else chances
             marks = progress.marks = item.marks
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
-            progress.facts, progress.certain = {}, {}
+            progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
         progress.formula = item.formula
         _enter(progress, at, item.formula.start)
         at = item.formula.start
@@ -262,20 +284,24 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         return 1
     assert item.statement is not None
     taken = 1
+    if HOLDS_IF.fullmatch(item.after) and k + 1 < len(section):  # on that condition it is claimed
+        progress.formula = section[k + 1].formula
+        taken += _read_item(progress, section, k + 1)
+        progress.formula = item.formula
     try:
         context = _context(progress, section, k)
         if _is_listed(section, k):
-            return 1
+            return taken
         runs = _enumerated(section, k)
         if runs:
             return runs
         if _is_supposed(context) or _is_end(context):
-            return 1
+            return taken
         mentioned = item.first and item.is_mentioned
         name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
         if name is not None and ANOTHER_LINE.search(item.lead):
             another(progress, item.statement, context)
-            return 1
+            return taken
         if name is not None:
             group = _alternatives(progress, section, k, name)
             signed = [(other, each) for other in group for each in variants(other.statement)]  # type: ignore[arg-type]
@@ -287,7 +313,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
             return len(either)
         if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
-            return 1
+            return taken
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
