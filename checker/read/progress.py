@@ -22,6 +22,7 @@ from checker.model import (
     Question,
     Reading,
     Role,
+    Solves,
     Status,
     Unequal,
     Unread,
@@ -305,6 +306,8 @@ class Progress:
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
         given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
+            given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or not self._is_wrong(question, conditions):
             return ""

@@ -16,6 +16,7 @@ from sympy import Derivative
 from sympy.core.basic import Basic
 
 from checker.model import Derivation, Unread
+from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import another, assert_
 from checker.read.building import is_matrix
@@ -237,7 +238,7 @@ def _beside(progress: Progress, chain: Chain) -> list[Chain]:
 
 def _is_open(chain: Chain) -> bool:
     """May what a chain came to be set to zero?"""
-    return bool(chain.value.free_symbols) and not is_matrix(chain.value)
+    return bool(chain.value.free_symbols) and (isinstance(chain.subject, Gradient) or not is_matrix(chain.value))
 
 
 def _hoist(progress: Progress, section: Sequence[Item]) -> None:

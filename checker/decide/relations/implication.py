@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Eq, Integer
@@ -14,6 +14,7 @@ from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
 from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
+from checker.decide.relations.free_sums import with_free_sums
 from checker.decide.relations.relations import (
     Place,
     comparisons,
@@ -67,7 +68,22 @@ def _settled(
         return None
     if before != sympy.true and not comparisons(before):
         return None
-    return way(before, after, domain)
+    found = way(before, after, domain)
+    return found or (_with_sums_free(before, after, domain) if way is _implication else None)
+
+
+def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A refutation at values of the sums over data."""
+    named = with_free_sums((premise, conclusion, *domain.conditions))
+    if named is None:
+        return None
+    (before, after, *conditions), meanings = named
+    explored = explore(before, after, Domain(tuple(conditions)))
+    if explored.escape is None:
+        return None
+    found = _refuted(before, after, Direction(escape=explored.escape), "")
+    told = ", ".join(map(str, meanings.values()))
+    return replace(found, because=f"{found.because}; the sums in brackets may have those values: {told}")
 
 
 def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
