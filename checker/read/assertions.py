@@ -17,7 +17,7 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, CHOOSES
+from checker.read.cues import ANOTHER, AT, CHOOSES
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
@@ -235,6 +235,10 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
+        return False  # at z = −d, where it was d
+    if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
+        return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
     if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
         return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
     if value.free_symbols or not chain.value.free_symbols:

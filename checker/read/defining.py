@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import CHECKS, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -36,7 +36,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _is_derived(progress, statement.parts[0]) or _recurs(progress, found, statement):
         return False
     if (context.item.is_mentioned and len(statement.links) > 1) or (
-        not progress.display and TRIES.search(context.item.lead)
+        not progress.display and (TRIES.search(context.item.lead) or AT.search(context.item.lead))
     ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:

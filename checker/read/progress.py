@@ -255,6 +255,7 @@ class Progress:
         unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
         if unsure:
             self.not_read(_shapes_wanted(span, unsure))
+            self.doubtful |= set(unsure)
             asks = (None, None)
         settled = self.proved(asks[1], conditions)
         whole = statement.has(Gradient)  # what is differentiated stands there

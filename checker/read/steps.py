@@ -31,6 +31,7 @@ from checker.read.cues import (
     FROM,
     GOES_ON,
     HOLDS_IF,
+    LETTERED,
     NAMES_LATER,
     PART,
     SAID_OR,
@@ -202,13 +203,16 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    chances: dict[Basic, Basic] | None = None  # what is told of statistics there
+    chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
     k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
-            chances = dict(progress.statistics) if chances is None else chances
+            if not LETTERED.search(item.lead):
+                chances = {}
+            elif not chances:
+                chances = dict(progress.statistics)
             marks = progress.marks = item.marks
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
