@@ -131,7 +131,7 @@ def chosen(
     lawful = _by_laws(progress, relation, left, right)
     if lawful is not None:
         if not any(side.has(Statistic) for side in lawful):
-            return chosen(progress, relation, *lawful, digits, conditions, true=true)
+            return chosen(progress, relation, lawful[0], lawful[1], digits, conditions, true=true)
         unknown = {one: real(str(one)) for side in lawful for one in side.atoms(Statistic)}
         asked = Equal(*(side.xreplace(unknown) for side in lawful))
         if progress.proved(asked, conditions):
@@ -146,7 +146,7 @@ def chosen(
 
 
 def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tuple[Basic, ...] | None:
-    """The sides of an equation by the laws of expectations and the values that were told of others than the left one."""
+    """The sides of an equation by the laws of expectations and the values told of others than the left one."""
     if relation != "=":
         return None
     known = {one: value for one, value in progress.statistics.items() if one != left}

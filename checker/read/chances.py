@@ -1,4 +1,4 @@
-"""What the laws of probability make of expectations, variances and probabilities: linearity, Var X = E X² − (E X)², Bayes.
+"""What the laws of probability make of expectations and probabilities: linearity, Var X = E X² − (E X)², Bayes.
 
 The laws are applied to what is written inside, read as a polynomial of its names; what is none is left as it is. Every
 expectation becomes one of products of random names, so that two that the laws make equal are the same. A number is
@@ -38,7 +38,7 @@ def by_laws(sides: Sequence[Basic], known: Values, definitions: Values, independ
     values: dict[Basic, Basic] = {}
     for statistic, value in known.items():
         _learn(rules.normal(statistic).xreplace(values), value, values)
-    return tuple(_settled(rules, rules.normal(side), values) for side in sides)
+    return tuple(_settled(rules.normal(side), values) for side in sides)
 
 
 def _learn(normal: Basic, value: Basic, values: dict[Basic, Basic]) -> None:
@@ -54,7 +54,7 @@ def _learn(normal: Basic, value: Basic, values: dict[Basic, Basic]) -> None:
             return
 
 
-def _settled(rules: _Rules, side: Basic, values: Values) -> Basic:
+def _settled(side: Basic, values: Values) -> Basic:
     """The values put in; a probability that is unknown is turned round by Bayes where the others are known."""
     side = side.xreplace(dict(values))
     for rule in (_complement, _turned):

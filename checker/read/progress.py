@@ -301,7 +301,9 @@ class Progress:
             return "not asked: it rests on how the sequence goes on, which is not decided"
         if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
             return "not asked: what is integrated depends on what it is integrated by"
-        told = {str(name) for part in parts for name in part.free_symbols}
+        known = {str(name) for name, _ in self.ledger.definitions}
+        known |= {str(name) for premise in self.premises for name in premise.names}
+        told = {str(name) for part in parts for name in part.free_symbols} - known
         if self.doubtful & told and self._is_wrong(question, conditions):
             return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))

@@ -58,7 +58,7 @@ def solution_questions(
         if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
             true = None  # what is given cannot hold together: a part of it alone refutes nothing
     if last and is_wrong(progress, last[-1]):
-        return _from_wrong(progress, last[-1], name, values, from_last[0]), true
+        return _from_wrong(last[-1], name, values, from_last[0]), true
     return progress.chosen([*from_last, true], conditions), true
 
 
@@ -72,7 +72,7 @@ def is_wrong(progress: Progress, premise: Premise) -> bool:
 
 
 def _from_wrong(
-    progress: Progress, last: Premise, name: Basic, values: Sequence[Basic], implied_by_last: Question | None
+    last: Premise, name: Basic, values: Sequence[Basic], implied_by_last: Question | None
 ) -> Question | None:
     """Whether the values follow from the line before, though that is wrong: what is true heals it."""
     if implied_by_last is not None or not isinstance(last.relation, Eq) or len(values) != 1:

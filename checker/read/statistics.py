@@ -1,6 +1,6 @@
 """Expectations, variances and probabilities: each is one number, the same wherever the same is written in it.
 
-Nothing of their laws is assumed, and nothing is refuted of them: what is written inside is kept as text.
+What is written inside is kept as text; `chances` reads it where a law of probability is asked for.
 """
 
 from __future__ import annotations
