@@ -17,7 +17,7 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, AT, CHOOSES
+from checker.read.cues import ANOTHER, AT, CHOOSES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero
 from checker.read.instances import put_in
@@ -239,6 +239,11 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return False  # at z = −d, where it was d
     if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
         return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
+    if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
+        if progress.proved(Equal(chain.value, value), context.conditions):
+            return True
+        progress.chains = {one: other for one, other in progress.chains.items() if not one.has(Statistic)}
+        return False  # of another X, of which nothing is known yet
     if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
         return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
     if value.free_symbols or not chain.value.free_symbols:

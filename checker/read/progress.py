@@ -280,16 +280,22 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
-        self._learn(statement)
+        self._learn(statement, role, conditions)
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
 
-    def _learn(self, statement: Basic) -> None:
-        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other."""
-        if not isinstance(statement, Eq):
+    def _learn(self, statement: Basic, role: Role, conditions: Sequence[Basic]) -> None:
+        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other.
+
+        Where it is said anew to have another value, it is of another X, and what was told before is forgotten.
+        """
+        if not isinstance(statement, Eq) or role is Role.STEP:
             return
         for one, value in (statement.args, statement.args[::-1]):
             if isinstance(one, Statistic) and not value.has(Statistic) and (one is statement.lhs or value.is_Symbol):
+                before = self.statistics.get(one)
+                if before is not None and not self.proved(Equal(before, value), conditions):
+                    self.statistics = {}
                 self.statistics.setdefault(one, value)
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import sympy
 from sympy import Derivative
 from sympy.core.basic import Basic
 
@@ -26,7 +25,6 @@ from checker.read.cues import (
     ALTERNATIVES,
     ANOTHER_LINE,
     ANOTHER_WAY,
-    CONDITIONS,
     ELSEWHERE,
     FROM,
     GOES_ON,
@@ -47,12 +45,12 @@ from checker.read.defining import claim_braces, define, hoist, is_definition, na
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
 from checker.read.going_on import alone, go_on
+from checker.read.holding import assume, conditions_of, enter, is_condition
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
-from checker.read.relations import COMPARISONS
 from checker.read.rewrites import rewritten
 from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
@@ -218,7 +216,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
         progress.formula = item.formula
-        _enter(progress, at, item.formula.start)
+        enter(progress, at, item.formula.start)
         at = item.formula.start
         if item.first and "□" not in item.sentence:
             progress.leave_sentence()
@@ -361,11 +359,11 @@ def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
     stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
-    stated += [condition for other in item.statement.conditions for condition in _conditions(progress, other)]
+    stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
-        stated += _conditions(progress, other.statement)
+        stated += conditions_of(progress, other.statement)
     return Context(item, tuple(dict.fromkeys(stated)), _next_arrow(section, k), tuple(also))
 
 
@@ -418,7 +416,7 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         return
     if relation == "prop":
         raise SyntaxFault(statement.links[0].span.start, "∝", "an equation", "write it with its constant, as k times")
-    if relation is not None and not _is_condition(progress, statement, context):
+    if relation is not None and not is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
         lead = context.item.lead
@@ -426,10 +424,10 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:
         go_on(progress, statement, 0, context)
-    elif _is_condition(progress, statement, context):
-        _assume(progress, statement)
+    elif is_condition(progress, statement, context):
+        assume(progress, statement)
         for part in context.also:
-            _assume(progress, replace(statement, parts=(part, *statement.parts[1:])))
+            assume(progress, replace(statement, parts=(part, *statement.parts[1:])))
     elif is_definition(progress, statement, context):
         define(progress, statement, context)
     else:
@@ -492,73 +490,3 @@ def _is_supposed(context: Context) -> bool:
         or TRIES.search(context.item.lead)
         or SUPPOSED.match(context.item.after.strip())
     )
-
-
-# --- conditions --------------------------------------------------------------------------------
-
-
-def _is_condition(progress: Progress, statement: Statement, context: Context) -> bool:
-    """x > 0, 0 < p < 1, r ≠ 1: a name compared with numbers; or anything after "for", "if" and the like."""
-    if any(link.relation not in COMPARISONS or link.relation == "=" for link in statement.links):
-        return False
-    if context.item.arrow in {"=>", "<=>", "so"} and (progress.premises or progress.claims):
-        return False
-    if context.leads_on:
-        return False
-    names = [part for part in statement.parts if head(part) is not None]
-    if names and all(part in names or not _has_names(progress, part) for part in statement.parts):
-        return not progress.relevant(*(progress.value(part)[0] for part in names)) or not progress.display
-    return not progress.display and bool(CONDITIONS.search(context.item.lead))
-
-
-def _has_names(progress: Progress, part: object) -> bool:
-    return bool(progress.value(part)[0].free_symbols)  # type: ignore[arg-type]
-
-
-def _enter(progress: Progress, before: int, here: int) -> None:
-    """What words tell between two places of the document holds from there on."""
-    for case in progress.told.standing if progress.told is not None else ():
-        if before < case.start <= here:
-            _hold(progress, case.conditions)
-
-
-def _assume(progress: Progress, statement: Statement) -> None:
-    """A condition holds from here on."""
-    _hold(progress, _conditions(progress, statement))
-
-
-def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
-    """Conditions hold; one takes the place of another on the same names that it contradicts."""
-    for condition in conditions:
-        if condition in progress.ledger.conditions:
-            continue
-        kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
-        progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
-
-
-def _contradicts(one: Basic, two: Basic) -> bool:
-    """Do two conditions on one name leave it no value?"""
-    names = one.free_symbols | two.free_symbols
-    if len(names) != 1 or one.free_symbols != two.free_symbols:
-        return False
-    return bool(sympy.And(one, two) == sympy.false or _simple_clash(one, two))
-
-
-def _simple_clash(one: Basic, two: Basic) -> bool:
-    (name,) = one.free_symbols
-    try:
-        return bool(sympy.And(one, two).as_set() == sympy.S.EmptySet) if name.is_Symbol else False
-    except (NotImplementedError, TypeError, AttributeError, ValueError):
-        return False
-
-
-def _conditions(progress: Progress, statement: Statement) -> list[Basic]:
-    """The comparisons of a chain, each by itself; none where one is an equation, or no comparison."""
-    if not statement.links or any(link.relation not in COMPARISONS for link in statement.links):
-        return []
-    if any(link.relation == "=" for link in statement.links):
-        return []
-    values = [progress.value(part)[0] for part in statement.parts]
-    pairs = zip(values, statement.links, values[1:], strict=False)
-    made = [COMPARISONS[link.relation](a, b) for a, link, b in pairs]
-    return [condition for condition in made if condition not in (sympy.true, sympy.false)]

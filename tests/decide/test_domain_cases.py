@@ -51,7 +51,9 @@ CASES: tuple[tuple[str, Question, Domain, Status], ...] = (
 )
 
 
-@pytest.mark.parametrize(("question", "domain", "status"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("question", "domain", "status"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_status(question: Question, domain: Domain, status: Status) -> None:
     verdict = decide(Goal(question, (), domain))
     assert verdict.status is status
