@@ -155,7 +155,7 @@ CASES: list[tuple[str, str, Verdicts]] = [
         "another X of the same name",
         "For a die $E[X] = 3.5$ and $E[X^2] = 91/6$.\n\nFor a coin $E[X] = 0.5$ and $E[X^2] = 0.5$, so\n\n"
         "$$\\operatorname{Var}(X) = 0.25$$",
-        [(1, None, U)] * 2 + [(3, None, U)] * 2 + [(5, None, P)],
+        [(1, None, U), (1, None, U), (3, None, U), (3, None, U), (5, None, P)],
     ),
     (
         "a run of numbers is no value",
