@@ -64,9 +64,7 @@ def _settled(
     if way is _implication and premise.has(Statistic) and not conclusion.has(Statistic):
         return _beside_statistics(premise, conclusion, domain)
     before, after = carried_out(premise, domain), carried_out(conclusion, domain)
-    if before is None or after is None or not (is_relation(before) and is_relation(after)):
-        return None
-    if before != sympy.true and not comparisons(before):
+    if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
         return None
     found = way(before, after, domain)
     return found or (_with_sums_free(before, after, domain) if way is _implication else None)
@@ -103,7 +101,11 @@ def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Ver
         return None
     rest = [part for part in parts if part not in said]
     there = Domain((*domain.conditions, *(bound for bound in bounds if bound != sympy.true)))
-    found = _settled(_implication, sympy.And(*rest, evaluate=False) if rest else sympy.true, conclusion, there)
+    if rest:
+        found = _settled(_implication, sympy.And(*rest, evaluate=False), conclusion, there)
+    else:
+        after = carried_out(conclusion, there)
+        found = _implication(sympy.true, after, there) if after is not None and is_relation(after) else None
     return found if found is not None and found.status is Status.REFUTED else None
 
 
