@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.matrices.shapes_fit import SHAPES
@@ -116,7 +117,8 @@ def decide_sized(goal: Goal) -> Verdict:
     """The verdict on a goal that is known to exceed no limit of size."""
     try:
         goal = with_bound_names_apart(goal)
-        return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
+        case = Case(_unfolded(goal.question, goal), _flat(goal.domain))
+        return in_each_case(case, _decide) or _decide(case)
     except RecursionError:
         return _undecided("it is nested too deeply")
 

@@ -16,6 +16,23 @@ GOES_ON = re.compile(
     r"|\bbecomes|\breduces to|\bnamely)( just| simply| also)?[\s:,]*$",
     re.IGNORECASE,
 )
+ANOTHER_LINE = re.compile(  # "the tangent line is y = …": another y than that of the curve
+    r"\b(tangents?|normal|secant|asymptotes?|chord|regression|best.fit)\b[^.;]*(\b(is|are|has|gives?|equations?|line)|:|,)"
+    r"[\s:]*$",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r"\b(both|all|each|these|them|(partial )?derivatives|partials|equations)\b", re.IGNORECASE)
+AT = re.compile(r"\b(at|from|to|between)\s*$", re.IGNORECASE)  # right before a formula: a place, and no definition
+FOR_ANOTHER = re.compile(r"\b(for|with|of|if) (a|an|another|two|each)\b[^.]*$", re.IGNORECASE)
+LETTERED = re.compile(r"(^|[\s*_])\(?([a-z]|[ivx]+)\)[*_]*")
+HOLDS_IF = re.compile(
+    r"\s*(which |that |this )?(holds?|is (true|satisfied|met|fulfilled|solved|a solution))( exactly| precisely)?"
+    r" (if|when|provided( that)?|iff|if and only if|as long as)\s*$",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(  # "at p = 1/2, where it is 1/4": what is 1/4 there is not the p before it
+    r"\b(where|there|at which)\s+(it|its value|this|that|the \w+)\s+(is|equals|becomes)\s*$", re.IGNORECASE
+)
 GIVES = re.compile(
     r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and"
     r"|both|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"

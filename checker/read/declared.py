@@ -34,7 +34,50 @@ def told_by_formula(found: Sequence[Statement]) -> list[Told]:
             told += _member(_names_before(found, k), statement)
         elif relation in {"to", "maps"}:
             told += _mapping(statement)
+        elif length := enumerated(found[k:]):
+            told.append(_enumeration(found[k : k + length]))
     return told
+
+
+def enumerated(found: Sequence[Statement]) -> int:
+    """How many statements n = 1, 2, 3, … or k = 0, …, n takes, which says what n runs through; 0 for any other."""
+    first = found[0]
+    if len(first.links) != 1 or first.links[0].relation != "=" or _lone(first.parts[0]) is None:
+        return 0
+    if not _is_whole(first.parts[1].items):
+        return 0
+    length, dotted = 1, False
+    for statement in found[1:]:
+        if statement.links or statement.joined != "," or statement.arrow:
+            break
+        items = statement.parts[0].items
+        dots = len(items) == 1 and _is_dots(items[0])
+        if not (dots or dotted or _is_whole(items)):
+            break
+        length += 1
+        if dotted:
+            break
+        dotted = dots
+    return length if any(_is_dots(item) for each in found[1:length] for item in each.parts[0].items) else 0
+
+
+def _is_whole(items: Sequence[Node]) -> bool:
+    return len(items) == 1 and isinstance(items[0], Token) and items[0].text.isdigit()
+
+
+def _enumeration(found: Sequence[Statement]) -> Told:
+    name, low = _lone(found[0].parts[0]), found[0].parts[1]
+    assert name is not None
+    last = found[-1].parts[0]
+    ends = not _is_dots(last.items[0])
+
+    def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
+        bounds = [Ge(objects[0], read_as(low.items, ledger, low.span).value, evaluate=False)]
+        if ends:
+            bounds.append(Le(objects[0], read_as(last.items, ledger, last.span).value, evaluate=False))
+        return bounds[0] if len(bounds) == 1 else And(*bounds)
+
+    return _told(name.text, _Set(Kind.INTEGER, holds=(holds,)))
 
 
 def told_by_comparison(found: Sequence[Statement], of_any: bool = False) -> list[Told]:
@@ -90,7 +133,8 @@ def _compared(statement: Statement, extra: Part | None) -> Told:
         found = comparison(statement, ledger)
         return sympy.true if found is None else found
 
-    return Told(names, "it is compared", holds=(holds,))
+    kind = Kind.SCALAR if names == ("e",) else None  # of Euler's number nobody says that it is positive
+    return Told(names, "it is compared", kind, holds=(holds,))
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -10,18 +10,21 @@ from sympy import Indexed, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Reading, Role
+from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import CHECKS, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, is_comment, part_of, relabelled
+from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.named_parts import name_part
+from checker.read.names import is_shifted, with_label
 from checker.read.progress import Progress
-from checker.read.relations import compared
+from checker.read.relations import ORDERS, compared
 from checker.read.statements import Part, Statement, around
+from checker.written import Command
 
 
 def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -31,8 +34,10 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if statement.links[0].relation == ":=":
         return True
+    if _is_derived(progress, statement.parts[0]) or _recurs(progress, found, statement):
+        return False
     if (context.item.is_mentioned and len(statement.links) > 1) or (
-        not progress.display and TRIES.search(context.item.lead)
+        not progress.display and (TRIES.search(context.item.lead) or AT.search(context.item.lead))
     ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
@@ -51,6 +56,19 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
     return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
+
+
+def _is_derived(progress: Progress, part: Part) -> bool:
+    """Is it ẋ of an x that is defined: the derivative of what x is, which is claimed?"""
+    only = part.items[0]
+    inner = with_label(only.arguments[0]) if isinstance(only, Command) and only.name in DOTS else None
+    return inner is not None and _is_defined(progress, inner.text)
+
+
+def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
+    """m_t = β m_{t−1} + …: it relates m_t to the one before, and does not say what it is."""
+    value, _ = progress.value(statement.parts[1])
+    return any(is_shifted(str(name), found.name) for name in value.free_symbols)
 
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
@@ -153,7 +171,23 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.open(subject, value, claim.name)
     progress.ledger = replace(progress.ledger, operand=subject)
     name_part(progress, part, context)
-    go_on(progress, statement, 1, context)
+    go_on(progress, without_bound(progress, statement, subject, value, context), 1, context)
+
+
+def without_bound(
+    progress: Progress, statement: Statement, subject: Basic, value: Basic, context: Context
+) -> Statement:
+    """v = Var(X) > 0 in running text: a bound that nothing settles is given with the name."""
+    link, bound = statement.links[-1], statement.parts[-1]
+    if len(statement.links) != 2 or link.relation not in ORDERS or progress.display or not isinstance(subject, Symbol):
+        return statement
+    limit, _ = progress.value(bound)
+    verdict = progress.verdict(Holds(compared(link.relation, value, limit)), context.conditions)
+    if limit.free_symbols or verdict.status is not Status.UNDECIDED:
+        return statement
+    condition = compared(link.relation, subject, limit)
+    progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
+    return replace(statement, links=statement.links[:-1], parts=statement.parts[:-1])
 
 
 def _is_misjudged(made: Meaning, subject: Basic, value: Basic) -> bool:

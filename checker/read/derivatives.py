@@ -274,13 +274,19 @@ def dotted(reader: Cursor, node: Command) -> Basic:
         if (expressed_by := expressed(reader, meaning.object, time)) != meaning.object:
             return Derivative(expressed_by, (time, order))
         raise fault(node.span, "a dot over what does not depend on t", "a function of t", "write it as a function of t")
-    if isinstance(following, Fence) and following.opening == "(":
+    if isinstance(following, Fence) and following.opening == "(" and _is_place(following):
         at = reader.primary()
     else:
         at = meaning.arguments[0] if len(meaning.arguments) == 1 else time
     if isinstance(at, sympy.Symbol):
         return Derivative(meaning.object(at), (at, order), evaluate=False)
     return sympy.Subs(Derivative(meaning.object(time), (time, order)), time, at)
+
+
+def _is_place(fence: Fence) -> bool:
+    """Is (t), (0) or (t_0) in a bracket, rather than a factor?"""
+    items = bare(fence.body.items)
+    return len(items) == 1 and (with_label(items[0]) is not None or getattr(items[0], "kind", "") == "number")
 
 
 def big_d(reader: Cursor, node: Scripts) -> Basic | None:

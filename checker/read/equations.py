@@ -19,7 +19,8 @@ from checker.read.building import is_matrix
 
 SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
-    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|require"
+    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|requir\w*"
+    r"|demand\w*|normali[sz]\w*"
     r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential)\b",
     re.IGNORECASE,
 )
@@ -121,8 +122,10 @@ def conclusion_follows(
     known = list(premises)
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
-            variable = derivative.variables[0]
-            known += [_differentiated(p, variable) for p in premises if isinstance(p, Eq) and p.has(variable)]
+            before = list(premises)
+            for variable in derivative.variables:
+                before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
+                known += [p for p in before if p not in known]
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)

@@ -468,6 +468,8 @@ class Expression(Cursor):
             return self.scripted_fence(base, node)
         if isinstance(base, Command) and base.name in {"underbrace", "overbrace"}:
             return self.inner(base.arguments[0])  # its label is read as a claim of its own
+        if isinstance(base, Command) and base.name in DOTS and node.below is None:
+            return powered(self, dotted(self, base), node)
         name = name_of(base)
         if name is not None:
             return scripted_name(self, name, node)

@@ -14,7 +14,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
+from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -197,7 +197,8 @@ def _add_conclusion(
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    local = given and bool(at_a_place) and _is_value(made)
+    placed = _is_value(made) or (AT.search(context.item.lead) is not None and not progress.display)
+    local = given and bool(at_a_place) and placed
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
 

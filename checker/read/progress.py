@@ -32,6 +32,7 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
@@ -42,7 +43,7 @@ from checker.model import (
     Unread,
     Verdict,
 )
-from checker.objects import Gradient
+from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
@@ -50,7 +51,7 @@ from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
-from checker.read.names import with_label
+from checker.read.names import is_shifted, with_label
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
@@ -120,6 +121,9 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
+    independent: bool = False  # are random names said to be independent?
+    averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
@@ -345,6 +349,7 @@ class Progress:
         unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
         if unsure:
             self.not_read(_shapes_wanted(span, unsure))
+            self.doubtful |= set(unsure)
             asks = (None, None)
         settled = self.proved(asks[1], conditions)
         whole = statement.has(Gradient)  # what is differentiated stands there
@@ -369,22 +374,74 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
+        self._learn(statement, role, conditions)
         self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
         return claim
+
+    def _learn(self, statement: Basic, role: Role, conditions: Sequence[Basic]) -> None:
+        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other.
+
+        Where it is said anew to have another value, it is of another X, and what was told before is forgotten.
+        """
+        if not isinstance(statement, Eq) or role is Role.STEP:
+            return
+        for one, value in (statement.args, statement.args[::-1]):
+            if isinstance(one, Statistic) and not value.has(Statistic) and (one is statement.lhs or value.is_Symbol):
+                before = self.statistics.get(one)
+                if before is not None and not self.proved(Equal(before, value), conditions):
+                    self.statistics = {}
+                self.statistics.setdefault(one, value)
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
         """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
         if question is None:
             return ""
         parts = asked(question)
+        if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
+            return "not asked: it rests on how the sequence goes on, which is not decided"
+        if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
+            return "not asked: what is integrated depends on what it is integrated by"
+        known = {str(name) for name, _ in self.ledger.definitions}
+        known |= {str(name) for premise in self.premises for name in premise.names}
+        told = {str(name) for part in parts for name in part.free_symbols} - known
+        if self.doubtful & told and self._is_wrong(question, conditions):
+            return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
+        if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
+            given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
-        if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
+        if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
+
+    def _integrates_dependent(self, parts: Sequence[Basic]) -> bool:
+        """∫ p dV where p V = R T is given: is an integrand related to what it is integrated by?"""
+        meanings = dict(self.ledger.definitions)
+        waiting, seen = list(parts), set(parts)
+        while waiting:
+            part = waiting.pop()
+            for integral in part.atoms(Integral):
+                variables = set(integral.variables)
+                others = integral.function.free_symbols - variables
+                if any(premise.names & variables and premise.names & others for premise in self.premises):
+                    return True
+            further = {meanings[name] for name in names_in(part) if name in meanings} - seen
+            waiting += further
+            seen |= further
+        return False
+
+    def _is_half_of_sequence(self, question: Question) -> bool:
+        """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
+        sides = (question.conclusion,) if isinstance(question, Implies) else asked(question)
+        names = {str(name) for side in sides for name in side.free_symbols}
+        known = {str(name) for premise in self.premises for name in premise.relation.free_symbols}
+        return any(is_shifted(other, name) for name in names for other in known - names)
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""
@@ -440,6 +497,7 @@ class Progress:
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
+        self.statistics = {}
         self.gap = False
 
     def forget_called(self, name: str) -> None:

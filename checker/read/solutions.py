@@ -10,7 +10,7 @@ from sympy import Derivative, Eq, Integer, Or, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Implies, Question, SolutionSet, Solves
+from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.progress import Premise, Progress, put
@@ -60,6 +60,8 @@ def solution_questions(
         true = progress.chosen([*whole, *each], conditions)
         if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
             true = None  # what is given cannot hold together: a part of it alone refutes nothing
+    if last and is_wrong(progress, last[-1]):
+        return _from_wrong(last[-1], name, values, from_last[0]), true
     return progress.chosen([*from_last, true], conditions), true
 
 
@@ -80,6 +82,26 @@ def value_questions(
         return [asks] * len(values)
     together = progress.proved(asks[0], conditions)
     return [(asks[0] if together else question, question) for question in each]
+
+
+def is_wrong(progress: Progress, premise: Premise) -> bool:
+    """Does a premise rest on a line that is refuted, such as a wrong derivative that is set to zero?"""
+    if premise.given:
+        return False
+    found = next((claim for claim in progress.claims if claim.name == premise.claim), None)
+    asked = None if found is None or found.asks is None else found.asks[1]
+    return asked is not None and progress.verdict(asked, found.conditions).status is Status.REFUTED  # type: ignore[union-attr]
+
+
+def _from_wrong(
+    last: Premise, name: Basic, values: Sequence[Basic], implied_by_last: Question | None
+) -> Question | None:
+    """Whether the values follow from the line before, though that is wrong: what is true heals it."""
+    if implied_by_last is not None or not isinstance(last.relation, Eq) or len(values) != 1:
+        return implied_by_last
+    left, right = last.relation.args
+    residual = left if right == Integer(0) else _difference(left, right)
+    return Solves(residual, name, values[0])
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:

@@ -140,8 +140,9 @@ def _rest_of_solution(
             take_step(progress, part, link, context.conditions)
             continue
         value, remarks = progress.value(part)
+        several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
         solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
-        follows = chosen(progress, "=", chain.value, value, None, context.conditions)
+        follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)
         progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]

@@ -436,13 +436,21 @@ def _inside(statement: Statement) -> tuple[Statement, ...]:
     return (replace(statement, words=""),)
 
 
+def _is_probability(node: Node) -> bool:
+    """Is it the P of P(X > t), whose bracket holds an event?"""
+    base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Command) and base.name == "mathbb":
+        base = base.arguments[0].items[0] if isinstance(base.arguments[0], Row) else base.arguments[0]
+    return isinstance(base, Token) and base.text in {"P", "\\Pr"}
+
+
 def _with_trailing_condition(statement: Statement) -> Statement:
     """The condition in the last bracket of a line, as in `= a/b (b ≠ 0)`, taken out of the expression."""
     last = statement.parts[-1]
     if len(last.items) < 2 or not statement.links:
         return statement
     fence = last.items[-1]
-    if not isinstance(fence, Fence) or not _relates(fence):
+    if not isinstance(fence, Fence) or not _relates(fence) or _is_probability(last.items[-2]):
         return statement
     kept = Part(last.items[:-1], Span(last.span.start, last.items[-2].span.end))
     conditions = (*statement.conditions, *statements(fence.body))
