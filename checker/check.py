@@ -19,6 +19,7 @@ from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
 from checker.explain.blame import Line
+from checker.explain.codes import code_of
 from checker.explain.words import because, disagreement, surprise
 from checker.model import (
     Checked,
@@ -262,6 +263,7 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        code=code_of(line.claim, line.follows, line.true, found, ()),
     )
 
 

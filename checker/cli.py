@@ -19,7 +19,7 @@ from derivations import TOPICS
 
 PROGRAM = "derive-check"
 AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, NOT_SETTLED, NO_CLAIM, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 5, 130, 141
-ALL, LIST, PRINT, READ, TEXT, JSON = "all", "list", "print", "read", "text", "json"
+ALL, LIST, PRINT, READ, EXPLAIN, TEXT, JSON = "all", "list", "print", "read", "explain", "text", "json"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
@@ -29,6 +29,7 @@ USAGE = """\
 derive-check [options] FILE...
        derive-check [options] [print] all | TOPIC...
        derive-check read FILE...
+       derive-check explain CODE...
        derive-check list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
@@ -38,6 +39,7 @@ Checks written derivations line by line: what holds, what does not and why.
   TOPIC...       check topics, or single derivations of theirs, by name
   print ...      the same as plain text to hand out, 80 columns wide
   read FILE...   how each line of notes is understood, and what is not read
+  explain CODE   what a code such as D101 means, with a wrong example and the mended one
   list           the topics and their derivations"""
 EPILOG = """\
 exit code: 0 every line is as its file expects; of notes: every line read holds,
@@ -78,13 +80,15 @@ def _run(argv: Sequence[str]) -> int:
     if not words:
         _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
         return UNUSABLE
-    if words[0] in (LIST, PRINT, READ) and call.format == JSON:
+    if words[0] in (LIST, PRINT, READ, EXPLAIN) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
         return _write(_listing())
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(call.seed, Limits(call.time_limit, call.memory_limit))
+    if words[0] == EXPLAIN:
+        return _explain(words[1:], settings)
     if words[0] == READ:
         return _read(words[1:], settings)
     if any(map(_is_file, words)):
@@ -160,7 +164,7 @@ def _mebibytes(text: str) -> int:
 def _is_file(word: str) -> bool:
     """Is a word the path of notes, rather than a name?"""
     names = {name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))}
-    if word in names | {ALL, LIST, PRINT, READ}:
+    if word in names | {ALL, LIST, PRINT, READ, EXPLAIN}:
         return False
     return word.lower().endswith(NOTES) or os.path.exists(word)
 
@@ -182,7 +186,7 @@ def _named(words: Sequence[str]) -> list[str]:
 def _unknown(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
 
-    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ], n=3, cutoff=0.5)
+    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ, EXPLAIN], n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are: {', '.join(known)}"
     return f"there is no topic or derivation '{word}'; {hint}"
 
@@ -276,6 +280,29 @@ def _read(words: Sequence[str], settings: Settings) -> int:
     if not any(notes.lines for notes in found):
         return NO_CLAIM
     return NOT_SETTLED if any(notes.unread for notes in found) else AS_EXPECTED
+
+
+def _explain(words: Sequence[str], settings: Settings) -> int:
+    """Prints the pages of codes, their examples worked."""
+    from checker.explain.catalogue import CATALOGUE  # noqa: PLC0415  # only `explain` needs it
+
+    kinds = {kind.code: kind for kind in CATALOGUE}
+    codes = list(kinds) if list(words) == [ALL] else [word.upper() for word in words]
+    unknown = next((word for word in codes if word not in kinds), None)
+    if unknown is not None or not codes:
+        what = f"there is no code '{unknown}'" if codes else f"'{EXPLAIN}' needs a code, or '{ALL}'"
+        raise DeriveCheckError(f"{what}; there are: {', '.join(kinds)}")
+    from checker.check_notes import check_text  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.report import Page  # noqa: PLC0415  # only what is printed needs it
+    from checker.report.page_of_code import page_of_code  # noqa: PLC0415  # only `explain` needs it
+
+    page = Page(*_page())
+    pages: list[str] = []
+    for kind in (kinds[code] for code in dict.fromkeys(codes)):
+        examples = (("Wrong", kind.wrong), ("Mended", kind.mended))
+        worked = tuple((name, notes, check_text(notes, settings)) for name, notes in examples)
+        pages.append(page_of_code(f"{kind.code}  {kind.title}", kind.meaning, worked, page))
+    return _write("\n".join(pages))
 
 
 def _recheck(names: Sequence[str]) -> int:
