@@ -1,0 +1,109 @@
+"""Rules of numbers, sums, products, fractions and powers: which of them makes one expression of another."""
+
+from __future__ import annotations
+
+from sympy import Add, Integer, Mul, Number, Pow, cancel, expand, expand_power_base, fraction, powsimp, together
+from sympy.core.basic import Basic
+
+from checker.explain.rules.differences import parts
+
+MOST_PARTS = 60  # of an expression that is expanded or brought over a common denominator to find the rule
+
+
+def is_arithmetic(left: Basic, right: Basic) -> bool:
+    """2·3 + 1 and 7."""
+    return not left.free_symbols and not right.free_symbols and left.is_number is True and _numbers_only(left)
+
+
+def _numbers_only(expression: Basic) -> bool:
+    return all(isinstance(part, Number | Add | Mul | Pow) for part in _walk(expression))
+
+
+def _walk(expression: Basic) -> list[Basic]:
+    return [expression, *(part for arg in expression.args for part in _walk(arg))]
+
+
+def evaluated(expression: Basic) -> Basic:
+    """The expression with like terms and like factors collected, as SymPy does by itself."""
+    if not expression.args or not isinstance(expression, Add | Mul | Pow):
+        return expression
+    made: Basic = expression.func(*map(evaluated, expression.args))
+    return made
+
+
+def is_collecting(left: Basic, right: Basic) -> bool:
+    """2x + 3x and 5x."""
+    return isinstance(left, Add) and evaluated(left) == evaluated(right)
+
+
+def is_powers(left: Basic, right: Basic) -> bool:
+    """x² · x³ and x⁵, (ab)² and a²b²."""
+    one, two = evaluated(left), evaluated(right)
+    if one == two:
+        return True
+    return bool(_powers(one) == _powers(two))
+
+
+def _powers(expression: Basic) -> Basic:
+    return powsimp(expand_power_base(expression, force=True), force=True)
+
+
+def is_small(expression: Basic) -> bool:
+    """Is it small enough to be expanded at once?"""
+    return len(_walk(expression)) <= MOST_PARTS and all(
+        not isinstance(part, Pow) or not part.exp.is_Integer or abs(int(part.exp)) <= 6 for part in _walk(expression)
+    )
+
+
+def is_expanding(left: Basic, right: Basic) -> bool:
+    """a(b + c) and ab + ac."""
+    return _has_product_of_sums(left) and not _has_product_of_sums(right) and _same_expanded(left, right)
+
+
+def is_factoring(left: Basic, right: Basic) -> bool:
+    """ab + ac and a(b + c)."""
+    return isinstance(left, Add) and _has_product_of_sums(right) and _same_expanded(left, right)
+
+
+def is_rearranging(left: Basic, right: Basic) -> bool:
+    """(a + b)c + ac and (2a + b)c: the same when both are expanded."""
+    return _same_expanded(left, right)
+
+
+def _same_expanded(left: Basic, right: Basic) -> bool:
+    return is_small(left) and is_small(right) and bool(expand(evaluated(left)) == expand(evaluated(right)))
+
+
+def _has_product_of_sums(expression: Basic) -> bool:
+    if isinstance(expression, Mul) and any(isinstance(part, Add) for part in parts(Mul, expression)):
+        return True
+    power = isinstance(expression, Pow) and isinstance(expression.base, Add) and expression.exp.is_Integer
+    if power and expression.exp > 1:
+        return True
+    return isinstance(expression, Add | Mul | Pow) and any(map(_has_product_of_sums, expression.args))
+
+
+def is_common_denominator(left: Basic, right: Basic) -> bool:
+    """1/a + 1/b and (a + b)/(ab)."""
+    return isinstance(left, Add) and _is_fraction(right) and _same_fraction(left, right)
+
+
+def is_splitting(left: Basic, right: Basic) -> bool:
+    """(a + b)/c and a/c + b/c."""
+    return _is_fraction(left) and isinstance(right, Add) and _same_fraction(left, right)
+
+
+def is_cancelling(left: Basic, right: Basic) -> bool:
+    """(x² − 1)/(x − 1) and x + 1: below stands less on the right."""
+    return _is_fraction(left) and _same_fraction(left, right)
+
+
+def _is_fraction(expression: Basic) -> bool:
+    return bool(fraction(expression)[1] != Integer(1))
+
+
+def _same_fraction(left: Basic, right: Basic) -> bool:
+    if not is_small(left) or not is_small(right):
+        return False
+    above, below = fraction(together(evaluated(left) - evaluated(right)))
+    return bool(expand(above) == 0 or cancel(above) == 0) and below != 0

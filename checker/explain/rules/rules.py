@@ -1,0 +1,129 @@
+"""The rules by which a line follows from another, in the order they are tried, each with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sympy import Derivative, Integral, Limit, Subs
+from sympy.core.basic import Basic
+
+from checker.explain.rules.algebra import (
+    is_arithmetic,
+    is_cancelling,
+    is_collecting,
+    is_common_denominator,
+    is_expanding,
+    is_factoring,
+    is_powers,
+    is_rearranging,
+    is_splitting,
+)
+from checker.explain.rules.derivatives import derivative_rules
+from checker.explain.rules.differences import Pair, differences
+from checker.explain.rules.functions import (
+    is_addition_theorem,
+    is_exponential,
+    is_logarithm,
+    is_pythagoras,
+    is_root_of_square,
+    is_special_function,
+    is_tangent,
+)
+from checker.explain.rules.sums import is_linearity, is_renamed_index
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: how it is called, whether it makes the right of the left, and an example."""
+
+    name: str
+    makes: Callable[[Basic, Basic], bool]
+    example: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("work out the numbers", is_arithmetic, "2·3 + 1 = 7"),
+    Rule("collect like terms", is_collecting, "2x + 3x = 5x"),
+    Rule("laws of powers", is_powers, "x² · x³ = x⁵"),
+    Rule("√(u²) = |u|", is_root_of_square, "√((x − 1)²) = |x − 1|"),
+    Rule("laws of exponents", is_exponential, "eᵃ⁺ᵇ = eᵃ eᵇ"),
+    Rule("laws of logarithms", is_logarithm, "ln(ab) = ln a + ln b"),
+    Rule("sin² + cos² = 1, or cosh² − sinh² = 1", is_pythagoras, "1 − sin² x = cos² x"),
+    Rule("tan = sin/cos", is_tangent, "tan x = sin x/cos x"),
+    Rule("addition theorems", is_addition_theorem, "sin 2x = 2 sin x cos x"),
+    Rule("the index is renamed", is_renamed_index, "Σᵢ xᵢ = Σⱼ xⱼ"),
+    Rule("expand", is_expanding, "a(b + c) = ab + ac"),
+    Rule("factor", is_factoring, "ab + ac = a(b + c)"),
+    Rule("linearity of Σ", is_linearity, "Σ(aᵢ + 2bᵢ) = Σaᵢ + 2Σbᵢ"),
+    Rule("expand and collect like terms", is_rearranging, "(a + b)c + ac = (2a + b)c"),
+    Rule("bring over a common denominator", is_common_denominator, "1/a + 1/b = (a + b)/(ab)"),
+    Rule("split the fraction", is_splitting, "(a + b)/c = a/c + b/c"),
+    Rule("cancel a common factor", is_cancelling, "(x² − 1)/(x − 1) = x + 1"),
+    Rule("the functional equation of Γ or of the factorial", is_special_function, "(n + 1)! = (n + 1) n!"),
+)
+TAKEN = (Derivative, Integral, Limit, Subs)  # left standing on one side, worked out on the other
+REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
+SAME, REORDERED = "the same expression", "the same, in another order"
+
+
+def rules_between(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
+    """The rules that make one expression of another, in order; none where they are not all known.
+
+    The two are equal already: a rule is only looked for, and where it is not found nothing is claimed.
+    """
+    if left == right:
+        return (SAME,)
+    try:
+        pairs = differences(left, right)
+        if not pairs:
+            return (REORDERED,)
+        return _named(pairs, meanings)
+    except REFUSALS:  # SymPy's, of objects that are not of its own kinds
+        return ()
+
+
+def _named(pairs: list[Pair], meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for left, right in pairs:
+        names = _of_pair(left, right, meanings)
+        if not names:
+            return ()
+        found.update(dict.fromkeys(names))
+    return tuple(found)
+
+
+def _of_pair(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
+    if left.is_Matrix or right.is_Matrix:
+        return ()
+    if left.has(Derivative) and not right.has(Derivative):
+        return _of_derivative(left, right, meanings)
+    single = next((rule.name for rule in RULES if not left.has(*TAKEN) and rule.makes(left, right)), None)
+    if single is not None:
+        return (single,)
+    return _of_definitions(left, right, meanings)
+
+
+def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
+    """What takes the derivative, and what makes of it what is written."""
+    known = {name: meaning for name, meaning in meanings.items() if left.has(name)}
+    opened = left.xreplace(known)
+    taken = opened.doit()
+    after = () if taken == right or taken.has(*TAKEN) else rules_between(taken, right, meanings)
+    if taken != right and not after:
+        return ()
+    substituted = tuple(f"put in {name}" for name in known)
+    return (*substituted, *derivative_rules(opened), *(name for name in after if name not in {SAME, REORDERED}))
+
+
+def _of_definitions(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
+    """Names that stand on one side only are put in, or taken for what they stand for."""
+    names = [name for name in meanings if left.has(name) != right.has(name)]
+    if not names:
+        return ()
+    opened = [side.xreplace({name: meanings[name] for name in names}) for side in (left, right)]
+    after = rules_between(*opened, {name: meaning for name, meaning in meanings.items() if name not in names})
+    if not after:
+        return ()
+    told = tuple(f"put in {name}" if left.has(name) else f"write {name} for what it stands for" for name in names)
+    return (*told, *(name for name in after if name not in {SAME, REORDERED}))
