@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sympy import Add, Integer, Mul, Number, Pow, cancel, expand, expand_power_base, fraction, powsimp, together
+from sympy import (
+    Abs,
+    Add,
+    Integer,
+    Mul,
+    Number,
+    Pow,
+    Rational,
+    cancel,
+    expand,
+    expand_power_base,
+    fraction,
+    powsimp,
+    together,
+)
 from sympy.core.basic import Basic
 
 from checker.explain.rules.differences import parts
@@ -33,15 +47,21 @@ def evaluated(expression: Basic) -> Basic:
 
 def is_collecting(left: Basic, right: Basic) -> bool:
     """2x + 3x and 5x."""
-    return isinstance(left, Add) and evaluated(left) == evaluated(right)
+    return bool(left.has(Add) and evaluated(left) == evaluated(right))
 
 
 def is_powers(left: Basic, right: Basic) -> bool:
     """x² · x³ and x⁵, (ab)² and a²b²."""
     one, two = evaluated(left), evaluated(right)
-    if one == two:
-        return True
-    return bool(_powers(one) == _powers(two))
+    return bool(one == two or _powers(one) == _powers(two))
+
+
+def is_absolute_value(left: Basic, right: Basic) -> bool:
+    """√(u²) and |u|, |u|² and u², |ab| and |a| |b|."""
+    if not (left.has(Abs) or right.has(Abs)):
+        return False
+    roots = [part for part in left.atoms(Pow) if part.exp == Rational(1, 2) and isinstance(part.base, Pow)]
+    return bool(roots or left.has(Abs)) and bool(evaluated(left) == evaluated(right))
 
 
 def _powers(expression: Basic) -> Basic:
@@ -75,34 +95,33 @@ def _same_expanded(left: Basic, right: Basic) -> bool:
 
 
 def _has_product_of_sums(expression: Basic) -> bool:
-    if isinstance(expression, Mul) and any(isinstance(part, Add) for part in parts(Mul, expression)):
-        return True
+    if isinstance(expression, Mul):
+        factors = [part for part in parts(Mul, expression) if part != -1]
+        if len(factors) > 1 and any(isinstance(part, Add) for part in factors):
+            return True
     power = isinstance(expression, Pow) and isinstance(expression.base, Add) and expression.exp.is_Integer
     if power and expression.exp > 1:
         return True
     return isinstance(expression, Add | Mul | Pow) and any(map(_has_product_of_sums, expression.args))
 
 
-def is_common_denominator(left: Basic, right: Basic) -> bool:
-    """1/a + 1/b and (a + b)/(ab)."""
-    return isinstance(left, Add) and _is_fraction(right) and _same_fraction(left, right)
-
-
 def is_splitting(left: Basic, right: Basic) -> bool:
     """(a + b)/c and a/c + b/c."""
-    return _is_fraction(left) and isinstance(right, Add) and _same_fraction(left, right)
+    return _is_fraction(left) and isinstance(right, Add) and is_same_fraction(left, right)
 
 
 def is_cancelling(left: Basic, right: Basic) -> bool:
     """(x² − 1)/(x − 1) and x + 1: below stands less on the right."""
-    return _is_fraction(left) and _same_fraction(left, right)
+    less = fraction(right)[1].count_ops() < fraction(left)[1].count_ops() or not _is_fraction(right)
+    return _is_fraction(left) and less and is_same_fraction(left, right)
 
 
 def _is_fraction(expression: Basic) -> bool:
     return bool(fraction(expression)[1] != Integer(1))
 
 
-def _same_fraction(left: Basic, right: Basic) -> bool:
+def is_same_fraction(left: Basic, right: Basic) -> bool:
+    """Are they the same fraction of polynomials, whatever these are polynomials in?"""
     if not is_small(left) or not is_small(right):
         return False
     above, below = fraction(together(evaluated(left) - evaluated(right)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sympy import (
-    Abs,
     Add,
     Pow,
+    Sum,
+    binomial,
     cos,
     cosh,
     exp,
@@ -14,6 +15,9 @@ from sympy import (
     expand_log,
     expand_power_exp,
     expand_trig,
+    factorial,
+    gamma,
+    gammasimp,
     log,
     sin,
     sinh,
@@ -24,8 +28,9 @@ from sympy.core.basic import Basic
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
-from checker.explain.rules.algebra import evaluated, is_small
+from checker.explain.rules.algebra import evaluated, is_same_fraction, is_small
 
+COUNTING = (gamma, factorial, binomial)
 CIRCULAR = (TrigonometricFunction, HyperbolicFunction)
 
 
@@ -48,10 +53,12 @@ def is_exponential(left: Basic, right: Basic) -> bool:
     return bool(one == two)
 
 
-def is_root_of_square(left: Basic, right: Basic) -> bool:
-    """√(u²) and |u|."""
-    root = isinstance(left, Pow) and left.exp.is_Rational and not left.exp.is_Integer and isinstance(left.base, Pow)
-    return root and isinstance(right, Abs)
+def is_written_by_exponentials(left: Basic, right: Basic) -> bool:
+    """tanh x and (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)."""
+    if left.has(HyperbolicFunction) == right.has(HyperbolicFunction):
+        return False
+    one, two = (evaluated(side.rewrite(exp)) for side in (left, right))
+    return bool(one == two or is_same_fraction(one, two))
 
 
 def is_pythagoras(left: Basic, right: Basic) -> bool:
@@ -77,9 +84,7 @@ def is_tangent(left: Basic, right: Basic) -> bool:
     if not (left.has(tan, tanh) or right.has(tan, tanh)):
         return False
     ratio = {tan: lambda u: sin(u) / cos(u), tanh: lambda u: sinh(u) / cosh(u)}
-    one, two = (
-        evaluated(side.replace(tan, ratio[tan]).replace(tanh, ratio[tanh])) for side in (left, right)
-    )
+    one, two = (evaluated(side.replace(tan, ratio[tan]).replace(tanh, ratio[tanh])) for side in (left, right))
     return bool(one == two)
 
 
@@ -94,6 +99,15 @@ def is_addition_theorem(left: Basic, right: Basic) -> bool:
     return bool(expand(one - two) == 0)
 
 
+def is_written_by_factorials(left: Basic, right: Basic) -> bool:
+    """C(n, k) and n!/(k! (n − k)!)."""
+    if left.has(binomial) == right.has(binomial):
+        return False
+    return bool(evaluated(left.rewrite(factorial)) == evaluated(right.rewrite(factorial)))
+
+
 def is_special_function(left: Basic, right: Basic) -> bool:
-    """Γ(n + 1) and nΓ(n), (n + 1)! and (n + 1)n!."""
-    return bool(evaluated(expand_func(left)) == evaluated(expand_func(right)))
+    """Γ(n + 1) and nΓ(n), (n + 1)! and (n + 1)n!, C(n, k − 1) + C(n, k) and C(n + 1, k)."""
+    if not left.has(*COUNTING) or left.has(Sum):
+        return False
+    return bool(is_same_fraction(expand_func(left), expand_func(right)) or gammasimp(left - right) == 0)
