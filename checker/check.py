@@ -43,7 +43,7 @@ MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
-]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
@@ -101,7 +101,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, limits)
+    answers |= _explained(written, lines, settings)
     checked = tuple(
         Checked(
             derivation,
@@ -203,15 +203,18 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     return [true | completed, follows | measured]
 
 
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
-    """What slip every line is, if any, and the plainest values of the wrong ones."""
+def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings) -> Answers:
+    """What slip every line is, if any, the plainest values of the wrong ones, and the rules by which others hold."""
     questions: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
         questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([[*questions.values()]], limits) as explainers:
+        holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
+        if settings.rules and holds is not None:
+            questions[name, "rules"] = partial(tasks.rules, written[name], holds)
+    with Workers([[*questions.values()]], settings.limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
 
@@ -241,13 +244,13 @@ def _found(answers: Answers, name: Name, kind: str) -> Any:
 
 
 def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -> Finding:
-    numeric, slip, values = (_found(answers, name, kind) for kind in ("numeric", "slip", "values"))
+    numeric, slip, values, rules = (_found(answers, name, kind) for kind in ("numeric", "slip", "values", "rules"))
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
-    reason = because(line.claim.role, line.follows, line.true, found)
+    reason = because(line.claim.role, line.follows, line.true, found, rules or ())
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import NoReturn, TextIO
 
@@ -218,7 +219,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     key = cache.key_of(asked) if may_keep else None
     printed = _kept(key) if key else None
     if printed is None:
-        report = _checked(names, settings, form)
+        report = _checked(names, replace(settings, rules=form in TELL_RULES), form)
         printed = FORMS[form](report, page), _exit_code(report)
         if key and not report.cut_short and cache.key_of(asked) == key:  # no source was edited meanwhile
             cache.keep(key, printed)
@@ -372,6 +373,7 @@ def _json(report: Report, _: Facts) -> str:
     return as_json(report)
 
 
+TELL_RULES = (PRINT, JSON)  # tables show no reason of a line that holds
 FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
 MODULES = {TEXT: "checker.report.terminal", PRINT: "checker.report.printout", JSON: "checker.report.as_json"}
 

@@ -18,6 +18,7 @@ from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
+from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
     Claim,
     Derivation,
@@ -37,6 +38,7 @@ from checker.read.questions import SILENT, follows_question, true_question
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
+DIFFERENTIATE = "differentiate"  # the normal form's word for what the rules of differentiation tell apart
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 
@@ -73,6 +75,19 @@ def follows(line: Written) -> Plain:
     question = asks[0] if asks is not None else follows_question(line.claim, line.given)
     verdict = _verdict(line, question)
     return verdict_data(verdict) if verdict else None
+
+
+def rules(line: Written, verdict: Verdict) -> Plain:
+    """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
+    asks = line.claim.asks
+    question = asks[0] or asks[1] if asks is not None else follows_question(line.claim, line.given)
+    if question is None:
+        question = true_question(line.claim, line.root, partial(_explicit, line.derivation))
+    if not isinstance(question, Equal):
+        return []
+    moves = [move for move in verdict.because.split(", ") if move != DIFFERENTIATE]
+    named = rules_between(question.left, question.right, dict(line.derivation.definitions))
+    return list(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))
 
 
 def true(line: Written) -> Plain:

@@ -66,5 +66,5 @@ def _paired(left: list[Basic], right: list[Basic]) -> list[Pair] | None:
 def _joined(head: type[Basic], some: list[Basic], neutral: Basic) -> Basic:
     if len(some) < 2:
         return some[0] if some else neutral
-    made: Basic = head(*some, evaluate=False)  # type: ignore[call-arg]
+    made: Basic = head(*some, evaluate=False)
     return made

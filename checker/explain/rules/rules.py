@@ -142,8 +142,9 @@ def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -
     taken = opened.doit()
     if taken.has(*TAKEN):
         return ()
+    everywhere = dict(meanings)
     after = rules_between(taken, right, meanings)
-    after = after or rules_between(*(side.xreplace(dict(meanings)) for side in (taken, right)), {})
+    after = after or rules_between(taken.xreplace(everywhere), right.xreplace(everywhere), {})
     put_in = tuple(f"definition of {name}" for name in known)
     rest = after or (ALGEBRA,)
     return (*put_in, *derivative_rules(opened), *(name for name in rest if name not in {SAME, REORDERED}))
@@ -154,8 +155,9 @@ def _of_definitions(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) 
     names = [name for name in meanings if left.has(name) != right.has(name)]
     if not names:
         return ()
-    opened = [side.xreplace({name: meanings[name] for name in names}) for side in (left, right)]
-    after = rules_between(*opened, {name: meaning for name, meaning in meanings.items() if name not in names})
+    put_in = {name: meanings[name] for name in names}
+    others = {name: meaning for name, meaning in meanings.items() if name not in put_in}
+    after = rules_between(left.xreplace(put_in), right.xreplace(put_in), others)
     if not after:
         return ()
     told = tuple(f"definition of {name}" for name in names)
