@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from checker.drawn import Boundaries, Bowl, Drawn, Graph
 from checker.model import Convergence, Numeric
@@ -25,8 +26,9 @@ STYLE: dict[Any, Any] = {  # Any: the types that matplotlib ships list every key
     "axes.spines.right": False,
     "text.parse_math": False,  # a name with $ in it is a name
 }
-TALLEST = 12.0  # times the height between the two values at the counterexample that a graph shows
+TALLEST = 4.0  # times the height between the two values at the counterexample that a graph shows
 LEVELS = 9
+LEAST_SPAN = 1000.0  # between the least and the greatest error of an axis: a small rise is no cliff
 MARGIN = 0.5  # around samples
 
 
@@ -116,8 +118,17 @@ def _errors(axes: Axes, seen: Sequence[tuple[float, float]], numeric: Numeric) -
         slope = [sizes[0] * (h / steps[0]) ** numeric.order for h in steps]
         shown = [value for value in slope if value >= min(sizes) / 10]
         axes.loglog(steps[: len(shown)], shown, linestyle="dashed", color=ROOT, label=f"slope {numeric.order:.1f}")
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, high / LEAST_SPAN), 2 * high)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(FuncFormatter(_power_of_ten))
+        axis.set_minor_formatter(NullFormatter())
     axes.set_xlabel("step h")
     axes.legend(frameon=False, fontsize=7.5)
+
+
+def _power_of_ten(value: float, _place: int | None) -> str:
+    return f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
 
 
 def _words_of_errors(numeric: Numeric) -> str:
