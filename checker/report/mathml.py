@@ -1,0 +1,184 @@
+"""A layout becomes presentation MathML, as MathML Core has it (W3C 2025); total, and every text escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from checker.report.layout import (
+    Accented,
+    Attached,
+    Blamed,
+    Boxed,
+    Braced,
+    Columns,
+    Element,
+    Fenced,
+    Fraction,
+    Hidden,
+    Kind,
+    Line,
+    Root,
+    Sign,
+    Space,
+    Stacked,
+    Strokes,
+    Struck,
+    Style,
+    Table,
+)
+from checker.report.letters import lettered
+
+STROKES = {Strokes.RISING: "rising", Strokes.FALLING: "falling", Strokes.CROSSED: "rising falling"}
+COLUMNS = {Columns.CENTRED: "centred", Columns.LEFT: "left", Columns.ALIGNED: "aligned"}
+ACCENTS = {
+    # The spacing character that MathML stretches and places, for a combining one.
+    "\u20d7": "→",
+    "\u20d6": "←",
+    "\u0302": "^",
+    "\u0304": "¯",
+    "\u0303": "~",
+    "\u0307": "˙",
+    "\u0308": "¨",
+    "\u030c": "ˇ",
+    "\u0306": "˘",
+    "\u0301": "´",
+    "\u0300": "`",
+    "\u030a": "˚",
+    "\u0332": "_",
+}
+
+
+def mathml(element: Element, words: str) -> str:
+    """A `<math>` element in display style; `words` are its alternative text."""
+    said = escape(words)
+    return f'<math display="block" alttext="{said}" aria-label="{said}">{_row(element)}</math>'
+
+
+def _row(element: Element) -> str:
+    """One MathML element, as numerators and scripts have to be."""
+    if isinstance(element, Line):
+        return f"<mrow>{_run(element)}</mrow>"
+    return _of(element)
+
+
+def _run(element: Element) -> str:
+    """Elements of a row that is there already."""
+    return "".join(map(_of, element.items)) if isinstance(element, Line) else _of(element)
+
+
+def _of(element: Element) -> str:
+    match element:
+        case Sign():
+            return _sign(element)
+        case Space(em=em):
+            return f'<mspace width="{em:g}em"></mspace>'
+        case Line():
+            return _row(element)
+        case Fraction(above=above, below=below, ruled=ruled):
+            thickness = "" if ruled else ' linethickness="0"'
+            return f"<mfrac{thickness}>{_row(above)}{_row(below)}</mfrac>"
+        case Root(body=body, degree=None):
+            return f"<msqrt>{_run(body)}</msqrt>"
+        case Root(body=body, degree=degree) if degree is not None:
+            return f"<mroot>{_row(body)}{_row(degree)}</mroot>"
+        case Attached(base=base, below=below, above=above, limits=limits):
+            kind = "under over" if limits else "sub sup"
+            return _scripted(kind, _row(base), below, above)
+        case Stacked(base=base, below=below, above=above, stretches=stretches):
+            return _scripted("under over", _arrow(base) if stretches else _row(base), below, above)
+        case Accented(body=body, mark=mark, wide=wide, under=under):
+            return _accented(body, mark, wide, under)
+        case Braced(body=body, label=label, over=over):
+            return _braced(body, label, over)
+        case Fenced(opening=opening, body=body, closing=closing):
+            return f"<mrow>{_delimiter(opening, 'prefix')}{_row(body)}{_delimiter(closing, 'postfix')}</mrow>"
+        case Table(rows=rows, columns=columns):
+            return _table(rows, columns)
+        case Struck(body=body, strokes=strokes):
+            return _classed(f"struck {STROKES[strokes]}", body)
+        case Boxed(body=body):
+            return _classed("boxed", body)
+        case Hidden(body=body):
+            return f"<mphantom>{_run(body)}</mphantom>"
+        case Blamed(body=body):
+            return _classed("blamed", body)
+        case _:
+            return ""
+
+
+def _classed(name: str, body: Element) -> str:
+    return f'<mrow class="{name}">{_run(body)}</mrow>'
+
+
+def _sign(sign: Sign) -> str:
+    text = escape(lettered(sign))
+    match sign.kind:
+        case Kind.NUMBER:
+            return f"<mn>{text}</mn>"
+        case Kind.OPERATOR:
+            return f"<mo>{text}</mo>"
+        case Kind.BRACKET:
+            return f'<mo stretchy="false">{text}</mo>'
+        case Kind.BIG:
+            return f"<mo>{text}</mo>"
+        case Kind.WORDS:
+            return f"<mtext>{_kept_blanks(text)}</mtext>"
+        case Kind.UNKNOWN:
+            return f'<mtext class="unknown">{text}</mtext>'
+        case Kind.FUNCTION:
+            return (
+                f'<mi>{_kept_blanks(text)}</mi><mspace width="0.1667em"></mspace>' if len(text) > 1 else _upright(text)
+            )
+        case Kind.NAME:
+            return f"<mi>{text}</mi>" if len(sign.text) > 1 else _upright(text)
+        case Kind.LETTER:
+            return _upright(text) if sign.style is Style.UPRIGHT else f"<mi>{text}</mi>"
+
+
+def _upright(text: str) -> str:
+    return f'<mi mathvariant="normal">{text}</mi>'
+
+
+def _kept_blanks(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def _scripted(kind: str, base: str, below: Element | None, above: Element | None) -> str:
+    low, high = kind.split()
+    if below is not None and above is not None:
+        return f"<m{low}{high}>{base}{_row(below)}{_row(above)}</m{low}{high}>"
+    if below is not None:
+        return f"<m{low}>{base}{_row(below)}</m{low}>"
+    if above is not None:
+        return f"<m{high}>{base}{_row(above)}</m{high}>"
+    return base
+
+
+def _arrow(base: Element) -> str:
+    text = escape(base.text) if isinstance(base, Sign) else ""
+    return f'<mo stretchy="true">{text}</mo>'
+
+
+def _accented(body: Element, mark: str, wide: bool, under: bool) -> str:
+    stretchy = "true" if wide else "false"
+    sign = f'<mo stretchy="{stretchy}">{escape(ACCENTS.get(mark, mark))}</mo>'
+    if under:
+        return f'<munder accentunder="true">{_row(body)}{sign}</munder>'
+    return f'<mover accent="true">{_row(body)}{sign}</mover>'
+
+
+def _braced(body: Element, label: Element | None, over: bool) -> str:
+    if over:
+        braced = f'<mover>{_row(body)}<mo stretchy="true">⏞</mo></mover>'
+        return braced if label is None else f"<mover>{braced}{_row(label)}</mover>"
+    braced = f'<munder>{_row(body)}<mo stretchy="true">⏟</mo></munder>'
+    return braced if label is None else f"<munder>{braced}{_row(label)}</munder>"
+
+
+def _delimiter(sign: str, form: str) -> str:
+    return f'<mo form="{form}" fence="true" stretchy="true">{escape(sign)}</mo>' if sign else ""
+
+
+def _table(rows: tuple[tuple[Element, ...], ...], columns: Columns) -> str:
+    shown = "".join(f"<mtr>{''.join(f'<mtd>{_run(cell)}</mtd>' for cell in row)}</mtr>" for row in rows)
+    return f'<mtable class="{COLUMNS[columns]}">{shown}</mtable>'
