@@ -44,8 +44,10 @@ ACCENTS = {
     "\u0301": "´",
     "\u0300": "`",
     "\u030a": "˚",
-    "\u0332": "_",
 }
+
+
+RULED = {"\u0304": "overline", "\u0332": "underline"}  # borders too, over or under all of the body
 
 
 def mathml(element: Element, words: str) -> str:
@@ -160,23 +162,22 @@ def _arrow(base: Element) -> str:
 
 
 def _accented(body: Element, mark: str, wide: bool, under: bool) -> str:
+    if mark in RULED and (wide or under):
+        return _classed(RULED[mark], body)
     stretchy = "true" if wide else "false"
     sign = f'<mo stretchy="{stretchy}">{escape(ACCENTS.get(mark, mark))}</mo>'
-    if under:
-        return f'<munder accentunder="true">{_row(body)}{sign}</munder>'
     return f'<mover accent="true">{_row(body)}{sign}</mover>'
 
 
 def _braced(body: Element, label: Element | None, over: bool) -> str:
-    if over:
-        braced = f'<mover>{_row(body)}<mo stretchy="true">⏞</mo></mover>'
-        return braced if label is None else f"<mover>{braced}{_row(label)}</mover>"
-    braced = f'<munder>{_row(body)}<mo stretchy="true">⏟</mo></munder>'
-    return braced if label is None else f"<munder>{braced}{_row(label)}</munder>"
+    """The brace is a border: without a font for mathematics the sign would not stretch."""
+    braced = _classed("overbrace" if over else "underbrace", body)
+    kind = "mover" if over else "munder"
+    return braced if label is None else f"<{kind}>{braced}{_row(label)}</{kind}>"
 
 
 def _delimiter(sign: str, form: str) -> str:
-    return f'<mo form="{form}" fence="true" stretchy="true">{escape(sign)}</mo>' if sign else ""
+    return f'<mo form="{form}" fence="true" stretchy="true" lspace="0" rspace="0">{escape(sign)}</mo>' if sign else ""
 
 
 def _table(rows: tuple[tuple[Element, ...], ...], columns: Columns) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checker.model import Checked, Finding, Report
+from checker.model import Checked, Finding, NotesReport, Report, Settings
 from checker.report import (
     END_RESULT,
     NOTATION,
@@ -37,6 +37,44 @@ def printout(report: Report, page: Page) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
+def notes_printout(reports: Sequence[NotesReport], page: Page) -> str:
+    """The same of files of notes: part after part, then what was not read."""
+    parts = [list(part) for report in reports for part in _file(report, page)]
+    checked = tuple(one for report in reports for one in report.report.checked)
+    settings = reports[0].report.settings if reports else Settings()
+    parts.append(list(_closing(Report(checked, settings), with_results=False)))
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def _file(report: NotesReport, page: Page) -> Iterator[Iterator[str]]:
+    for number, checked in enumerate(report.report.checked, 1):
+        yield _part(report.path, number, checked, page)
+    if report.unread or not report.report.checked:
+        yield _not_read(report)
+
+
+def _part(path: str, number: int, checked: Checked, page: Page) -> Iterator[str]:
+    title = wrapped(visible(checked.derivation.title), WIDTH) or wrapped(visible(f"{path}, part {number}"), WIDTH)
+    yield from title
+    yield "=" * max(map(_columns, title))
+    yield from wrapped(visible(f"From {path}."), WIDTH)
+    yield from _body(checked, page)
+
+
+def _not_read(report: NotesReport) -> Iterator[str]:
+    title = wrapped(visible(f"Not read in {report.path}"), WIDTH)
+    yield from title
+    yield "=" * max(map(_columns, title))
+    if not report.report.checked:
+        yield from wrapped("No claim was read.", WIDTH)
+    for gap in report.unread:
+        yield ""
+        said = f"Found {gap.found}, expected {gap.expected}."
+        yield from _indented(f"{gap.place.line}:{gap.place.column}", visible(said))
+        if gap.hint:
+            yield from _indented("", visible(f"Hint: {gap.hint}"), hanging=2)
+
+
 def _derivation(checked: Checked, page: Page) -> Iterator[str]:
     derivation = checked.derivation
     title = wrapped(visible(derivation.title), WIDTH) or [derivation.name]
@@ -45,6 +83,13 @@ def _derivation(checked: Checked, page: Page) -> Iterator[str]:
     paths = dict.fromkeys(finding.claim.place.path for finding in checked.findings if finding.claim.place)
     source = f" ({', '.join(paths)})" if paths else ""
     yield from wrapped(visible(f"From the notes headed “{derivation.heading}”{source}."), WIDTH)
+    yield from _body(checked, page)
+    yield ""
+    yield from wrapped(f"The end result {END_RESULT[checked.stands]}.", WIDTH)
+
+
+def _body(checked: Checked, page: Page) -> Iterator[str]:
+    derivation = checked.derivation
     if derivation.definitions:
         yield from ("", "What the names were taken to mean, as SymPy writes it")
         for name, meaning in derivation.definitions:
@@ -52,8 +97,6 @@ def _derivation(checked: Checked, page: Page) -> Iterator[str]:
     yield from ("", "Steps")
     for finding in checked.findings:
         yield from _step(finding, page)
-    yield ""
-    yield from wrapped(f"The end result {END_RESULT[checked.stands]}.", WIDTH)
 
 
 def _step(finding: Finding, page: Page) -> Iterator[str]:
@@ -75,11 +118,11 @@ def _details(finding: Finding) -> Iterator[str]:
         yield f"finite differences: {finite_differences(finding.numeric)}"
 
 
-def _closing(report: Report) -> Iterator[str]:
+def _closing(report: Report, with_results: bool = True) -> Iterator[str]:
     total = summarize(report)
     yield from ("Summary", "=======")
-    yield from wrapped(_counted(total), WIDTH)
-    for checked in report.checked:
+    yield from wrapped(counted(total), WIDTH)
+    for checked in report.checked if with_results else ():
         yield from wrapped(f"{visible(checked.derivation.title)}: the end result {END_RESULT[checked.stands]}.", WIDTH)
     yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(NOTATION, WIDTH))
     seen = {finding.slip for checked in report.checked for finding in checked.findings}
@@ -88,7 +131,8 @@ def _closing(report: Report) -> Iterator[str]:
             yield from wrapped(f"{slip.value.capitalize()}: {meaning}.", WIDTH)
 
 
-def _counted(total: Summary) -> str:
+def counted(total: Summary) -> str:
+    """The lines of a summary by what they came to, in a sentence or three."""
     counts = (
         (total.proved, "proved"),
         (total.conditional, "proved on a condition"),

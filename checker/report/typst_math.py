@@ -49,8 +49,8 @@ EMPTY = "[]"
 
 
 def typst_math(element: Element, words: str) -> str:
-    """Typst code of an equation in display style, set in a line; `words` are its alternative text."""
-    return f"math.equation(alt: {quoted(words)}, math.display({_content(element)}))"
+    """Typst code of an equation that is displayed; `words` are its alternative text."""
+    return f"math.equation(block: true, alt: {quoted(words)}, {_content(element)})"
 
 
 def _content(element: Element) -> str:
