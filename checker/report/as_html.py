@@ -12,7 +12,7 @@ from checker.report.handout import COLUMNS, Answer, Count, Formula, Handout, Men
 from checker.report.html_style import STYLE
 from checker.report.mathml import mathml
 
-BREAKS_AT = 40.0  # em; a line of the page has about 44
+BREAKS_AT = 35.0  # em; a line of the page has about 38
 SCROLLS_FROM = 16.0  # em; what is wider may not fit a telephone, and can then be scrolled, by keys too
 SHRINKS_FROM = ((70.0, "tiny"), (52.0, "smaller"), (42.0, "small"))  # em, and the size on paper
 COLLECTED = 1  # parts beyond which there is a table of contents

@@ -32,7 +32,7 @@ WIDTHS = {
     Kind.LETTER: 0.58,
     Kind.NAME: 0.56,
     Kind.NUMBER: 0.52,
-    Kind.OPERATOR: 0.95,
+    Kind.OPERATOR: 1.15,
     Kind.BRACKET: 0.4,
     Kind.BIG: 1.5,
     Kind.FUNCTION: 0.6,

@@ -5,6 +5,7 @@ All text in it is escaped against control characters and turned lines, and not y
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -26,7 +27,7 @@ from checker.report import (
 )
 from checker.report.layout import Element
 from checker.report.plain import plain
-from checker.report.printout import READING, counted
+from checker.report.printout import READING, counted, of_file
 from checker.report.spoken import spoken
 from checker.report.summary import summarize
 from checker.report.typeset import typeset
@@ -35,6 +36,7 @@ from checker.written import Row, Span
 FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evidence
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
 TITLE = "Derivations, checked line by line"
+ALIGNMENT = re.compile(r"(?<!\\)&")  # of a row of `align`; a blank in its place keeps the columns
 LONGEST_LINE = 160  # characters shown around a place that was not read
 MARKS = (
     ("✓ proved", "an exact argument shows it"),
@@ -199,6 +201,7 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
     parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
+    reports = [of_file(report) for report in reports]
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(report.path) for report in reports)
     unread = sum(len(report.unread) for report in reports)
@@ -299,7 +302,7 @@ def _step(finding: Finding, makers: Makers) -> Step:
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
-        _formula(claim, span),
+        _formula(claim, span, makers),
         visible(claim.written.strip()),
         _tone(finding),
         _answers(finding),
@@ -312,12 +315,13 @@ def _step(finding: Finding, makers: Makers) -> Step:
     )
 
 
-def _formula(claim: Claim, blamed: Span | None) -> Formula:
-    if claim.tree is None:
+def _formula(claim: Claim, blamed: Span | None, makers: Makers) -> Formula:
+    tree = claim.tree or makers.tree(ALIGNMENT.sub(" ", claim.written))
+    if tree is None:
         written = visible(claim.written.strip())
         return Formula(None, written, written)
-    layout = typeset(claim.tree, blamed)
-    return Formula(layout, visible(spoken(layout)), visible(plain(claim.tree)))
+    layout = typeset(tree, blamed)
+    return Formula(layout, visible(spoken(layout)), visible(plain(tree)))
 
 
 def _blamed(claim: Claim, caret: Place | None) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TypeGuard
 
 from checker.report.layout import (
     Accented,
@@ -50,6 +51,12 @@ ACCENTS = {
 RULED = {"\u0304": "overline", "\u0332": "underline"}  # borders too, over or under all of the body
 
 
+APPLICATION = "0.1667em"  # between a function and an argument without brackets
+SIGNS = frozenset("+−±∓")
+POSTFIX = frozenset("!′…⋯°%∞∅")  # operators, as far as signs go, that an operand need not follow
+OPENING = frozenset("([{⟨⌊⌈")
+
+
 def mathml(element: Element, words: str) -> str:
     """A `<math>` element in display style; `words` are its alternative text."""
     said = escape(words)
@@ -64,8 +71,40 @@ def _row(element: Element) -> str:
 
 
 def _run(element: Element) -> str:
-    """Elements of a row that is there already."""
-    return "".join(map(_of, element.items)) if isinstance(element, Line) else _of(element)
+    """Elements of a row that is there already; + and − where an operand is due are signs, and close to it."""
+    if not isinstance(element, Line):
+        return _of(element)
+    shown: list[str] = []
+    is_due = True
+    for item, after in zip(element.items, (*element.items[1:], None), strict=True):
+        shown.append(f'<mo form="prefix">{escape(item.text)}</mo>' if is_due and _is_sign(item) else _of(item))
+        if isinstance(item, Space):
+            continue
+        is_due = _awaits_operand(item)
+        if _is_function(item) and after is not None and not _is_bracket(after):
+            shown.append(f'<mspace width="{APPLICATION}"></mspace>')
+    return "".join(shown)
+
+
+def _awaits_operand(item: Element) -> bool:
+    """Is it an operator or an opening bracket, so that a sign after it has nothing on its left?"""
+    if not isinstance(item, Sign):
+        return False
+    return item.text in OPENING or (item.kind is Kind.OPERATOR and item.text not in POSTFIX)
+
+
+def _is_function(item: Element) -> bool:
+    base = item.base if isinstance(item, Attached) else item
+    return isinstance(base, Sign) and base.kind is Kind.FUNCTION and len(base.text) > 1
+
+
+def _is_bracket(item: Element) -> bool:
+    base = item.base if isinstance(item, Attached) else item
+    return isinstance(base, Fenced) or (isinstance(base, Sign) and base.kind is Kind.BRACKET)
+
+
+def _is_sign(item: Element) -> TypeGuard[Sign]:
+    return isinstance(item, Sign) and item.text in SIGNS
 
 
 def _of(element: Element) -> str:
@@ -93,7 +132,10 @@ def _of(element: Element) -> str:
         case Braced(body=body, label=label, over=over):
             return _braced(body, label, over)
         case Fenced(opening=opening, body=body, closing=closing):
-            return f"<mrow>{_delimiter(opening, 'prefix')}{_row(body)}{_delimiter(closing, 'postfix')}</mrow>"
+            tall = "true" if _is_tall(body) else "false"
+            return (
+                f"<mrow>{_delimiter(opening, 'prefix', tall)}{_row(body)}{_delimiter(closing, 'postfix', tall)}</mrow>"
+            )
         case Table(rows=rows, columns=columns):
             return _table(rows, columns)
         case Struck(body=body, strokes=strokes):
@@ -128,9 +170,7 @@ def _sign(sign: Sign) -> str:
         case Kind.UNKNOWN:
             return f'<mtext class="unknown">{text}</mtext>'
         case Kind.FUNCTION:
-            return (
-                f'<mi>{_kept_blanks(text)}</mi><mspace width="0.1667em"></mspace>' if len(text) > 1 else _upright(text)
-            )
+            return f"<mi>{_kept_blanks(text)}</mi>" if len(text) > 1 else _upright(text)
         case Kind.NAME:
             return f"<mi>{text}</mi>" if len(sign.text) > 1 else _upright(text)
         case Kind.LETTER:
@@ -176,8 +216,25 @@ def _braced(body: Element, label: Element | None, over: bool) -> str:
     return braced if label is None else f"<{kind}>{braced}{_row(label)}</{kind}>"
 
 
-def _delimiter(sign: str, form: str) -> str:
-    return f'<mo form="{form}" fence="true" stretchy="true" lspace="0" rspace="0">{escape(sign)}</mo>' if sign else ""
+def _delimiter(sign: str, form: str, stretchy: str) -> str:
+    return f'<mo form="{form}" fence="true" stretchy="{stretchy}">{escape(sign)}</mo>' if sign else ""
+
+
+def _is_tall(element: Element | None) -> bool:
+    """Is it higher than a line of letters with scripts? Brackets that need not stretch stand closer."""
+    match element:
+        case Sign(kind=kind):
+            return kind is Kind.BIG
+        case Line(items=items):
+            return any(map(_is_tall, items))
+        case Attached(base=base, below=below, above=above, limits=limits):
+            return limits or any(map(_is_tall, (base, below, above)))
+        case Fenced(body=body) | Accented(body=body) | Struck(body=body) | Blamed(body=body) | Hidden(body=body):
+            return _is_tall(body)
+        case Space() | None:
+            return False
+        case _:
+            return True
 
 
 def _table(rows: tuple[tuple[Element, ...], ...], columns: Columns) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.model import Checked, Finding, NotesReport, Report, Settings
 from checker.report import (
@@ -39,11 +40,21 @@ def printout(report: Report, page: Page) -> str:
 
 def notes_printout(reports: Sequence[NotesReport], page: Page) -> str:
     """The same of files of notes: part after part, then what was not read."""
+    reports = [of_file(report) for report in reports]
     parts = [list(part) for report in reports for part in _file(report, page)]
     checked = tuple(one for report in reports for one in report.report.checked)
     settings = reports[0].report.settings if reports else Settings()
     parts.append(list(_closing(Report(checked, settings), with_results=False)))
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def of_file(report: NotesReport) -> NotesReport:
+    """The report without what its lines were expected to be: of a file of notes nothing is."""
+    checked = tuple(
+        replace(one, findings=tuple(replace(finding, surprise=None) for finding in one.findings))
+        for one in report.report.checked
+    )
+    return replace(report, report=replace(report.report, checked=checked))
 
 
 def _file(report: NotesReport, page: Page) -> Iterator[Iterator[str]]:
