@@ -45,10 +45,13 @@ def _tree(latex: str) -> Row | None:
         return None
 
 
-def _latex(obj: Basic) -> str:
-    """SymPy's LaTeX, without factors 1 that keep what was written from being evaluated."""
-    latex: str = sympy.latex(obj.replace(_begins_with_one, _without_one), order="none")
-    return latex
+def _latex(name: Basic, stands_for: Basic) -> str | None:
+    """A definition in SymPy's LaTeX, without factors 1 that keep what was written from being evaluated."""
+    try:
+        shown = [sympy.latex(part.replace(_begins_with_one, _without_one), order="none") for part in (name, stands_for)]
+    except Exception:  # objects are built anew, which may raise whatever those raise, as where shapes do not fit
+        return None
+    return " = ".join(shown)
 
 
 def _begins_with_one(obj: Basic) -> bool:

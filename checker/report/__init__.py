@@ -6,9 +6,13 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
 from checker.report.plain import plain
+
+if TYPE_CHECKING:  # a format need not load SymPy
+    from sympy.core.basic import Basic
 
 WORDS = {
     Status.PROVED: "✓ proved",
@@ -64,6 +68,14 @@ def _visible_character(character: str) -> str:
     code = ord(character)
     width, letter = (2, "x") if code < 0x100 else (4, "u") if code < 0x10000 else (8, "U")
     return f"\\{letter}{code:0{width}x}"
+
+
+def meaning(name: Basic, stands_for: Basic) -> str | None:
+    """What a name was taken to mean, as SymPy writes it; None of what it cannot write, as where shapes do not fit."""
+    try:
+        return visible(f"{name} = {stands_for}")
+    except Exception:  # its printers build objects anew, which may raise whatever those raise
+        return None
 
 
 def formula(claim: Claim, page: Page) -> str:

@@ -86,7 +86,7 @@ def broken(element: Element, most: float) -> Element:
     if len(lines) <= 1:
         return element
     first, *rest = lines
-    return Table(((first,), *((Line((INDENT, *line.items)),) for line in rest)), Columns.LEFT)
+    return Table(((first,), *((Line((INDENT, *line.items)),) for line in rest)), Columns.LINES)
 
 
 def _runs(items: tuple[Element, ...], signs: frozenset[str], most: float) -> list[Line]:

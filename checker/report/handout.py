@@ -21,6 +21,7 @@ from checker.report import (
     finite_differences,
     is_open,
     is_wrong,
+    meaning,
     notes,
     verdicts,
     visible,
@@ -184,10 +185,10 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What is made elsewhere: trees of LaTeX (None where it cannot be read), LaTeX of objects, pictures of findings."""
+    """What is made elsewhere: trees of LaTeX, LaTeX of definitions (None where there is none), pictures."""
 
     tree: Callable[[str], Row | None]
-    latex: Callable[[Basic], str]
+    latex: Callable[[Basic, Basic], str | None]
     figures: Callable[[Finding], tuple[Figure, ...]] = lambda _: ()
 
 
@@ -200,8 +201,8 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
-    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
     reports = [of_file(report) for report in reports]
+    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(report.path) for report in reports)
     unread = sum(len(report.unread) for report in reports)
@@ -276,15 +277,12 @@ def _before(one: Place, other: Place) -> bool:
 
 
 def _meanings(checked: Checked, makers: Makers) -> tuple[Formula, ...]:
-    found = checked.derivation.definitions
-    return tuple(
-        _formula_of(f"{makers.latex(name)} = {makers.latex(meaning)}", f"{name} = {meaning}", makers)
-        for name, meaning in found
-    )
+    found = ((meaning(*pair), makers.latex(*pair)) for pair in checked.derivation.definitions)
+    return tuple(_formula_of(latex, text, makers) for text, latex in found if text)
 
 
-def _formula_of(latex: str, text: str, makers: Makers) -> Formula:
-    tree = makers.tree(latex)
+def _formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
+    tree = None if latex is None else makers.tree(latex)
     if tree is None:
         return Formula(None, visible(text), visible(text))
     layout = typeset(tree)

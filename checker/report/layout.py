@@ -37,6 +37,7 @@ class Columns(Enum):
 
     CENTRED = auto()
     LEFT = auto()
+    LINES = auto()  # of one cell each: a formula that goes on
     ALIGNED = auto()  # right and left by turns: left sides and right sides
 
 

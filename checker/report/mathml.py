@@ -30,7 +30,7 @@ from checker.report.layout import (
 from checker.report.letters import lettered
 
 STROKES = {Strokes.RISING: "rising", Strokes.FALLING: "falling", Strokes.CROSSED: "rising falling"}
-COLUMNS = {Columns.CENTRED: "centred", Columns.LEFT: "left", Columns.ALIGNED: "aligned"}
+COLUMNS = {Columns.CENTRED: "centred", Columns.LEFT: "left", Columns.LINES: "left", Columns.ALIGNED: "aligned"}
 ACCENTS = {
     # The spacing character that MathML stretches and places, for a combining one.
     "\u20d7": "→",
@@ -239,4 +239,5 @@ def _is_tall(element: Element | None) -> bool:
 
 def _table(rows: tuple[tuple[Element, ...], ...], columns: Columns) -> str:
     shown = "".join(f"<mtr>{''.join(f'<mtd>{_run(cell)}</mtd>' for cell in row)}</mtr>" for row in rows)
-    return f'<mtable class="{COLUMNS[columns]}">{shown}</mtable>'
+    displayed = ' displaystyle="true"' if columns in {Columns.LINES, Columns.ALIGNED} else ""
+    return f'<mtable class="{COLUMNS[columns]}"{displayed}>{shown}</mtable>'

@@ -16,6 +16,7 @@ from checker.report import (
     decided_by,
     finite_differences,
     formula,
+    meaning,
     notes,
     visible,
 )
@@ -101,10 +102,11 @@ def _derivation(checked: Checked, page: Page) -> Iterator[str]:
 
 def _body(checked: Checked, page: Page) -> Iterator[str]:
     derivation = checked.derivation
-    if derivation.definitions:
+    meanings = [meaning(name, stands_for) for name, stands_for in derivation.definitions]
+    if any(meanings):
         yield from ("", "What the names were taken to mean, as SymPy writes it")
-        for name, meaning in derivation.definitions:
-            yield from _indented("", visible(f"{name} = {meaning}"), hanging=2)
+        for text in filter(None, meanings):
+            yield from _indented("", text, hanging=2)
     yield from ("", "Steps")
     for finding in checked.findings:
         yield from _step(finding, page)
@@ -137,9 +139,9 @@ def _closing(report: Report, with_results: bool = True) -> Iterator[str]:
         yield from wrapped(f"{visible(checked.derivation.title)}: the end result {END_RESULT[checked.stands]}.", WIDTH)
     yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(NOTATION, WIDTH))
     seen = {finding.slip for checked in report.checked for finding in checked.findings}
-    for slip, meaning in SLIPS.items():
+    for slip, explained in SLIPS.items():
         if slip in seen:
-            yield from wrapped(f"{slip.value.capitalize()}: {meaning}.", WIDTH)
+            yield from wrapped(f"{slip.value.capitalize()}: {explained}.", WIDTH)
 
 
 def counted(total: Summary) -> str:

@@ -138,7 +138,7 @@ class _Setter:
         filled = [row for row in rows if row]
         if len(filled) <= 1:
             return self.line(filled[0] if filled else ())
-        return Table(tuple((self.line(row),) for row in filled), Columns.LEFT)
+        return Table(tuple((self.line(row),) for row in filled), Columns.LINES)
 
     def line(self, nodes: Iterable[Node]) -> Element:
         items: list[Element] = []

@@ -42,7 +42,7 @@ STYLES = {
     Style.MONOSPACE: "math.mono",
 }
 STROKES = {Strokes.RISING: "", Strokes.FALLING: ", inverted: true", Strokes.CROSSED: ", cross: true"}
-COLUMNS = {Columns.CENTRED: "center", Columns.LEFT: "left", Columns.ALIGNED: "left"}
+COLUMNS = {Columns.CENTRED: "center", Columns.LEFT: "left", Columns.LINES: "left"}
 ACCENTS = frozenset("\u20d7\u20d6\u0302\u0304\u0303\u0307\u0308\u030c\u0306\u0301\u0300\u030a")
 RULED = {"\u0304": "math.overline", "\u0332": "math.underline"}  # over or under more than one letter
 EMPTY = "[]"
@@ -165,6 +165,8 @@ def _table(rows: tuple[tuple[Element, ...], ...], columns: Columns) -> str:
     """Rows of `math.mat`; the columns of aligned equations stand right and left of the alignment points."""
     width = max((len(row) for row in rows), default=0)
     filled = [[_content(cell) for cell in row] + [EMPTY] * (width - len(row)) for row in rows]
+    if columns is Columns.LINES:
+        filled = [[f"math.display({cell})" for cell in row] for row in filled]
     if columns is Columns.ALIGNED:
         return "[" + "#linebreak()".join(_aligned(row) for row in filled) + "]"
     cells = ", ".join(f"({', '.join(row)},)" for row in filled)
