@@ -93,7 +93,7 @@ def _run(argv: Sequence[str]) -> int:
     if words[0] == READ:
         return _read(words[1:], settings)
     if words[0] == PRINT and (call.to is not None or any(map(_is_file, words[1:]))):
-        return _print(words[1:], settings, call.to or STANDARD_OUTPUT)
+        return _print(words[1:], settings, call.to or STANDARD_OUTPUT, call.recheck)
     if any(map(_is_file, words)):
         return _check_files(words, settings, call.format)
     form = PRINT if words[0] == PRINT else call.format
@@ -261,7 +261,7 @@ def _checked_files(words: Sequence[str], settings: Settings) -> list[NotesReport
         progress("")
 
 
-def _print(words: Sequence[str], settings: Settings, target: str) -> int:
+def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool) -> int:
     """Writes the hand-out of topics or of files, and tells where it is."""
     from checker.targets import ending_of, write_pages  # noqa: PLC0415  # only hand-outs need it
 
@@ -271,15 +271,16 @@ def _print(words: Sequence[str], settings: Settings, target: str) -> int:
         found = _checked_files(words, settings)
         code = _code_of_notes(found)
     else:
-        found = _checked(_named(words), settings, PRINT)
-        code = _exit_code(found)
+        names = _named(words)
+        found = _checked(names, settings, PRINT)
+        code = max(_exit_code(found), _recheck(names) if recheck else AS_EXPECTED)
     from checker.printing import as_text, pages  # noqa: PLC0415  # it imports SymPy, 350 ms
 
     if target == STANDARD_OUTPUT:
         _write(as_text(found))
     else:
-        names = write_pages(target, pages(found, ending))
-        _tell("".join(f"{_visible(name)}\n" for name in names))
+        written = write_pages(target, pages(found, ending))
+        _tell("".join(f"{_visible(name)}\n" for name in written))
     return code
 
 

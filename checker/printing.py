@@ -34,18 +34,18 @@ def as_text(found: Found) -> str:
 
 
 def _handout(found: Found) -> Handout:
-    makers = Makers(_tree, _latex)
+    makers = Makers(tree, latex_of)
     return of_topics(found, makers) if isinstance(found, Report) else of_notes(found, makers)
 
 
-def _tree(latex: str) -> Row | None:
+def tree(latex: str) -> Row | None:
     try:
         return parse(latex)
     except SyntaxFault:
         return None
 
 
-def _latex(name: Basic, stands_for: Basic) -> str | None:
+def latex_of(name: Basic, stands_for: Basic) -> str | None:
     """A definition in SymPy's LaTeX, without factors 1 that keep what was written from being evaluated."""
     try:
         shown = [sympy.latex(part.replace(_begins_with_one, _without_one), order="none") for part in (name, stands_for)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import groupby
 
 from checker.report.breaking import broken, width
 from checker.report.handout import (
@@ -32,8 +34,9 @@ TEMPLATE = "template.typ"
 def as_typst(handout: Handout) -> str:
     """Source of a typst document: the template, and calls of its functions."""
     template = files("checker.report").joinpath(TEMPLATE).read_text(encoding="utf-8")
+    contents = _truth(len(handout.parts) > COLLECTED)
     calls = (
-        f"#show: handout.with({quoted(handout.title)}, contents: {_truth(len(handout.parts) > COLLECTED)})",
+        f"#show: handout.with({quoted(handout.title)}, shown: {_prose(handout.title)}, contents: {contents})",
         *(call for part in handout.parts for call in _part(part)),
         *_summary(handout),
     )
@@ -50,8 +53,14 @@ def _prose(text: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    pieces = [word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD)]
-    return "\u200b".join(pieces)
+    """A word with a place to break at after every so many letters; between ideographs typst breaks by itself."""
+    runs = ["".join(run) for _, run in groupby(word, _is_wide)]
+    pieces = [[run[start : start + LONGEST_WORD] for start in range(0, len(run), LONGEST_WORD)] for run in runs]
+    return "".join(run if _is_wide(run[0]) else "\u200b".join(parts) for run, parts in zip(runs, pieces, strict=True))
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _array(values: Iterator[str]) -> str:

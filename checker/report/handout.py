@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sympy.core.basic import Basic
@@ -309,7 +309,7 @@ def _step(finding: Finding, makers: Makers) -> Step:
         visible(finding.code),
         "" if span is None else visible(claim.written[span.start : span.end]),
         tuple(_mended(repair, makers) for repair in finding.repairs),
-        makers.figures(finding),
+        tuple(replace(figure, words=visible(figure.words)) for figure in makers.figures(finding)),
     )
 
 

@@ -27,7 +27,7 @@ padding:.5rem .9rem .6rem;break-inside:avoid}
 .step.wrong{border-left:.3rem double var(--wrong)}
 .step.open{border-left:.3rem dashed var(--open)}
 .line{display:flex;gap:.9rem;align-items:center}
-.number{flex:none;min-width:2.2rem;color:var(--faint);font-variant-numeric:tabular-nums}
+.number{flex:none;min-width:2.2rem;max-width:30%;color:var(--faint);font-variant-numeric:tabular-nums}
 .formula{flex:1;min-width:0;overflow-x:auto;overflow-y:hidden;padding:.35rem .1rem}
 math{font-family:"Latin Modern Math","STIX Two Math","Cambria Math",math;font-size:1.2rem}
 math[display=block]{width:max-content;margin:0;text-align:start}

@@ -76,7 +76,7 @@ def _run(element: Element) -> str:
         return _of(element)
     shown: list[str] = []
     is_due = True
-    for item, after in zip(element.items, (*element.items[1:], None), strict=True):
+    for item, after in zip(element.items, (*element.items[1:], None), strict=False):
         shown.append(f'<mo form="prefix">{escape(item.text)}</mo>' if is_due and _is_sign(item) else _of(item))
         if isinstance(item, Space):
             continue

@@ -64,6 +64,7 @@ STYLES = (
 )
 WIDE_ACCENTS = frozenset(("widehat", "widetilde", "overrightarrow", "overleftarrow", "overline", "underline"))
 STROKES = {"cancel": Strokes.RISING, "bcancel": Strokes.FALLING, "xcancel": Strokes.CROSSED}
+INFIX = frozenset(("\\over", "\\choose"))
 ARROWS = {"xrightarrow": "→", "xleftarrow": "←"}
 NOTHING = Line(())
 
@@ -141,6 +142,16 @@ class _Setter:
         return Table(tuple((self.line(row),) for row in filled), Columns.LINES)
 
     def line(self, nodes: Iterable[Node]) -> Element:
+        """Nodes side by side; one part above the other where TeX's `\\over` parts them (TeXbook, chapter 17)."""
+        nodes = tuple(nodes)
+        at = next((k for k, node in enumerate(nodes) if isinstance(node, Token) and node.text in INFIX), None)
+        if at is None:
+            return self.beside(nodes)
+        sign = nodes[at]
+        fraction = Fraction(self.line(nodes[:at]), self.line(nodes[at + 1 :]), ruled=_source(sign) == "\\over")
+        return fraction if fraction.ruled else Fenced("(", fraction, ")")
+
+    def beside(self, nodes: Iterable[Node]) -> Element:
         items: list[Element] = []
         for is_blamed, run in groupby(nodes, self.is_blamed):
             setter = replace(self, blamed=None) if is_blamed else self
@@ -207,6 +218,10 @@ class _Setter:
             opening, closing = BRACKETS_OF_GRIDS[node.name]
             return Fenced(opening, Table(rows, Columns.CENTRED), closing)
         return Table(rows, Columns.CENTRED if node.name in BARE_GRIDS else Columns.ALIGNED)
+
+
+def _source(node: Node) -> str:
+    return node.text if isinstance(node, Token) else ""
 
 
 def _one(items: list[Element]) -> Element:

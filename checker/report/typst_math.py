@@ -46,11 +46,12 @@ COLUMNS = {Columns.CENTRED: "center", Columns.LEFT: "left", Columns.LINES: "left
 ACCENTS = frozenset("\u20d7\u20d6\u0302\u0304\u0303\u0307\u0308\u030c\u0306\u0301\u0300\u030a")
 RULED = {"\u0304": "math.overline", "\u0332": "math.underline"}  # over or under more than one letter
 EMPTY = "[]"
+EMPTY_IN_WORDS = "an empty formula"
 
 
 def typst_math(element: Element, words: str) -> str:
     """Typst code of an equation that is displayed; `words` are its alternative text."""
-    return f"math.equation(block: true, alt: {quoted(words)}, {_content(element)})"
+    return f"math.equation(block: true, alt: {quoted(words or EMPTY_IN_WORDS)}, {_content(element)})"
 
 
 def _content(element: Element) -> str:
