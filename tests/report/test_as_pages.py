@@ -82,8 +82,8 @@ def test_blame_repair_and_picture() -> None:
     for words in ("To blame: h(x)", "Repair (as in line 6)", "exponent lost: h(x) → h(x)^{-2}"):
         assert words in text
     assert_inside_the_margins(pdf)
-    first = next(pages(pdf))
-    blue, green, red = np.moveaxis(np.asarray(first.render(scale=SCALE).to_numpy()).astype(int), 2, 0)
+    first, *_ = [np.array(page.render(scale=SCALE).to_numpy()) for page in pages(pdf)]
+    blue, green, red = np.moveaxis(first.astype(int), 2, 0)
     assert ((red - blue > 90) & (red - green > 90)).sum() > 50
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from checker.report.handout import NotRead, Step, Tone
+from checker.report.handout import Handout, NotRead, Step, Tone, of_topics
 from tests.report import sample_handout
+from tests.report.sample_report import PROVED, finding, report
 
 
-def steps(handout: sample_handout.Handout) -> list[Step]:
+def steps(handout: Handout) -> list[Step]:
     return [item for part in handout.parts for item in part.items if isinstance(item, Step)]
 
 
@@ -68,6 +69,6 @@ def test_of_notes_nothing_is_expected() -> None:
 
 @pytest.mark.parametrize("written", ["f(x) &= x", "a & = b \\& c"])
 def test_a_row_of_align_is_typeset(written: str) -> None:
-    one = sample_handout.finding("1", written, sample_handout.PROVED, sample_handout.PROVED)
-    [step] = steps(sample_handout.of_topics(sample_handout.report(one), sample_handout.MAKERS))
+    one = finding("1", written, PROVED, PROVED)
+    [step] = steps(of_topics(report(one), sample_handout.MAKERS))
     assert step.formula.layout is not None
