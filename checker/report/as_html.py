@@ -92,7 +92,8 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
     yield _formula(step.formula)
     yield "</div>"
     if step.answers:
-        yield f'<p class="answers">{" ".join(map(_answer, step.answers))}</p>'
+        code = f' <span class="code">{_text(step.code)}</span>' if step.code else ""
+        yield f'<p class="answers">{" ".join(map(_answer, step.answers))}{code}</p>'
     yield from _remarks(step.remarks)
     if step.blamed:
         yield f'<p class="remark"><b>To blame</b> <code class="old">{_text(step.blamed)}</code></p>'

@@ -96,6 +96,7 @@ def _step(step: Step) -> str:
         f"number: {_prose(step.number)}",
         f"formula: {_formula(step.formula)}",
         f"answers: {_array(map(_answer, step.answers))}",
+        f"code: {_prose(step.code)}",
         f"remarks: {_array(map(_remark, (*step.remarks, *_blame(step), *evidence)))}",
         f"repairs: {_array(map(_mended, step.repairs))}",
         f"figures: {_array(f'({quoted(one.svg)}, {quoted(one.words)})' for one in step.figures)}",

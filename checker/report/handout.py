@@ -26,6 +26,7 @@ from checker.report import (
     verdicts,
     visible,
 )
+from checker.report.blamed import blamed_span
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
@@ -201,7 +202,7 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
-    reports = [of_file(report) for report in reports]
+    reports = [_with_rows(of_file(report), makers) for report in reports]
     parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(report.path) for report in reports)
@@ -272,6 +273,22 @@ def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
         yield Part(path, "No claim was read in this file.", (), tuple(map(_not_read, waiting)), "")
 
 
+def _with_rows(report: NotesReport, makers: Makers) -> NotesReport:
+    """The report with the trees of rows of `align`, which are no formulas with their `&`."""
+    checked = tuple(
+        replace(one, findings=tuple(_with_row(finding, makers) for finding in one.findings))
+        for one in report.report.checked
+    )
+    return replace(report, report=replace(report.report, checked=checked))
+
+
+def _with_row(finding: Finding, makers: Makers) -> Finding:
+    claim = finding.claim
+    if claim.tree is not None or not ALIGNMENT.search(claim.written):
+        return finding
+    return replace(finding, claim=replace(claim, tree=makers.tree(ALIGNMENT.sub(" ", claim.written))))
+
+
 def _before(one: Place, other: Place) -> bool:
     return one.path == other.path and (one.line, one.column) < (other.line, other.column)
 
@@ -294,13 +311,13 @@ def _formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 
 def _step(finding: Finding, makers: Makers) -> Step:
     claim = finding.claim
-    span = _blamed(claim, finding.caret)
+    span = blamed_span(claim, finding.caret)
     said = notes(finding)
     assumed = (Remark("assumed", visible(remark)) for remark in claim.remarks)
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
-        _formula(claim, span, makers),
+        _formula(claim, span),
         visible(claim.written.strip()),
         _tone(finding),
         _answers(finding),
@@ -313,32 +330,13 @@ def _step(finding: Finding, makers: Makers) -> Step:
     )
 
 
-def _formula(claim: Claim, blamed: Span | None, makers: Makers) -> Formula:
-    tree = claim.tree or makers.tree(ALIGNMENT.sub(" ", claim.written))
+def _formula(claim: Claim, blamed: Span | None) -> Formula:
+    tree = claim.tree
     if tree is None:
         written = visible(claim.written.strip())
         return Formula(None, written, written)
     layout = typeset(tree, blamed)
     return Formula(layout, visible(spoken(layout)), visible(plain(tree)))
-
-
-def _blamed(claim: Claim, caret: Place | None) -> Span | None:
-    """The range of a claim's LaTeX that a place in its document is; None where it is not within the claim."""
-    if caret is None or claim.place is None or caret.path != claim.place.path:
-        return None
-    ends = (caret.line, caret.column), (caret.end_line, caret.end_column)
-    start, end = (_offset(claim, claim.place, line, column) for line, column in ends)
-    if start is None or end is None or not 0 <= start < end <= len(claim.written):
-        return None
-    return Span(start, end)
-
-
-def _offset(claim: Claim, place: Place, line: int, column: int) -> int | None:
-    lines = claim.written.split("\n")
-    row = line - place.line
-    if not 0 <= row < len(lines):
-        return None
-    return sum(len(text) + 1 for text in lines[:row]) + column - (place.column if row == 0 else 1)
 
 
 def _answers(finding: Finding) -> tuple[Answer, ...]:

@@ -20,6 +20,7 @@ from checker.report import (
     notes,
     visible,
 )
+from checker.report.blamed import blamed_span
 from checker.report.summary import Summary, summarize
 
 WIDTH = 80
@@ -120,7 +121,23 @@ def _step(finding: Finding, page: Page) -> Iterator[str]:
     yield from _indented("", f"Follows{visible(given)}: {answer(finding.follows)} | True: {answer(finding.true)}")
     for note in notes(finding):
         yield from _indented("", f"{note.label[:1].upper()}{note.label[1:]}: {note.text}", hanging=2)
+    yield from _mending(finding)
     yield from _indented("", f"({'; '.join(_details(finding))})", hanging=1)
+
+
+def _mending(finding: Finding) -> Iterator[str]:
+    """The part to blame, the repairs and the code of a wrong line, as far as they are known."""
+    claim = finding.claim
+    span = blamed_span(claim, finding.caret)
+    if span is not None and finding.caret is not None:
+        where = f"{finding.caret.line}:{finding.caret.column}"
+        yield from _indented("", visible(f"To blame: {claim.written[span.start : span.end]} ({where})"), hanging=2)
+    for repair in finding.repairs:
+        changes = "; ".join(f"{edit.slip}: {edit.old} → {edit.new}" for edit in repair.edits)
+        likeness = f" ({repair.likeness})" if repair.likeness else ""
+        yield from _indented("", visible(f"Repair{likeness}: {changes}; the line is then {repair.mended}"), hanging=2)
+    if finding.code:
+        yield from _indented("", visible(f"Code: {finding.code}"))
 
 
 def _details(finding: Finding) -> Iterator[str]:

@@ -101,6 +101,7 @@ def test_the_part_to_blame_the_repair_and_the_picture() -> None:
     [picture] = [one for tag, one in reader.elements if tag == "img"]
     assert str(picture["src"]).startswith("data:image/svg+xml;base64,")
     assert picture["alt"] == "a falling line"
+    assert "D101" in reader.text
 
 
 def test_evidence_is_folded_and_open_where_a_line_is_wrong() -> None:

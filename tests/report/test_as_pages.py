@@ -79,7 +79,7 @@ def test_it_meets_the_standard_for_readers_who_cannot_see_it() -> None:
 def test_blame_repair_and_picture() -> None:
     pdf = as_pdf(sample_handout.blamed())
     text = text_of(pdf)
-    for words in ("To blame: h(x)", "Repair (as in line 6)", "exponent lost: h(x) → h(x)^{-2}"):
+    for words in ("D101", "To blame: h(x)", "Repair (as in line 6)", "exponent lost: h(x) → h(x)^{-2}"):
         assert words in text
     assert_inside_the_margins(pdf)
     first, *_ = [np.array(page.render(scale=SCALE).to_numpy()) for page in pages(pdf)]

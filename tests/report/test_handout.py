@@ -2,7 +2,8 @@
 
 import pytest
 
-from checker.report.handout import Handout, NotRead, Step, Tone, of_topics
+from checker.model import NotesReport
+from checker.report.handout import Handout, NotRead, Step, Tone, of_notes, of_topics
 from tests.report import sample_handout
 from tests.report.sample_report import PROVED, finding, report
 
@@ -67,8 +68,16 @@ def test_of_notes_nothing_is_expected() -> None:
     assert "UNEXPECTED" not in labels
 
 
-@pytest.mark.parametrize("written", ["f(x) &= x", "a & = b \\& c"])
-def test_a_row_of_align_is_typeset(written: str) -> None:
-    one = finding("1", written, PROVED, PROVED)
-    [step] = steps(of_topics(report(one), sample_handout.MAKERS))
-    assert step.formula.layout is not None
+@pytest.mark.parametrize(
+    ("written", "is_set"),
+    [("f(x) &= x", True), ("a & = b \\& c", True), ("f(x) = x", False), ("a & \\frac", False)],
+)
+def test_a_row_of_align_is_typeset(written: str, is_set: bool) -> None:
+    one = NotesReport("notes.md", report(finding("1", written, PROVED, PROVED)), ())
+    [step] = steps(of_notes([one], sample_handout.MAKERS))
+    assert (step.formula.layout is not None) == is_set
+
+
+def test_words_of_a_topic_are_no_mathematics() -> None:
+    [step] = steps(of_topics(report(finding("1", "Converges in 22 & more", PROVED, PROVED)), sample_handout.MAKERS))
+    assert step.formula.layout is None
