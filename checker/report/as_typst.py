@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby
 
-from checker.report.breaking import broken, width
+from checker.report.breaking import broken, depth, width
 from checker.report.handout import (
     COLUMNS,
     FOLDED,
@@ -25,6 +25,7 @@ from checker.report.typst_code import quoted
 from checker.report.typst_math import typst_math
 
 BREAKS_AT = 33.0  # em; a line of the page has about 36
+DEEPEST = 100  # elements within one another; typst reads code of 256 levels, and a matrix takes seven for three
 UNREADABLE_FROM = 110.0  # em; beyond, a formula is shown as text, which can be broken anywhere
 LONGEST_WORD = 24  # characters; longer ones may be broken after so many
 COLLECTED = 1  # parts beyond which there is a table of contents
@@ -83,7 +84,7 @@ def _formula(formula: Formula) -> str:
     if formula.layout is None:
         return f"unset({_prose(formula.text)})"
     layout = broken(formula.layout, BREAKS_AT)
-    if width(layout) > UNREADABLE_FROM:
+    if width(layout) > UNREADABLE_FROM or depth(layout) > DEEPEST:
         return f"unset({_prose(formula.text)})"
     return f"fitted({typst_math(layout, formula.words)})"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
+
 from checker.report.layout import (
     Accented,
     Attached,
@@ -72,6 +75,22 @@ def width(element: Element | None) -> float:
             return width(body) + 0.6
         case None:
             return 0.0
+
+
+def depth(element: Element) -> int:
+    """How many elements stand within one another."""
+    return 1 + max(
+        (depth(part) for field in fields(element) for part in _parts(getattr(element, field.name))), default=0
+    )
+
+
+def _parts(value: object) -> Iterator[Element]:
+    """The elements that a field holds, in tuples too."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _parts(one)
+    elif isinstance(value, Element):
+        yield value
 
 
 def broken(element: Element, most: float) -> Element:
