@@ -25,7 +25,7 @@ from checker.report.typst_code import quoted
 from checker.report.typst_math import typst_math
 
 BREAKS_AT = 33.0  # em; a line of the page has about 36
-DEEPEST = 100  # elements within one another; typst reads code of 256 levels, and a matrix takes seven for three
+DEEPEST = 80  # elements within one another; typst reads code of 256 levels, and an element takes two or three
 UNREADABLE_FROM = 110.0  # em; beyond, a formula is shown as text, which can be broken anywhere
 LONGEST_WORD = 24  # characters; longer ones may be broken after so many
 COLLECTED = 1  # parts beyond which there is a table of contents

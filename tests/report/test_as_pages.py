@@ -9,8 +9,10 @@ import pytest
 
 from checker.report.as_pages import as_pdf, as_pngs
 from checker.report.as_typst import as_typst
+from checker.report.handout import of_topics
 from tests.report import sample_handout
 from tests.report.hostile import HOSTILE
+from tests.report.sample_report import PROVED, finding, report
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SIDE, ABOVE = 57.5, 30.0  # points; the margins are 59.5 at the sides, and those above and below hold page numbers
@@ -114,3 +116,13 @@ def test_typst_source_holds_text_as_literals_alone() -> None:
         part for k, part in enumerate(source.replace("\\\\", "").replace('\\"', "").split('"')) if k % 2 == 0
     )
     assert "panic" not in outside
+
+
+def test_a_formula_too_deep_to_be_set_is_text() -> None:
+    written = "x"
+    for _ in range(60):
+        written = f"\\begin{{pmatrix}}{written}\\end{{pmatrix}}"
+    deep = sample_handout.with_trees(report(finding("1", written, PROVED, PROVED)))
+    pdf = as_pdf(of_topics(deep, sample_handout.MAKERS))
+    assert squeezed("(" * 60 + "x" + ")" * 60) in squeezed(text_of(pdf))
+    assert_inside_the_margins(pdf)
