@@ -21,13 +21,14 @@ from derivations import TOPICS
 PROGRAM = "derive-check"
 AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, NOT_SETTLED, NO_CLAIM, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 5, 130, 141
 ALL, LIST, PRINT, READ, EXPLAIN, TEXT, JSON = "all", "list", "print", "read", "explain", "text", "json"
+STANDARD_OUTPUT, TXT = "-", ".txt"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
 TIME_LIMITS, MEMORY_LIMITS = (0.01, 86_400.0), (16, 1 << 24)  # least and most; seconds, MiB
 NOTES = (".md", ".markdown", ".qmd", ".tex", ".ltx", ".ipynb")  # endings of files of notes
 USAGE = """\
-derive-check [options] FILE...
+derive-check [options] [print] FILE...
        derive-check [options] [print] all | TOPIC...
        derive-check read FILE...
        derive-check explain CODE...
@@ -38,7 +39,8 @@ Checks written derivations line by line: what holds, what does not and why.
   FILE...        check notes: Markdown, LaTeX, Jupyter
   all            check every derivation that comes with the program
   TOPIC...       check topics, or single derivations of theirs, by name
-  print ...      the same as plain text to hand out, 80 columns wide
+  print ...      the same to hand out: plain text of 80 columns, or with --to
+                 a file: .pdf, .html, .txt, .png
   read FILE...   how each line of notes is understood, and what is not read
   explain CODE   what a code such as D101 means, with a wrong example and the mended one
   list           the topics and their derivations"""
@@ -81,6 +83,8 @@ def _run(argv: Sequence[str]) -> int:
     if not words:
         _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
         return UNUSABLE
+    if call.to is not None and words[0] != PRINT:
+        raise DeriveCheckError(f"--to is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --to {call.to}")
     if words[0] in (LIST, PRINT, READ, EXPLAIN) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
@@ -92,6 +96,8 @@ def _run(argv: Sequence[str]) -> int:
         return _explain(words[1:], settings)
     if words[0] == READ:
         return _read(words[1:], settings)
+    if words[0] == PRINT and (call.to is not None or any(map(_is_file, words[1:]))):
+        return _print(words[1:], settings, call.to or STANDARD_OUTPUT, call.recheck)
     if any(map(_is_file, words)):
         return _check_files(words, settings, call.format)
     form = PRINT if words[0] == PRINT else call.format
@@ -120,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="tables (the default), or JSON")
+    parser.add_argument("--to", metavar="FILE", help="where to print: its ending is .pdf, .html, .txt or .png; or -")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="seed of what is drawn at random (0)")
     parser.add_argument(
         "--time-limit",
@@ -230,18 +237,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
 
 def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
     """Prints what the files of notes come to."""
-    other = next((word for word in words if not _is_file(word)), None)
-    if other is not None:
-        raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
-    from pathlib import Path  # noqa: PLC0415  # only files need it
-
-    from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
-
-    progress = _progress()
-    try:
-        reports = [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
-    finally:
-        progress("")
+    reports = _checked_files(words, settings)
     if form == JSON:
         from checker.report.notes_as_json import notes_as_json  # noqa: PLC0415  # only `--format json` needs it
 
@@ -254,8 +250,47 @@ def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
     return _code_of_notes(reports)
 
 
+def _checked_files(words: Sequence[str], settings: Settings) -> list[NotesReport]:
+    other = next((word for word in words if not _is_file(word)), None)
+    if other is not None:
+        raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    progress = _progress()
+    try:
+        return [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
+    finally:
+        progress("")
+
+
+def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool) -> int:
+    """Writes the hand-out of topics or of files, and tells where it is."""
+    from checker.targets import ending_of, write_pages  # noqa: PLC0415  # only hand-outs need it
+
+    ending = TXT if target == STANDARD_OUTPUT else ending_of(target)
+    found: Report | list[NotesReport]
+    if any(map(_is_file, words)):
+        found = _checked_files(words, settings)
+        code = _code_of_notes(found)
+    else:
+        names = _named(words)
+        found = _checked(names, settings, PRINT)
+        code = max(_exit_code(found), _recheck(names) if recheck else AS_EXPECTED)
+    from checker.printing import as_text, pages  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    if target == STANDARD_OUTPUT:
+        _write(as_text(found))
+    else:
+        written = write_pages(target, pages(found, ending))
+        _tell("".join(f"{_visible(name)}\n" for name in written))
+    return code
+
+
 def _code_of_notes(reports: Sequence[NotesReport]) -> int:
-    from checker.report.of_notes import findings_of, is_open, is_wrong  # noqa: PLC0415  # only files need it
+    from checker.report import is_open, is_wrong  # noqa: PLC0415  # only files need it
+    from checker.report.of_notes import findings_of  # noqa: PLC0415  # the same
 
     findings = [finding for report in reports for finding in findings_of(report)]
     if any(map(is_wrong, findings)):
