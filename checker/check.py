@@ -14,10 +14,12 @@ import flint
 import sympy
 
 import derivations as topics
+from checker import pictures as drawing
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
+from checker.drawn import Drawn
 from checker.explain.blame import Line
 from checker.explain.codes import code_of
 from checker.explain.words import because, disagreement, surprise
@@ -112,6 +114,22 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     )
     versions = {"python-flint": flint.__version__, "sympy": sympy.__version__}
     return Report(checked, settings, versions, any(isinstance(answer, Spent) for answer in answers.values()))
+
+
+def pictures(report: Report) -> dict[Claim, Drawn]:
+    """The numbers of the pictures of a report: of its wrong lines, and of a perceptron's way beside its last claim."""
+    written = _written([checked.derivation for checked in report.checked])
+    found = [finding for checked in report.checked for finding in checked.findings]
+    wrong = {finding.claim for finding in found if finding.true and finding.true.status is Status.REFUTED}
+    lines = [line for line in written.values() if line.claim in wrong]
+    with Workers([[partial(drawing.pictured, line) for line in lines]], report.settings.limits) as workers:
+        drawn = [None if isinstance(answer, Spent) else drawing.drawn_from(answer) for answer in workers]
+    pictured = {line.claim: one for line, one in zip(lines, drawn, strict=True) if one is not None}
+    for checked in report.checked:
+        way = drawing.way_of_perceptron(checked.derivation.claims)
+        if way is not None:
+            pictured.setdefault(checked.derivation.claims[-1], way)
+    return pictured
 
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:

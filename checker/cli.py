@@ -272,11 +272,11 @@ def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool)
     ending = TXT if target == STANDARD_OUTPUT else ending_of(target)
     found: Report | list[NotesReport]
     if any(map(_is_file, words)):
-        found = _checked_files(words, settings)
+        found = _checked_files(words, replace(settings, rules=True))
         code = _code_of_notes(found)
     else:
         names = _named(words)
-        found = _checked(names, settings, PRINT)
+        found = _checked(names, replace(settings, rules=True), PRINT)
         code = max(_exit_code(found), _recheck(names) if recheck else AS_EXPECTED)
     from checker.printing import as_text, pages  # noqa: PLC0415  # it imports SymPy, 350 ms
 

@@ -34,7 +34,12 @@ def as_text(found: Found) -> str:
 
 
 def _handout(found: Found) -> Handout:
-    makers = Makers(tree, latex_of)
+    from checker.check import pictures  # noqa: PLC0415  # plain text has none
+    from checker.report.figures import Pictures  # noqa: PLC0415  # it loads matplotlib, 300 ms
+
+    reports = [found] if isinstance(found, Report) else [notes.report for notes in found]
+    drawn = {claim: one for report in reports for claim, one in pictures(report).items()}
+    makers = Makers(tree, latex_of, Pictures(drawn).of)
     return of_topics(found, makers) if isinstance(found, Report) else of_notes(found, makers)
 
 

@@ -99,12 +99,12 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
         yield f'<p class="remark"><b>To blame</b> <code class="old">{_text(step.blamed)}</code></p>'
     for repair in step.repairs:
         yield from _mended(repair)
-    for figure in step.figures:
-        data = b64encode(figure.svg.encode("utf-8", "replace")).decode()
-        yield f'<p class="figure"><img src="data:image/svg+xml;base64,{data}" alt="{_text(figure.words)}"></p>'
     yield f"<details{' open' if step.tone is Tone.WRONG else ''}>"
     yield f'<summary>Evidence<span class="unseen"> for step {_text(step.number)}</span></summary>'
     yield from _remarks(step.evidence)
+    for figure in step.figures:
+        data = b64encode(figure.svg.encode("utf-8", "replace")).decode()
+        yield f'<p class="figure"><img src="data:image/svg+xml;base64,{data}" alt="{_text(figure.words)}"></p>'
     yield f'<p class="remark"><b>As written</b> <code>{_text(step.source)}</code></p>'
     if step.place:
         yield f'<p class="remark"><b>Where</b> {_text(step.place)} of the notes</p>'

@@ -100,7 +100,7 @@ def _step(step: Step) -> str:
         f"code: {_prose(step.code)}",
         f"remarks: {_array(map(_remark, (*step.remarks, *_blame(step), *evidence)))}",
         f"repairs: {_array(map(_mended, step.repairs))}",
-        f"figures: {_array(f'({quoted(one.svg)}, {quoted(one.words)})' for one in step.figures)}",
+        f"figures: {_array(f'({quoted(one.svg)}, {quoted(one.words)}, {str(one.wide).lower()})' for one in step.figures)}",
         f"details: {_prose('; '.join(filter(None, details)))}",
     )
     return f"#step({', '.join(arguments)})"

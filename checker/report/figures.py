@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from checker.drawn import Boundaries, Bowl, Drawn, Graph
-from checker.model import Convergence, Numeric
+from checker.model import Claim, Convergence, Finding, Numeric
 from checker.report import visible
+from checker.report.handout import Figure
 
 SIZE = (4.6, 2.9)  # inches
 ROOT, LINE, POINT = "#0b6e4f", "#b3261e", "#1f1f1f"
@@ -32,21 +34,34 @@ LEAST_SPAN = 1000.0  # between the least and the greatest error of an axis: a sm
 MARGIN = 0.5  # around samples
 
 
-def picture(drawn: Drawn) -> tuple[str, str]:
-    """A picture as a whole SVG document, and what is seen in it, in words."""
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of a hand-out, from the numbers worked out for its claims."""
+
+    drawn: Mapping[Claim, Drawn]
+
+    def of(self, finding: Finding) -> tuple[Figure, ...]:
+        """The pictures of a line: what was worked out for it, and how finite differences meet it."""
+        found = self.drawn.get(finding.claim)
+        made = (picture(found) if found else None, errors(finding.numeric) if finding.numeric else None)
+        return tuple(one for one in made if one is not None)
+
+
+def picture(drawn: Drawn) -> Figure:
+    """A picture of what was worked out."""
     if isinstance(drawn, Graph):
-        return _drawn(lambda axes: _graph(axes, drawn)), _words_of_graph(drawn)
+        return Figure(_drawn(lambda axes: _graph(axes, drawn)), _words_of_graph(drawn))
     if isinstance(drawn, Bowl):
-        return _drawn(lambda axes: _bowl(axes, drawn)), _words_of_bowl(drawn)
-    return _boundaries(drawn), _words_of_boundaries(drawn)
+        return Figure(_drawn(lambda axes: _bowl(axes, drawn)), _words_of_bowl(drawn))
+    return Figure(_boundaries(drawn), _words_of_boundaries(drawn), wide=True)
 
 
-def errors(numeric: Numeric) -> tuple[str, str] | None:
+def errors(numeric: Numeric) -> Figure | None:
     """The error of finite differences against the step h, both logarithmic; None where there was no error to see."""
     seen = [(rung.h, rung.error) for rung in numeric.ladder if rung.error > 0]
     if len(seen) < 2:
         return None
-    return _drawn(lambda axes: _errors(axes, seen, numeric)), _words_of_errors(numeric)
+    return Figure(_drawn(lambda axes: _errors(axes, seen, numeric)), _words_of_errors(numeric))
 
 
 def _drawn(draw: Callable[[Axes], None]) -> str:
@@ -59,7 +74,7 @@ def _figure(panels: int, draw: Callable[[Sequence[Axes]], None]) -> str:
         columns = min(panels, 4)
         rows = -(-panels // columns)
         width, height = SIZE if panels == 1 else (1.7 * columns, 1.7 * rows)
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Canvas(figsize=(width, height), layout="constrained")
         axes = [figure.add_subplot(rows, columns, place + 1) for place in range(panels)]
         draw(axes)
         written = io.StringIO()

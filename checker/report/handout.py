@@ -110,10 +110,11 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture of a line: a whole SVG document, and what is seen in it, in words."""
+    """A picture of a line: a whole SVG document, what is seen in it, in words, and whether it needs the whole width."""
 
     svg: str
     words: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
