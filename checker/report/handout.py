@@ -37,6 +37,7 @@ from checker.written import Row, Span
 
 FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evidence
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
+ONE_TITLE = "A derivation, checked line by line"
 TITLE = "Derivations, checked line by line"
 ALIGNMENT = re.compile(r"(?<!\\)&")  # of a row of `align`; a blank in its place keeps the columns
 LONGEST_LINE = 160  # characters shown around a place that was not read
@@ -197,8 +198,7 @@ class Makers:
 def of_topics(report: Report, makers: Makers) -> Handout:
     """The hand-out of derivations that come with the program."""
     parts = tuple(_topic(checked, makers) for checked in report.checked)
-    title = parts[0].title if len(parts) == 1 else TITLE
-    return _handout(title, parts, report.checked, (counted(summarize(report)),))
+    return _handout(ONE_TITLE if len(parts) == 1 else TITLE, parts, report.checked, (counted(summarize(report)),))
 
 
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from checker.report.layout import Sign, Style
+from checker.report.signs import in_style
 
 BEGINNINGS: dict[Style, tuple[str, ...]] = {
     # The beginnings of Unicode's names for letters of the style.
@@ -22,14 +21,4 @@ def lettered(sign: Sign) -> str:
     """The text of a sign in the letters of its style; in plain ones where Unicode has none."""
     if sign.style is None:
         return sign.text
-    return "".join(_character(character, BEGINNINGS[sign.style]) for character in sign.text)
-
-
-def _character(character: str, beginnings: tuple[str, ...]) -> str:
-    plain_name = unicodedata.name(character, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
-    for beginning in beginnings:
-        try:
-            return unicodedata.lookup(beginning + plain_name)
-        except KeyError:
-            continue
-    return character
+    return "".join(in_style(character, BEGINNINGS[sign.style]) for character in sign.text)

@@ -28,6 +28,7 @@ from checker.report.signs import (
     THIN_SPACES,
     UPRIGHT,
     WIDE_SPACES,
+    in_style,
 )
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
@@ -416,20 +417,9 @@ def _accented(command: Command) -> list[_Piece]:
 def _styled(command: Command) -> list[_Piece]:
     beginnings = STYLES[command.name]
     return [
-        replace(piece, text="".join(_styled_character(beginnings, character) for character in piece.text))
+        replace(piece, text="".join(in_style(character, beginnings) for character in piece.text))
         for piece in _grouped(command.arguments[0])
     ]
-
-
-def _styled_character(beginnings: tuple[str, ...], character: str) -> str:
-    """The character of that style, by its Unicode name, or the plain one where there is none."""
-    plain_name = unicodedata.name(character, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
-    for beginning in beginnings:
-        try:
-            return unicodedata.lookup(beginning + plain_name)
-        except KeyError:
-            continue
-    return character
 
 
 def _upright(command: Command) -> list[_Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
 def _pairs(table: str) -> dict[str, str]:
@@ -90,3 +91,14 @@ BRACKETS_OF_GRIDS = {
 BARE_GRIDS = frozenset(("matrix", "smallmatrix", "array"))
 CASES = frozenset(("cases", "dcases", "rcases"))
 MIRRORED = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "|": "|", "‖": "‖", "⌊": "⌋", "⌈": "⌉"}
+
+
+def in_style(character: str, beginnings: tuple[str, ...]) -> str:
+    """The character of a style, by its Unicode name, or the plain one where there is none."""
+    plain_name = unicodedata.name(character, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
+    for beginning in beginnings:
+        try:
+            return unicodedata.lookup(beginning + plain_name)
+        except KeyError:
+            continue
+    return character
