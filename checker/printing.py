@@ -39,7 +39,8 @@ def _handout(found: Found) -> Handout:
 
     reports = [found] if isinstance(found, Report) else [notes.report for notes in found]
     drawn = {claim: one for report in reports for claim, one in pictures(report).items()}
-    makers = Makers(tree, latex_of, Pictures(drawn).of)
+    measured = [[one.claim for one in part.findings if one.numeric] for report in reports for part in report.checked]
+    makers = Makers(tree, latex_of, Pictures(drawn, {claims[-1] for claims in measured if claims}).of)
     return of_topics(found, makers) if isinstance(found, Report) else of_notes(found, makers)
 
 

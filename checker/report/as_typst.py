@@ -13,6 +13,7 @@ from checker.report.handout import (
     FOLDED,
     Answer,
     Change,
+    Figure,
     Formula,
     Handout,
     Mended,
@@ -89,6 +90,10 @@ def _formula(formula: Formula) -> str:
     return f"fitted({typst_math(layout, formula.words)})"
 
 
+def _figure(figure: Figure) -> str:
+    return f"({quoted(figure.svg)}, {quoted(figure.words)}, {str(figure.wide).lower()})"
+
+
 def _step(step: Step) -> str:
     details = (step.place, *(f"{remark.label} {remark.text}" for remark in step.evidence if remark.label in BRIEF))
     evidence = (remark for remark in step.evidence if remark.label in FOLDED)
@@ -100,7 +105,7 @@ def _step(step: Step) -> str:
         f"code: {_prose(step.code)}",
         f"remarks: {_array(map(_remark, (*step.remarks, *_blame(step), *evidence)))}",
         f"repairs: {_array(map(_mended, step.repairs))}",
-        f"figures: {_array(f'({quoted(one.svg)}, {quoted(one.words)}, {str(one.wide).lower()})' for one in step.figures)}",
+        f"figures: {_array(_figure(one) for one in step.figures if not one.folded)}",
         f"details: {_prose('; '.join(filter(None, details)))}",
     )
     return f"#step({', '.join(arguments)})"

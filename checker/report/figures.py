@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import matplotlib as mpl
@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from checker.drawn import Boundaries, Bowl, Drawn, Graph
 from checker.model import Claim, Convergence, Finding, Numeric
-from checker.report import visible
+from checker.report import is_wrong, visible
 from checker.report.handout import Figure
 
 SIZE = (4.6, 2.9)  # inches
@@ -36,15 +36,18 @@ MARGIN = 0.5  # around samples
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pictures of a hand-out, from the numbers worked out for its claims."""
+    """The pictures of a hand-out, from the numbers worked out for its claims; `results` are its end results."""
 
     drawn: Mapping[Claim, Drawn]
+    results: Collection[Claim]
 
     def of(self, finding: Finding) -> tuple[Figure, ...]:
         """The pictures of a line: what was worked out for it, and how finite differences meet it."""
         found = self.drawn.get(finding.claim)
-        made = (picture(found) if found else None, errors(finding.numeric) if finding.numeric else None)
-        return tuple(one for one in made if one is not None)
+        measured = errors(finding.numeric) if finding.numeric else None
+        if measured is not None and not is_wrong(finding) and finding.claim not in self.results:
+            measured = replace(measured, folded=True)
+        return tuple(one for one in (picture(found) if found else None, measured) if one is not None)
 
 
 def picture(drawn: Drawn) -> Figure:
@@ -57,9 +60,9 @@ def picture(drawn: Drawn) -> Figure:
 
 
 def errors(numeric: Numeric) -> Figure | None:
-    """The error of finite differences against the step h, both logarithmic; None where there was no error to see."""
+    """The error of finite differences against the step h, both logarithmic; None where only rounding shows."""
     seen = [(rung.h, rung.error) for rung in numeric.ladder if rung.error > 0]
-    if len(seen) < 2:
+    if len(seen) < 2 or (numeric.outcome is Convergence.CONVERGES and numeric.order is None):
         return None
     return Figure(_drawn(lambda axes: _errors(axes, seen, numeric)), _words_of_errors(numeric))
 
@@ -149,8 +152,8 @@ def _power_of_ten(value: float, _place: int | None) -> str:
 def _words_of_errors(numeric: Numeric) -> str:
     if numeric.outcome is not Convergence.CONVERGES:
         return "The error of finite differences against the step h, both logarithmic: it does not fall."
-    order = "it is rounding only" if numeric.order is None else f"it falls with slope {numeric.order:.1f}"
-    return f"The error of finite differences against the step h, both logarithmic: {order}."
+    slope = f"it falls with slope {numeric.order:.1f}"
+    return f"The error of finite differences against the step h, both logarithmic: {slope}."
 
 
 # --- the perceptron ----------------------------------------------------------------------------

@@ -111,11 +111,15 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture of a line: a whole SVG document, what is seen in it, in words, and whether it needs the whole width."""
+    """A picture of a line: a whole SVG document, and what is seen in it, in words.
+
+    `wide` says that it needs the whole width; `folded` that it is left out where nothing can be folded.
+    """
 
     svg: str
     words: str
     wide: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
