@@ -14,11 +14,14 @@ import flint
 import sympy
 
 import derivations as topics
+from checker import pictures as drawing
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
+from checker.drawn import Drawn
 from checker.explain.blame import Line
+from checker.explain.codes import code_of
 from checker.explain.words import because, disagreement, surprise
 from checker.model import (
     Checked,
@@ -42,7 +45,7 @@ MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
-]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
@@ -100,7 +103,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, limits)
+    answers |= _explained(written, lines, settings)
     checked = tuple(
         Checked(
             derivation,
@@ -111,6 +114,22 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     )
     versions = {"python-flint": flint.__version__, "sympy": sympy.__version__}
     return Report(checked, settings, versions, any(isinstance(answer, Spent) for answer in answers.values()))
+
+
+def pictures(report: Report) -> dict[Claim, Drawn]:
+    """The numbers of the pictures of a report: of its wrong lines, and of a perceptron's way beside its last claim."""
+    written = _written([checked.derivation for checked in report.checked])
+    found = [finding for checked in report.checked for finding in checked.findings]
+    wrong = {finding.claim for finding in found if finding.true and finding.true.status is Status.REFUTED}
+    lines = [line for line in written.values() if line.claim in wrong]
+    with Workers([[partial(drawing.pictured, line) for line in lines]], report.settings.limits) as workers:
+        drawn = [None if isinstance(answer, Spent) else drawing.drawn_from(answer) for answer in workers]
+    pictured = {line.claim: one for line, one in zip(lines, drawn, strict=True) if one is not None}
+    for checked in report.checked:
+        way = drawing.way_of_perceptron(checked.derivation.claims)
+        if way is not None:
+            pictured.setdefault(checked.derivation.claims[-1], way)
+    return pictured
 
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -210,16 +229,19 @@ def _length(line: Written) -> int:
     return len(line.claim.written)
 
 
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
-    """What slip every line is, if any, and the plainest values of the wrong ones."""
+def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings) -> Answers:
+    """What slip every line is, if any, the plainest values of the wrong ones, and the rules by which others hold."""
     slips: dict[Asked, Task] = {}
-    values: dict[Asked, Task] = {}
+    others: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
-            values[name, "values"] = partial(tasks.values, written[name])
-    return _answers([slips, values], limits, lambda _: None)
+            others[name, "values"] = partial(tasks.values, written[name])
+        holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
+        if settings.rules and holds is not None:
+            others[name, "rules"] = partial(tasks.rules, written[name], holds)
+    return _answers([slips, others], settings.limits, lambda _: None)
 
 
 def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
@@ -261,13 +283,13 @@ def _found(answers: Answers, name: Name, kind: str) -> Any:
 
 
 def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -> Finding:
-    numeric, slip, values = (_found(answers, name, kind) for kind in ("numeric", "slip", "values"))
+    numeric, slip, values, rules = (_found(answers, name, kind) for kind in ("numeric", "slip", "values", "rules"))
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
-    reason = because(line.claim.role, line.follows, line.true, found)
+    reason = because(line.claim.role, line.follows, line.true, found, rules or ())
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
@@ -283,6 +305,7 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        code=code_of(line.claim, line.follows, line.true, found, ()),
     )
 
 

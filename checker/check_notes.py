@@ -8,12 +8,14 @@ from pathlib import Path
 from checker import tasks
 from checker.check import Progress, check_derivations
 from checker.model import NotesRead, NotesReport, Settings
-from checker.read.document import read_document
+from checker.read.document import document, read_document
 from checker.read.ledger import Ledger
 from checker.read.side_file import side_of
 from checker.read.steps import Notes, notes
 from checker.read.understanding import as_read
 from checker.written import Document
+
+EXAMPLE = "example.md"
 
 
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
@@ -22,12 +24,18 @@ def check_file(path: Path, settings: Settings, progress: Progress) -> NotesRepor
     return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
 
 
+def check_text(text: str, settings: Settings) -> NotesReport:
+    """Checks what Markdown claims that stands in no file, so that nothing beside it is settled."""
+    found = notes(document(text.encode(), EXAMPLE), Ledger(), partial(tasks.asked, limits=settings.limits))
+    return NotesReport(EXAMPLE, check_derivations(found.derivations, settings, lambda _: None), found.unread)
+
+
 def read_file(path: Path, settings: Settings) -> NotesRead:
     """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    document, found = _notes_of(path, settings)
-    return as_read(document, found, str(path))
+    whole, found = _notes_of(path, settings)
+    return as_read(whole, found, str(path))
 
 
 def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
-    document = read_document(path)
-    return document, notes(document, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(document, path))
+    whole = read_document(path)
+    return whole, notes(whole, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(whole, path))

@@ -18,6 +18,7 @@ from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
+from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
     Claim,
     Derivation,
@@ -37,6 +38,7 @@ from checker.read.questions import SILENT, follows_question, true_question
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
+DIFFERENTIATE = "differentiate"  # the normal form's word for what the rules of differentiation tell apart
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 
@@ -75,6 +77,19 @@ def follows(line: Written) -> Plain:
     return verdict_data(verdict) if verdict else None
 
 
+def rules(line: Written, verdict: Verdict) -> Plain:
+    """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
+    asks = line.claim.asks
+    question = asks[0] or asks[1] if asks is not None else follows_question(line.claim, line.given)
+    if question is None:
+        question = question_of_truth(line)
+    if not isinstance(question, Equal):
+        return []
+    moves = [move for move in verdict.because.split(", ") if move != DIFFERENTIATE]
+    named = rules_between(question.left, question.right, dict(line.derivation.definitions))
+    return list(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))
+
+
 def true(line: Written) -> Plain:
     """The verdict on whether a line is true in itself, and the minimum it may claim, as data; None as above."""
     asks = line.claim.asks
@@ -84,11 +99,16 @@ def true(line: Written) -> Plain:
     if limit is not None:
         return verdict_data(beyond(limit))
     minimum = line.claim.minimum
-    explicit = partial(_explicit, line.derivation)
-    verdict = _verdict(line, asks[1] if asks is not None else true_question(line.claim, line.root, explicit))
+    verdict = _verdict(line, question_of_truth(line))
     if minimum is not None and verdict is not None and verdict.status is Status.PROVED:
         verdict = _both(verdict, _decided(line, minimum))
     return verdict_data(verdict) if verdict else None
+
+
+def question_of_truth(line: Written) -> Question | None:
+    """What is asked of a line in itself; None where nothing is."""
+    asks = line.claim.asks
+    return asks[1] if asks is not None else true_question(line.claim, line.root, partial(explicit, line.derivation))
 
 
 def completed(line: Written) -> Plain:
@@ -112,8 +132,8 @@ def measured(line: Written, seed: int) -> Plain:
     variable = standing.args[1] if isinstance(standing, Gradient) else standing.variables[0]
     definitions = line.derivation.definitions
     meanings = {name: meaning for name, meaning in definitions if variable.is_Symbol or variable.is_Matrix}
-    explicit = differentiated(unfold(claimed, meanings))
-    numeric = compare(unfold(standing.args[0], meanings), variable, explicit, seed)
+    worked_out = differentiated(unfold(claimed, meanings))
+    numeric = compare(unfold(standing.args[0], meanings), variable, worked_out, seed)
     return numeric_data(numeric) if numeric else None
 
 
@@ -136,7 +156,7 @@ def values(line: Written) -> Plain:
     statement = line.claim.statement
     if not isinstance(statement, Eq) or line.claim.asks is not None:
         return None
-    left, right = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
+    left, right = (explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
     seen = plainest_values(left, right, line.domain)
     return [*seen] if seen else None
 
@@ -185,7 +205,8 @@ def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict
         return Verdict(Status.UNDECIDED, "no procedure", f"SymPy cannot put it together: {str(refusal).strip()[:120]}")
 
 
-def _explicit(derivation: Derivation, expression: Basic) -> Basic:
+def explicit(derivation: Derivation, expression: Basic) -> Basic:
+    """An expression with the definitions put in and the derivatives taken."""
     return differentiated(unfold(expression, dict(derivation.definitions)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.model import Convergence, Expectation, Numeric, Role, Slip, Status, Verdict
 
 SLIP_WORDS = {
@@ -23,10 +25,13 @@ ASSERTS_NOTHING = {
 NOT_ASKED = "nothing is asked of it"
 
 
-def because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
-    """The reason for a line's verdicts, in one sentence."""
+def because(
+    role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, rules: Sequence[str] = ()
+) -> str:
+    """The reason for a line's verdicts, in one sentence: the rules by which it holds, where they are known."""
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
+    reason = ", ".join(rules) or reason
     return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
 
 
