@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 import sympy
@@ -18,7 +18,8 @@ from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
-from checker.explain.blame import Line
+from checker.explain.answers import repair_from
+from checker.explain.blame import Line, caret
 from checker.explain.words import because, disagreement, surprise
 from checker.model import (
     Checked,
@@ -36,7 +37,11 @@ from checker.model import (
 from checker.read.transcript import located
 from checker.tasks import Written
 
+if TYPE_CHECKING:
+    from checker.mending import Reader
+
 NOTES = "handwritten-notes.md"
+MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -44,7 +49,15 @@ Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
 Answers = dict[Asked, Any]  # plain data, or Spent
+Readers = Callable[[Written], "Reader"]
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
+
+
+def topic_readers(line: Written) -> Reader:
+    """What reads a line of a derivation of this package again."""
+    from checker.topic_reading import topic_reader  # noqa: PLC0415  # it imports the reader, 80 ms, in a worker
+
+    return topic_reader(line.derivation)
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
@@ -90,8 +103,12 @@ def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
     return check_derivations([derivation], settings, lambda _: None).checked[0]
 
 
-def check_derivations(derivations: Sequence[Derivation], settings: Settings, progress: Progress) -> Report:
+def check_derivations(
+    derivations: Sequence[Derivation], settings: Settings, progress: Progress, readers: Readers = topic_readers
+) -> Report:
     """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
+
+    `readers` gives what reads a line again once it is edited.
 
     Every question is a task of a worker, within the limits of the settings: one that exceeds
     them is undecided, and the next is asked.
@@ -100,7 +117,7 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, limits)
+    answers |= _explained(written, lines, limits, readers)
     checked = tuple(
         Checked(
             derivation,
@@ -202,16 +219,37 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     return [true | completed, follows | measured]
 
 
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits) -> Answers:
-    """What slip every line is, if any, and the plainest values of the wrong ones."""
-    questions: dict[Asked, Task] = {}
+def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits, readers: Readers) -> Answers:
+    """What slip every line is, if any, and of the wrong ones the plainest values and the repairs."""
+    slips: dict[Asked, Task] = {}
+    repairs: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
-        questions[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
+        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
-            questions[name, "values"] = partial(tasks.values, written[name])
-    with Workers([[*questions.values()]], limits) as explainers:
+            slips[name, "values"] = partial(tasks.values, written[name])
+            sound = not any(other.wrong for other in given)
+            if sound or line.broken or line.follows is None:
+                reader = partial(readers, written[name])
+                repairs[name, "repairs"] = partial(tasks.mended, written[name], reader, sound, _near(name, lines))
+    shares = [slips, repairs] if processes() > 1 else [slips | repairs]
+    questions = [question for share in shares for question in share]
+    with Workers([[*share.values()] for share in shares], limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
+
+
+def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
+    """The lines around a wrong one that are not wrong, the nearest first, those before it before those behind."""
+    own = [other for other in lines if other[0] == name[0]]
+    at = own.index(name)
+    others = sorted((other for other in own if not lines[other].wrong), key=lambda one: (abs(own.index(one) - at), own.index(one)))
+    kept = [other for other in others if lines[other].claim.tree is not None][:MOST_NEAR]
+    return [(_called(lines[other].claim), lines[other].claim) for other in kept]
+
+
+def _called(claim: Claim) -> str:
+    """What a line is called: by its name in a derivation, by its place in notes."""
+    return f"line {claim.place.line if claim.asks is not None and claim.place is not None else claim.name}"
 
 
 def processes() -> int:
@@ -253,6 +291,7 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
             unexpected = f"it does not come to {said}: {completed.because}"
         reason = f"{reason}; it comes to {said} ({completed.status.value})"
     complaints = (disagreement(line.true, measured), unexpected)
+    repairs = tuple(map(repair_from, _found(answers, name, "repairs") or ()))
     return Finding(
         claim=line.claim,
         follows=line.follows,
@@ -262,6 +301,8 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        caret=caret(line, repairs),
+        repairs=repairs,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sympy import Derivative, Eq
 from sympy.core.basic import Basic
@@ -17,6 +18,7 @@ from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
+from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
 from checker.model import (
     Claim,
@@ -35,6 +37,10 @@ from checker.model import (
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
 
+if TYPE_CHECKING:
+    from checker.mending import Reader
+
+Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
@@ -145,6 +151,21 @@ def slip(derivation: Derivation, line: Line, given: Sequence[Line]) -> Plain:
     """What the two verdicts of a line, beside those of the lines it is given, say of it: the value of a Slip."""
     found = slip_of(line, given, partial(_shares_error, derivation))
     return found.value if found else None
+
+
+def mended(line: Written, reader: Callable[[], Reader], sound: bool, near: Sequence[Near]) -> Plain:
+    """The repairs of a wrong line, as data. `sound` says that what it is given is not wrong; `near` are lines around."""
+    from checker.mending import Beside, mended, of_derivation, of_notes  # noqa: PLC0415  # it imports the reader, 80 ms
+
+    beside = tuple(Beside(name, claim.written) for name, claim in near)
+    around = tuple(claim.statement for _, claim in near)
+    if line.claim.asks is None:
+        explicit = partial(_explicit, line.derivation)
+        derivation, given, root = line.derivation, line.given, line.root
+        case = of_derivation(reader(), derivation, line.claim, given, root, explicit, sound, beside, around)
+    else:
+        case = of_notes(reader(), line.derivation, line.claim, sound, beside, around)
+    return [repair_data(repair) for repair in mended(case)] if case is not None else []
 
 
 # --- how they are decided ----------------------------------------------------------------------

@@ -35,6 +35,7 @@ from checker.read.document import place_of
 from checker.read.expression import Remark, understood
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
@@ -47,12 +48,14 @@ Questions = tuple[Question | None, Question | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim as it was understood: what was assumed, in words."""
+    """One claim as it was understood: what was assumed, in words, and all that is needed to read it again."""
 
     derivation: str
     claim: Claim
     remarks: tuple[str, ...]
     ledger: Ledger = field(default_factory=Ledger)
+    macros: Macros = field(default_factory=dict)
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Progress:
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
+    rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None
     gap: bool = False  # was a formula of this part not read?
 
@@ -274,7 +278,8 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
-        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
+        part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
+        self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:

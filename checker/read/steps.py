@@ -145,6 +145,7 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     named = ({found.name for found in heads} - sought) | braced
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
+    progress.rewrites = settings.rewrites
 
 
 def _differentiated(piece: Formula) -> set[str]:

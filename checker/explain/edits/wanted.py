@@ -1,0 +1,181 @@
+"""What each part of a wrong line would have to be for the line to be right: its value and the value wanted.
+
+What is wanted of the line is known at a few points; of a sum it is passed on to each term, of a product to each
+factor, through brackets, fractions and powers, as one solves an equation for one part of it. Only parts whose own
+values give the value of the whole are gone into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, Term, base
+from checker.explain.edits.edit import Line
+from checker.explain.edits.pool import TRANSPOSES, is_operator, is_prime, unbraced
+from checker.explain.edits.quantities import (
+    Quantity,
+    alike,
+    exponent_for,
+    minus,
+    negated,
+    over,
+    plus,
+    power,
+    product,
+)
+from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
+
+TRANSPARENT = frozenset(("cancel", "bcancel", "xcancel", "boxed", "underbrace", "overbrace", "underline", "mathop"))
+Values = Callable[[str], Quantity | None]  # of a part as it is written; None where it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A part with its value, and the one it would have to have."""
+
+    span: Span
+    value: Quantity
+    wanted: Quantity
+
+
+def known_parts(line: Line, wanted: Quantity, values: Values) -> tuple[Known, ...]:
+    """The parts of a line of which it can be told what they would have to be, the smallest first."""
+    walk = _Walk(line, values, {(level.span.start, level.span.end): level for level in line.levels})
+    if line.levels:
+        walk.level(line.levels[0], wanted)
+    return tuple(sorted(walk.found, key=lambda known: known.span.end - known.span.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """From the whole line into its parts."""
+
+    line: Line
+    values: Values
+    levels: dict[tuple[int, int], Level]
+    found: list[Known] = field(default_factory=list)
+
+    def value(self, span: Span) -> Quantity | None:
+        return self.values(self.line.at(span))
+
+    def keep(self, span: Span, value: Quantity | None, wanted: Quantity | None) -> bool:
+        """Is a part's value known, and what it should be? Then it is kept."""
+        if value is None or wanted is None:
+            return False
+        self.found.append(Known(span, value, wanted))
+        return True
+
+    def level(self, level: Level, wanted: Quantity) -> None:
+        value = self.value(level.span)
+        if value is None or not self.keep(level.span, value, wanted):
+            return
+        parts = [self.value(term.span) for term in level.terms]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return
+        total: Quantity | None = None
+        for term, part in zip(level.terms, known, strict=True):
+            signed = negated(part) if _is_negative(term) else part
+            total = signed if total is None else plus(total, signed)
+            if total is None:
+                return
+        missing = minus(wanted, value)
+        if total is None or missing is None or not alike(total, value):
+            return
+        for term, part in zip(level.terms, known, strict=True):
+            self.term(term, part, plus(part, negated(missing) if _is_negative(term) else missing))
+
+    def term(self, term: Term, value: Quantity, wanted: Quantity | None) -> None:
+        if not self.keep(term.span, value, wanted):
+            return
+        assert wanted is not None
+        if len(term.factors) == 1:
+            self.factor(term.factors[0], value, wanted)
+            return
+        parts = [self.value(factor.span) for factor in term.factors]
+        known = [part for part in parts if part is not None]
+        whole = product(known) if len(known) == len(parts) else None
+        if whole is None or not alike(whole, value):
+            return
+        for k, factor in enumerate(term.factors):
+            others = product([part for j, part in enumerate(known) if j != k])
+            goal = over(wanted, others) if others is not None else None
+            if goal is not None:
+                self.factor(factor, known[k], goal)
+
+    def factor(self, factor: Factor, value: Quantity, wanted: Quantity) -> None:
+        self.keep(factor.span, value, wanted)
+        head = factor.nodes[0]
+        if isinstance(head, Token) and head.text in SIGNS and len(factor.nodes) > 1:
+            rest = Factor(factor.nodes[1:], Span(factor.nodes[1].span.start, factor.span.end))
+            flip = SIGNS[head.text] == "+"
+            self.factor(rest, negated(value) if flip else value, negated(wanted) if flip else wanted)
+        elif len(factor.nodes) == 1:
+            self.node(head, value, wanted)
+        elif len(factor.nodes) == 2 and isinstance(factor.nodes[1], Scripts) and not is_operator(base(head)):
+            self.applied(factor, factor.nodes[1], wanted)
+
+    def applied(self, factor: Factor, script: Scripts, wanted: Quantity) -> None:
+        """h(x)^{-2}: the exponent, of a function that is applied."""
+        if script.above is None or is_prime(script.above) or script.base is None:
+            return
+        self.power(Span(factor.span.start, script.base.span.end), script.above, wanted)
+
+    def node(self, node: Node, value: Quantity, wanted: Quantity) -> None:
+        match node:
+            case Row(items=items) if items:
+                self.inside(items, wanted)
+            case Fence(opening=opening, body=body) if opening in {"(", "[", "\\{", "\\lbrack"} and body.items:
+                self.inside(body.items, wanted)
+            case Command(name=name, arguments=arguments) if name in TRANSPARENT and arguments:
+                self.keep(arguments[0].span, value, wanted)
+                self.node(arguments[0], value, wanted)
+            case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
+                self.fraction(above, below, wanted)
+            case Scripts(base=bottom, above=above) if above is not None and bottom is not None and not is_prime(above):
+                if isinstance(bottom, Command) and bottom.name in TRANSPARENT:
+                    self.node(bottom, value, wanted)
+                elif not is_operator(bottom):
+                    found = self.power(Span(node.span.start, bottom.span.end), above, wanted)
+                    if found is not None:
+                        self.keep(bottom.span, *found)
+                        self.node(bottom, *found)
+
+    def power(self, bottom: Span, above: Node, wanted: Quantity) -> tuple[Quantity, Quantity] | None:
+        """The base's value and the one it should have; the exponent's are kept."""
+        text = unbraced(self.line, above)
+        foot = self.value(bottom)
+        exponent = self.values(text) if text not in TRANSPOSES else None
+        if foot is None or exponent is None:
+            return None
+        goal = exponent_for(wanted, foot)
+        if goal is not None and self.keep(_inner_span(above), exponent, goal):
+            self.inside(above.items if isinstance(above, Row) else (above,), goal)
+        inverse = over(tuple(1 for _ in exponent), exponent)
+        root = power(wanted, inverse) if inverse is not None else None
+        return (foot, root) if root is not None else None
+
+    def fraction(self, above: Node, below: Node, wanted: Quantity) -> None:
+        top, bottom = self.value(_inner_span(above)), self.value(_inner_span(below))
+        if top is None or bottom is None:
+            return
+        for node, goal in ((above, product([wanted, bottom])), (below, over(top, wanted))):
+            if goal is not None:
+                self.inside(node.items if isinstance(node, Row) else (node,), goal)
+
+    def inside(self, items: Sequence[Node], wanted: Quantity) -> None:
+        shown = [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
+        level = self.levels.get((shown[0].span.start, shown[-1].span.end)) if shown else None
+        if level is not None:
+            self.level(level, wanted)
+
+
+def _inner_span(node: Node) -> Span:
+    if isinstance(node, Row) and node.items:
+        return Span(node.items[0].span.start, node.items[-1].span.end)
+    return node.span
+
+
+def _is_negative(term: Term) -> bool:
+    return term.sign is not None and SIGNS[term.sign.text] == "+"
