@@ -81,7 +81,7 @@ def written_lines(reader: Reader, text: str, both: bool) -> list[WrittenLine]:
     parts = reader.parts(text, plain=True)
     sides = parts if both or len(parts) == 1 else parts[-1:]
     return [
-        WrittenLine(text, part.items, tuple(levels(part.items, part.span)))
+        WrittenLine(text, part.items, tuple(levels(part.items)))
         for part in reversed(sides)
         if part.items
     ]
@@ -94,7 +94,7 @@ def whole_line(reader: Reader, text: str) -> WrittenLine | None:
     except SyntaxFault:
         return None
     items = tuple(node for part in parts for node in part.items)
-    return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items, part.span)))
+    return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items)))
 
 
 # --- what is asked of a mended line ------------------------------------------------------------
@@ -191,7 +191,7 @@ def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
 def _sieve(case: Case, question: Question) -> Sieve | None:
     """The points at which a value is tried, with what is wanted there; None where these tell nothing."""
     meanings = dict(case.definitions)
-    others = (case.value, *case.around)
+    others = (case.value, *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))))
     if isinstance(question, Equal) and question.right == case.value:
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):

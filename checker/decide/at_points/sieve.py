@@ -20,7 +20,16 @@ from checker.model import DeriveCheckError, Domain
 BITS = 96
 ENOUGH = 2  # points; what passes is asked of a proof
 TRIED = 6
-NO_VALUE = (ArithmeticError, AttributeError, DeriveCheckError, NotEvaluable, TypeError, Undefined, ValueError)
+NO_VALUE = (
+    ArithmeticError,
+    AttributeError,
+    DeriveCheckError,
+    NotEvaluable,
+    NotImplementedError,
+    TypeError,
+    Undefined,
+    ValueError,
+)
 """What evaluation raises of objects without a value; those made of notes may be no objects at all to SymPy."""
 
 

@@ -47,36 +47,51 @@ class Level:
     span: Span
     bare: bool
     braced: bool  # may its text be replaced by a longer one without braces around it?
+    outer: Term | None = None  # of what Σ or ∫ is taken of: the term with it, of which the level is the last part
 
 
-def levels(items: Sequence[Node], span: Span) -> Iterator[Level]:
+def levels(items: Sequence[Node], bare: bool = True) -> Iterator[Level]:
     """Every sum in a side, outermost first, then in reading order."""
     own = _without_space(items)
     if own and not any(isinstance(node, Token) and node.text in RELATES for node in own):
         terms = tuple(_terms(own))
         if terms:
-            yield Level(terms, Span(own[0].span.start, own[-1].span.end), bare=True, braced=True)
+            yield Level(terms, Span(own[0].span.start, own[-1].span.end), bare, braced=True)
+            yield from _behind_operators(terms)
     for node in own:
         yield from _inner(node)
 
 
+def _behind_operators(terms: Sequence[Term]) -> Iterator[Level]:
+    """What a sum or an integral is taken of."""
+    for term in terms:
+        last = term.factors[-1]
+        head = base(last.nodes[0])
+        if isinstance(head, Token) and head.text in OPERATORS and len(last.nodes) > 1:
+            inner = _term(None, last.nodes[1:])
+            yield Level((inner,), inner.span, bare=True, braced=True, outer=term)
+            yield from _behind_operators((inner,))
+
+
 def _inner(node: Node | None) -> Iterator[Level]:
     match node:
-        case Row(items=items, span=span):
-            yield from levels(items, span)
+        case Row(items=items):
+            yield from levels(items)
         case Fence(body=body):
-            yield from levels(body.items, body.span)
+            yield from levels(body.items, bare=False)
         case Scripts(base=base, below=below, above=above):
             yield from _inner(base)
-            yield from _script(below)
-            yield from _script(above)
+            if not (isinstance(base, Token) and base.text in OPERATORS) and not isinstance(base, Fence | None):
+                yield from _script(below)
+            if not (isinstance(base, Token) and base.text in OPERATORS):
+                yield from _script(above)
         case Command(arguments=arguments):
             for argument in arguments:
                 yield from _script(argument)
         case Grid(rows=rows):
             for row in rows:
                 for cell in row:
-                    yield from levels(cell.items, cell.span)
+                    yield from levels(cell.items)
 
 
 def _script(node: Node | None) -> Iterator[Level]:

@@ -18,6 +18,8 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                     extra = 0.0 if heard.source else SPECULATIVE
                     yield candidate("copied wrongly", line, term.span, fitted(heard.text, level), extra, heard.source)
             for factor in term.factors:
+                if factor.span == line.levels[0].span:
+                    continue  # another line as a whole is no mended one
                 now = line.at(factor.span)
                 after = line.text[factor.span.end : term.span.end]
                 for heard in pool.factors:

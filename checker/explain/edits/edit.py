@@ -47,17 +47,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of the value of the part at a span: `rule` is "negated", or "times", "over", "plus", "minus" or
+    "power", with the text of the other operand, or "product", with the texts of all its factors."""
+
+    span: Span
+    rule: str
+    operands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Edits that may mend a line, and how large a slip they take back; `source` names the line that suggests them.
 
-    `change` tells what the one edit makes of the part at a span, where that is reckoned more quickly than read:
-    "times", "over", "plus" or "minus" another text.
+    `change` tells what the edits make of a part, where that is reckoned more quickly than read.
     """
 
     edits: tuple[Edit, ...]
     size: float
     source: str = ""
-    change: tuple[Span, str, str] | None = None
+    change: Change | None = None
+
+    @property
+    def hull(self) -> Span:
+        """All that the edits touch."""
+        return Span(min(edit.span.start for edit in self.edits), max(edit.span.end for edit in self.edits))
 
 
 def candidate(
@@ -67,7 +81,7 @@ def candidate(
     new: str,
     extra: float = 0.0,
     source: str = "",
-    change: tuple[Span, str, str] | None = None,
+    change: Change | None = None,
 ) -> Candidate:
     """One edit of a line."""
     return Candidate((Edit(slip, span, line.at(span), new),), SIZES[slip] + extra, source, change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.explain.edits.anatomy import FRACTIONS, FUNCTION_LETTERS, base, is_function
-from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
+from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.pool import TRANSPOSES, Heard, Pool, is_name, is_operator, is_prime, placed, unbraced
 from checker.written import Command, Fence, Node, Scripts, Span, Token
 
@@ -24,6 +24,14 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
                 yield from _dropped(line, node, node.above)
         elif _takes_one(node, following):
             yield from _lost(line, node, known)
+    for level in line.levels:
+        if level.bare and len(level.terms) > 1:
+            for heard in dict.fromkeys(known):
+                if heard.text not in TRANSPOSES:
+                    new = f"({line.at(level.span)})^{braced(heard.text)}"
+                    extra = 0.25 if heard.source else SPECULATIVE
+                    change = Change(level.span, "power", (heard.text,))
+                    yield candidate("exponent lost", line, level.span, new, extra, heard.source, change)
 
 
 def _takes_one(node: Node, following: Node | None) -> bool:
@@ -49,11 +57,14 @@ def _lost(line: Line, node: Node, known: tuple[Heard, ...]) -> Iterator[Candidat
             continue
         slip = "transpose lost" if transpose else "exponent lost"
         extra = 0.0 if heard.source or transpose else SPECULATIVE / 2 if k < len(known) - len(USUAL) else SPECULATIVE
+        if not transpose and not heard.text.lstrip("-").isdigit():
+            extra += SPECULATIVE
         if isinstance(node, Command) and node.name in FRACTIONS:
             new = rf"\left({line.at(node.span)}\right)^{braced(heard.text)}"
         else:
             new = f"{line.at(node.span)}^{braced(heard.text)}"
-        yield candidate(slip, line, node.span, new, extra, heard.source)
+        change = None if transpose else Change(node.span, "power", (heard.text,))
+        yield candidate(slip, line, node.span, new, extra, heard.source, change)
 
 
 def _changed(line: Line, node: Scripts, above: Node, known: tuple[Heard, ...]) -> Iterator[Candidate]:

@@ -69,21 +69,25 @@ def letters(line: Line, pool: Pool) -> Iterator[Candidate]:
 
 
 def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
-    """\\sum_{i=1}^{n} → \\sum_{i=1}^{n-1}; \\int_1^0 → \\int_0^1."""
-    del pool  # what is near a bound is told by the bound
+    """\\sum_{i=1}^{n} → \\sum_{i=1}^{n-1}; \\int_1^0 → \\int_0^1; \\int_0^1 → \\int_0^{\\pi}."""
     for node in nodes_of(line.items):
         if not isinstance(node, Scripts) or not is_operator(node.base):
             continue
-        if node.above is not None:
-            now = unbraced(line, node.above)
-            for new in _near(now):
-                yield candidate("bound changed", line, node.above.span, braced(new))
+        for script in (node.below, node.above):
+            if script is None or "=" in line.at(script.span):
+                continue
+            now = unbraced(line, script)
+            heard = {other.text: other.source for other in pool.bounds if "=" not in other.text}
+            for new, source in (dict.fromkeys(_near(now), "") | heard).items():
+                if new != now:
+                    yield candidate("bound changed", line, script.span, braced(new), 0.25 * (new in heard), source)
         if node.above is not None and node.below is not None and "=" not in line.at(node.below.span):
             low, high = unbraced(line, node.below), unbraced(line, node.above)
             first, last = sorted((node.below.span, node.above.span), key=lambda span: span.start)
             between = line.text[first.end : last.start]
-            new = f"{braced(high)}{between}{braced(low)}" if first == node.below.span else f"{braced(low)}{between}{braced(high)}"
-            yield candidate("bound changed", line, Span(first.start, last.end), new)
+            new = (high, low) if first == node.below.span else (low, high)
+            span = Span(first.start, last.end)
+            yield candidate("bound changed", line, span, f"{braced(new[0])}{between}{braced(new[1])}")
 
 
 def _near(now: str) -> tuple[str, ...]:

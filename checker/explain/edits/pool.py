@@ -32,6 +32,7 @@ class Pool:
     indices: tuple[Heard, ...]
     numbers: tuple[Heard, ...]
     letters: tuple[Heard, ...]
+    bounds: tuple[Heard, ...]
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
@@ -48,6 +49,7 @@ def pool(line: Line, around: Sequence[tuple[str, Line]]) -> Pool:
         exponents=_once((name, text) for name, other in lines for text in _scripts(other, above=True)),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
         numbers=_once((name, text) for name, other in lines for text in _tokens(other, "number")),
+        bounds=_once((name, text) for name, other in lines for text in _bounds(other)),
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
     )
 
@@ -82,6 +84,15 @@ def _scripts(line: Line, above: bool) -> Iterator[str]:
             script = node.above if above else node.below
             if script is not None and not is_prime(script):
                 yield unbraced(line, script)
+
+
+def _bounds(line: Line) -> Iterator[str]:
+    """What stands below and above Σ and ∫, or behind a bracket in which bounds are put."""
+    for node in nodes_of(line.items):
+        if isinstance(node, Scripts) and (is_operator(node.base) or (isinstance(node.base, Fence) and node.below)):
+            for script in (node.below, node.above):
+                if script is not None:
+                    yield unbraced(line, script)
 
 
 def _tokens(line: Line, kind: str) -> Iterator[str]:

@@ -2,42 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq
 
-from checker.explain.edits.anatomy import nodes_of
+from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import Candidate, Line, candidate
+from checker.explain.edits.exponents import braced
 from checker.explain.edits.factors import fitted, joined
-from checker.explain.edits.quantities import constant, over
+from checker.explain.edits.quantities import constant, minus, over
 from checker.explain.edits.wanted import Known
 from checker.written import Scripts, Span, Token
 
 
 def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
-    """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x."""
-    parts = {(part.span.start, part.span.end): part for part in known}
-    exponents = {(node.above.span.start, node.above.span.end) for node in nodes_of(line.items) if isinstance(node, Scripts) and node.above is not None}
-    for node in nodes_of(line.items):
-        if isinstance(node, Token) and node.kind == "number":
-            part = parts.get((node.span.start, node.span.end))
-            wanted = constant(part.wanted) if part is not None else None
-            text = number_text(wanted, node.text) if wanted is not None else None
-            if text is not None and text != node.text:
-                slip = "exponent changed" if (node.span.start, node.span.end) in exponents else "number changed"
-                yield candidate(slip, line, node.span, text if len(text) == 1 or slip == "number changed" else f"{{{text}}}")
+    """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
+    parts = {part.span: part for part in known}
+    yield from _numbers(line, parts)
     for level in line.levels:
+        yield from _remainder(line, level, parts.get(level.span))
         for term in level.terms:
-            part = parts.get((term.span.start, term.span.end))
-            ratio = over(part.wanted, part.value) if part is not None else None
-            factor = constant(ratio) if ratio is not None else None
-            if factor is None or factor in (0, 1, -1):
-                continue
-            text = number_text(factor, "")
-            if text is not None:
-                first = term.factors[0].nodes[0]
-                extra = 0.25 if isinstance(first, Token) and first.kind == "number" else 0.0
-                yield candidate("factor lost", line, term.span, fitted(joined(text, line.at(term.span)), level), extra)
+            yield from _coefficient(line, level, term, parts.get(term.span))
+
+
+def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+    nodes = list(nodes_of(line.items))
+    exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
+    signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
+    factors = {term.factors[0].span: term for level in line.levels for term in level.terms if len(term.factors) > 1}
+    for node in nodes:
+        if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
+            continue
+        wanted = constant(parts[node.span].wanted)
+        text = number_text(wanted, node.text) if wanted is not None else None
+        if wanted is None or text is None or text.lstrip("-") == node.text:
+            continue  # where the sign alone is wrong, that is another slip
+        term = factors.get(node.span)
+        if wanted < 0 and (node.span in signed or term is not None):
+            continue  # a sign was changed, and maybe a number besides
+        if wanted == 1 and term is not None:
+            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", -0.25)
+        elif node.span in exponents:
+            yield candidate("exponent changed", line, node.span, braced(text))
+        else:
+            yield candidate("number changed", line, node.span, text)
+
+
+def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> Iterator[Candidate]:
+    ratio = over(part.wanted, part.value) if part is not None and part.value is not None else None
+    factor = constant(ratio) if ratio is not None else None
+    if factor is None or factor in (0, 1, -1):
+        return
+    first = term.factors[0].nodes[0]
+    text = number_text(abs(factor), "")
+    if text is not None:
+        numeric = isinstance(first, Token) and first.kind == "number"
+        extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
+        new = f"{'-' if factor < 0 else ''}{joined(text, line.at(term.span))}"
+        yield candidate("factor lost", line, term.span, fitted(new, level), extra)
+
+
+def _remainder(line: Line, level: Level, part: Known | None) -> Iterator[Candidate]:
+    """A number that is missing from a sum."""
+    missing = minus(part.wanted, part.value) if part is not None and part.value is not None else None
+    number = constant(missing) if missing is not None else None
+    text = number_text(abs(number), "") if number is not None else None
+    if text is not None and number and (len(level.terms) > 1 or level.bare):
+        end = Span(level.span.end, level.span.end)
+        yield candidate("term lost", line, end, f" {'+' if number > 0 else '-'} {text}", 0.25)
 
 
 def number_text(value: fmpq, like: str) -> str | None:

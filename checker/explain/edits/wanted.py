@@ -7,7 +7,7 @@ values give the value of the whole are gone into.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, Term, base
@@ -24,7 +24,7 @@ from checker.explain.edits.quantities import (
     power,
     product,
 )
-from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
+from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
 TRANSPARENT = frozenset(("cancel", "bcancel", "xcancel", "boxed", "underbrace", "overbrace", "underline", "mathop"))
 Values = Callable[[str], Quantity | None]  # of a part as it is written; None where it has none
@@ -32,19 +32,48 @@ Values = Callable[[str], Quantity | None]  # of a part as it is written; None wh
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A part with its value, and the one it would have to have."""
+    """A part with its value, None where it has none, and the one it would have to have."""
 
     span: Span
-    value: Quantity
+    value: Quantity | None
     wanted: Quantity
 
 
-def known_parts(line: Line, wanted: Quantity, values: Values) -> tuple[Known, ...]:
-    """The parts of a line of which it can be told what they would have to be, the smallest first."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a part is made of others: their sum, each with its sign, or their product, in this order."""
+
+    is_sum: bool
+    parts: tuple[Span, ...]
+    values: tuple[Quantity, ...]  # of a sum with their signs
+    negative: tuple[bool, ...]
+
+    def with_part(self, k: int, value: Quantity) -> Quantity | None:
+        """The whole with another value for one part."""
+        if not self.is_sum:
+            return product([*self.values[:k], value, *self.values[k + 1 :]])
+        found: Quantity | None = negated(value) if self.negative[k] else value
+        for j, other in enumerate(self.values):
+            if j != k and found is not None:
+                found = plus(found, other)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The parts of a line of which it is known what they should be, the smallest first; and how parts are made."""
+
+    known: tuple[Known, ...] = ()
+    made: Mapping[Span, Made] = field(default_factory=dict)
+
+
+def account(line: Line, wanted: Quantity, values: Values) -> Account:
+    """What is known of the parts of a line that as a whole should come to what is wanted."""
     walk = _Walk(line, values, {(level.span.start, level.span.end): level for level in line.levels})
     if line.levels:
         walk.level(line.levels[0], wanted)
-    return tuple(sorted(walk.found, key=lambda known: known.span.end - known.span.start))
+    ordered = sorted(walk.found, key=lambda known: known.span.end - known.span.start)
+    return Account(tuple({known.span: known for known in reversed(ordered)}.values())[::-1], walk.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +84,7 @@ class _Walk:
     values: Values
     levels: dict[tuple[int, int], Level]
     found: list[Known] = field(default_factory=list)
+    made: dict[Span, Made] = field(default_factory=dict)
 
     def value(self, span: Span) -> Quantity | None:
         return self.values(self.line.at(span))
@@ -68,21 +98,19 @@ class _Walk:
 
     def level(self, level: Level, wanted: Quantity) -> None:
         value = self.value(level.span)
-        if value is None or not self.keep(level.span, value, wanted):
-            return
+        self.found.append(Known(level.span, value, wanted))
         parts = [self.value(term.span) for term in level.terms]
         known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
+        if value is None or len(known) < len(parts):
             return
-        total: Quantity | None = None
-        for term, part in zip(level.terms, known, strict=True):
-            signed = negated(part) if _is_negative(term) else part
-            total = signed if total is None else plus(total, signed)
-            if total is None:
-                return
-        missing = minus(wanted, value)
+        negative = tuple(map(_is_negative, level.terms))
+        signed = tuple(negated(part) if flip else part for part, flip in zip(known, negative, strict=True))
+        made = Made(True, tuple(term.span for term in level.terms), signed, negative)
+        total, missing = made.with_part(0, known[0]), minus(wanted, value)
         if total is None or missing is None or not alike(total, value):
             return
+        if len(known) > 1:
+            self.made[level.span] = made
         for term, part in zip(level.terms, known, strict=True):
             self.term(term, part, plus(part, negated(missing) if _is_negative(term) else missing))
 
@@ -98,6 +126,8 @@ class _Walk:
         whole = product(known) if len(known) == len(parts) else None
         if whole is None or not alike(whole, value):
             return
+        spans = tuple(factor.span for factor in term.factors)
+        self.made[term.span] = Made(False, spans, tuple(known), (False,) * len(spans))
         for k, factor in enumerate(term.factors):
             others = product([part for j, part in enumerate(known) if j != k])
             goal = over(wanted, others) if others is not None else None
@@ -131,6 +161,8 @@ class _Walk:
             case Command(name=name, arguments=arguments) if name in TRANSPARENT and arguments:
                 self.keep(arguments[0].span, value, wanted)
                 self.node(arguments[0], value, wanted)
+            case Grid(name=name, rows=rows) if name.endswith("matrix"):
+                self.entries(rows, wanted)
             case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
                 self.fraction(above, below, wanted)
             case Scripts(base=bottom, above=above) if above is not None and bottom is not None and not is_prime(above):
@@ -163,6 +195,14 @@ class _Walk:
         for node, goal in ((above, product([wanted, bottom])), (below, over(top, wanted))):
             if goal is not None:
                 self.inside(node.items if isinstance(node, Row) else (node,), goal)
+
+    def entries(self, rows: Sequence[Sequence[Row]], wanted: Quantity) -> None:
+        shape = [len(row) for row in rows]
+        if any(not isinstance(value, tuple) or [*map(len, value)] != shape for value in wanted):
+            return
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                self.inside(cell.items, tuple(value[r][c] for value in wanted))
 
     def inside(self, items: Sequence[Node], wanted: Quantity) -> None:
         shown = [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
