@@ -138,14 +138,24 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "because", finding.because
     for condition in conditions(finding):
         yield "if", condition
-    for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
-        if verdict and verdict.counterexample:
-            yield label, counterexample(verdict.counterexample)
+    yield from counterexamples(finding)
+    if finding.hidden:
+        yield "hidden", finding.hidden
     for verdict in (finding.true, finding.follows):
         if verdict and verdict.status not in (Status.PROVED, Status.REFUTED) and verdict.because != finding.because:
             yield verdict.status.value.replace("_", "-"), verdict.because
     if finding.expectation:
         yield "file's note", finding.expectation.note
+
+
+def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What is refuted of a line, in words, and by what; once where both questions are by the same."""
+    answers = (("not true", finding.true), ("does not follow", finding.follows))
+    seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
+    if len(seen) == 2 and seen[0][1] == seen[1][1]:
+        seen = seen[:1]
+    for label, found in seen:
+        yield label, counterexample(found)
 
 
 def counterexample(seen: Counterexample) -> str:

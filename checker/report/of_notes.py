@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.model import Finding, NotesReport, Role, Status, Unread, Verdict
-from checker.report import CONDITIONAL, WORDS, Page, conditions, counterexample, formula, position, visible
+from checker.model import Finding, NotesReport, Role, Slip, Status, Unread, Verdict
+from checker.report import CONDITIONAL, WORDS, Page, conditions, counterexamples, formula, position, visible
+from checker.report.diagnosis import diagnosis
 
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
+BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
 INDENT = " " * 9
 LONGEST_FORMULA = 60  # columns up to which verdicts stand below each other
 
@@ -49,6 +51,8 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
     for finding, text in zip(findings, shown, strict=True):
         yield f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}"
+        for shown in diagnosis(finding, page.width - len(INDENT) - 2):
+            yield f"{INDENT}{shown.mark:<2}{shown.text}"
         for note in _below(finding):
             yield f"{INDENT}  {visible(note)}"
     for unread in report.unread:
@@ -74,12 +78,15 @@ def _answer(finding: Finding) -> str:
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
         yield f"if {condition}"
-    for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
-        if verdict is None or verdict.status is Status.PROVED:
-            continue
-        if verdict.counterexample is not None:
-            yield f"{label}: {counterexample(verdict.counterexample)}"
-        elif verdict.status in WRONG or finding.true is verdict:
+    if finding.slip in BLAMED:
+        yield finding.because
+    for label, text in counterexamples(finding):
+        yield f"{label}: {text}"
+    if finding.hidden:
+        yield f"hidden: {finding.hidden}"
+    for verdict in (finding.true, finding.follows):
+        unproved = verdict is not None and verdict.status is not Status.PROVED and verdict.counterexample is None
+        if verdict is not None and unproved and (verdict.status in WRONG or finding.true is verdict):
             yield f"{verdict.status.value.replace('_', '-')}: {verdict.because}"
     for remark in finding.claim.remarks:
         yield f"· {remark}"

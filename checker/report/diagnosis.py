@@ -1,0 +1,88 @@
+"""Shows where a wrong line goes wrong, under the author's own LaTeX, and how it could be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from checker.model import Finding, Place, Repair
+from checker.report import visible
+
+LEAST_SHOWN = 24  # columns of LaTeX, however narrow the page
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a diagnosis: its mark, such as + for what is mended, and its text, which is not to be wrapped."""
+
+    mark: str
+    text: str
+
+
+def diagnosis(finding: Finding, width: int) -> tuple[Shown, ...]:
+    """The line with a caret under the part to blame, then the repairs; nothing where no part is known.
+
+    No text is wider than `width` columns: of a longer line what is around the caret is shown.
+    """
+    place, caret = finding.claim.place, finding.caret
+    if place is None or caret is None:
+        return ()
+    line, start, end = _row_of(finding.claim.written, place, caret)
+    mark = "-" if finding.repairs else ""
+    before, shown = _window(line, start, end, max(width, LEAST_SHOWN))
+    room = " " * cell_len(visible(before))
+    arrows = "^" * max(cell_len(visible(line[start:end])), 1)
+    said = _said(finding, caret)
+    own = Shown("", f"{room}{arrows} {said}"[: max(width, LEAST_SHOWN)].rstrip())
+    if cell_len(f"{room}{arrows} {said}") <= width or not said:
+        lines = [Shown(mark, shown), own]
+    else:
+        lines = [Shown(mark, shown), Shown("", f"{room}{arrows}"[:width]), Shown("", said)]
+    return (*lines, *_mended(finding.repairs, max(width, LEAST_SHOWN)))
+
+
+def _said(finding: Finding, caret: Place) -> str:
+    slips = dict.fromkeys(edit.slip for repair in finding.repairs[:1] for edit in repair.edits)
+    where = f"{caret.path}:{caret.line}:{caret.column}"
+    return visible(f"{' and '.join(slips)} ({where})" if slips else where)
+
+
+def _mended(repairs: tuple[Repair, ...], width: int) -> Iterator[Shown]:
+    for repair in repairs:
+        first = min(edit.span.start for edit in repair.edits)
+        line, start, end = _row_at(repair.mended, first, first + 1)
+        _, shown = _window(line, start, end, width)
+        said = f"   {visible(repair.likeness)}" if repair.likeness else ""
+        yield Shown("+", shown + (said if cell_len(shown + said) <= width else ""))
+
+
+def _row_of(written: str, place: Place, caret: Place) -> tuple[str, int, int]:
+    """The row of a written line in which the caret stands, with the caret's offsets in it."""
+    rows = written.split("\n")
+    k = min(caret.line - place.line, len(rows) - 1)
+    shift = place.column if k == 0 else 1
+    end = caret.end_column - shift if caret.end_line == caret.line else len(rows[k])
+    return rows[k], caret.column - shift, end
+
+
+def _row_at(text: str, start: int, end: int) -> tuple[str, int, int]:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    return text[first : last if last >= 0 else len(text)], start - first, end - first
+
+
+def _window(line: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """What stands before the caret, and the line, both cut to what can be shown around it."""
+    if cell_len(visible(line)) <= width:
+        return line[:start], visible(line)
+    room = width - 2 * len(ELLIPSIS)
+    first = max(0, min((start + end) // 2 - room // 2, len(line) - room))
+    first = min(first, start)
+    last = first + room
+    while last > first and cell_len(visible(line[first:last])) > room:
+        last -= 1
+    left, right = (ELLIPSIS if first else ""), (ELLIPSIS if last < len(line) else "")
+    return left + line[first:start], left + visible(line[first:last]) + right
