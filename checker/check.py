@@ -20,7 +20,7 @@ from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
 from checker.explain.answers import repair_from
 from checker.explain.blame import Line, caret
-from checker.explain.words import because, disagreement, surprise
+from checker.explain.words import because, disagreement, hidden_at, surprise
 from checker.model import (
     Checked,
     Claim,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
+MOST_WRONG_NEAR = 2  # of the wrong ones among these
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -121,7 +122,7 @@ def check_derivations(
     checked = tuple(
         Checked(
             derivation,
-            tuple(_finding(derivation, lines[name], name, answers) for name in _names(derivation)),
+            tuple(_finding(derivation, name, lines, answers) for name in _names(derivation)),
             _stands(lines[derivation.name, derivation.result or derivation.claims[-1].name]),
         )
         for derivation in derivations
@@ -228,6 +229,7 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             slips[name, "values"] = partial(tasks.values, written[name])
+            slips[name, "hidden"] = partial(tasks.hidden, written[name])
             sound = not any(other.wrong for other in given)
             if sound or line.broken or line.follows is None:
                 reader = partial(readers, written[name])
@@ -239,17 +241,26 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
 
 
 def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
-    """The lines around a wrong one that are not wrong, the nearest first, those before it before those behind."""
-    own = [other for other in lines if other[0] == name[0]]
-    at = own.index(name)
-    others = sorted((other for other in own if not lines[other].wrong), key=lambda one: (abs(own.index(one) - at), own.index(one)))
-    kept = [other for other in others if lines[other].claim.tree is not None][:MOST_NEAR]
-    return [(_called(lines[other].claim), lines[other].claim) for other in kept]
+    """The lines around a wrong one, the nearest first, those before it before those behind.
+
+    Those that are wrong too come last, and without a name: nothing is said to be as in them.
+    """
+    own = [other for other in lines if other[0] == name[0] and lines[other].claim.tree is not None]
+    at = own.index(name) if name in own else 0
+    others = sorted((other for other in own if other != name), key=lambda one: (abs(own.index(one) - at), own.index(one)))
+    right = [other for other in others if not lines[other].wrong][:MOST_NEAR]
+    wrong = [other for other in others if lines[other].wrong][:MOST_WRONG_NEAR]
+    named = [(_called(lines[other].claim), lines[other].claim) for other in right]
+    return [*named, *(("", lines[other].claim) for other in wrong)]
 
 
 def _called(claim: Claim) -> str:
-    """What a line is called: by its name in a derivation, by its place in notes."""
-    return f"line {claim.place.line if claim.asks is not None and claim.place is not None else claim.name}"
+    """What a line is called: by its name in a derivation, by its number in notes."""
+    return f"line {_name_of(claim)}"
+
+
+def _name_of(claim: Claim) -> str:
+    return str(claim.place.line) if claim.asks is not None and claim.place is not None else claim.name
 
 
 def processes() -> int:
@@ -277,14 +288,15 @@ def _found(answers: Answers, name: Name, kind: str) -> Any:
     return None if isinstance(answer, Spent) else answer
 
 
-def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -> Finding:
+def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], answers: Answers) -> Finding:
+    line = lines[name]
     numeric, slip, values = (_found(answers, name, kind) for kind in ("numeric", "slip", "values"))
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
-    reason = because(line.claim.role, line.follows, line.true, found)
+    reason = because(line.claim.role, line.follows, line.true, found, _blamed(name, line, answers, lines))
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
@@ -292,6 +304,7 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         reason = f"{reason}; it comes to {said} ({completed.status.value})"
     complaints = (disagreement(line.true, measured), unexpected)
     repairs = tuple(map(repair_from, _found(answers, name, "repairs") or ()))
+    hidden = _found(answers, name, "hidden")
     return Finding(
         claim=line.claim,
         follows=line.follows,
@@ -303,7 +316,23 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
         caret=caret(line, repairs),
         repairs=repairs,
+        hidden=hidden_at(*hidden) if hidden else "",
     )
+
+
+def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
+    """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
+    found: dict[Name, str] = {}
+    waiting = [other for other in _given(name, line.claim) if other in lines and lines[other].wrong]
+    seen = set(waiting)
+    while waiting:
+        other = waiting.pop()
+        if _found(answers, other, "slip") in (Slip.FIRST.value, Slip.FURTHER.value):
+            found[other] = _name_of(lines[other].claim)
+        further = {each for each in _given(other, lines[other].claim) if each in lines and lines[each].wrong} - seen
+        seen |= further
+        waiting += sorted(further)
+    return [found[other] for other in lines if other in found]
 
 
 def _completion(answer: Any) -> tuple[str, Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeGuard
 
 from sympy import Eq
 from sympy.core.basic import Basic
@@ -11,8 +12,10 @@ from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
-from checker.explain.edits.anatomy import levels
+from checker.explain.edits.anatomy import levels, nodes_of
+from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
+from checker.explain.edits.kinds import KINDS, OF_BRACES
 from checker.explain.edits.pool import pool
 from checker.explain.edits.quantities import Quantity, plain
 from checker.explain.edits.wanted import Values
@@ -30,13 +33,14 @@ from checker.model import (
     Solves,
     Status,
 )
+from checker.read.assumed_shapes import squared
 from checker.read.expression import understood
 from checker.read.ledger import Ledger
 from checker.read.questions import follows_question, true_question
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Macros
+from checker.written import Command, Macros, Node, Scripts
 
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
@@ -62,6 +66,16 @@ class Reader:
         parts = self.parts(text)
         return tuple(understood(part.items, self.ledger, part.span).value if part.items else None for part in parts)
 
+    def braced(self, text: str) -> Basic | None:
+        """What the content of a line's first brace says, None where there is no brace."""
+        tree = rewritten(parse(_without_cells(text), self.macros), self.rewrites)
+        content = next((node.arguments[0] for node in nodes_of(tree.items) if _is_brace(node)), None)
+        return understood((content,), self.ledger, content.span).value if content is not None else None
+
+
+def _is_brace(node: Node) -> TypeGuard[Command]:
+    return isinstance(node, Command) and node.name in BRACES
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -76,15 +90,10 @@ def _without_cells(text: str) -> str:
     return text if "\\begin" in text else text.replace("&", " ").replace("\\ ", "\\ ")
 
 
-def written_lines(reader: Reader, text: str, both: bool) -> list[WrittenLine]:
-    """The sides of a line that may be edited: the right one; both, where it is an equation to be solved."""
-    parts = reader.parts(text, plain=True)
-    sides = parts if both or len(parts) == 1 else parts[-1:]
-    return [
-        WrittenLine(text, part.items, tuple(levels(part.items)))
-        for part in reversed(sides)
-        if part.items
-    ]
+def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
+    """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
+    part = reader.parts(text, plain=True)[-1]
+    return WrittenLine(text, part.items, () if is_brace else tuple(levels(part.items)))
 
 
 def whole_line(reader: Reader, text: str) -> WrittenLine | None:
@@ -106,8 +115,10 @@ Asks = Callable[[Basic], tuple[Question, ...]]  # the questions of the line, wit
 class Case:
     """A wrong line with all that its repair rests on.
 
-    `asks` gives the questions that a mended line must be PROVED in, the one of the root first. `side` is the part of
-    the line that its value is that of.
+    `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
+    its content, the content. `asks` gives the questions that a mended line must be PROVED in, that of the root first,
+    for another value; `wanted` is what the value should be equal to, None where the question is another.
+    `around` is what the lines beside say: objects with the names that may be written.
     """
 
     reader: Reader
@@ -117,7 +128,12 @@ class Case:
     definitions: tuple[tuple[Basic, Basic], ...]
     domain: Domain
     beside: tuple[Beside, ...]
-    around: tuple[Basic, ...] = ()  # what the lines beside say: objects with the names that may be written
+    around: tuple[Basic, ...]
+    is_brace: bool = False
+
+    def read(self, text: str) -> Basic | None:
+        """What the part that is edited says in a text. Raises SyntaxFault, and what SymPy raises."""
+        return self.reader.braced(text) if self.is_brace else self.reader.values(text)[-1]
 
 
 def mended(case: Case) -> tuple[Repair, ...]:
@@ -125,30 +141,36 @@ def mended(case: Case) -> tuple[Repair, ...]:
     try:
         if not _is_read_alike(case):
             return ()
-        lines = written_lines(case.reader, case.text, both=False)
+        line = written_line(case.reader, case.text, case.is_brace)
         asked = case.asks(case.value)
+        if not asked:
+            return ()
+        points = _sieve(case, asked[0])
     except NO_READING:
         return ()
-    if not lines or not asked:
-        return ()
-    others = [(other.name, line) for other in case.beside if (line := whole_line(case.reader, other.text)) is not None]
-    points = _sieve(case, asked[0])
+    others = [(other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None]
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), _wanted(points), _values(case, points))
-    return repairs(lines[0], pool(lines[0], others), judge, [other.text for other in case.beside])
+    kinds = OF_BRACES if case.is_brace else KINDS
+    return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
 
 
 def _is_read_alike(case: Case) -> bool:
     """Does the line say to the reader what it was taken to say? Products transcribed by hand may be in another order."""
-    value = case.reader.values(case.text)[-1]
+    value = case.read(case.text)
     if value is None or value == case.value:
         return value is not None
-    return decide(Goal(Equal(case.value, value), case.definitions, case.domain)).status is Status.PROVED
+    alike = Equal(case.value, value)
+    verdict = decide(Goal(alike, case.definitions, case.domain))
+    if verdict.status is Status.ILL_FORMED:  # as both are then; square matrices fit
+        square, meanings = squared(alike, case.definitions)
+        verdict = decide(Goal(square, meanings, case.domain))
+    return verdict.status is Status.PROVED
 
 
 def _reads(case: Case) -> Callable[[str], Basic | None]:
     def reads(text: str) -> Basic | None:
         try:
-            value = case.reader.values(text)[-1]
+            value = case.read(text)
         except NO_READING:
             return None
         return None if value == case.value else value
@@ -192,8 +214,9 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     """The points at which a value is tried, with what is wanted there; None where these tell nothing."""
     meanings = dict(case.definitions)
     others = (case.value, *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))))
-    if isinstance(question, Equal) and question.right == case.value:
-        found = sieve(question.left, meanings, case.domain, others)
+    if isinstance(question, Equal) and case.value in (question.left, question.right):
+        wanted = question.left if question.right == case.value else question.right
+        found = sieve(wanted, meanings, case.domain, others)
     elif isinstance(question, Solves):
         found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
     else:
@@ -229,16 +252,24 @@ def of_derivation(
     around: tuple[Basic, ...],
 ) -> Case | None:
     """A line of a derivation transcribed by hand. `sound` says that what it is given is not wrong itself."""
-    if not isinstance(claim.statement, Eq):
+    statement = claim.statement
+    if not isinstance(statement, Eq):
         return None
+    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
 
     def asks(value: Basic) -> tuple[Question, ...]:
-        other = replace(claim, statement=Eq(claim.statement.lhs, value, evaluate=False))
+        sides = (value, statement.rhs) if is_brace else (statement.lhs, value)
+        other = replace(claim, statement=Eq(*sides, evaluate=False))
         found = [true_question(other, root, explicit), follows_question(other, given) if sound else None]
         return tuple(question for question in found if question is not None)
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return Case(reader, claim.written, claim.statement.rhs, asks, derivation.definitions, domain, beside, around)
+    value = statement.lhs if is_brace else statement.rhs
+    return Case(reader, claim.written, value, asks, derivation.definitions, domain, beside, around, is_brace)
+
+
+def _holds_brace(node: Node) -> bool:
+    return isinstance(node, Scripts) and node.base is not None and _is_brace(node.base)
 
 
 def of_notes(

@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 
 from checker.decide import decide as within_limits
 from checker.decide.answers import numeric_data, verdict_data
-from checker.decide.at_points.trials import plainest_values
+from checker.decide.at_points.trials import agreement, plainest_values
 from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
@@ -145,6 +145,23 @@ def values(line: Written) -> Plain:
     left, right = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
     seen = plainest_values(left, right, line.domain)
     return [*seen] if seen else None
+
+
+def hidden(line: Written) -> Plain:
+    """A plain point at which both sides of a wrong line agree, as text: name, value, both sides; None for none."""
+    asks, statement = line.claim.asks, line.claim.statement
+    asked = asks[1] or asks[0] if asks is not None else None
+    if isinstance(asked, Equal):
+        sides = (unfold(side, dict(line.derivation.definitions)) for side in (asked.left, asked.right))
+    elif asks is None and isinstance(statement, Eq):
+        sides = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
+    else:
+        return None
+    try:
+        found = agreement(*sides, line.domain)
+    except (DeriveCheckError, *REFUSALS):
+        return None
+    return [*found] if found else None
 
 
 def slip(derivation: Derivation, line: Line, given: Sequence[Line]) -> Plain:

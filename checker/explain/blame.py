@@ -71,9 +71,9 @@ def _inherited(line: Line, wrong_before: Sequence[Line], shares_error: SharesErr
 def caret(line: Line, repairs: Sequence[Repair]) -> Place | None:
     """Where the slip of a wrong line stands: what the likeliest repair changes, else the line's right side."""
     claim = line.claim
-    if claim.place is None or not (line.wrong or line.broken):
+    if claim.place is None or not line.wrong:
         return None
-    if repairs and line.wrong:
+    if repairs:
         return place_in(claim.place, claim.written, repairs[0].edits[0].span)
     return place_in(claim.place, claim.written, _right_side(claim))
 

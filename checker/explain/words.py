@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.model import Convergence, Expectation, Numeric, Role, Slip, Status, Verdict
 
 SLIP_WORDS = {
     Slip.FIRST: "first slip",
     Slip.FURTHER: "one more slip",
     Slip.INHERITED: "wrong by what was wrong before",
-    Slip.HEALED: "right again, though it does not follow from the line before",
+    Slip.HEALED: "right again, though not by the line before",
     Slip.NOTATION: "holds, but “=” is not equality here",
     Slip.UNFINISHED: "nothing is asserted",
 }
@@ -23,11 +25,36 @@ ASSERTS_NOTHING = {
 NOT_ASKED = "nothing is asked of it"
 
 
-def because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None) -> str:
-    """The reason for a line's verdicts, in one sentence."""
+def because(
+    role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, blamed: Sequence[str] = ()
+) -> str:
+    """The reason for a line's verdicts, in one sentence; `blamed` are the lines whose slips it rests on."""
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
-    return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
+    if slip is None:
+        return reason
+    return f"{_slip_words(slip, follows, blamed)}: {reason}"
+
+
+def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str]) -> str:
+    if not blamed or slip not in (Slip.INHERITED, Slip.HEALED):
+        return SLIP_WORDS[slip]
+    lines = f"{'lines' if len(blamed) > 1 else 'line'} {_and(blamed)}"
+    if slip is Slip.HEALED:
+        gone = f"the slips of {lines} cancel" if len(blamed) > 1 else f"the slip of {lines} is gone"
+        return f"{SLIP_WORDS[slip]}; {gone}"
+    if follows is not None and follows.status is Status.PROVED:
+        return f"wrong by {lines}, and mended if that is"
+    return f"wrong in the way of {lines}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def hidden_at(name: str, value: str, both: str) -> str:
+    """That a trial at a plain value would not show a slip."""
+    return f"at {name} = {value} it does not show: both are {both or 'equal'}"
 
 
 def disagreement(true: Verdict | None, numeric: Numeric | None) -> str | None:

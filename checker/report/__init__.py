@@ -28,6 +28,7 @@ SLIPS = {
     Slip.NOTATION: "holds, but “=” does not mean equality here",
     Slip.UNFINISHED: "nothing is asserted",
 }
+OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATION = "{X =: g}: a brace names X g. ~~X~~: X is struck out. ^(…), _(…): a superscript, a subscript."
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -131,14 +132,18 @@ def notes(finding: Finding) -> tuple[Note, ...]:
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.surprise is not None:
         yield "UNEXPECTED", finding.surprise
-    if finding.slip:
+    points = list(counterexamples(finding))
+    if finding.slip in OWN_SLIPS and points:
+        (_, said), *points = points
+        yield finding.slip.value, said
+    elif finding.slip:
         label = finding.slip.value
         yield label, finding.because.removeprefix(f"{label}: ") or SLIPS[finding.slip]
     elif finding.because:
         yield "because", finding.because
     for condition in conditions(finding):
         yield "if", condition
-    yield from counterexamples(finding)
+    yield from points
     if finding.hidden:
         yield "hidden", finding.hidden
     for verdict in (finding.true, finding.follows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
+from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.factors import factor_text, fitted, joined
 from checker.explain.edits.pool import Pool
 
@@ -17,7 +17,8 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                 if heard.text != line.at(term.span):
                     extra = 0.0 if heard.source else SPECULATIVE
                     yield candidate("copied wrongly", line, term.span, fitted(heard.text, level), extra, heard.source)
-            for factor in term.factors:
+            texts = [line.at(factor.span) for factor in term.factors]
+            for k, factor in enumerate(term.factors):
                 if factor.span == line.levels[0].span:
                     continue  # another line as a whole is no mended one
                 now = line.at(factor.span)
@@ -27,4 +28,5 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                         continue
                     new = joined(factor_text(heard.text), after)[: -len(after.lstrip()) or None] if after.strip() else heard.text
                     extra = 0.0 if heard.source else SPECULATIVE
-                    yield candidate("copied wrongly", line, factor.span, fitted(new, level), extra, heard.source)
+                    change = Change(term.span, "product", (*texts[:k], heard.text, *texts[k + 1 :]))
+                    yield candidate("copied wrongly", line, factor.span, fitted(new, level), extra, heard.source, change)

@@ -49,7 +49,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What becomes of the value of the part at a span: `rule` is "negated", or "times", "over", "plus", "minus" or
-    "power", with the text of the other operand, or "product", with the texts of all its factors."""
+    "power", with the text of the other operand, "is", with the text that stands instead, or "product", with those of all its factors."""
 
     span: Span
     rule: str

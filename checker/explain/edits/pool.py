@@ -74,8 +74,12 @@ def _factors(line: Line) -> Iterator[str]:
         for term in level.terms:
             for factor in term.factors:
                 text = line.at(factor.span)
-                if not (isinstance(factor.nodes[0], Token) and factor.nodes[0].text in SIGNS):
+                head = factor.nodes[0]
+                if not (isinstance(head, Token) and head.text in SIGNS):
                     yield text
+                if isinstance(head, Scripts) and head.above is not None and head.base is not None:
+                    if len(factor.nodes) == 1 and unbraced(line, head.above) in TRANSPOSES:
+                        yield line.text[head.span.start : head.base.span.end]
 
 
 def _scripts(line: Line, above: bool) -> Iterator[str]:

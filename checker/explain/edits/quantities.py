@@ -6,7 +6,8 @@ reckoned with. What cannot be reckoned is None.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -51,12 +52,28 @@ def times(one: Quantity, other: Quantity) -> Quantity | None:
     return _pointwise(_times, one, other)
 
 
-def product(factors: list[Quantity]) -> Quantity | None:
+def product(factors: Sequence[Quantity]) -> Quantity | None:
     """The product of one factor or more."""
     found: Quantity | None = factors[0]
     for factor in factors[1:]:
         found = times(found, factor) if found is not None else None
     return found
+
+
+def total(terms: Sequence[Quantity]) -> Quantity | None:
+    """The sum of one term or more."""
+    found: Quantity | None = terms[0]
+    for term in terms[1:]:
+        found = plus(found, term) if found is not None else None
+    return found
+
+
+def matrix(entries: Sequence[Quantity], columns: int) -> Quantity | None:
+    """The matrices of entries that stand row by row."""
+    if any(isinstance(value, tuple) for entry in entries for value in entry):
+        return None
+    whole = zip(*entries, strict=True)
+    return tuple(tuple(values[k : k + columns] for k in range(0, len(values), columns)) for values in whole)
 
 
 def over(one: Quantity, other: Quantity) -> Quantity | None:
@@ -80,6 +97,15 @@ def alike(one: Quantity, other: Quantity) -> bool:
         return all(_alike(a, b) for a, b in zip(one, other, strict=True))
     except _NotReckoned:
         return False
+
+
+def rough(one: Quantity) -> float | None:
+    """A number by which quantities that may be alike are found; None where there is none."""
+    first = one[0]
+    while isinstance(first, tuple):
+        first = first[0]
+    number = float(first if isinstance(first, arb) else arb(first))
+    return float(f"{number:.9g}") if math.isfinite(number) else None
 
 
 def constant(one: Quantity) -> fmpq | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flint import fmpq
 
 from checker.explain.edits.anatomy import Level, Term, nodes_of
-from checker.explain.edits.edit import Candidate, Line, candidate
+from checker.explain.edits.edit import Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced
 from checker.explain.edits.factors import fitted, joined
 from checker.explain.edits.quantities import constant, minus, over
@@ -45,7 +45,7 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         elif node.span in exponents:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
-            yield candidate("number changed", line, node.span, text)
+            yield candidate("number changed", line, node.span, text, change=Change(node.span, "is", (text,)))
 
 
 def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> Iterator[Candidate]:

@@ -17,12 +17,14 @@ from checker.explain.edits.quantities import (
     Quantity,
     alike,
     exponent_for,
+    matrix,
     minus,
     negated,
     over,
     plus,
     power,
     product,
+    total,
 )
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -41,22 +43,21 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a part is made of others: their sum, each with its sign, or their product, in this order."""
+    """How a part is made of others: "sum", each with its sign, "product", in this order, or "matrix", row by row."""
 
-    is_sum: bool
+    kind: str
     parts: tuple[Span, ...]
     values: tuple[Quantity, ...]  # of a sum with their signs
-    negative: tuple[bool, ...]
+    negative: tuple[bool, ...] = ()
+    columns: int = 1
 
     def with_part(self, k: int, value: Quantity) -> Quantity | None:
         """The whole with another value for one part."""
-        if not self.is_sum:
-            return product([*self.values[:k], value, *self.values[k + 1 :]])
-        found: Quantity | None = negated(value) if self.negative[k] else value
-        for j, other in enumerate(self.values):
-            if j != k and found is not None:
-                found = plus(found, other)
-        return found
+        signed = negated(value) if self.kind == "sum" and self.negative[k] else value
+        parts = [*self.values[:k], signed, *self.values[k + 1 :]]
+        if self.kind == "product":
+            return product(parts)
+        return total(parts) if self.kind == "sum" else matrix(parts, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ class _Walk:
             return
         negative = tuple(map(_is_negative, level.terms))
         signed = tuple(negated(part) if flip else part for part, flip in zip(known, negative, strict=True))
-        made = Made(True, tuple(term.span for term in level.terms), signed, negative)
-        total, missing = made.with_part(0, known[0]), minus(wanted, value)
-        if total is None or missing is None or not alike(total, value):
+        made = Made("sum", tuple(term.span for term in level.terms), signed, negative)
+        whole, missing = made.with_part(0, known[0]), minus(wanted, value)
+        if whole is None or missing is None or not alike(whole, value):
             return
         if len(known) > 1:
             self.made[level.span] = made
@@ -127,7 +128,7 @@ class _Walk:
         if whole is None or not alike(whole, value):
             return
         spans = tuple(factor.span for factor in term.factors)
-        self.made[term.span] = Made(False, spans, tuple(known), (False,) * len(spans))
+        self.made[term.span] = Made("product", spans, tuple(known))
         for k, factor in enumerate(term.factors):
             others = product([part for j, part in enumerate(known) if j != k])
             goal = over(wanted, others) if others is not None else None
@@ -162,7 +163,7 @@ class _Walk:
                 self.keep(arguments[0].span, value, wanted)
                 self.node(arguments[0], value, wanted)
             case Grid(name=name, rows=rows) if name.endswith("matrix"):
-                self.entries(rows, wanted)
+                self.entries(node, rows, wanted)
             case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
                 self.fraction(above, below, wanted)
             case Scripts(base=bottom, above=above) if above is not None and bottom is not None and not is_prime(above):
@@ -196,10 +197,15 @@ class _Walk:
             if goal is not None:
                 self.inside(node.items if isinstance(node, Row) else (node,), goal)
 
-    def entries(self, rows: Sequence[Sequence[Row]], wanted: Quantity) -> None:
+    def entries(self, grid: Grid, rows: Sequence[Sequence[Row]], wanted: Quantity) -> None:
         shape = [len(row) for row in rows]
         if any(not isinstance(value, tuple) or [*map(len, value)] != shape for value in wanted):
             return
+        spans = tuple(_inner_span(cell) for row in rows for cell in row)
+        values = [self.value(span) for span in spans]
+        known = tuple(value for value in values if value is not None)
+        if len(known) == len(spans):
+            self.made[grid.span] = Made("matrix", spans, known, columns=shape[0])
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
                 self.inside(cell.items, tuple(value[r][c] for value in wanted))
