@@ -231,9 +231,8 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limi
             slips[name, "values"] = partial(tasks.values, written[name])
             slips[name, "hidden"] = partial(tasks.hidden, written[name])
             sound = not any(other.wrong for other in given)
-            if sound or line.broken or line.follows is None:
-                reader = partial(readers, written[name])
-                repairs[name, "repairs"] = partial(tasks.mended, written[name], reader, sound, _near(name, lines))
+            reader = partial(readers, written[name])
+            repairs[name, "repairs"] = partial(tasks.mended, written[name], reader, sound, _near(name, lines))
     shares = [slips, repairs] if processes() > 1 else [slips | repairs]
     questions = [question for share in shares for question in share]
     with Workers([[*share.values()] for share in shares], limits) as explainers:

@@ -44,7 +44,7 @@ def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str]) -> s
         gone = f"the slips of {lines} cancel" if len(blamed) > 1 else f"the slip of {lines} is gone"
         return f"{SLIP_WORDS[slip]}; {gone}"
     if follows is not None and follows.status is Status.PROVED:
-        return f"wrong by {lines}, and mended if that is"
+        return f"wrong only by {lines}, from which it follows"
     return f"wrong in the way of {lines}"
 
 
