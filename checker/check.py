@@ -50,15 +50,8 @@ Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
 Answers = dict[Asked, Any]  # plain data, or Spent
-Readers = Callable[[Written], "Reader"]
+Readers = Callable[[Written], "Reader"]  # what reads a line again
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
-
-
-def topic_readers(line: Written) -> Reader:
-    """What reads a line of a derivation of this package again."""
-    from checker.topic_reading import topic_reader  # noqa: PLC0415  # it imports the reader, 80 ms, in a worker
-
-    return topic_reader(line.derivation)
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
@@ -105,11 +98,12 @@ def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
 
 
 def check_derivations(
-    derivations: Sequence[Derivation], settings: Settings, progress: Progress, readers: Readers = topic_readers
+    derivations: Sequence[Derivation], settings: Settings, progress: Progress, readers: Readers | None = None
 ) -> Report:
     """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
 
-    `readers` gives what reads a line again once it is edited.
+    `readers` gives what reads a line again once it is edited; where it is None, those of this package are read as
+    their notes are.
 
     Every question is a task of a worker, within the limits of the settings: one that exceeds
     them is undecided, and the next is asked.
@@ -220,23 +214,44 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     return [true | completed, follows | measured]
 
 
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits, readers: Readers) -> Answers:
+def _explained(
+    written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits, readers: Readers | None
+) -> Answers:
     """What slip every line is, if any, and of the wrong ones the plainest values and the repairs."""
     slips: dict[Asked, Task] = {}
-    repairs: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             slips[name, "values"] = partial(tasks.values, written[name])
             slips[name, "hidden"] = partial(tasks.hidden, written[name])
-            sound = not any(other.wrong for other in given)
-            reader = partial(readers, written[name])
-            repairs[name, "repairs"] = partial(tasks.mended, written[name], reader, sound, _near(name, lines))
-    shares = [slips, repairs] if processes() > 1 else [slips | repairs]
+    shares = [slips, *_mending(written, lines, readers)]
+    if processes() == 1:
+        shares = [{question: task for share in shares for question, task in share.items()}]
+    elif len(shares) > 1:
+        shares = [slips | shares[1], shares[2]]
     questions = [question for share in shares for question in share]
     with Workers([[*share.values()] for share in shares], limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
+
+
+def _mending(
+    written: Mapping[Name, Written], lines: Mapping[Name, Line], readers: Readers | None
+) -> list[dict[Asked, Task]]:
+    """The search for repairs of the wrong lines, in two shares; none where no line is wrong."""
+    wrong = [name for name, line in lines.items() if line.wrong]
+    if not wrong:
+        return []
+    if readers is None:
+        from checker.topic_reading import TopicReaders  # noqa: PLC0415  # it imports the reader, 100 ms
+
+        readers = TopicReaders()
+    shares: list[dict[Asked, Task]] = [{}, {}]
+    for name in wrong:
+        sound = not any(lines[other].wrong for other in _given(name, lines[name].claim) if other in lines)
+        share = min(shares, key=len)
+        share[name, "repairs"] = partial(tasks.mended, written[name], readers, sound, _near(name, lines))
+    return shares
 
 
 def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
@@ -246,7 +261,9 @@ def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
     """
     own = [other for other in lines if other[0] == name[0] and lines[other].claim.tree is not None]
     at = own.index(name) if name in own else 0
-    others = sorted((other for other in own if other != name), key=lambda one: (abs(own.index(one) - at), own.index(one)))
+    others = sorted(
+        (other for other in own if other != name), key=lambda one: (abs(own.index(one) - at), own.index(one))
+    )
     right = [other for other in others if not lines[other].wrong][:MOST_NEAR]
     wrong = [other for other in others if lines[other].wrong][:MOST_WRONG_NEAR]
     named = [(_called(lines[other].claim), lines[other].claim) for other in right]

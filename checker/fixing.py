@@ -66,7 +66,7 @@ def write_fixed(path: Path, report: NotesReport, in_place: bool) -> tuple[Path, 
     target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
     if not fixed.mended:
         return target, fixed
-    written = {place: finding_text for place, finding_text in _written(report)}
+    written = dict(_written(report))
     changes = [change for place, repair in fixed.mended for change in _changes(place, written[place], repair.edits)]
     try:
         content = path.read_bytes()
@@ -145,9 +145,9 @@ def _with_cells(content: bytes, changes: Sequence[Change], path: Path) -> bytes:
         raise DeriveCheckError(f"{path}: a notebook of format 4 is needed to mend it: save it anew with Jupyter")
     by_cell: dict[int, list[Change]] = {}
     for change in changes:
-        number = CELL.search(change.place.path)
-        assert number is not None
-        by_cell.setdefault(int(number[1]), []).append(change)
+        cell_at = CELL.search(change.place.path)
+        assert cell_at is not None
+        by_cell.setdefault(int(cell_at[1]), []).append(change)
     for number, own in by_cell.items():
         cell = cells[number - 1]
         source = cell["source"]

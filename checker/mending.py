@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeGuard
 
 from sympy import Eq
@@ -29,7 +29,6 @@ from checker.model import (
     Goal,
     Question,
     Repair,
-    Role,
     Solves,
     Status,
 )
@@ -52,6 +51,17 @@ class Reader:
     ledger: Ledger
     macros: Macros
     rewrites: tuple[Rewrite, ...] = ()
+    kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
+
+    def part(self, text: str) -> Basic | None:
+        """What a part of a line says, None for what cannot be read; it is read once."""
+        if text not in self.kept:
+            try:
+                self.kept[text] = self.values(text)
+            except NO_READING:
+                self.kept[text] = None
+        found = self.kept[text]
+        return found[0] if found is not None and len(found) == 1 else None
 
     def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
         """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
@@ -62,7 +72,7 @@ class Reader:
         return found[0].parts
 
     def values(self, text: str) -> tuple[Basic | None, ...]:
-        """What the sides say, None for one that is left to the line before. Raises what SymPy raises, and SyntaxFault."""
+        """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""
         parts = self.parts(text)
         return tuple(understood(part.items, self.ledger, part.span).value if part.items else None for part in parts)
 
@@ -148,14 +158,16 @@ def mended(case: Case) -> tuple[Repair, ...]:
         points = _sieve(case, asked[0])
     except NO_READING:
         return ()
-    others = [(other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None]
+    others = [
+        (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
+    ]
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), _wanted(points), _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
     return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
 
 
 def _is_read_alike(case: Case) -> bool:
-    """Does the line say to the reader what it was taken to say? Products transcribed by hand may be in another order."""
+    """Does the line say to the reader what it was taken to say? By hand products may be in another order."""
     value = case.read(case.text)
     if value is None or value == case.value:
         return value is not None
@@ -201,10 +213,7 @@ def _values(case: Case, points: Sieve | None) -> Values:
 
 
 def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
-    try:
-        (value,) = case.reader.values(text)
-    except NO_READING:
-        return None
+    value = case.reader.part(text)
     found = points.values(value) if value is not None else None
     shown = [plain(each) for each in found] if found is not None else []
     return None if not shown or any(each is None for each in shown) else tuple(shown)
@@ -213,7 +222,10 @@ def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
 def _sieve(case: Case, question: Question) -> Sieve | None:
     """The points at which a value is tried, with what is wanted there; None where these tell nothing."""
     meanings = dict(case.definitions)
-    others = (case.value, *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))))
+    others = (
+        case.value,
+        *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))),
+    )
     if isinstance(question, Equal) and case.value in (question.left, question.right):
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
@@ -304,16 +316,17 @@ def _with(question: Question, old: Basic, new: Basic) -> Question:
     }
     if not changed:
         raise ValueError("what is asked does not hold the line's right side")
-    return replace(question, **changed)
+    return replace(question, **changed)  # type: ignore[arg-type]  # the fields of each question
 
 
-def _exchanged(part: object, old: Basic, new: Basic) -> object | None:
+def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...] | None:
     """A part of a question with the new value on its right, or None where the old one does not stand there."""
     if part == old:
         return new
     if isinstance(part, tuple):
-        made = tuple(new if each == old else each for each in part)
+        made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
         return made if made != part else None
     if isinstance(part, Relational) and part.rhs == old:
-        return part.func(part.lhs, new, evaluate=False)
+        made_of: Basic = part.func(part.lhs, new, evaluate=False)
+        return made_of
     return None

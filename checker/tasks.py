@@ -152,13 +152,13 @@ def hidden(line: Written) -> Plain:
     asks, statement = line.claim.asks, line.claim.statement
     asked = asks[1] or asks[0] if asks is not None else None
     if isinstance(asked, Equal):
-        sides = (unfold(side, dict(line.derivation.definitions)) for side in (asked.left, asked.right))
+        left, right = asked.left, asked.right
     elif asks is None and isinstance(statement, Eq):
-        sides = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
+        left, right = statement.lhs, statement.rhs
     else:
         return None
     try:
-        found = agreement(*sides, line.domain)
+        found = agreement(_explicit(line.derivation, left), _explicit(line.derivation, right), line.domain)
     except (DeriveCheckError, *REFUSALS):
         return None
     return [*found] if found else None
@@ -170,8 +170,8 @@ def slip(derivation: Derivation, line: Line, given: Sequence[Line]) -> Plain:
     return found.value if found else None
 
 
-def mended(line: Written, reader: Callable[[], Reader], sound: bool, near: Sequence[Near]) -> Plain:
-    """The repairs of a wrong line, as data. `sound` says that what it is given is not wrong; `near` are lines around."""
+def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
+    """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
     from checker.mending import Beside, mended, of_derivation, of_notes  # noqa: PLC0415  # it imports the reader, 80 ms
 
     beside = tuple(Beside(name, claim.written) for name, claim in near)
@@ -179,9 +179,9 @@ def mended(line: Written, reader: Callable[[], Reader], sound: bool, near: Seque
     if line.claim.asks is None:
         explicit = partial(_explicit, line.derivation)
         derivation, given, root = line.derivation, line.given, line.root
-        case = of_derivation(reader(), derivation, line.claim, given, root, explicit, sound, beside, around)
+        case = of_derivation(readers(line), derivation, line.claim, given, root, explicit, sound, beside, around)
     else:
-        case = of_notes(reader(), line.derivation, line.claim, sound, beside, around)
+        case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around)
     return [repair_data(repair) for repair in mended(case)] if case is not None else []
 
 

@@ -11,8 +11,22 @@ from checker.read.declarations import opened
 from checker.read.ledger import Ledger
 from checker.read.rewrites import rewritten
 from checker.read.side_file import side_file
+from checker.tasks import Written
 
 SETTLED = "handwritten-notes.derive.toml"
+
+
+class TopicReaders:
+    """The readers of derivations, each made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Reader] = {}
+
+    def __call__(self, line: Written) -> Reader:
+        derivation = line.derivation
+        if derivation.name not in self._made:
+            self._made[derivation.name] = topic_reader(derivation)
+        return self._made[derivation.name]
 
 
 def topic_reader(derivation: Derivation) -> Reader:

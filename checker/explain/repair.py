@@ -28,7 +28,8 @@ MOST_SHOWN = 3
 MOST_TRIED = 4_000  # candidates of a line
 MOST_READ = 150  # of them, read where no part is known
 MOST_ASKED = 12  # of them, asked of a proof
-WITHIN = 0.5  # of the smallest: what is larger by more is not shown beside it
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What the search may ask: what a text says, whether that may hold at all, and whether it is PROVED.
@@ -62,7 +63,7 @@ def repairs(
     """
     found: list[Mended] = []
     for mended in _tried(line, around, judge, kinds):
-        if found and mended.candidate.size > found[0].candidate.size + WITHIN:
+        if found and mended.candidate.size > found[0].candidate.size:
             break
         if all(mended.text != other.text for other in found):
             found.append(mended)
@@ -81,6 +82,8 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
     found = False
     every_one = _smallest_first(line, around, known.known, kinds)
     for _, of_size in groupby(every_one, key=lambda made: made.size):
+        if found:
+            return
         every = list(of_size)
         quick = [search.is_quick(made) for made in every]
         ordered = [*compress(every, quick), *compress(every, map(not_, quick))]
@@ -100,8 +103,6 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
                 yield Mended(made, text)
             if asked == MOST_ASKED:
                 return
-    if found:
-        return
     for made in islice(two_at_once(search, every_one), MOST_ASKED):
         text = applied(line.text, made.edits)
         value = judge.reads(text)

@@ -51,8 +51,8 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
     for finding, text in zip(findings, shown, strict=True):
         yield f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}"
-        for shown in diagnosis(finding, page.width - len(INDENT) - 2):
-            yield f"{INDENT}{shown.mark:<2}{shown.text}"
+        for row in diagnosis(finding, page.width - len(INDENT) - 2):
+            yield f"{INDENT}{row.mark:<2}{row.text}"
         for note in _below(finding):
             yield f"{INDENT}  {visible(note)}"
     for unread in report.unread:

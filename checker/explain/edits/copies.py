@@ -26,7 +26,13 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                 for heard in pool.factors:
                     if heard.text == now:
                         continue
-                    new = joined(factor_text(heard.text), after)[: -len(after.lstrip()) or None] if after.strip() else heard.text
+                    new = (
+                        joined(factor_text(heard.text), after)[: -len(after.lstrip()) or None]
+                        if after.strip()
+                        else heard.text
+                    )
                     extra = 0.0 if heard.source else SPECULATIVE
                     change = Change(term.span, "product", (*texts[:k], heard.text, *texts[k + 1 :]))
-                    yield candidate("copied wrongly", line, factor.span, fitted(new, level), extra, heard.source, change)
+                    yield candidate(
+                        "copied wrongly", line, factor.span, fitted(new, level), extra, heard.source, change
+                    )

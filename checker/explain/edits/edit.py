@@ -48,8 +48,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of the value of the part at a span: `rule` is "negated", or "times", "over", "plus", "minus" or
-    "power", with the text of the other operand, "is", with the text that stands instead, or "product", with those of all its factors."""
+    """What becomes of the value of the part at a span.
+
+    `rule` is "negated"; "times", "over", "plus", "minus" or "power", with the text of the other operand; "is", with
+    the text that stands instead; or "product", with the texts of all its factors.
+    """
 
     span: Span
     rule: str
@@ -58,7 +61,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Edits that may mend a line, and how large a slip they take back; `source` names the line that suggests them.
+    """Edits that may mend a line, and how large a slip they take back; `source` is the line that suggests them.
 
     `change` tells what the edits make of a part, where that is reckoned more quickly than read.
     """

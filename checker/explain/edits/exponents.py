@@ -20,7 +20,7 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
     for node, following in placed(line.items):
         if isinstance(node, Scripts) and node.above is not None and not is_prime(node.above):
             if not is_operator(node.base):
-                yield from _changed(line, node, node.above, known)
+                yield from _changed(line, node.above, known)
                 yield from _dropped(line, node, node.above)
         elif _takes_one(node, following):
             yield from _lost(line, node, known)
@@ -67,7 +67,7 @@ def _lost(line: Line, node: Node, known: tuple[Heard, ...]) -> Iterator[Candidat
         yield candidate(slip, line, node.span, new, extra, heard.source, change)
 
 
-def _changed(line: Line, node: Scripts, above: Node, known: tuple[Heard, ...]) -> Iterator[Candidate]:
+def _changed(line: Line, above: Node, known: tuple[Heard, ...]) -> Iterator[Candidate]:
     now = unbraced(line, above)
     sources = {heard.text: heard.source for heard in known}
     options = [*_near(now), *(heard.text for heard in known if (heard.text in TRANSPOSES) == (now in TRANSPOSES))]

@@ -68,12 +68,23 @@ def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) ->
             change = Change(whole_of(level, term, heard.text), "times", (heard.text,))
         else:
             change = Change(term.span, "product", (*texts[:place], heard.text, *texts[place:]))
-        yield candidate("factor lost", line, term.span, fitted(_with(line, term, place, heard.text), level), extra, heard.source, change)
+        yield candidate(
+            "factor lost",
+            line,
+            term.span,
+            fitted(_with(line, term, place, heard.text), level),
+            extra,
+            heard.source,
+            change,
+        )
 
 
 def _usual_place(term: Term, text: str) -> int:
     """Where a number's factor is written: behind a number that ends or begins the product, else in front."""
-    numeric = [len(factor.nodes) == 1 and isinstance(factor.nodes[0], Token) and factor.nodes[0].kind == "number" for factor in term.factors]
+    numeric = [
+        len(factor.nodes) == 1 and isinstance(factor.nodes[0], Token) and factor.nodes[0].kind == "number"
+        for factor in term.factors
+    ]
     if is_scalar(text) or not any(numeric):
         return 0
     return len(numeric) if numeric[-1] else 1 if numeric[0] else 0

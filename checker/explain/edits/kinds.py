@@ -17,7 +17,6 @@ from checker.explain.edits.signs import signs
 from checker.explain.edits.terms import terms
 
 
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of edit, with a wrong line and what it makes of it."""
@@ -40,7 +39,5 @@ KINDS: tuple[Kind, ...] = (
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
     Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
 )
-OF_BRACES: tuple[Kind, ...] = (
-    Kind(braces, r"\underbrace{(1+x)^{-1}}_{g(x)}", r"\underbrace{(1+x)}_{g(x)}^{-1}"),
-)
+OF_BRACES: tuple[Kind, ...] = (Kind(braces, r"\underbrace{(1+x)^{-1}}_{g(x)}", r"\underbrace{(1+x)}_{g(x)}^{-1}"),)
 """The kinds for a brace that says what its content is called."""

@@ -85,9 +85,9 @@ def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
             low, high = unbraced(line, node.below), unbraced(line, node.above)
             first, last = sorted((node.below.span, node.above.span), key=lambda span: span.start)
             between = line.text[first.end : last.start]
-            new = (high, low) if first == node.below.span else (low, high)
+            one, other = (high, low) if first == node.below.span else (low, high)
             span = Span(first.start, last.end)
-            yield candidate("bound changed", line, span, f"{braced(new[0])}{between}{braced(new[1])}")
+            yield candidate("bound changed", line, span, f"{braced(one)}{between}{braced(other)}")
 
 
 def _near(now: str) -> tuple[str, ...]:

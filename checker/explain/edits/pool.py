@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from checker.explain.edits.edit import Line
 from checker.written import Fence, Node, Row, Scripts, Token
 
 MOST = 24  # parts of one kind; the nearest lines come first
-LONGEST = 60  # characters of a part
+LONGEST = 10  # signs of a part: what is longer is no small slip
+SIGN = re.compile(r"\\[A-Za-z]+|[^\s{}]")
+SIZING = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")  # what it sizes may stand outside of a part
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "{T}", "{\\top}", "\\mathsf{T}", "{\\mathsf{T}}"))
 
 
@@ -57,9 +60,14 @@ def pool(line: Line, around: Sequence[tuple[str, Line]]) -> Pool:
 def _once(found: Iterable[tuple[str, str]]) -> tuple[Heard, ...]:
     first: dict[str, str] = {}
     for source, text in found:
-        if text and len(text) <= LONGEST and first.setdefault(text, source) == "":
+        if text and signs_in(text) <= LONGEST and SIZING.search(text) is None and first.setdefault(text, source) == "":
             first[text] = source  # another line's word for it says more than the line's own
     return tuple(Heard(text, source) for text, source in first.items())[:MOST]
+
+
+def signs_in(text: str) -> int:
+    """How many signs a reader sees in LaTeX, about."""
+    return len(SIGN.findall(text))
 
 
 def _terms(line: Line) -> Iterator[str]:
@@ -77,9 +85,14 @@ def _factors(line: Line) -> Iterator[str]:
                 head = factor.nodes[0]
                 if not (isinstance(head, Token) and head.text in SIGNS):
                     yield text
-                if isinstance(head, Scripts) and head.above is not None and head.base is not None:
-                    if len(factor.nodes) == 1 and unbraced(line, head.above) in TRANSPOSES:
-                        yield line.text[head.span.start : head.base.span.end]
+                if len(factor.nodes) == 1 and isinstance(head, Scripts):
+                    yield from _transposed(line, head)
+
+
+def _transposed(line: Line, node: Scripts) -> Iterator[str]:
+    """X, where X^T is written."""
+    if node.above is not None and node.base is not None and unbraced(line, node.above) in TRANSPOSES:
+        yield line.text[node.span.start : node.base.span.end]
 
 
 def _scripts(line: Line, above: bool) -> Iterator[str]:

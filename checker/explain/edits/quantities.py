@@ -139,7 +139,10 @@ def _times(one: Value, other: Value) -> Value:
         if len(one[0]) != len(other):
             raise _NotReckoned
         made = tuple(
-            tuple(reduce(lambda a, b: a + b, (x * y for x, y in zip(row, column, strict=True))) for column in zip(*other, strict=True))
+            tuple(
+                reduce(lambda a, b: a + b, (x * y for x, y in zip(row, column, strict=True)))
+                for column in zip(*other, strict=True)
+            )
             for row in one
         )
         return plain(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.explain.edits.edit import Candidate, Change, applied, Line
+from checker.explain.edits.edit import Candidate, Change, Line, applied
 from checker.explain.edits.factors import factor_text, joined
 from checker.explain.edits.quantities import (
     Quantity,
@@ -30,6 +30,18 @@ RULES: Mapping[str, Callable[[Quantity, Quantity], Quantity | None]] = {
     "minus": minus,
     "power": power,
 }
+PAIRED = frozenset(  # what happens twice in a line; of other slips too many pairs fit by accident
+    [
+        "sign changed",
+        "exponent changed",
+        "exponent lost",
+        "number changed",
+        "factor lost",
+        "factor too many",
+        "term lost",
+        "term too many",
+    ]
+)
 MOST_PAIRED = 4_000  # candidates of which two at a time are tried
 SHORT = 3  # characters of a text that is read in no time
 
@@ -145,8 +157,9 @@ def two_at_once(search: Search, every: Sequence[Candidate]) -> Iterator[Candidat
     root = next((known for known in reversed(search.account.known) if known.value is not None), None)
     if root is None or root.value is None or root.span != search.account.known[-1].span:
         return
-    effects = [effect for made in every[:MOST_PAIRED] if (effect := search.effect(made, root)) is not None]
-    found = [*_added(effects, root), *_multiplied(effects, root), *_with_factor(search, effects, every, root)]
+    paired = [made for made in every if made.edits[0].slip in PAIRED][:MOST_PAIRED]
+    effects = [effect for made in paired if (effect := search.effect(made, root)) is not None]
+    found = [*_added(effects, root), *_multiplied(effects, root), *_with_factor(search, effects, paired, root)]
     yield from sorted(found, key=lambda made: made.size)
 
 
@@ -164,9 +177,7 @@ def _multiplied(effects: Sequence[_Effect], root: Known) -> Iterator[Candidate]:
     yield from _matched(effects, lambda effect: over(both, effect.whole) if both is not None else None)
 
 
-def _matched(
-    effects: Sequence[_Effect], partner: Callable[[_Effect], Quantity | None]
-) -> Iterator[Candidate]:
+def _matched(effects: Sequence[_Effect], partner: Callable[[_Effect], Quantity | None]) -> Iterator[Candidate]:
     by_value: dict[float, list[_Effect]] = {}
     for effect in effects:
         key = rough(effect.whole)
@@ -186,7 +197,9 @@ def _with_factor(
 ) -> Iterator[Candidate]:
     """a · f = W, for each factor f that the lines around suggest of the whole."""
     factors = [made for made in every if made.change is not None and made.change.span == root.span]
-    texts = {made.change.operands[0]: made for made in factors if made.change is not None and made.change.rule == "times"}
+    texts = {
+        made.change.operands[0]: made for made in factors if made.change is not None and made.change.rule == "times"
+    }
     known = [(text, value, made) for text, made in texts.items() if (value := search.values(text)) is not None]
     for effect in effects:
         ratio = over(root.wanted, effect.whole)

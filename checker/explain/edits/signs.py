@@ -46,7 +46,7 @@ def _of_factors(line: Line, level: Level) -> Iterator[Candidate]:
 def _of_sums(line: Line, level: Level) -> Iterator[Candidate]:
     if len(level.terms) < 2:
         return
-    yield from _undistributed(line, level)
+    yield from _undistributed(level)
     first, last = level.terms[0], level.terms[-1]
     if len(level.terms) == 2 and first.sign is None and last.sign is not None and SIGNS[last.sign.text] == "+":
         turned = f"{line.at(last.span)} - {line.at(first.span)}"
@@ -57,7 +57,7 @@ def _of_sums(line: Line, level: Level) -> Iterator[Candidate]:
         yield candidate("sign changed", line, level.span, new, 0.25, change=Change(level.span, "negated"))
 
 
-def _undistributed(line: Line, level: Level) -> Iterator[Candidate]:
+def _undistributed(level: Level) -> Iterator[Candidate]:
     """a - b - c → a - b + c: a minus before a bracket that reached only the first of its terms."""
     for k in range(len(level.terms) - 1):
         first = level.terms[k].sign

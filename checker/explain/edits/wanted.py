@@ -91,8 +91,8 @@ class _Walk:
         return self.values(self.line.at(span))
 
     def keep(self, span: Span, value: Quantity | None, wanted: Quantity | None) -> bool:
-        """Is a part's value known, and what it should be? Then it is kept."""
-        if value is None or wanted is None:
+        """Is it known what a part should be? Then it is kept."""
+        if wanted is None:
             return False
         self.found.append(Known(span, value, wanted))
         return True
@@ -101,10 +101,13 @@ class _Walk:
         value = self.value(level.span)
         self.found.append(Known(level.span, value, wanted))
         parts = [self.value(term.span) for term in level.terms]
-        known = [part for part in parts if part is not None]
-        if value is None or len(known) < len(parts):
-            return
         negative = tuple(map(_is_negative, level.terms))
+        if value is None:
+            self.lone_term(level, parts, negative, wanted)
+            return
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return
         signed = tuple(negated(part) if flip else part for part, flip in zip(known, negative, strict=True))
         made = Made("sum", tuple(term.span for term in level.terms), signed, negative)
         whole, missing = made.with_part(0, known[0]), minus(wanted, value)
@@ -112,10 +115,24 @@ class _Walk:
             return
         if len(known) > 1:
             self.made[level.span] = made
-        for term, part in zip(level.terms, known, strict=True):
-            self.term(term, part, plus(part, negated(missing) if _is_negative(term) else missing))
+        for term, part, flip in zip(level.terms, known, negative, strict=True):
+            self.term(term, part, plus(part, negated(missing) if flip else missing))
 
-    def term(self, term: Term, value: Quantity, wanted: Quantity | None) -> None:
+    def lone_term(
+        self, level: Level, parts: Sequence[Quantity | None], negative: Sequence[bool], wanted: Quantity
+    ) -> None:
+        """What is wanted of the one term that has no value, as where shapes do not fit in it."""
+        if sum(part is None for part in parts) != 1:
+            return
+        rest: Quantity | None = wanted
+        for part, flip in zip(parts, negative, strict=True):
+            if part is not None and rest is not None:
+                rest = plus(rest, part) if flip else minus(rest, part)
+        k = parts.index(None)
+        if rest is not None:
+            self.term(level.terms[k], None, negated(rest) if negative[k] else rest)
+
+    def term(self, term: Term, value: Quantity | None, wanted: Quantity | None) -> None:
         if not self.keep(term.span, value, wanted):
             return
         assert wanted is not None
@@ -124,8 +141,14 @@ class _Walk:
             return
         parts = [self.value(factor.span) for factor in term.factors]
         known = [part for part in parts if part is not None]
+        if value is None and len(known) == len(parts) - 1:
+            k, others = parts.index(None), product(known)
+            goal = over(wanted, others) if others is not None else None
+            if goal is not None:
+                self.factor(term.factors[k], None, goal)
+            return
         whole = product(known) if len(known) == len(parts) else None
-        if whole is None or not alike(whole, value):
+        if whole is None or value is None or not alike(whole, value):
             return
         spans = tuple(factor.span for factor in term.factors)
         self.made[term.span] = Made("product", spans, tuple(known))
@@ -135,13 +158,14 @@ class _Walk:
             if goal is not None:
                 self.factor(factor, known[k], goal)
 
-    def factor(self, factor: Factor, value: Quantity, wanted: Quantity) -> None:
+    def factor(self, factor: Factor, value: Quantity | None, wanted: Quantity) -> None:
         self.keep(factor.span, value, wanted)
         head = factor.nodes[0]
         if isinstance(head, Token) and head.text in SIGNS and len(factor.nodes) > 1:
             rest = Factor(factor.nodes[1:], Span(factor.nodes[1].span.start, factor.span.end))
             flip = SIGNS[head.text] == "+"
-            self.factor(rest, negated(value) if flip else value, negated(wanted) if flip else wanted)
+            own = negated(value) if flip and value is not None else value
+            self.factor(rest, own, negated(wanted) if flip else wanted)
         elif len(factor.nodes) == 1:
             self.node(head, value, wanted)
         elif len(factor.nodes) == 2 and isinstance(factor.nodes[1], Scripts) and not is_operator(base(head)):
@@ -153,7 +177,7 @@ class _Walk:
             return
         self.power(Span(factor.span.start, script.base.span.end), script.above, wanted)
 
-    def node(self, node: Node, value: Quantity, wanted: Quantity) -> None:
+    def node(self, node: Node, value: Quantity | None, wanted: Quantity) -> None:
         match node:
             case Row(items=items) if items:
                 self.inside(items, wanted)
