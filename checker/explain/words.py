@@ -54,7 +54,7 @@ def _and(names: Sequence[str]) -> str:
 
 def hidden_at(name: str, value: str, both: str) -> str:
     """That a trial at a plain value would not show a slip."""
-    return f"at {name} = {value} it does not show: both are {both or 'equal'}"
+    return f"at {name} = {value} both are {both or 'equal'}"
 
 
 def disagreement(true: Verdict | None, numeric: Numeric | None) -> str | None:

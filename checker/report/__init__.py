@@ -29,6 +29,7 @@ SLIPS = {
     Slip.UNFINISHED: "nothing is asserted",
 }
 OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
+DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATION = "{X =: g}: a brace names X g. ~~X~~: X is struck out. ^(…), _(…): a superscript, a subscript."
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -133,7 +134,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.surprise is not None:
         yield "UNEXPECTED", finding.surprise
     points = list(counterexamples(finding))
-    if finding.slip in OWN_SLIPS and points:
+    if finding.slip in OWN_SLIPS and points and DIFFER in finding.because:
         (_, said), *points = points
         yield finding.slip.value, said
     elif finding.slip:
@@ -144,8 +145,6 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     for condition in conditions(finding):
         yield "if", condition
     yield from points
-    if finding.hidden:
-        yield "hidden", finding.hidden
     for verdict in (finding.true, finding.follows):
         if verdict and verdict.status not in (Status.PROVED, Status.REFUTED) and verdict.because != finding.because:
             yield verdict.status.value.replace("_", "-"), verdict.because
@@ -154,13 +153,14 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
-    """What is refuted of a line, in words, and by what; once where both questions are by the same."""
+    """What is refuted of a line, in words, and by what, once where both questions are by the same; and what hides it."""
     answers = (("not true", finding.true), ("does not follow", finding.follows))
     seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
     if len(seen) == 2 and seen[0][1] == seen[1][1]:
         seen = seen[:1]
-    for label, found in seen:
-        yield label, counterexample(found)
+    for k, (label, found) in enumerate(seen):
+        hidden = f"; {finding.hidden}" if finding.hidden and k == 0 else ""
+        yield label, f"{counterexample(found)}{hidden}"
 
 
 def counterexample(seen: Counterexample) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from rich.cells import cell_len
 
@@ -30,23 +31,29 @@ def diagnosis(finding: Finding, width: int) -> tuple[Shown, ...]:
     place, caret = finding.claim.place, finding.caret
     if place is None or caret is None:
         return ()
+    width = max(width, LEAST_SHOWN)
     line, start, end = _row_of(finding.claim.written, place, caret)
-    mark = "-" if finding.repairs else ""
-    before, shown = _window(line, start, end, max(width, LEAST_SHOWN))
-    room = " " * cell_len(visible(before))
+    before, shown = _window(line, start, end, width)
     arrows = "^" * max(cell_len(visible(line[start:end])), 1)
-    said = _said(finding, caret)
-    own = Shown("", f"{room}{arrows} {said}"[: max(width, LEAST_SHOWN)].rstrip())
-    if cell_len(f"{room}{arrows} {said}") <= width or not said:
-        lines = [Shown(mark, shown), own]
-    else:
-        lines = [Shown(mark, shown), Shown("", f"{room}{arrows}"[:width]), Shown("", said)]
-    return (*lines, *_mended(finding.repairs, max(width, LEAST_SHOWN)))
+    pointing = _pointing(cell_len(visible(before)), arrows, _said(finding, caret), width)
+    own = Shown("-" if finding.repairs else "", shown)
+    return (own, *(Shown("", row) for row in pointing), *_mended(finding.repairs, width))
+
+
+def _pointing(column: int, arrows: str, said: str, width: int) -> tuple[str, ...]:
+    """The carets with what is said of them: behind, where that fits, else before them, else below."""
+    room = " " * column
+    arrows = arrows[: width - column]
+    if column + len(arrows) + 1 + cell_len(said) <= width:
+        return (f"{room}{arrows} {said}",)
+    if cell_len(said) < column:
+        return (f"{' ' * (column - 1 - cell_len(said))}{said} {arrows}",)
+    return (f"{room}{arrows}", said)
 
 
 def _said(finding: Finding, caret: Place) -> str:
     slips = dict.fromkeys(edit.slip for repair in finding.repairs[:1] for edit in repair.edits)
-    where = f"{caret.path}:{caret.line}:{caret.column}"
+    where = f"{PurePath(caret.path).name}:{caret.line}:{caret.column}"
     return visible(f"{' and '.join(slips)} ({where})" if slips else where)
 
 

@@ -82,8 +82,6 @@ def _below(finding: Finding) -> Iterator[str]:
         yield finding.because
     for label, text in counterexamples(finding):
         yield f"{label}: {text}"
-    if finding.hidden:
-        yield f"hidden: {finding.hidden}"
     for verdict in (finding.true, finding.follows):
         unproved = verdict is not None and verdict.status is not Status.PROVED and verdict.counterexample is None
         if verdict is not None and unproved and (verdict.status in WRONG or finding.true is verdict):
