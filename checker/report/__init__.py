@@ -153,7 +153,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
-    """What is refuted of a line, in words, and by what, once where both questions are by the same; and what hides it."""
+    """What is refuted of a line, in words, and by what, once where both questions are by one; and what hides it."""
     answers = (("not true", finding.true), ("does not follow", finding.follows))
     seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
     if len(seen) == 2 and seen[0][1] == seen[1][1]:
