@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flint
 import sympy
@@ -20,9 +20,10 @@ from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
 from checker.drawn import Drawn
-from checker.explain.blame import Line
+from checker.explain.answers import repair_from
+from checker.explain.blame import Line, caret
 from checker.explain.codes import code_of
-from checker.explain.words import because, disagreement, surprise
+from checker.explain.words import because, disagreement, hidden_at, surprise
 from checker.model import (
     Checked,
     Claim,
@@ -39,7 +40,12 @@ from checker.model import (
 from checker.read.transcript import located
 from checker.tasks import Written
 
+if TYPE_CHECKING:
+    from checker.mending import Reader
+
 NOTES = "handwritten-notes.md"
+MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
+MOST_WRONG_NEAR = 2  # of the wrong ones among these
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -47,6 +53,7 @@ Asked = tuple[
     Name, str
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
 Answers = dict[Asked, Any]  # plain data, or Spent
+Readers = Callable[[Written], "Reader"]  # what reads a line again
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
@@ -93,8 +100,13 @@ def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
     return check_derivations([derivation], settings, lambda _: None).checked[0]
 
 
-def check_derivations(derivations: Sequence[Derivation], settings: Settings, progress: Progress) -> Report:
+def check_derivations(
+    derivations: Sequence[Derivation], settings: Settings, progress: Progress, readers: Readers | None = None
+) -> Report:
     """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
+
+    `readers` gives what reads a line again once it is edited; where it is None, those of this package are read as
+    their notes are.
 
     Every question is a task of a worker, within the limits of the settings: one that exceeds
     them is undecided, and the next is asked.
@@ -103,11 +115,11 @@ def check_derivations(derivations: Sequence[Derivation], settings: Settings, pro
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, settings)
+    answers |= _explained(written, lines, settings, readers)
     checked = tuple(
         Checked(
             derivation,
-            tuple(_finding(derivation, lines[name], name, answers) for name in _names(derivation)),
+            tuple(_finding(derivation, name, lines, answers) for name in _names(derivation)),
             _stands(lines[derivation.name, derivation.result or derivation.claims[-1].name]),
         )
         for derivation in derivations
@@ -229,19 +241,23 @@ def _length(line: Written) -> int:
     return len(line.claim.written)
 
 
-def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings) -> Answers:
-    """What slip every line is, if any, the plainest values of the wrong ones, and the rules by which others hold."""
+def _explained(
+    written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings, readers: Readers | None
+) -> Answers:
+    """What slip every line is, if any; of wrong ones values and repairs, of others the rules by which they hold."""
     slips: dict[Asked, Task] = {}
     others: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
-            others[name, "values"] = partial(tasks.values, written[name])
+            slips[name, "values"] = partial(tasks.values, written[name])
+            slips[name, "hidden"] = partial(tasks.hidden, written[name])
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
         if settings.rules and holds is not None:
             others[name, "rules"] = partial(tasks.rules, written[name], holds)
-    return _answers([slips, others], settings.limits, lambda _: None)
+    first, second = _mending(written, lines, readers)
+    return _answers([slips | first, others | second], settings.limits, lambda _: None)
 
 
 def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
@@ -255,6 +271,50 @@ def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: P
             progress(question[0][0])
             answers[question] = answer
     return answers
+
+
+def _mending(
+    written: Mapping[Name, Written], lines: Mapping[Name, Line], readers: Readers | None
+) -> list[dict[Asked, Task]]:
+    """The search for repairs of the wrong lines, in two shares."""
+    wrong = [name for name, line in lines.items() if line.wrong]
+    if not wrong:
+        return [{}, {}]
+    if readers is None:
+        from checker.topic_reading import TopicReaders  # noqa: PLC0415  # it imports the reader, 100 ms
+
+        readers = TopicReaders()
+    shares: list[dict[Asked, Task]] = [{}, {}]
+    for name in wrong:
+        sound = not any(lines[other].wrong for other in _given(name, lines[name].claim) if other in lines)
+        share = min(shares, key=len)
+        share[name, "repairs"] = partial(tasks.mended, written[name], readers, sound, _near(name, lines))
+    return shares
+
+
+def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
+    """The lines around a wrong one, the nearest first, those before it before those behind.
+
+    Those that are wrong too come last, and without a name: nothing is said to be as in them.
+    """
+    own = [other for other in lines if other[0] == name[0] and lines[other].claim.tree is not None]
+    at = own.index(name) if name in own else 0
+    others = sorted(
+        (other for other in own if other != name), key=lambda one: (abs(own.index(one) - at), own.index(one))
+    )
+    right = [other for other in others if not lines[other].wrong][:MOST_NEAR]
+    wrong = [other for other in others if lines[other].wrong][:MOST_WRONG_NEAR]
+    named = [(_called(lines[other].claim), lines[other].claim) for other in right]
+    return [*named, *(("", lines[other].claim) for other in wrong)]
+
+
+def _called(claim: Claim) -> str:
+    """What a line is called: by its name in a derivation, by its number in notes."""
+    return f"line {_name_of(claim)}"
+
+
+def _name_of(claim: Claim) -> str:
+    return str(claim.place.line) if claim.asks is not None and claim.place is not None else claim.name
 
 
 def processes() -> int:
@@ -282,20 +342,24 @@ def _found(answers: Answers, name: Name, kind: str) -> Any:
     return None if isinstance(answer, Spent) else answer
 
 
-def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -> Finding:
+def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], answers: Answers) -> Finding:
+    line = lines[name]
     numeric, slip, values, rules = (_found(answers, name, kind) for kind in ("numeric", "slip", "values", "rules"))
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
-    reason = because(line.claim.role, line.follows, line.true, found, rules or ())
+    blamed = _blamed(name, line, answers, lines)
+    reason = because(line.claim.role, line.follows, line.true, found, rules or (), blamed)
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
             unexpected = f"it does not come to {said}: {completed.because}"
         reason = f"{reason}; it comes to {said} ({completed.status.value})"
     complaints = (disagreement(line.true, measured), unexpected)
+    repairs = tuple(map(repair_from, _found(answers, name, "repairs") or ()))
+    hidden = _found(answers, name, "hidden")
     return Finding(
         claim=line.claim,
         follows=line.follows,
@@ -305,8 +369,26 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
-        code=code_of(line.claim, line.follows, line.true, found, ()),
+        code=code_of(line.claim, line.follows, line.true, found, repairs),
+        caret=caret(line, repairs),
+        repairs=repairs,
+        hidden=hidden_at(*hidden) if hidden else "",
     )
+
+
+def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
+    """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
+    found: dict[Name, str] = {}
+    waiting = [other for other in _given(name, line.claim) if other in lines and lines[other].wrong]
+    seen = set(waiting)
+    while waiting:
+        other = waiting.pop()
+        if _found(answers, other, "slip") in (Slip.FIRST.value, Slip.FURTHER.value):
+            found[other] = _name_of(lines[other].claim)
+        further = {each for each in _given(other, lines[other].claim) if each in lines and lines[each].wrong} - seen
+        seen |= further
+        waiting += sorted(further)
+    return [found[other] for other in lines if other in found]
 
 
 def _completion(answer: Any) -> tuple[str, Verdict]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from checker import tasks
 from checker.check import Progress, check_derivations
+from checker.mending import Reader
 from checker.model import NotesRead, NotesReport, Settings
 from checker.read.document import document, read_document
 from checker.read.ledger import Ledger
 from checker.read.side_file import side_of
 from checker.read.steps import Notes, notes
 from checker.read.understanding import as_read
+from checker.tasks import Written
 from checker.written import Document
 
 EXAMPLE = "example.md"
@@ -21,13 +23,15 @@ EXAMPLE = "example.md"
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
     _, found = _notes_of(path, settings)
-    return NotesReport(str(path), check_derivations(found.derivations, settings, progress), found.unread)
+    readers = partial(_reader, found)
+    return NotesReport(str(path), check_derivations(found.derivations, settings, progress, readers), found.unread)
 
 
 def check_text(text: str, settings: Settings) -> NotesReport:
     """Checks what Markdown claims that stands in no file, so that nothing beside it is settled."""
     found = notes(document(text.encode(), EXAMPLE), Ledger(), partial(tasks.asked, limits=settings.limits))
-    return NotesReport(EXAMPLE, check_derivations(found.derivations, settings, lambda _: None), found.unread)
+    report = check_derivations(found.derivations, settings, lambda _: None, partial(_reader, found))
+    return NotesReport(EXAMPLE, report, found.unread)
 
 
 def read_file(path: Path, settings: Settings) -> NotesRead:
@@ -39,3 +43,9 @@ def read_file(path: Path, settings: Settings) -> NotesRead:
 def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
     whole = read_document(path)
     return whole, notes(whole, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(whole, path))
+
+
+def _reader(found: Notes, line: Written) -> Reader:
+    """What reads a line of notes again, with all that was known where it stands."""
+    read = next(each for each in found.lines if each.claim is line.claim)
+    return Reader(read.ledger, read.macros, read.rewrites)

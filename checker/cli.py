@@ -108,6 +108,7 @@ def _run(argv: Sequence[str]) -> int:
     if words[0] == LIST:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(call.seed, Limits(call.time_limit, call.memory_limit))
+    fix = _fix(call.fix, call.in_place, words)
     if words[0] == EXPLAIN:
         return _explain(words[1:], settings)
     if words[0] == READ:
@@ -115,7 +116,7 @@ def _run(argv: Sequence[str]) -> int:
     if words[0] == PRINT and (call.to is not None or any(map(_is_file, words[1:]))):
         return _print(words[1:], settings, call.to or STANDARD_OUTPUT, call.recheck)
     if any(map(_is_file, words)):
-        return _check_files(words, settings, call.format)
+        return _check_files(words, settings, call.format, fix)
     form = PRINT if words[0] == PRINT else call.format
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
@@ -160,6 +161,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--no-cache", action="store_true", help="decide everything anew, and keep nothing")
     parser.add_argument("--recheck", action="store_true", help="replay every proof by the independent checker besides")
+    parser.add_argument("--fix", action="store_true", help="write the repairs that are unique into NAME.fixed.md")
+    parser.add_argument("--in-place", action="store_true", help="with --fix: into the notes themselves")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument("-h", "--help", action="store_true", help="print this and end")
     return parser
@@ -183,6 +186,15 @@ def _mebibytes(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,8}", text) and least <= int(text) <= most:
         return int(text)
     raise argparse.ArgumentTypeError(f"a whole number of MiB from {least} to {most} is needed, not '{text}'")
+
+
+def _fix(fix: bool, in_place: bool, words: Sequence[str]) -> str:
+    """Where repairs are to be written: "", "copy" or "in place"."""
+    if in_place and not fix:
+        raise DeriveCheckError("--in-place goes with --fix: it says where the repairs are written")
+    if fix and (words[0] == READ or not any(map(_is_file, words))):
+        raise DeriveCheckError(f"--fix mends files of notes, and '{words[0]}' is none")
+    return ("in place" if in_place else "copy") if fix else ""
 
 
 def _is_file(word: str) -> bool:
@@ -251,8 +263,8 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     return code
 
 
-def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
-    """Prints what the files of notes come to."""
+def _check_files(words: Sequence[str], settings: Settings, form: str, fix: str) -> int:
+    """Prints what the files of notes come to, and mends them where that is asked for."""
     reports = _checked_files(words, settings)
     if form == JSON:
         from checker.report.notes_as_json import notes_as_json  # noqa: PLC0415  # only `--format json` needs it
@@ -263,6 +275,8 @@ def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
         from checker.report.of_notes import notes_text  # noqa: PLC0415  # the same
 
         _write(notes_text(reports, Page(*_page())))
+    if fix:
+        _mend(reports, in_place=fix == "in place", tell=_tell if form == JSON else _write)
     return _code_of_notes(reports)
 
 
@@ -302,6 +316,26 @@ def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool)
         written = write_pages(target, pages(found, ending))
         _tell("".join(f"{_visible(name)}\n" for name in written))
     return code
+
+
+def _mend(reports: Sequence[NotesReport], in_place: bool, tell: Callable[[str], object]) -> None:
+    """Writes the unique repairs, and says what was written where, and what was left."""
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.fixing import write_fixed  # noqa: PLC0415  # only `--fix` needs it
+
+    for report in reports:
+        target, fixed = write_fixed(Path(report.path), report, in_place)
+        if fixed.mended:
+            count = len(fixed.mended)
+            tell(f"{_visible(str(target))}: {count} {'line' if count == 1 else 'lines'} mended\n")
+        else:
+            tell(f"{_visible(report.path)}: nothing to mend; nothing was written\n")
+        for place, repair in fixed.mended:
+            slips = " and ".join(dict.fromkeys(edit.slip for edit in repair.edits))
+            tell(f"  {place.line}:{place.column}  {slips}: {_visible(repair.mended)}\n")
+        for place, why in fixed.left:
+            tell(f"  {place.line}:{place.column}  left: {why}\n")
 
 
 def _code_of_notes(reports: Sequence[NotesReport]) -> int:

@@ -423,7 +423,7 @@ class Finding:
 
     `surprise` is None where the line is as its file expects; otherwise it says what is not. `code` is that of the
     kind of finding, empty where there is nothing to say; `caret` is the very part of the line that is to blame;
-    `repairs` mend a wrong line, the likeliest first.
+    `repairs` mend a wrong line, the likeliest first; `hidden` names a plain point at which a refuted line is right.
     """
 
     claim: Claim
@@ -437,6 +437,7 @@ class Finding:
     code: str = ""
     caret: Place | None = None
     repairs: tuple[Repair, ...] = ()
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)

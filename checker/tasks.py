@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
 from checker.decide import decide as within_limits
 from checker.decide.answers import numeric_data, verdict_data
-from checker.decide.at_points.trials import plainest_values
+from checker.decide.at_points.trials import agreement, plainest_values
 from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
+from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
 from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
@@ -36,6 +38,10 @@ from checker.model import (
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
 
+if TYPE_CHECKING:
+    from checker.mending import Reader
+
+Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
 DIFFERENTIATE = "differentiate"  # the normal form's word for what the rules of differentiation tell apart
@@ -161,10 +167,42 @@ def values(line: Written) -> Plain:
     return [*seen] if seen else None
 
 
+def hidden(line: Written) -> Plain:
+    """A plain point at which both sides of a wrong line agree, as text: name, value, both sides; None for none."""
+    asks, statement = line.claim.asks, line.claim.statement
+    asked = asks[1] or asks[0] if asks is not None else None
+    if isinstance(asked, Equal):
+        left, right = asked.left, asked.right
+    elif asks is None and isinstance(statement, Eq):
+        left, right = statement.lhs, statement.rhs
+    else:
+        return None
+    try:
+        found = agreement(explicit(line.derivation, left), explicit(line.derivation, right), line.domain)
+    except (DeriveCheckError, *REFUSALS):
+        return None
+    return [*found] if found else None
+
+
 def slip(derivation: Derivation, line: Line, given: Sequence[Line]) -> Plain:
     """What the two verdicts of a line, beside those of the lines it is given, say of it: the value of a Slip."""
     found = slip_of(line, given, partial(_shares_error, derivation))
     return found.value if found else None
+
+
+def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
+    """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
+    from checker.mending import Beside, mended, of_derivation, of_notes  # noqa: PLC0415  # it imports the reader, 80 ms
+
+    beside = tuple(Beside(name, claim.written) for name, claim in near)
+    around = tuple(claim.statement for _, claim in near)
+    if line.claim.asks is None:
+        worked_out = partial(explicit, line.derivation)
+        derivation, given, root = line.derivation, line.given, line.root
+        case = of_derivation(readers(line), derivation, line.claim, given, root, worked_out, sound, beside, around)
+    else:
+        case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around)
+    return [repair_data(repair) for repair in mended(case)] if case is not None else []
 
 
 # --- how they are decided ----------------------------------------------------------------------

@@ -133,14 +133,14 @@ SIGMOID = Derivation(
     expects=(
         Expectation(
             "3",
-            "the brace covers the exponent too: the braced part is σ(x), while g(x) is set to 1 + (eˣ)⁻¹",
+            "the brace covers the exponent too: the braced part is σ(x), not g(x)",
             true=Status.REFUTED,
             slip=Slip.FIRST,
             values=("0.731058578630", "1.36787944117"),  # σ(1), 1 + 1/e
         ),
         Expectation(
             "7",
-            "lost exponent: −h⁻², as in the line above; at x = 0 it does not show, both are 1/4",
+            "lost exponent: −h⁻², as in the line above; at x = 0 it does not show",
             follows=Status.REFUTED,
             true=Status.REFUTED,
             slip=Slip.FIRST,

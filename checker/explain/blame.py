@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sympy.core.basic import Basic
 
-from checker.model import Claim, Reading, Role, Slip, Status, Verdict
+from checker.model import Claim, Place, Reading, Repair, Role, Slip, Status, Verdict
+from checker.written import Span, Token
 
+RELATIONS = frozenset(("=", "<", ">", "\\le", "\\ge", "\\leq", "\\geq", "\\neq", "\\ne", "\\approx", "\\equiv"))
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
 
 
@@ -69,3 +71,42 @@ def _same_misfit(line: Line, other: Line) -> bool:
     if mine is None or its is None or mine.status is not Status.ILL_FORMED:
         return False
     return its.status is Status.ILL_FORMED and mine.because == its.because
+
+
+# --- the part to blame -------------------------------------------------------------------------
+
+
+def caret(line: Line, repairs: Sequence[Repair]) -> Place | None:
+    """Where the slip of a wrong line stands: what the likeliest repair changes, else the line's right side."""
+    claim = line.claim
+    if claim.place is None or not line.wrong:
+        return None
+    if repairs:
+        return place_in(claim.place, claim.written, repairs[0].edits[0].span)
+    return place_in(claim.place, claim.written, _right_side(claim))
+
+
+def place_in(place: Place, text: str, span: Span) -> Place:
+    """Where a part of a text stands that itself stands at a place; what has no length is the character before it."""
+    start = span.start if span.end > span.start else max(span.start - 1, 0)
+    line, column = _after(place, text[:start])
+    end_line, end_column = _after(place, text[: max(span.end, start + 1)])
+    return Place(place.path, line, column, end_line, end_column)
+
+
+def _after(place: Place, text: str) -> tuple[int, int]:
+    newline = text.rfind("\n")
+    if newline < 0:
+        return place.line, place.column + len(text)
+    return place.line + text.count("\n"), len(text) - newline
+
+
+def _right_side(claim: Claim) -> Span:
+    """What stands behind the last relation of the row, if the line has a tree."""
+    text = claim.written
+    if claim.tree is None:
+        return Span(0, len(text))
+    relations = [item for item in claim.tree.items if isinstance(item, Token) and item.text in RELATIONS]
+    start = relations[-1].span.end if relations else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return Span(start, len(text))

@@ -10,7 +10,7 @@ SLIP_WORDS = {
     Slip.FIRST: "first slip",
     Slip.FURTHER: "one more slip",
     Slip.INHERITED: "wrong by what was wrong before",
-    Slip.HEALED: "right again, though it does not follow from the line before",
+    Slip.HEALED: "right again, though not by the line before",
     Slip.NOTATION: "holds, but “=” is not equality here",
     Slip.UNFINISHED: "nothing is asserted",
 }
@@ -26,13 +26,42 @@ NOT_ASKED = "nothing is asked of it"
 
 
 def because(
-    role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, rules: Sequence[str] = ()
+    role: Role,
+    follows: Verdict | None,
+    true: Verdict | None,
+    slip: Slip | None,
+    rules: Sequence[str] = (),
+    blamed: Sequence[str] = (),
 ) -> str:
-    """The reason for a line's verdicts, in one sentence: the rules by which it holds, where they are known."""
+    """The reason for a line's verdicts, in one sentence.
+
+    `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on.
+    """
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
     reason = ", ".join(rules) or reason
-    return f"{SLIP_WORDS[slip]}: {reason}" if slip is not None else reason
+    return reason if slip is None else f"{_slip_words(slip, follows, blamed)}: {reason}"
+
+
+def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str]) -> str:
+    if not blamed or slip not in (Slip.INHERITED, Slip.HEALED):
+        return SLIP_WORDS[slip]
+    lines = f"{'lines' if len(blamed) > 1 else 'line'} {_and(blamed)}"
+    if slip is Slip.HEALED:
+        gone = f"the slips of {lines} cancel" if len(blamed) > 1 else f"the slip of {lines} is gone"
+        return f"{SLIP_WORDS[slip]}; {gone}"
+    if follows is not None and follows.status is Status.PROVED:
+        return f"wrong only by {lines}, from which it follows"
+    return f"wrong in the way of {lines}"
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def hidden_at(name: str, value: str, both: str) -> str:
+    """That a trial at a plain value would not show a slip."""
+    return f"at {name} = {value} both are {both or 'equal'}"
 
 
 def disagreement(true: Verdict | None, numeric: Numeric | None) -> str | None:

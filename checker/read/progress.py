@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
@@ -52,10 +53,12 @@ from checker.read.document import place_of
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import is_shifted, with_label
+from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
+SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -64,12 +67,14 @@ Questions = tuple[Question | None, Question | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim as it was understood: what was assumed, in words."""
+    """One claim as it was understood: what was assumed, in words, and all that is needed to read it again."""
 
     derivation: str
     claim: Claim
     remarks: tuple[str, ...]
     ledger: Ledger = field(default_factory=Ledger)
+    macros: Macros = field(default_factory=dict)
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class Progress:
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
+    rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
@@ -149,27 +155,8 @@ class Progress:
 
     def fork(self) -> Progress:
         """A copy that can be read on with, and thrown away; what was decided is kept for both."""
-        return replace(
-            self,
-            done=[*self.done],
-            claims=[*self.claims],
-            lines=[*self.lines],
-            unread=[*self.unread],
-            chains=dict(self.chains),
-            premises=[*self.premises],
-            facts=dict(self.facts),
-            certain=dict(self.certain),
-            solved=set(self.solved),
-            doubtful=set(self.doubtful),
-            variables=set(self.variables),
-            hoisted=set(self.hoisted),
-            begun=[*self.begun],
-            before=[*self.before],
-            waiting=set(self.waiting),
-            defined_at=dict(self.defined_at),
-            offered={},
-            lasting=dict(self.lasting),
-        )
+        copied = {each.name: copy(getattr(self, each.name)) for each in fields(self) if each.name not in SHARED}
+        return replace(self, **copied, offered={})
 
     def adopt(self, trial: Progress) -> None:
         """Goes on where a trial has come to."""
@@ -375,7 +362,8 @@ class Progress:
         )
         self.claims.append(claim)
         self._learn(statement, role, conditions)
-        self.lines.append(Line(f"part-{len(self.done) + 1}", claim, tuple(dict.fromkeys(remarks)), self.ledger))
+        part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
+        self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim
 
     def _learn(self, statement: Basic, role: Role, conditions: Sequence[Basic]) -> None:

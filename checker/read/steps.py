@@ -178,6 +178,7 @@ def _open(
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
+    progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
 

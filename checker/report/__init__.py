@@ -33,6 +33,8 @@ SLIPS = {
     Slip.NOTATION: "holds, but “=” does not mean equality here",
     Slip.UNFINISHED: "nothing is asserted",
 }
+OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
+DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATION = "{X =: g}: a brace names X g. ~~X~~: X is struck out. ^(…), _(…): a superscript, a subscript."
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -158,21 +160,34 @@ def notes(finding: Finding) -> tuple[Note, ...]:
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.surprise is not None:
         yield "UNEXPECTED", finding.surprise
-    if finding.slip:
+    points = list(counterexamples(finding))
+    if finding.slip in OWN_SLIPS and points and DIFFER in finding.because:
+        (_, said), *points = points
+        yield finding.slip.value, said
+    elif finding.slip:
         label = finding.slip.value
         yield label, finding.because.removeprefix(f"{label}: ") or SLIPS[finding.slip]
     elif finding.because:
         yield "because", finding.because
     for condition in conditions(finding):
         yield "if", condition
-    for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
-        if verdict and verdict.counterexample:
-            yield label, counterexample(verdict.counterexample)
+    yield from points
     for verdict in (finding.true, finding.follows):
         if verdict and verdict.status not in (Status.PROVED, Status.REFUTED) and verdict.because != finding.because:
             yield verdict.status.value.replace("_", "-"), verdict.because
     if finding.expectation:
         yield "file's note", finding.expectation.note
+
+
+def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What is refuted of a line, in words, and by what, once where both questions are by one; and what hides it."""
+    answers = (("not true", finding.true), ("does not follow", finding.follows))
+    seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
+    if len(seen) == 2 and seen[0][1] == seen[1][1]:
+        seen = seen[:1]
+    for k, (label, found) in enumerate(seen):
+        hidden = f"; {finding.hidden}" if finding.hidden and k == 0 else ""
+        yield label, f"{counterexample(found)}{hidden}"
 
 
 def counterexample(seen: Counterexample) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from checker.model import Checked, Finding, Numeric, Report, Verdict
+from checker.model import Checked, Finding, Numeric, Place, Repair, Report, Verdict
 from checker.report import conditions
 from checker.report.summary import Summary, summarize
 
@@ -58,6 +58,32 @@ def claim_tree(finding: Finding) -> dict[str, Json]:
         "expected": finding.surprise is None,
         "surprise": finding.surprise,
         "note": expectation.note if expectation else None,
+        "code": finding.code or None,
+        "caret": _caret(finding.caret),
+        "repairs": [_repair(repair) for repair in finding.repairs],
+        "hidden": finding.hidden or None,
+    }
+
+
+def _caret(place: Place | None) -> Json:
+    if place is None:
+        return None
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _repair(repair: Repair) -> Json:
+    return {
+        "mended": repair.mended,
+        "edits": [
+            {"slip": edit.slip, "start": edit.span.start, "end": edit.span.end, "old": edit.old, "new": edit.new}
+            for edit in repair.edits
+        ],
+        "likeness": repair.likeness or None,
     }
 
 

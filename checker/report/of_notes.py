@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.model import Finding, NotesReport, Role, Status, Unread
+from checker.model import Finding, NotesReport, Role, Slip, Status, Unread
 from checker.report import (
     CONDITIONAL,
     WORDS,
     WRONG,
     Page,
     conditions,
-    counterexample,
+    counterexamples,
     formula,
     is_open,
     is_wrong,
@@ -19,9 +19,11 @@ from checker.report import (
     verdicts,
     visible,
 )
+from checker.report.diagnosis import diagnosis
 
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
+BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
 INDENT = " " * 9
 LONGEST_FORMULA = 60  # columns up to which verdicts stand below each other
 
@@ -47,6 +49,8 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
     for finding, text in zip(findings, shown, strict=True):
         yield f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}"
+        for row in diagnosis(finding, page.width - len(INDENT) - 2):
+            yield f"{INDENT}{row.mark:<2}{row.text}"
         for note in _below(finding):
             yield f"{INDENT}  {visible(note)}"
     for unread in report.unread:
@@ -73,12 +77,13 @@ def _answer(finding: Finding) -> str:
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
         yield f"if {condition}"
-    for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
-        if verdict is None or verdict.status is Status.PROVED:
-            continue
-        if verdict.counterexample is not None:
-            yield f"{label}: {counterexample(verdict.counterexample)}"
-        elif verdict.status in WRONG or finding.true is verdict:
+    if finding.slip in BLAMED:
+        yield finding.because
+    for label, text in counterexamples(finding):
+        yield f"{label}: {text}"
+    for verdict in (finding.true, finding.follows):
+        unproved = verdict is not None and verdict.status is not Status.PROVED and verdict.counterexample is None
+        if verdict is not None and unproved and (verdict.status in WRONG or finding.true is verdict):
             yield f"{verdict.status.value.replace('_', '-')}: {verdict.because}"
     for remark in finding.claim.remarks:
         yield f"· {remark}"

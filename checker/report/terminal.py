@@ -26,15 +26,18 @@ from checker.report import (
     position,
     visible,
 )
+from checker.report.diagnosis import diagnosis
 from checker.report.summary import Summary, summarize
 
 NARROWEST = 72  # below this the columns cannot hold their words; the terminal wraps the lines then
 GAP = 2
-HEADINGS = ("line", "as written", "follows", "true", "decided by", "finite differences")
+INDENT = 4
+HEADINGS = ("line", "as written", "follows", "true", "decided by", "finite diff.")
 WIDTHS_NARROW = (6, None, 10, 10, 10, 11)  # None: what the others leave
-WIDTHS_ROOMY = (7, None, 12, 12, 16, 18)
+WIDTHS_ROOMY = (10, None, 12, 12, 14, 16)
 ROOMY = 100  # columns from which the roomy widths are used
 LABEL_WIDTH = 15
+NAME_WIDTH = 3  # of a line's name, where its place stands beside it
 STYLES = {
     Status.PROVED: "green",
     Status.REFUTED: "bold red",
@@ -43,6 +46,7 @@ STYLES = {
     Status.ILL_FORMED: "bold red",
     Status.UNREAD: "yellow",
 }
+MARK_STYLES = {"-": "red", "+": "green"}
 NOTE_STYLES = {"UNEXPECTED": "bold reverse red", "if": "yellow", "file's note": "dim"}
 COUNTS = (
     ("lines", "lines"),
@@ -103,7 +107,8 @@ def _derivation(checked: Checked, page: Page, console: Console) -> Iterator[Text
         yield from _row(_cells(finding, page), widths, console)
         if is_remarkable(finding):
             for note in notes(finding):
-                yield from _note(note, widths[0] + GAP, page, console)
+                yield from _note(note, page, console)
+            yield from _diagnosis(finding, page)
     yield Text("─" * page.width, style="dim")
     yield from _wrapped(Text(f"The end result {END_RESULT[checked.stands]}."), page.width, console)
     yield Text()
@@ -137,8 +142,10 @@ def _wrapped(text: Text, width: int, console: Console) -> Sequence[Text]:
 def _cells(finding: Finding, page: Page) -> list[Text]:
     claim = finding.claim
     where = position(claim)
+    name = visible(claim.name)
+    between = " " * (NAME_WIDTH - len(name)) if page.width >= ROOMY and len(name) < NAME_WIDTH else "\n"
     return [
-        Text.assemble(visible(claim.name), (f"\n{where}" if where else "", "dim")),
+        Text.assemble(name, (f"{between}{where}" if where else "", "dim")),
         Text(formula(claim, page)),
         _answer(finding.follows),
         _answer(finding.true),
@@ -153,10 +160,16 @@ def _answer(verdict: Verdict | None) -> Text:
     return Text(answer(verdict), style="yellow" if verdict.conditions else STYLES[verdict.status])
 
 
-def _note(note: Note, indent: int, page: Page, console: Console) -> Iterator[Text]:
+def _note(note: Note, page: Page, console: Console) -> Iterator[Text]:
     label = Text(note.label, style=NOTE_STYLES.get(note.label, "bold"))
-    widths = (indent - GAP, LABEL_WIDTH, page.width - indent - LABEL_WIDTH - GAP)
+    widths = (INDENT - GAP, LABEL_WIDTH, page.width - INDENT - LABEL_WIDTH - GAP)
     yield from _row((Text(), label, Text(note.text)), widths, console)
+
+
+def _diagnosis(finding: Finding, page: Page) -> Iterator[Text]:
+    """The author's line with its caret, and the mended ones."""
+    for shown in diagnosis(finding, page.width - INDENT - GAP):
+        yield Text(f"{' ' * INDENT}{shown.mark:<{GAP}}{shown.text}", style=MARK_STYLES.get(shown.mark, ""))
 
 
 def _summary(report: Report, width: int) -> Iterator[RenderableType]:
@@ -170,7 +183,8 @@ def _summary(report: Report, width: int) -> Iterator[RenderableType]:
     for checked in report.checked:
         part = summarize(replace(report, checked=(checked,)))
         table.add_row(Text(visible(checked.derivation.name)), *_numbers(part, counts), END_RESULT[checked.stands])
-    table.add_row("all", *_numbers(total, counts), "", style="bold")
+    if len(report.checked) > 1:
+        table.add_row("all", *_numbers(total, counts), "", style="bold")
     yield table
     yield Text(f"{LEGEND} {NOTATION}", style="dim")
     yield _expected(total)

@@ -34,6 +34,10 @@ CLAIM = {
     "expected": (bool,),
     "surprise": OPTIONAL_TEXT,
     "note": OPTIONAL_TEXT,
+    "code": OPTIONAL_TEXT,
+    "caret": (dict, type(None)),
+    "repairs": (list,),
+    "hidden": OPTIONAL_TEXT,
 }
 
 

@@ -98,7 +98,7 @@ def test_finite_differences(measured: Numeric | None, shown: str) -> None:
         (finding("1", "x", PROVED, PROVED, known="look twice"), "file's note look twice"),
         (finding("1", "x", PROVED, PROVED, surprise="it holds"), "UNEXPECTED it holds"),
         (finding("1", "x", slip=Slip.FIRST, because="lost sign"), "first slip lost sign"),
-        (finding("1", "x", slip=Slip.FIRST, because="first slip: lost sign"), "10:3 first slip lost sign"),
+        (finding("1", "x", slip=Slip.FIRST, because="first slip: lost sign"), " first slip lost sign"),
         (finding("1", "x", slip=Slip.FURTHER, because="lost sign"), "further slip lost sign"),
         (finding("1", "x", slip=Slip.INHERITED, because="as before"), "inherited as before"),
         (finding("1", "x", slip=Slip.HEALED, because="back"), "healed back"),

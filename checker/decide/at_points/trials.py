@@ -5,7 +5,7 @@ A refutation needs no more than this: a point inside the domain and two disjoint
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -168,6 +168,40 @@ def plainest_values(left: Basic, right: Basic, domain: Domain) -> tuple[str, str
         if one is not None and two is not None and _shape(one) == _shape(two):
             return text(one), text(two)
     return None
+
+
+def agreement(left: Basic, right: Basic, domain: Domain) -> tuple[str, str, str] | None:
+    """A plain value of one name at which two sides that differ elsewhere agree, whatever else: name, value, both sides.
+
+    The text of the sides is empty where they are not the same at all points tried. Sizes are left alone.
+    """
+    tried = list(points(names_of((left, right, *domain.conditions)), domain, FEW))
+    sizes = {s for point in tried for matrix in point.matrices for extent in matrix.shape for s in extent.free_symbols}
+    scalars = [name for name in tried[0].scalars if name not in sizes] if tried else []
+    for name in scalars:
+        for value in PLAINEST:
+            found = [point.binding(name, value) for point in tried] if allowed(name, value) else []
+            texts = _common_values(left, right, [point for point in found if inside(point, domain)])
+            if texts:
+                return name_text(name), str(value), texts[0] if len(set(texts)) == 1 else ""
+    return None
+
+
+PLAINEST = tuple(fmpq(value) for value in (0, 1, -1))
+
+
+def _common_values(left: Basic, right: Basic, at: Sequence[Point]) -> list[str]:
+    """What both sides are at each point; empty where they differ, or have no value, at one."""
+    texts: list[str] = []
+    for point in at:
+        try:
+            seen = compare_at(left, right, point)
+        except NotEvaluable:
+            return []
+        if seen.differ is not False or seen.left is None:
+            return []
+        texts.append(text(seen.left))
+    return texts
 
 
 def _shape(value: Value) -> tuple[int, int]:

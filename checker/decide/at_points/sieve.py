@@ -1,0 +1,108 @@
+"""A cheap sieve for many candidates of one value: what differs from it at a point surely is not it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flint import ctx
+from sympy import Integer
+from sympy.core.basic import Basic
+
+from checker.decide.at_points.evaluate import Point, evaluate, scalar
+from checker.decide.at_points.points import names_of, points
+from checker.decide.at_points.trials import differs
+from checker.decide.at_points.values import NotEvaluable, Undefined, Value, is_zero
+from checker.decide.evaluated_at import evaluated_at
+from checker.decide.unfold import differentiated, unfold
+from checker.model import DeriveCheckError, Domain
+
+BITS = 96
+ENOUGH = 2  # points; what passes is asked of a proof
+TRIED = 6
+NO_VALUE = (
+    ArithmeticError,
+    AttributeError,
+    DeriveCheckError,
+    NotEvaluable,
+    NotImplementedError,
+    TypeError,
+    Undefined,
+    ValueError,
+)
+"""What evaluation raises of objects without a value; those made of notes may be no objects at all to SymPy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The value wanted at a few points; empty where it has none at any."""
+
+    wanted: tuple[tuple[Point, Value], ...]
+    meanings: Mapping[Basic, Basic]
+
+    def passes(self, value: Basic) -> bool:
+        """Is it, as far as the points show, the value wanted? One without a value where the wanted has one is not."""
+        try:
+            explicit = evaluated_at(unfold(value, self.meanings))
+            with ctx.workprec(BITS):
+                return not any(differs(evaluate(explicit, point), known) for point, known in self.wanted)
+        except NO_VALUE:
+            return False
+
+    def values(self, part: Basic) -> tuple[Value, ...] | None:
+        """What a part comes to at the points; None where it has no value at one."""
+        try:
+            explicit = evaluated_at(unfold(part, self.meanings))
+            with ctx.workprec(BITS):
+                return tuple(evaluate(explicit, point) for point, _ in self.wanted)
+        except NO_VALUE:
+            return None
+
+
+def sieve(wanted: Basic, meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic] = ()) -> Sieve:
+    """A sieve for what equals `wanted` on the domain; `others` hold further names that candidates may hold."""
+    try:
+        explicit = evaluated_at(unfold(wanted, meanings))
+    except NO_VALUE:
+        return Sieve((), meanings)
+    return _found(lambda point: evaluate(explicit, point), meanings, domain, (explicit, *others))
+
+
+def solving_sieve(
+    residual: Basic, unknown: Basic, meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
+) -> Sieve:
+    """A sieve for the unknown's value where a residual is zero, if that is linear in it: at 0, 1 and 2 it tells."""
+    meanings = {name: meaning for name, meaning in meanings.items() if name != unknown}
+    try:
+        explicit = differentiated(unfold(residual, meanings))
+        residuals = [explicit.xreplace({unknown: Integer(k)}) for k in range(3)]
+    except NO_VALUE:
+        return Sieve((), meanings)
+
+    def solution(point: Point) -> Value:
+        at_0, at_1, at_2 = (scalar(residual, point) for residual in residuals)
+        slope = at_1 - at_0
+        if is_zero(slope) is not False or is_zero(at_2 - at_1 - slope) is False:
+            raise NotEvaluable("a residual that is not linear")
+        return -at_0 / slope
+
+    return _found(solution, meanings, domain, (*residuals, *others))
+
+
+def _found(
+    value: Callable[[Point], Value], meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
+) -> Sieve:
+    try:
+        names = names_of((*(unfold(other, meanings) for other in others), *domain.conditions))
+    except NO_VALUE:
+        return Sieve((), meanings)
+    found: list[tuple[Point, Value]] = []
+    for point in points(names, domain, TRIED):
+        try:
+            with ctx.workprec(BITS):
+                found.append((point, value(point)))
+        except NO_VALUE:
+            continue
+        if len(found) == ENOUGH:
+            break
+    return Sieve(tuple(found), meanings)

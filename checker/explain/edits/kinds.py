@@ -1,0 +1,43 @@
+"""The kinds of small edits, in one list, each with an example of a wrong line and the mended one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from checker.explain.edits.braces import braces
+from checker.explain.edits.copies import copies
+from checker.explain.edits.edit import Candidate, Line
+from checker.explain.edits.exponents import exponents
+from checker.explain.edits.factors import factors, fractions
+from checker.explain.edits.names import bounds, functions, indices, letters
+from checker.explain.edits.numbers import numbers
+from checker.explain.edits.pool import Pool
+from checker.explain.edits.signs import signs
+from checker.explain.edits.terms import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of edit, with a wrong line and what it makes of it."""
+
+    edits: Callable[[Line, Pool], Iterator[Candidate]]
+    wrong: str
+    mended: str
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(signs, r"= 2x + \sin x", r"= 2x - \sin x"),
+    Kind(exponents, r"= -h(x) \cdot e^x", r"= -h(x)^{-2} \cdot e^x"),
+    Kind(numbers, r"= 3x", r"= 2x"),
+    Kind(indices, r"= x_i y_i", r"= x_j y_i"),
+    Kind(bounds, r"= \sum_{i=1}^{n} i", r"= \sum_{i=1}^{n-1} i"),
+    Kind(functions, r"= -\cos x", r"= -\sin x"),
+    Kind(letters, r"= a y - b y", r"= a x - b y"),
+    Kind(factors, r"= \sum_i y_i", r"= \frac{1}{m} \sum_i y_i"),
+    Kind(fractions, r"= \frac{a}{b}", r"= \frac{b}{a}"),
+    Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
+    Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
+)
+OF_BRACES: tuple[Kind, ...] = (Kind(braces, r"\underbrace{(1+x)^{-1}}_{g(x)}", r"\underbrace{(1+x)}_{g(x)}^{-1}"),)
+"""The kinds for a brace that says what its content is called."""

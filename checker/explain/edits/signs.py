@@ -1,0 +1,69 @@
+"""Signs: of a term, of a factor, of a whole sum; and the two sides of a difference, turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.explain.edits.anatomy import SIGNS, Level
+from checker.explain.edits.edit import SIZES, Candidate, Change, Line, candidate
+from checker.explain.edits.factors import fitted
+from checker.explain.edits.pool import Pool
+from checker.model import Edit
+from checker.written import Span, Token
+
+
+def signs(line: Line, pool: Pool) -> Iterator[Candidate]:
+    """a + b → a - b; \\sin x → -\\sin x; \\cdot -h → \\cdot h; y - Xθ → Xθ - y."""
+    del pool  # a sign is suggested by nothing
+    for level in line.levels:
+        yield from _of_terms(line, level)
+        yield from _of_factors(line, level)
+        yield from _of_sums(line, level)
+
+
+def _of_terms(line: Line, level: Level) -> Iterator[Candidate]:
+    for k, term in enumerate(level.terms):
+        change = Change(term.span, "negated")
+        if term.sign is None:
+            new = f"-{line.at(term.span)}"
+            yield candidate("sign changed", line, term.span, fitted(new, level), change=change)
+        elif k == 0:
+            span = Span(term.sign.span.start, term.span.start)
+            yield candidate("sign changed", line, span, "", change=change)
+        else:
+            yield candidate("sign changed", line, term.sign.span, SIGNS[term.sign.text], change=change)
+
+
+def _of_factors(line: Line, level: Level) -> Iterator[Candidate]:
+    for term in level.terms:
+        for factor in term.factors:
+            head = factor.nodes[0]
+            if isinstance(head, Token) and head.text in SIGNS and len(factor.nodes) > 1:
+                span = Span(head.span.start, factor.nodes[1].span.start)
+                yield candidate("sign changed", line, span, "", change=Change(factor.span, "negated"))
+
+
+def _of_sums(line: Line, level: Level) -> Iterator[Candidate]:
+    if len(level.terms) < 2:
+        return
+    yield from _undistributed(level)
+    first, last = level.terms[0], level.terms[-1]
+    if len(level.terms) == 2 and first.sign is None and last.sign is not None and SIGNS[last.sign.text] == "+":
+        turned = f"{line.at(last.span)} - {line.at(first.span)}"
+        change = Change(level.span, "negated")
+        yield candidate("order turned", line, Span(first.span.start, last.span.end), turned, change=change)
+    elif level.bare:
+        new = fitted(f"-({line.at(level.span)})", level)
+        yield candidate("sign changed", line, level.span, new, 0.25, change=Change(level.span, "negated"))
+
+
+def _undistributed(level: Level) -> Iterator[Candidate]:
+    """a - b - c → a - b + c: a minus before a bracket that reached only the first of its terms."""
+    for k in range(len(level.terms) - 1):
+        first = level.terms[k].sign
+        if first is None or SIGNS[first.text] != "+":
+            continue
+        for end in range(k + 3, len(level.terms) + 1):
+            turned = [term.sign for term in level.terms[k + 1 : end] if term.sign is not None]
+            edits = tuple(Edit("sign changed", sign.span, sign.text, SIGNS[sign.text]) for sign in turned)
+            yield Candidate(edits, SIZES["sign changed"] + 0.5)

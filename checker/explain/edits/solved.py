@@ -1,0 +1,90 @@
+"""Numbers that are known because the value wanted of a part is: a coefficient, an exponent, a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flint import fmpq
+
+from checker.explain.edits.anatomy import Level, Term, nodes_of
+from checker.explain.edits.edit import Candidate, Change, Line, candidate
+from checker.explain.edits.exponents import braced
+from checker.explain.edits.factors import fitted, joined
+from checker.explain.edits.quantities import constant, minus, over
+from checker.explain.edits.wanted import Known
+from checker.written import Scripts, Span, Token
+
+
+def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
+    """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
+    parts = {part.span: part for part in known}
+    yield from _numbers(line, parts)
+    for level in line.levels:
+        yield from _remainder(line, level, parts.get(level.span))
+        for term in level.terms:
+            yield from _coefficient(line, level, term, parts.get(term.span))
+
+
+def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+    nodes = list(nodes_of(line.items))
+    exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
+    signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
+    factors = {term.factors[0].span: term for level in line.levels for term in level.terms if len(term.factors) > 1}
+    for node in nodes:
+        if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
+            continue
+        wanted = constant(parts[node.span].wanted)
+        text = number_text(wanted, node.text) if wanted is not None else None
+        if wanted is None or text is None or text.lstrip("-") == node.text:
+            continue  # where the sign alone is wrong, that is another slip
+        term = factors.get(node.span)
+        if wanted < 0 and (node.span in signed or term is not None):
+            continue  # a sign was changed, and maybe a number besides
+        if wanted == 1 and term is not None:
+            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", -0.25)
+        elif node.span in exponents:
+            yield candidate("exponent changed", line, node.span, braced(text))
+        else:
+            yield candidate("number changed", line, node.span, text, change=Change(node.span, "is", (text,)))
+
+
+def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> Iterator[Candidate]:
+    ratio = over(part.wanted, part.value) if part is not None and part.value is not None else None
+    factor = constant(ratio) if ratio is not None else None
+    if factor is None or factor in (0, 1, -1):
+        return
+    first = term.factors[0].nodes[0]
+    text = number_text(abs(factor), "")
+    if text is not None:
+        numeric = isinstance(first, Token) and first.kind == "number"
+        extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
+        new = f"{'-' if factor < 0 else ''}{joined(text, line.at(term.span))}"
+        yield candidate("factor lost", line, term.span, fitted(new, level), extra)
+
+
+def _remainder(line: Line, level: Level, part: Known | None) -> Iterator[Candidate]:
+    """A number that is missing from a sum."""
+    missing = minus(part.wanted, part.value) if part is not None and part.value is not None else None
+    number = constant(missing) if missing is not None else None
+    text = number_text(abs(number), "") if number is not None else None
+    if text is not None and number and (len(level.terms) > 1 or level.bare):
+        end = Span(level.span.end, level.span.end)
+        yield candidate("term lost", line, end, f" {'+' if number > 0 else '-'} {text}", 0.25)
+
+
+def number_text(value: fmpq, like: str) -> str | None:
+    """A number as LaTeX, in decimals where the one before was; None where that cannot be exact."""
+    if "." in like:
+        return _decimal(value, len(like) - like.index(".") - 1)
+    if value.denominator == 1:
+        return str(value.numerator)
+    sign = "-" if value < 0 else ""
+    return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+
+
+def _decimal(value: fmpq, digits: int) -> str | None:
+    scaled = value * 10**digits
+    if scaled.denominator != 1 or value < 0:
+        return None
+    text = str(int(scaled.numerator)).rjust(digits + 1, "0")
+    return f"{text[:-digits]}.{text[-digits:]}"

@@ -1,0 +1,44 @@
+"""Terms: one lost, or one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.explain.edits.anatomy import SIGNS, Level
+from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
+from checker.explain.edits.pool import Pool
+from checker.written import Span
+
+
+def terms(line: Line, pool: Pool) -> Iterator[Candidate]:
+    """\\theta^TX^TX\\theta - 2\\theta^TX^Ty → … + y^Ty; x^2 + x + x → x^2 + x."""
+    for level in line.levels:
+        yield from _too_many(line, level)
+        if len(level.terms) > 1 or level.bare:
+            yield from _lost(line, level, pool)
+
+
+def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
+    if len(level.terms) < 2:
+        return
+    for k, term in enumerate(level.terms):
+        negative = term.sign is not None and SIGNS[term.sign.text] == "+"
+        change = Change(level.span, "plus" if negative else "minus", (line.at(term.span),))
+        following = level.terms[k + 1] if k + 1 < len(level.terms) else None
+        if k == 0 and following is not None and following.sign is not None:
+            plus = SIGNS[following.sign.text] != "+"
+            end = following.span.start if plus else following.sign.span.start
+            start = term.sign.span.start if term.sign is not None else term.span.start
+            yield candidate("term too many", line, Span(start, end), "", change=change)
+        elif k > 0 and term.sign is not None:
+            start = level.terms[k - 1].span.end
+            yield candidate("term too many", line, Span(start, term.span.end), "", change=change)
+
+
+def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
+    end = Span(level.span.end, level.span.end)
+    for heard in pool.terms:
+        for sign in ("+", "-"):
+            extra = 0.0 if heard.source else SPECULATIVE
+            change = Change(level.span, "plus" if sign == "+" else "minus", (heard.text,))
+            yield candidate("term lost", line, end, f" {sign} {heard.text}", extra, heard.source, change)

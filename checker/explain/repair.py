@@ -1,0 +1,134 @@
+"""Searches the smallest edits of a wrong line that make it PROVED, and ranks them.
+
+What the line would have to come to is known at a few points, and so is, by solving for it, what most of its parts
+would have to be. An edit is passed over where its part does not come to that; what is left is read again as a whole,
+and asked of a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, groupby, islice
+from operator import not_
+
+from sympy.core.basic import Basic
+
+from checker.explain.edits.edit import Candidate, Line, applied
+from checker.explain.edits.kinds import KINDS, Kind
+from checker.explain.edits.pool import Pool
+from checker.explain.edits.quantities import Quantity
+from checker.explain.edits.search import Search, two_at_once
+from checker.explain.edits.solved import solved
+from checker.explain.edits.wanted import Account, Known, Values, account
+from checker.model import Repair
+from checker.written import Span
+
+MOST_SHOWN = 3
+MOST_TRIED = 4_000  # candidates of a line
+MOST_READ = 150  # of them, read where no part is known
+MOST_ASKED = 12  # of them, asked of a proof
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What the search may ask: what a text says, whether that may hold at all, and whether it is PROVED.
+
+    `reads` gives None for what cannot be read, or is read as what stood there before. `wanted` is what the part that
+    is edited should come to at a few points, None where that is not known; `values` is what a text comes to there.
+    """
+
+    reads: Callable[[str], Basic | None]
+    may_hold: Callable[[Basic], bool]
+    proved: Callable[[Basic], bool]
+    wanted: Quantity | None
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A candidate that is PROVED, with the text that it makes."""
+
+    candidate: Candidate
+    text: str
+
+
+def repairs(
+    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind] = KINDS
+) -> tuple[Repair, ...]:
+    """At most three repairs of a wrong line, the likeliest first.
+
+    `beside` are the texts of the lines around. Of repairs of one size that goes first which is most like these.
+    Where no edit alone makes the line PROVED, two are tried at once.
+    """
+    found: list[Mended] = []
+    for mended in _tried(line, around, judge, kinds):
+        if found and mended.candidate.size > found[0].candidate.size:
+            break
+        if all(mended.text != other.text for other in found):
+            found.append(mended)
+    ranked = sorted(found, key=lambda one: (one.candidate.size, strangeness(one.text, beside)))
+    return tuple(_repair(one) for one in ranked[:MOST_SHOWN])
+
+
+def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Iterator[Mended]:
+    """The candidates that are PROVED, the smallest first; of one size those first that need not be read.
+
+    Where one of these is found, those of its size that would have to be read are left out.
+    """
+    known = account(line, judge.wanted, judge.values) if judge.wanted is not None else Account()
+    search = Search(line, known, judge.values)
+    asked = 0
+    found = False
+    every_one = _smallest_first(line, around, known.known, kinds)
+    for _, of_size in groupby(every_one, key=lambda made: made.size):
+        if found:
+            return
+        every = list(of_size)
+        quick = [search.is_quick(made) for made in every]
+        ordered = [*compress(every, quick), *compress(every, map(not_, quick))]
+        count = sum(quick)
+        for k, made in enumerate(ordered):
+            if k >= count and (found or search.read > MOST_READ):
+                break
+            if not search.may_fit(made):
+                continue
+            text = applied(line.text, made.edits)
+            value = judge.reads(text)
+            if value is None or not judge.may_hold(value):
+                continue
+            asked += 1
+            if judge.proved(value):
+                found = True
+                yield Mended(made, text)
+            if asked == MOST_ASKED:
+                return
+    for made in islice(two_at_once(search, every_one), MOST_ASKED):
+        text = applied(line.text, made.edits)
+        value = judge.reads(text)
+        if value is not None and judge.may_hold(value) and judge.proved(value):
+            yield Mended(made, text)
+
+
+def _smallest_first(line: Line, around: Pool, known: Sequence[Known], kinds: Sequence[Kind]) -> list[Candidate]:
+    made_of = [made for kind in kinds for made in kind.edits(line, around)]
+    every = sorted([*solved(line, known), *made_of], key=lambda made: made.size)
+    once: dict[tuple[tuple[Span, str], ...], Candidate] = {}
+    for made in every:
+        once.setdefault(tuple((edit.span, edit.new) for edit in made.edits), made)
+    return list(once.values())[:MOST_TRIED]
+
+
+def strangeness(text: str, beside: Sequence[str]) -> int:
+    """How much of a text stands in none of the lines around, in runs of three characters."""
+    return len(_runs(text).difference(*map(_runs, beside)))
+
+
+def _runs(text: str) -> set[str]:
+    plain = "".join(text.split())
+    return {plain[k : k + 3] for k in range(len(plain) - 2)}
+
+
+def _repair(one: Mended) -> Repair:
+    source = one.candidate.source
+    return Repair(one.candidate.edits, one.text, f"as in {source}" if source else "")

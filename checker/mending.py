@@ -1,0 +1,332 @@
+"""What the search for repairs asks of the reader and of the deciders, for a line of notes or of a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeGuard
+
+from sympy import Eq
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
+from checker.decide.dispatch import decide
+from checker.explain.edits.anatomy import levels, nodes_of
+from checker.explain.edits.braces import BRACES
+from checker.explain.edits.edit import Line as WrittenLine
+from checker.explain.edits.kinds import KINDS, OF_BRACES
+from checker.explain.edits.pool import pool
+from checker.explain.edits.quantities import Quantity, plain
+from checker.explain.edits.wanted import Values
+from checker.explain.repair import Judge, repairs
+from checker.model import (
+    Claim,
+    Derivation,
+    DeriveCheckError,
+    Domain,
+    Equal,
+    Goal,
+    Question,
+    Repair,
+    Solves,
+    Status,
+)
+from checker.read.assumed_shapes import squared
+from checker.read.expression import read_as
+from checker.read.ledger import Ledger
+from checker.read.questions import follows_question, true_question
+from checker.read.rewrites import Rewrite, rewritten
+from checker.read.statements import Part, statements
+from checker.read.syntax import SyntaxFault, parse
+from checker.written import Command, Macros, Node, Scripts
+
+NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the lines of one derivation are read again: with its names, its macros and its rewrites."""
+
+    ledger: Ledger
+    macros: Macros
+    rewrites: tuple[Rewrite, ...] = ()
+    kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
+
+    def part(self, text: str) -> Basic | None:
+        """What a part of a line says, None for what cannot be read; it is read once."""
+        if text not in self.kept:
+            try:
+                self.kept[text] = self.values(text)
+            except NO_READING:
+                self.kept[text] = None
+        found = self.kept[text]
+        return found[0] if found is not None and len(found) == 1 else None
+
+    def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
+        """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
+        tree = parse(_without_cells(text), self.macros)
+        found = statements(tree if plain else rewritten(tree, self.rewrites))
+        if len(found) != 1 or len(found[0].parts) > 2:
+            raise SyntaxFault(0, "several statements", "one", "they are read apart")
+        return found[0].parts
+
+    def values(self, text: str) -> tuple[Basic | None, ...]:
+        """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""
+        parts = self.parts(text)
+        return tuple(read_as(part.items, self.ledger, part.span).value if part.items else None for part in parts)
+
+    def braced(self, text: str) -> Basic | None:
+        """What the content of a line's first brace says, None where there is no brace."""
+        tree = rewritten(parse(_without_cells(text), self.macros), self.rewrites)
+        content = next((node.arguments[0] for node in nodes_of(tree.items) if _is_brace(node)), None)
+        return read_as((content,), self.ledger, content.span).value if content is not None else None
+
+
+def _is_brace(node: Node) -> TypeGuard[Command]:
+    return isinstance(node, Command) and node.name in BRACES
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line around a wrong one: what it is called, and its text."""
+
+    name: str
+    text: str
+
+
+def _without_cells(text: str) -> str:
+    """A row of `align` without the marks of its cells, every character at its place."""
+    return text if "\\begin" in text else text.replace("&", " ").replace("\\ ", "\\ ")
+
+
+def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
+    """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
+    part = reader.parts(text, plain=True)[-1]
+    return WrittenLine(text, part.items, () if is_brace else tuple(levels(part.items)))
+
+
+def whole_line(reader: Reader, text: str) -> WrittenLine | None:
+    """A line around a wrong one, as far as it can be told into parts."""
+    try:
+        parts = reader.parts(text, plain=True)
+    except SyntaxFault:
+        return None
+    items = tuple(node for part in parts for node in part.items)
+    return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items)))
+
+
+# --- what is asked of a mended line ------------------------------------------------------------
+
+Asks = Callable[[Basic], tuple[Question, ...]]  # the questions of the line, with another value for its right side
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A wrong line with all that its repair rests on.
+
+    `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
+    its content, the content. `asks` gives the questions that a mended line must be PROVED in, that of the root first,
+    for another value; `wanted` is what the value should be equal to, None where the question is another.
+    `around` is what the lines beside say: objects with the names that may be written.
+    """
+
+    reader: Reader
+    text: str
+    value: Basic
+    asks: Asks
+    definitions: tuple[tuple[Basic, Basic], ...]
+    domain: Domain
+    beside: tuple[Beside, ...]
+    around: tuple[Basic, ...]
+    is_brace: bool = False
+
+    def read(self, text: str) -> Basic | None:
+        """What the part that is edited says in a text. Raises SyntaxFault, and what SymPy raises."""
+        return self.reader.braced(text) if self.is_brace else self.reader.values(text)[-1]
+
+
+def mended(case: Case) -> tuple[Repair, ...]:
+    """The repairs of a wrong line; none where it cannot be read again as it was read."""
+    try:
+        if not _is_read_alike(case):
+            return ()
+        line = written_line(case.reader, case.text, case.is_brace)
+        asked = case.asks(case.value)
+        if not asked:
+            return ()
+        points = _sieve(case, asked[0])
+    except NO_READING:
+        return ()
+    others = [
+        (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
+    ]
+    judge = Judge(_reads(case), _may_hold(case, points), _proved(case), _wanted(points), _values(case, points))
+    kinds = OF_BRACES if case.is_brace else KINDS
+    return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
+
+
+def _is_read_alike(case: Case) -> bool:
+    """Does the line say to the reader what it was taken to say? By hand products may be in another order."""
+    value = case.read(case.text)
+    if value is None or value == case.value:
+        return value is not None
+    alike = Equal(case.value, value)
+    verdict = decide(Goal(alike, case.definitions, case.domain))
+    if verdict.status is Status.ILL_FORMED:  # as both are then; square matrices fit
+        square, meanings = squared(alike, case.definitions)
+        verdict = decide(Goal(square, meanings, case.domain))
+    return verdict.status is Status.PROVED
+
+
+def _reads(case: Case) -> Callable[[str], Basic | None]:
+    def reads(text: str) -> Basic | None:
+        try:
+            value = case.read(text)
+        except NO_READING:
+            return None
+        return None if value == case.value else value
+
+    return reads
+
+
+def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
+    """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
+    return _proved(case) if points is None else points.passes
+
+
+def _wanted(points: Sieve | None) -> Quantity | None:
+    found = [plain(value) for _, value in points.wanted] if points is not None else []
+    return None if not found or any(value is None for value in found) else tuple(found)
+
+
+def _values(case: Case, points: Sieve | None) -> Values:
+    """What a part as it is written comes to at the points; each is read once."""
+    kept: dict[str, Quantity | None] = {}
+
+    def values(text: str) -> Quantity | None:
+        if text not in kept:
+            kept[text] = _value_at(case, points, text) if points is not None else None
+        return kept[text]
+
+    return values
+
+
+def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
+    value = case.reader.part(text)
+    found = points.values(value) if value is not None else None
+    shown = [plain(each) for each in found] if found is not None else []
+    return None if not shown or any(each is None for each in shown) else tuple(shown)
+
+
+def _sieve(case: Case, question: Question) -> Sieve | None:
+    """The points at which a value is tried, with what is wanted there; None where these tell nothing."""
+    meanings = dict(case.definitions)
+    others = (
+        case.value,
+        *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))),
+    )
+    if isinstance(question, Equal) and case.value in (question.left, question.right):
+        wanted = question.left if question.right == case.value else question.right
+        found = sieve(wanted, meanings, case.domain, others)
+    elif isinstance(question, Solves):
+        found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
+    else:
+        return None
+    return found if found.wanted else None
+
+
+def _proved(case: Case) -> Callable[[Basic], bool]:
+    def proved(value: Basic) -> bool:
+        try:
+            return all(
+                decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
+                for question in case.asks(value)
+            )
+        except NO_READING:
+            return False
+
+    return proved
+
+
+# --- the cases ---------------------------------------------------------------------------------
+
+
+def of_derivation(
+    reader: Reader,
+    derivation: Derivation,
+    claim: Claim,
+    given: tuple[Claim, ...],
+    root: tuple[Claim, ...],
+    explicit: Callable[[Basic], Basic],
+    sound: bool,
+    beside: tuple[Beside, ...],
+    around: tuple[Basic, ...],
+) -> Case | None:
+    """A line of a derivation transcribed by hand. `sound` says that what it is given is not wrong itself."""
+    statement = claim.statement
+    if not isinstance(statement, Eq):
+        return None
+    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
+
+    def asks(value: Basic) -> tuple[Question, ...]:
+        sides = (value, statement.rhs) if is_brace else (statement.lhs, value)
+        other = replace(claim, statement=Eq(*sides, evaluate=False))
+        found = [true_question(other, root, explicit), follows_question(other, given) if sound else None]
+        return tuple(question for question in found if question is not None)
+
+    domain = Domain((*derivation.domain.conditions, *claim.conditions))
+    value = statement.lhs if is_brace else statement.rhs
+    return Case(reader, claim.written, value, asks, derivation.definitions, domain, beside, around, is_brace)
+
+
+def _holds_brace(node: Node) -> bool:
+    return isinstance(node, Scripts) and node.base is not None and _is_brace(node.base)
+
+
+def of_notes(
+    reader: Reader,
+    derivation: Derivation,
+    claim: Claim,
+    sound: bool,
+    beside: tuple[Beside, ...],
+    around: tuple[Basic, ...],
+) -> Case | None:
+    """A line of notes, of which the reader has told what is asked; that is asked of another value of its right side."""
+    statement = claim.statement
+    if claim.asks is None or not hasattr(statement, "rhs"):
+        return None
+    old = statement.rhs
+    follows, true = claim.asks
+    questions = [question for question in (true, follows if sound or true is None else None) if question is not None]
+
+    def asks(value: Basic) -> tuple[Question, ...]:
+        return tuple(_with(question, old, value) for question in questions)
+
+    domain = Domain((*derivation.domain.conditions, *claim.conditions))
+    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around)
+
+
+def _with(question: Question, old: Basic, new: Basic) -> Question:
+    """The question with another value for one side. Raises ValueError where that side is not in it as such."""
+    changed = {
+        each.name: made
+        for each in fields(question)
+        if (made := _exchanged(getattr(question, each.name), old, new)) is not None
+    }
+    if not changed:
+        raise ValueError("what is asked does not hold the line's right side")
+    return replace(question, **changed)  # type: ignore[arg-type]  # the fields of each question
+
+
+def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...] | None:
+    """A part of a question with the new value on its right, or None where the old one does not stand there."""
+    if part == old:
+        return new
+    if isinstance(part, tuple):
+        made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
+        return made if made != part else None
+    if isinstance(part, Relational) and part.rhs == old:
+        made_of: Basic = part.func(part.lhs, new, evaluate=False)
+        return made_of
+    return None
