@@ -48,8 +48,8 @@ CATALOGUE: tuple[Kind, ...] = (
         "With a factor more or less the line is true: a 2 of a square that was differentiated, the 1/m of a mean, the "
         "inner derivative of the chain rule. A factor that does not vanish does no harm in an equation with 0 on the "
         "other side, and much harm elsewhere.",
-        "Let $f(x) = (3x + 1)^2$.\n\n$$f'(x) = 2(3x + 1)$$\n",
-        "Let $f(x) = (3x + 1)^2$.\n\n$$f'(x) = 2(3x + 1) \\cdot 3$$\n",
+        "$$\\frac{d}{dx} \\sin(ax) = \\cos(ax)$$\n",
+        "$$\\frac{d}{dx} \\sin(ax) = a \\cos(ax)$$\n",
     ),
     Kind(
         "D104",
@@ -80,8 +80,8 @@ CATALOGUE: tuple[Kind, ...] = (
         "an order turned round",
         "With the two parts in the other order the line is true: a − b for b − a, or AB for BA. Differences change "
         "their sign, and products of matrices are others.",
-        "$$\\int_0^1 (x - x^2)\\,dx = \\frac{1}{3} - \\frac{1}{2}$$\n",
-        "$$\\int_0^1 (x - x^2)\\,dx = \\frac{1}{2} - \\frac{1}{3}$$\n",
+        "$$\\int_a^b 2x\\,dx = a^2 - b^2$$\n",
+        "$$\\int_a^b 2x\\,dx = b^2 - a^2$$\n",
     ),
     Kind(
         "D108",
@@ -126,6 +126,13 @@ CATALOGUE: tuple[Kind, ...] = (
         "With another letter the line is true.",
         "$$(a + b)(x - y) = ax - ay + bx - bx$$\n",
         "$$(a + b)(x - y) = ax - ay + bx - by$$\n",
+    ),
+    Kind(
+        "D114",
+        "a brace that holds too much",
+        "The brace spans more than what its name stands for. With a shorter brace the line is true.",
+        "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\underbrace{(1 + x^2)^{-1}}_{g(x)}$$\n",
+        "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\underbrace{(1 + x^2)}_{g(x)}{}^{-1}$$\n",
     ),
     Kind(
         "D201",

@@ -31,6 +31,7 @@ OF_EDIT = {
     "function exchanged": "D111",
     "number changed": "D112",
     "letter exchanged": "D113",
+    "brace too long": "D114",
 }
 OPEN = {Status.SUPPORTED: "D601", Status.UNDECIDED: "D602", Status.UNREAD: "D701"}
 NOT_ZERO = "≠ 0"
