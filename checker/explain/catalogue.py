@@ -132,7 +132,7 @@ CATALOGUE: tuple[Kind, ...] = (
         "a brace that holds too much",
         "The brace spans more than what its name stands for. With a shorter brace the line is true.",
         "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\underbrace{(1 + x^2)^{-1}}_{g(x)}$$\n",
-        "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\underbrace{(1 + x^2)}_{g(x)}{}^{-1}$$\n",
+        "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\left(\\underbrace{1 + x^2}_{g(x)}\\right)^{-1}$$\n",
     ),
     Kind(
         "D201",
