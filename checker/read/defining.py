@@ -67,7 +67,7 @@ def _is_derived(progress: Progress, part: Part) -> bool:
 
 def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
     """m_t = β m_{t−1} + …: it relates m_t to the one before, and does not say what it is."""
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], _subject(progress, found))
     return any(is_shifted(str(name), found.name) for name in value.free_symbols)
 
 
