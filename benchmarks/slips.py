@@ -21,8 +21,8 @@ from checker.check_notes import check_file
 from checker.decide.worker import Task
 from checker.model import DeriveCheckError, Finding, Limits, Place, Settings, Slip, Status
 
-
 ENDINGS = frozenset((".md", ".tex"))
+COUNT = 300  # slips, where no other number is asked for
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
 
 
@@ -50,6 +50,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
+    unproved: list[str] = field(default_factory=list)  # repairs that are not PROVED when the notes are read with them
 
 
 # --- planting ----------------------------------------------------------------------------------
@@ -57,13 +58,23 @@ class Tally:
 
 def _swapped(pattern: str, other: Callable[[re.Match[str]], str | None]) -> Callable[[str], Iterator[str]]:
     def every(text: str) -> Iterator[str]:
-        start = text.find("=") + 1
+        start = _right_side(text)
         for match in re.finditer(pattern, text):
             new = other(match) if match.start() >= start else None
             if new is not None:
                 yield text[: match.start()] + new + text[match.end() :]
 
     return every
+
+
+def _right_side(text: str) -> int:
+    """Where what stands behind the last relation outside of all groups begins."""
+    depth, start = 0, 0
+    for k, sign in enumerate(text):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0 and sign == "=":
+            start = k + 1
+    return start
 
 
 FUNCTIONS = {"\\sin": "\\cos", "\\cos": "\\sin", "\\ln": "\\exp", "\\sinh": "\\cosh", "\\cosh": "\\sinh"}
@@ -142,13 +153,14 @@ def run(folder: Path, seed: int, each: int, most: int, tell: Callable[[str], Non
             tell(str(fault))
     tally = Tally()
     timed = _Timed()
-    workers, spine.Workers = spine.Workers, timed  # type: ignore[misc,assignment]  # timed in this process
+    workers = vars(spine)["Workers"]
+    vars(spine)["Workers"] = timed  # the searches are timed in this process
     try:
         for slip in chosen.sample(every, min(most, len(every))):
             tell(f"{slip.path.name}:{slip.place.line}")
             _measure(slip, tally, timed)
     finally:
-        spine.Workers = workers  # type: ignore[misc]
+        vars(spine)["Workers"] = workers
     return tally
 
 
@@ -194,6 +206,13 @@ def _plain(text: str) -> str:
     """LaTeX without blanks, dots and the braces around one sign, so that two ways to write one thing are the same."""
     text = re.sub(r"\\(?:cdot|,|left|right|!|;)(?![a-z])|\s|\\ ", "", text)
     return re.sub(r"\{(\\[a-z]+|[^{}])\}", r"\1", text)
+
+
+def as_data(tally: Tally) -> object:
+    """The figures as plain data."""
+    return {
+        name: getattr(tally, name) for name in ("wrong", "blamed", "offered", "first", "among", "missed", "unproved")
+    }
 
 
 def shown(tally: Tally) -> str:
