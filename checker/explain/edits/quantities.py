@@ -92,7 +92,7 @@ def exponent_for(wanted: Quantity, base: Quantity) -> Quantity | None:
 
 
 def constant_exponent(wanted: Quantity, base: Quantity) -> fmpq | None:
-    """The one rational exponent with which a base gives what is wanted at all points, signs aside; where it is 1, any."""
+    """The one rational exponent with which a base gives what is wanted at all points, signs aside."""
     found = [
         exponent
         for w, b in zip(wanted, base, strict=True)
