@@ -1,4 +1,4 @@
-"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth|recheck|notes`."""
+"""The command line of the benchmarks: `python -m benchmarks identities|mutants|rewrites|growth|recheck|notes|slips`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import growth, mutants, notes, recheck_coverage, rewrites
+from benchmarks import growth, mutants, notes, recheck_coverage, rewrites, slips
 from benchmarks.causes import causes
 from benchmarks.compare import as_data, compare, report, sampled
 from benchmarks.engines import ENGINES, Engine
@@ -73,12 +73,18 @@ def _notes(options: argparse.Namespace) -> Outcome:
     return notes.report(found), notes.as_data(found), notes.sound(found)
 
 
+def _slips(options: argparse.Namespace) -> Outcome:
+    found = slips.run(Path(options.folder), options.seed, 2, options.sample or slips.COUNT, _tell)
+    return slips.shown(found), slips.as_data(found), not found.unproved
+
+
 RUNS: Mapping[str, tuple[object, str]] = {
     "identities": (_identities, "the corpus and its near misses, engine beside engine"),
     "mutants": (_mutants, "seeded mutants of true identities: none may be proved"),
     "rewrites": (_rewrites, "rewrites of true identities that keep their meaning: none may be refuted"),
     "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
     "notes": (_notes, "a folder of notes: what is read, decided, and not as its labels say"),
+    "slips": (_slips, "slips planted in a folder of notes: the line blamed, the repair offered"),
     "recheck": (_recheck, "how much of what is proved the independent checker replays"),
 }
 
@@ -97,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--seed", type=int, default=0, metavar="N", help="of every choice (default 0)")
         command.add_argument("--limit", type=float, default=10.0, metavar="S", help="seconds for one answer (10)")
         command.add_argument("--json", metavar="FILE", help="write every single result there")
-    commands.choices["notes"].add_argument("folder", metavar="FOLDER", help="where the notes and their labels are")
+    for name in ("notes", "slips"):
+        commands.choices[name].add_argument("folder", metavar="FOLDER", help="where the notes and their labels are")
     of_identities = commands.choices["identities"]
     names = ",".join(engine.name for engine in ENGINES)
     of_identities.add_argument("--engines", default=names, metavar="A,B", help=f"some of {names}")

@@ -17,12 +17,13 @@ from time import process_time
 
 from benchmarks.tables import listing, table
 from checker import check as spine
+from checker import tasks
 from checker.check_notes import check_file
 from checker.decide.worker import Task
 from checker.model import DeriveCheckError, Finding, Limits, Place, Settings, Slip, Status
 
-
 ENDINGS = frozenset((".md", ".tex"))
+COUNT = 300  # slips, where no other number is asked for
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
 
 
@@ -50,6 +51,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
+    unproved: list[str] = field(default_factory=list)  # repairs that are not PROVED when the notes are read with them
 
 
 # --- planting ----------------------------------------------------------------------------------
@@ -57,7 +59,7 @@ class Tally:
 
 def _swapped(pattern: str, other: Callable[[re.Match[str]], str | None]) -> Callable[[str], Iterator[str]]:
     def every(text: str) -> Iterator[str]:
-        start = text.find("=") + 1
+        start = _right_side(text)
         for match in re.finditer(pattern, text):
             new = other(match) if match.start() >= start else None
             if new is not None:
@@ -66,24 +68,38 @@ def _swapped(pattern: str, other: Callable[[re.Match[str]], str | None]) -> Call
     return every
 
 
+def _right_side(text: str) -> int:
+    """Where what stands behind the last relation outside of all groups begins."""
+    depth, start = 0, 0
+    for k, sign in enumerate(text):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0 and sign == "=":
+            start = k + 1
+    return start
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
 FUNCTIONS = {"\\sin": "\\cos", "\\cos": "\\sin", "\\ln": "\\exp", "\\sinh": "\\cosh", "\\cosh": "\\sinh"}
 GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 SLIPS: dict[str, Callable[[str], Iterator[str]]] = {
     "sign": _swapped(r"(?<![\^_{(=])\s?[-+](?=\s?[\\\w(])", lambda m: m[0].translate(str.maketrans("+-", "-+"))),
     "sign lost": _swapped(r"(?<=[={(^])\s*-(?=\s?[\\\w(])", lambda m: m[0].replace("-", "")),
-    "exponent lost": _swapped(r"\^(?:\{-?\d+\}|\d)", lambda m: ""),
+    "exponent lost": _swapped(r"\^(?:\{-?\d+\}|\d)", _nothing),
     "exponent changed": _swapped(r"(?<=\^)\d|(?<=\^\{)\d+|(?<=\^\{-)\d+", lambda m: str(int(m[0]) + 1)),
     "number changed": _swapped(r"(?<![\d.^_\\{])\d+(?![\d.])", lambda m: str(int(m[0]) + 1)),
     "digits transposed": _swapped(
         r"(?<![\d_^])(\d)(\d)(?![\d])", lambda m: m[2] + m[1] if m[1] != m[2] and m[2] != "0" else None
     ),
-    "coefficient lost": _swapped(r"(?<![\d.^_\\{a-z])\d+\s?(?=[a-z(\\](?!cdot|times|\\))", lambda m: ""),
-    "fraction lost": _swapped(r"\\frac\{?1\}?\{?\w\}?\s?(?=[\\\w(])", lambda m: ""),
+    "coefficient lost": _swapped(r"(?<![\d.^_\\{a-z])\d+\s?(?=[a-z(\\](?!cdot|times|\\))", _nothing),
+    "fraction lost": _swapped(r"\\frac\{?1\}?\{?\w\}?\s?(?=[\\\w(])", _nothing),
     "upside down": _swapped(rf"\\frac{GROUP}{GROUP}", lambda m: rf"\frac{{{m[2]}}}{{{m[1]}}}"),
     "function": _swapped(r"\\(?:sin|cos|ln|sinh|cosh)(?![a-z])", lambda m: FUNCTIONS[m[0]]),
-    "transpose lost": _swapped(r"\^(?:T|\\top)(?![A-Za-z])", lambda m: ""),
+    "transpose lost": _swapped(r"\^(?:T|\\top)(?![A-Za-z])", _nothing),
     "index": _swapped(r"(?<=_)[ijk](?![A-Za-z=])", lambda m: {"i": "j", "j": "k", "k": "i"}[m[0]]),
-    "term lost": _swapped(r"\s?[-+]\s?(?:\d*[a-z](?:\^\d)?|\d+)(?=\s*(?:$|[-+]))", lambda m: ""),
+    "term lost": _swapped(r"\s?[-+]\s?(?:\d*[a-z](?:\^\d)?|\d+)(?=\s*(?:$|[-+]))", _nothing),
 }
 
 
@@ -125,7 +141,7 @@ class _Timed:
         for task in self._tasks:
             start = process_time()
             answer = task()
-            if getattr(task, "func", None) is spine.tasks.mended:
+            if getattr(task, "func", None) is tasks.mended:
                 self.seconds.append(process_time() - start)
             yield answer
 
@@ -142,13 +158,14 @@ def run(folder: Path, seed: int, each: int, most: int, tell: Callable[[str], Non
             tell(str(fault))
     tally = Tally()
     timed = _Timed()
-    workers, spine.Workers = spine.Workers, timed  # type: ignore[misc,assignment]  # timed in this process
+    workers = vars(spine)["Workers"]
+    vars(spine)["Workers"] = timed  # the searches are timed in this process
     try:
         for slip in chosen.sample(every, min(most, len(every))):
             tell(f"{slip.path.name}:{slip.place.line}")
             _measure(slip, tally, timed)
     finally:
-        spine.Workers = workers  # type: ignore[misc]
+        vars(spine)["Workers"] = workers
     return tally
 
 
@@ -157,25 +174,34 @@ def _findings(path: Path) -> list[Finding]:
     return [finding for checked in report.checked for finding in checked.findings]
 
 
-def _measure(slip: Planted, tally: Tally, timed: _Timed) -> None:
+def _with(slip: Planted, text: str) -> Finding | None:
+    """What is found of the line when it says something else."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / slip.path.name
         lines = slip.path.read_text(encoding="utf-8").split("\n")
         at = slip.place.column - 1
         line = lines[slip.place.line - 1]
-        lines[slip.place.line - 1] = line[:at] + slip.wrong + line[at + len(slip.right) :]
+        lines[slip.place.line - 1] = line[:at] + text + line[at + len(slip.right) :]
         copy.write_text("\n".join(lines), encoding="utf-8")
-        timed.seconds.clear()
         try:
             findings = _findings(copy)
         except DeriveCheckError:
-            return
+            return None
     where = (slip.place.line, slip.place.column)
-    own = next((f for f in findings if f.claim.place and (f.claim.place.line, f.claim.place.column) == where), None)
+    return next((f for f in findings if f.claim.place and (f.claim.place.line, f.claim.place.column) == where), None)
+
+
+def _measure(slip: Planted, tally: Tally, timed: _Timed) -> None:
+    timed.seconds.clear()
+    own = _with(slip, slip.wrong)
     if own is None or own.true is None or own.true.status not in WRONG:
         return
     tally.wrong += 1
     tally.seconds += timed.seconds
+    if own.repairs:
+        again = _with(slip, own.repairs[0].mended)
+        if again is None or again.true is None or again.true.status is not Status.PROVED:
+            tally.unproved.append(f"{slip.path.name}:{slip.place.line}: {own.repairs[0].mended}")
     first = own.slip in (Slip.FIRST, Slip.FURTHER)
     tally.blamed += first
     texts = [_plain(repair.mended) for repair in own.repairs]
@@ -194,6 +220,12 @@ def _plain(text: str) -> str:
     """LaTeX without blanks, dots and the braces around one sign, so that two ways to write one thing are the same."""
     text = re.sub(r"\\(?:cdot|,|left|right|!|;)(?![a-z])|\s|\\ ", "", text)
     return re.sub(r"\{(\\[a-z]+|[^{}])\}", r"\1", text)
+
+
+def as_data(tally: Tally) -> object:
+    """The figures as plain data."""
+    names = ("wrong", "blamed", "offered", "first", "among", "missed", "unproved")
+    return {name: getattr(tally, name) for name in names}
 
 
 def shown(tally: Tally) -> str:
@@ -217,5 +249,6 @@ def shown(tally: Tally) -> str:
             table(("planted slips", ""), rows),
             table(("kind", *outcomes), by_kind),
             listing("missed", tally.missed),
+            listing("repairs that are not proved when read again", tally.unproved),
         )
     )

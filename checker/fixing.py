@@ -38,17 +38,18 @@ class Fixed:
 
 
 def repairs_of(report: NotesReport) -> Fixed:
-    """The repairs that are the only one offered of their line, and the wrong lines without such."""
+    """The repairs that are the likeliest of their line, with no other as likely, and the wrong lines without such."""
     mended: list[tuple[Place, Repair]] = []
     left: list[tuple[Place, str]] = []
     for finding in (finding for checked in report.report.checked for finding in checked.findings):
         place = finding.claim.place
         if place is None or not _is_wrong(finding):
             continue
-        if len(finding.repairs) == 1:
-            mended.append((place, finding.repairs[0]))
+        likeliest = [repair for repair in finding.repairs if repair.size <= finding.repairs[0].size]
+        if len(likeliest) == 1:
+            mended.append((place, likeliest[0]))
         else:
-            left.append((place, f"{len(finding.repairs)} repairs: choose" if finding.repairs else "no repair found"))
+            left.append((place, f"{len(likeliest)} repairs: choose" if likeliest else "no repair found"))
     return Fixed(tuple(mended), tuple(left))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeGuard
 
-from sympy import Eq
+from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
@@ -161,7 +161,8 @@ def mended(case: Case) -> tuple[Repair, ...]:
     others = [
         (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
     ]
-    judge = Judge(_reads(case), _may_hold(case, points), _proved(case), _wanted(points), _values(case, points))
+    wanted = _wanted(points) if _is_direct(asked[0], case.value) else None
+    judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
     return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
 
@@ -192,7 +193,21 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
 
 def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
-    return _proved(case) if points is None else points.passes
+    if points is None:
+        return _proved(case)
+    return lambda value: points.passes(_compared(case, value))
+
+
+def _is_direct(question: Question, value: Basic) -> bool:
+    """Is it the value itself of which it is known what it should be, and not its derivative?"""
+    return not isinstance(question, Equal) or value in (question.left, question.right)
+
+
+def _compared(case: Case, value: Basic) -> Basic:
+    """What is held against the value wanted: the value, or its derivative, where an integral's is asked for."""
+    question = case.asks(value)[0]
+    is_derived = isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == value
+    return question.right if is_derived and isinstance(question, Equal) else value
 
 
 def _wanted(points: Sieve | None) -> Quantity | None:
@@ -229,6 +244,8 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     if isinstance(question, Equal) and case.value in (question.left, question.right):
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
+    elif isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == case.value:
+        found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):
         found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
     else:
@@ -323,6 +340,8 @@ def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...
     """A part of a question with the new value on its right, or None where the old one does not stand there."""
     if part == old:
         return new
+    if isinstance(part, Derivative) and part.expr == old:  # of an indefinite integral
+        return Derivative(new, *part.variables)
     if isinstance(part, tuple):
         made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
         return made if made != part else None

@@ -406,12 +406,14 @@ class Edit:
 class Repair:
     """Edits with which a wrong line is PROVED and later lines agree; `mended` is the line in the author's LaTeX.
 
-    `likeness` says what of the notes speaks for it, such as "as in line 6"; it may be empty.
+    `likeness` says what of the notes speaks for it, such as "as in line 6"; it may be empty. `size` is how much of a
+    slip the edits take back: of two repairs the smaller is the likelier.
     """
 
     edits: tuple[Edit, ...]
     mended: str
     likeness: str = ""
+    size: float = 0.0
 
 
 # --- what is reported --------------------------------------------------------------------------

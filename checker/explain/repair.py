@@ -26,6 +26,8 @@ from checker.written import Span
 
 MOST_SHOWN = 3
 MOST_TRIED = 4_000  # candidates of a line
+WITHIN = 0.25  # of the size of the smallest repair: what is larger by more is not shown beside it
+MORE_READ = 30  # candidates of the same size that are read where one is found
 MOST_READ = 150  # of them, read where no part is known
 MOST_ASKED = 12  # of them, asked of a proof
 
@@ -63,7 +65,7 @@ def repairs(
     """
     found: list[Mended] = []
     for mended in _tried(line, around, judge, kinds):
-        if found and mended.candidate.size > found[0].candidate.size:
+        if found and mended.candidate.size > found[0].candidate.size + WITHIN:
             break
         if all(mended.text != other.text for other in found):
             found.append(mended)
@@ -79,17 +81,18 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
     known = account(line, judge.wanted, judge.values) if judge.wanted is not None else Account()
     search = Search(line, known, judge.values)
     asked = 0
-    found = False
+    most = MOST_READ
+    first: float | None = None
     every_one = _smallest_first(line, around, known.known, kinds)
-    for _, of_size in groupby(every_one, key=lambda made: made.size):
-        if found:
+    for of, of_size in groupby(every_one, key=lambda made: made.size):
+        if first is not None and of > first + WITHIN:
             return
         every = list(of_size)
         quick = [search.is_quick(made) for made in every]
         ordered = [*compress(every, quick), *compress(every, map(not_, quick))]
         count = sum(quick)
         for k, made in enumerate(ordered):
-            if k >= count and (found or search.read > MOST_READ):
+            if k >= count and (search.read > most or (first is not None and of > first)):
                 break
             if not search.may_fit(made):
                 continue
@@ -99,10 +102,13 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
                 continue
             asked += 1
             if judge.proved(value):
-                found = True
                 yield Mended(made, text)
+                if first is None:
+                    first, most = of, min(most, search.read + MORE_READ)
             if asked == MOST_ASKED:
                 return
+    if first is not None:
+        return
     for made in islice(two_at_once(search, every_one), MOST_ASKED):
         text = applied(line.text, made.edits)
         value = judge.reads(text)
@@ -131,4 +137,4 @@ def _runs(text: str) -> set[str]:
 
 def _repair(one: Mended) -> Repair:
     source = one.candidate.source
-    return Repair(one.candidate.edits, one.text, f"as in {source}" if source else "")
+    return Repair(one.candidate.edits, one.text, f"as in {source}" if source else "", one.candidate.size)

@@ -84,6 +84,7 @@ def _repair(repair: Repair) -> Json:
             for edit in repair.edits
         ],
         "likeness": repair.likeness or None,
+        "size": repair.size,
     }
 
 

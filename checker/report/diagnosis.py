@@ -58,7 +58,7 @@ def _said(finding: Finding, caret: Place) -> str:
 
 
 def _mended(repairs: tuple[Repair, ...], width: int) -> Iterator[Shown]:
-    for repair in repairs:
+    for repair in (repair for repair in repairs if repair.size <= repairs[0].size):
         first = min(edit.span.start for edit in repair.edits)
         line, start, end = _row_at(repair.mended, first, first + 1)
         _, shown = _window(line, start, end, width)

@@ -1,4 +1,4 @@
-"""Every kind of small edit makes what its list says, on spans of the author's text and with braces where TeX needs them."""
+"""Every kind of small edit makes what its list says, with braces where TeX needs them."""
 
 import pytest
 

@@ -9,7 +9,7 @@ from checker.written import Span
 
 def finding(written: str, caret: tuple[int, int, int], repairs: tuple[Repair, ...] = ()) -> Finding:
     line, column, end = caret
-    claim = Claim("1", written, 0, Role.STEP, place=Place("a/n.md", 5, 10, 5, 10 + len(written)))  # type: ignore[arg-type]
+    claim = Claim("1", written, 0, Role.STEP, place=Place("a/n.md", 5, 10, 5, 10 + len(written)))
     return Finding(claim, None, None, None, None, "", None, None, "", Place("a/n.md", line, column, line, end), repairs)
 
 

@@ -21,7 +21,7 @@ SIZES = {  # how much of a slip each kind is: the search goes from small to larg
     "bound changed": 1.0,
     "function exchanged": 1.25,
     "letter exchanged": 1.25,
-    "upside down": 1.25,
+    "upside down": 1.0,
     "factor lost": 1.5,
     "factor too many": 1.5,
     "brace too long": 1.5,

@@ -22,7 +22,7 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
             if not is_operator(node.base):
                 yield from _changed(line, node.above, known)
                 yield from _dropped(line, node, node.above)
-        elif _takes_one(node, following):
+        elif takes_exponent(node, following):
             yield from _lost(line, node, known)
     for level in line.levels:
         if level.bare and len(level.terms) > 1:
@@ -34,7 +34,7 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
                     yield candidate("exponent lost", line, level.span, new, extra, heard.source, change)
 
 
-def _takes_one(node: Node, following: Node | None) -> bool:
+def takes_exponent(node: Node, following: Node | None) -> bool:
     """May a power of it be meant? Of a function that is applied, the bracket takes the exponent."""
     head = base(node)
     if isinstance(node, Scripts) and node.above is not None:

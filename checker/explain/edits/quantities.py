@@ -91,6 +91,18 @@ def exponent_for(wanted: Quantity, base: Quantity) -> Quantity | None:
     return _pointwise(lambda w, b: _over(_log(w), _log(b)), wanted, base)
 
 
+def constant_exponent(wanted: Quantity, base: Quantity) -> fmpq | None:
+    """The one rational exponent with which a base gives what is wanted at all points, signs aside."""
+    found = [
+        exponent
+        for w, b in zip(wanted, base, strict=True)
+        if (exponent := _pointwise(lambda w, b: _over(_log(abs(w)), _log(abs(b))), (w,), (b,))) is not None
+    ]
+    first = constant(found[0]) if found else None
+    same = first is not None and all(alike(other, (first,)) for other in found)
+    return first if same else None
+
+
 def alike(one: Quantity, other: Quantity) -> bool:
     """Can the values not be told apart at any point?"""
     try:

@@ -11,6 +11,8 @@ from checker.explain.edits.pool import Pool
 from checker.model import Edit
 from checker.written import Span, Token
 
+INNER = 0.1  # added for the sign of a factor alone in a bracket or a fraction: it is rather written before the whole
+
 
 def signs(line: Line, pool: Pool) -> Iterator[Candidate]:
     """a + b → a - b; \\sin x → -\\sin x; \\cdot -h → \\cdot h; y - Xθ → Xθ - y."""
@@ -24,12 +26,13 @@ def signs(line: Line, pool: Pool) -> Iterator[Candidate]:
 def _of_terms(line: Line, level: Level) -> Iterator[Candidate]:
     for k, term in enumerate(level.terms):
         change = Change(term.span, "negated")
+        extra = 0.0 if len(level.terms) > 1 or level is line.levels[0] else INNER
         if term.sign is None:
             new = f"-{line.at(term.span)}"
-            yield candidate("sign changed", line, term.span, fitted(new, level), change=change)
+            yield candidate("sign changed", line, term.span, fitted(new, level), extra, change=change)
         elif k == 0:
             span = Span(term.sign.span.start, term.span.start)
-            yield candidate("sign changed", line, span, "", change=change)
+            yield candidate("sign changed", line, span, "", extra, change=change)
         else:
             yield candidate("sign changed", line, term.sign.span, SIGNS[term.sign.text], change=change)
 

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from flint import fmpq
 
 from checker.explain.edits.anatomy import Level, Term, nodes_of
-from checker.explain.edits.edit import Candidate, Change, Line, candidate
-from checker.explain.edits.exponents import braced
+from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
+from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import fitted, joined
-from checker.explain.edits.quantities import constant, minus, over
+from checker.explain.edits.pool import placed
+from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.wanted import Known
-from checker.written import Scripts, Span, Token
+from checker.written import Command, Scripts, Span, Token
 
 
 def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
     """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
     parts = {part.span: part for part in known}
     yield from _numbers(line, parts)
+    yield from _exponents(line, parts)
     for level in line.levels:
         yield from _remainder(line, level, parts.get(level.span))
         for term in level.terms:
@@ -46,6 +48,19 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
             yield candidate("number changed", line, node.span, text, change=Change(node.span, "is", (text,)))
+
+
+def _exponents(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+    for node, following in placed(line.items):
+        part = parts.get(node.span)
+        if part is None or part.value is None or not takes_exponent(node, following) or isinstance(node, Command):
+            continue
+        if any(isinstance(value, tuple) for value in (*part.value, *part.wanted)):
+            continue
+        exponent = constant_exponent(part.wanted, part.value)
+        text = number_text(exponent, "") if exponent is not None else None
+        if text is not None and exponent not in (0, 1):
+            yield candidate("exponent lost", line, node.span, f"{line.at(node.span)}^{braced(text)}", SPECULATIVE / 2)
 
 
 def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> Iterator[Candidate]:
