@@ -252,11 +252,12 @@ def _explained(
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
         if line.wrong:
             slips[name, "values"] = partial(tasks.values, written[name])
-            slips[name, "hidden"] = partial(tasks.hidden, written[name])
+            if settings.repairs:
+                slips[name, "hidden"] = partial(tasks.hidden, written[name])
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
         if settings.rules and holds is not None:
             others[name, "rules"] = partial(tasks.rules, written[name], holds)
-    first, second = _mending(written, lines, readers)
+    first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
     return _answers([slips | first, others | second], settings.limits, lambda _: None)
 
 

@@ -31,8 +31,7 @@ USAGE = """\
 derive-check [options] [print] FILE...
        derive-check [options] [print] all | TOPIC...
        derive-check read FILE...
-       derive-check explain CODE...
-       derive-check list"""
+       derive-check explain CODE... | list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
 
@@ -118,6 +117,8 @@ def _run(argv: Sequence[str]) -> int:
     if any(map(_is_file, words)):
         return _check_files(words, settings, call.format, fix)
     form = PRINT if words[0] == PRINT else call.format
+    overview = ALL in words and form == TEXT
+    settings = replace(settings, rules=form in TELL_RULES, repairs=not overview)
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
     return max(code, _recheck(names)) if call.recheck else code
@@ -254,7 +255,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
     key = cache.key_of(asked) if may_keep else None
     printed = _kept(key) if key else None
     if printed is None:
-        report = _checked(names, replace(settings, rules=form in TELL_RULES), form)
+        report = _checked(names, settings, form)
         printed = FORMS[form](report, page), _exit_code(report)
         if key and not report.cut_short and cache.key_of(asked) == key:  # no source was edited meanwhile
             cache.keep(key, printed)

@@ -463,12 +463,13 @@ class Limits:
 class Settings:
     """What a run was asked for: the seed of what is drawn at random, and the limits of one decision.
 
-    `rules` asks for the rules by which each line holds, besides.
+    `rules` asks for the rules by which each line holds, besides; `repairs` for what would mend the wrong ones.
     """
 
     seed: int = 0
     limits: Limits = Limits()
     rules: bool = False
+    repairs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
