@@ -65,7 +65,7 @@ with evaluate(False):
         ),
         ("closed form", Sum(k, (k, 1, n)), n * (n + 1) / 2, ("sum of powers in closed form",)),
         ("binomial theorem", Sum(binomial(n, k) * p**k * q ** (n - k), (k, 0, n)), (p + q) ** n, ("binomial theorem",)),
-        ("split", (a + b) / c, a / c + b / c, ("expand",)),
+        ("split", (a + b) / c, a / c + b / c, ("split the fraction",)),
         ("cancel", (x**2 - 1) / (x - 1), x + 1, ("cancel a common factor",)),
         ("common denominator", 1 / a + 1 / b, (a + b) / (a * b), ("bring over a common denominator",)),
         ("factorials", binomial(n, k), factorial(n) / (factorial(k) * factorial(n - k)), ("write by factorials",)),
