@@ -43,7 +43,7 @@ MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
-]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules", "caveats"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
@@ -214,6 +214,9 @@ def _explained(written: Mapping[Name, Written], lines: Mapping[Name, Line], sett
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
         if settings.rules and holds is not None:
             questions[name, "rules"] = partial(tasks.rules, written[name], holds)
+            conditional = next((v for v in (line.true, line.follows) if v is not None and v.conditions), None)
+            if conditional is not None:
+                questions[name, "caveats"] = partial(tasks.caveats, written[name], conditional)
     with Workers([[*questions.values()]], settings.limits) as explainers:
         return dict(zip(questions, explainers, strict=True))
 
@@ -266,6 +269,7 @@ def _finding(derivation: Derivation, line: Line, name: Name, answers: Answers) -
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        caveats=tuple(map(tasks.caveat_from, _found(answers, name, "caveats") or ())),
         code=code_of(line.claim, line.follows, line.true, found, ()),
     )
 

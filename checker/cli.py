@@ -238,6 +238,7 @@ def _check_files(words: Sequence[str], settings: Settings, form: str) -> int:
     from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
 
     progress = _progress()
+    settings = replace(settings, rules=True)
     try:
         reports = [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
     finally:

@@ -414,6 +414,21 @@ class Repair:
     likeness: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A condition on which a line holds; what was not found of it is empty.
+
+    `why` says what asks for it, `span` where that stands in the author's LaTeX; at the point `breaks_at` the
+    condition fails, and with it the line, in the way `failure` says.
+    """
+
+    condition: str
+    why: str = ""
+    span: Span | None = None
+    breaks_at: tuple[tuple[str, str], ...] = ()
+    failure: str = ""
+
+
 # --- what is reported --------------------------------------------------------------------------
 
 
@@ -423,7 +438,7 @@ class Finding:
 
     `surprise` is None where the line is as its file expects; otherwise it says what is not. `code` is that of the
     kind of finding, empty where there is nothing to say; `caret` is the very part of the line that is to blame;
-    `repairs` mend a wrong line, the likeliest first.
+    `repairs` mend a wrong line, the likeliest first; `caveats` tell of the conditions on which it holds.
     """
 
     claim: Claim
@@ -437,6 +452,7 @@ class Finding:
     code: str = ""
     caret: Place | None = None
     repairs: tuple[Repair, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

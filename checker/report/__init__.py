@@ -137,7 +137,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     elif finding.because:
         yield "because", finding.because
     for condition in conditions(finding):
-        yield "if", condition
+        yield "if", condition + caveat(finding, condition)
     for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
         if verdict and verdict.counterexample:
             yield label, counterexample(verdict.counterexample)
@@ -146,6 +146,15 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
             yield verdict.status.value.replace("_", "-"), verdict.because
     if finding.expectation:
         yield "file's note", finding.expectation.note
+
+
+def caveat(finding: Finding, condition: str) -> str:
+    """What asks for a condition and where it breaks, to be set behind it; nothing where that is not known."""
+    told = next((caveat for caveat in finding.caveats if caveat.condition == condition), None)
+    if told is None or not told.why:
+        return ""
+    point = ", ".join(f"{name} = {value}" for name, value in told.breaks_at)
+    return f": {told.why}" + (f"; at {point} {told.failure}" if point else "")
 
 
 def counterexample(seen: Counterexample) -> str:

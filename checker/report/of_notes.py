@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from checker.model import Finding, NotesReport, Role, Status, Unread, Verdict
-from checker.report import CONDITIONAL, WORDS, Page, conditions, counterexample, formula, position, visible
+from checker.report import CONDITIONAL, WORDS, Page, caveat, conditions, counterexample, formula, position, visible
 
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
@@ -48,13 +49,29 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     shown = [formula(finding.claim, page) for finding in findings]
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
     for finding, text in zip(findings, shown, strict=True):
-        yield f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}"
+        yield from _line(f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}", finding, page)
         for note in _below(finding):
             yield f"{INDENT}  {visible(note)}"
     for unread in report.unread:
         yield from _unread(unread)
     yield _total(report, findings)
     yield ""
+
+
+def _line(line: str, finding: Finding, page: Page) -> Iterator[str]:
+    """The line with its answer, and why it holds: behind it where that fits the page, else below."""
+    reason = visible(finding.because) if _holds(finding) else ""
+    if not reason or len(line) + 2 + len(reason) <= page.width:
+        yield f"{line}: {reason}" if reason else line
+        return
+    yield line
+    yield from wrap(reason, max(page.width, 40), initial_indent=f"{INDENT}  by: ", subsequent_indent=f"{INDENT}      ")
+
+
+def _holds(finding: Finding) -> bool:
+    """Is a line proved, in every way that it was asked, with no slip to tell of?"""
+    verdicts = _verdicts(finding)
+    return bool(verdicts) and finding.slip is None and all(verdict.status is Status.PROVED for verdict in verdicts)
 
 
 def _answer(finding: Finding) -> str:
@@ -73,7 +90,7 @@ def _answer(finding: Finding) -> str:
 
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
-        yield f"if {condition}"
+        yield f"if {condition}{caveat(finding, condition)}"
     for label, verdict in (("not true", finding.true), ("does not follow", finding.follows)):
         if verdict is None or verdict.status is Status.PROVED:
             continue

@@ -117,12 +117,9 @@ def _has_product_of_sums(expression: Basic) -> bool:
 
 def is_splitting(left: Basic, right: Basic) -> bool:
     """(a + b)/c and a/c + b/c."""
-    return (
-        _is_fraction(left)
-        and isinstance(fraction(left)[0], Add)
-        and isinstance(right, Add)
-        and _same_expanded(left, right)
-    )
+    if not (isinstance(fraction(left)[0], Add) and isinstance(right, Add) and _is_fraction(left)):
+        return False
+    return any(map(_is_fraction, parts(Add, right))) and _same_expanded(left, right)
 
 
 def is_common_denominator(left: Basic, right: Basic) -> bool:
