@@ -20,6 +20,7 @@ from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.blame import Line, slip_of
 from checker.explain.conditions import caveats as conditions_told
+from checker.explain.rules.equations import rules_of_equation
 from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
     Caveat,
@@ -33,6 +34,7 @@ from checker.model import (
     Minimizes,
     Question,
     Role,
+    SameRoots,
     Status,
     Verdict,
 )
@@ -84,6 +86,8 @@ def follows(line: Written) -> Plain:
 def rules(line: Written, verdict: Verdict) -> Plain:
     """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
     question = _asked_of(line)
+    if isinstance(question, SameRoots):
+        return [*rules_of_equation(question.left, question.right)]
     if not isinstance(question, Equal):
         return []
     moves = [move for move in verdict.because.split(", ") if move != DIFFERENTIATE]
@@ -101,7 +105,7 @@ def caveats(line: Written, verdict: Verdict) -> Plain:
     return [[c.condition, c.why, _ends(c.span), [[*pair] for pair in c.breaks_at], c.failure] for c in told]
 
 
-def _ends(span: Span | None) -> list[int] | None:
+def _ends(span: Span | None) -> Plain:
     return [span.start, span.end] if span else None
 
 

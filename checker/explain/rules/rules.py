@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sympy import Derivative, Integral, Limit, Mul, Subs
+from sympy import Derivative, Integral, Limit, Mul, Subs, pretty
 from sympy.core.basic import Basic
 
 from checker.explain.rules.algebra import (
@@ -22,7 +22,7 @@ from checker.explain.rules.algebra import (
     is_splitting,
 )
 from checker.explain.rules.derivatives import derivative_rules
-from checker.explain.rules.differences import Pair, differences
+from checker.explain.rules.differences import Pair, differences, parts
 from checker.explain.rules.functions import (
     is_addition_theorem,
     is_exponential,
@@ -133,13 +133,26 @@ def _of_pair(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tupl
     return (single,) if single is not None else _of_definitions(left, right, meanings)
 
 
+def _shown(name: Basic) -> str:
+    """A name as it is read: σ(x), θ₀."""
+    text = str(pretty(name, use_unicode=True))
+    return str(name) if "\n" in text else text
+
+
 def _of_chain_rule(left: Basic, right: Basic) -> tuple[str, ...]:
-    """dσ/dx = dσ/dg · dg/dx."""
+    """dσ/dx = dσ/dg · dg/dx: factors in any order, each by what the next is of."""
     if not isinstance(left, Derivative) or not isinstance(right, Mul):
         return ()
-    factors = [factor for factor in right.args if isinstance(factor, Derivative)]
-    ends = factors and factors[0].expr == left.expr and factors[-1].variables == left.variables
-    return ("chain rule",) if len(factors) > 1 and ends else ()
+    factors = parts(Mul, right)
+    links = {factor.expr: factor.variables for factor in factors if isinstance(factor, Derivative)}
+    if len(links) != len(factors) or len(factors) < 2:
+        return ()
+    at: Basic = left.expr
+    for _ in factors:
+        if len(links.get(at, ())) != 1:
+            return ()
+        (at,) = links.pop(at)
+    return ("chain rule",) if (at,) == tuple(left.variables) else ()
 
 
 def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
@@ -154,7 +167,7 @@ def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -
     everywhere = dict(meanings)
     after = rules_between(taken, right, meanings)
     after = after or rules_between(taken.xreplace(everywhere), right.xreplace(everywhere), {})
-    put_in = tuple(f"definition of {name}" for name in known)
+    put_in = tuple(f"definition of {_shown(name)}" for name in known)
     rest = after or (ALGEBRA,)
     return (*put_in, *derivative_rules(opened), *(name for name in rest if name not in {SAME, REORDERED}))
 
@@ -169,5 +182,5 @@ def _of_definitions(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) 
     after = rules_between(left.xreplace(put_in), right.xreplace(put_in), others)
     if not after:
         return ()
-    told = tuple(f"definition of {name}" for name in names)
+    told = tuple(f"definition of {_shown(name)}" for name in names)
     return (*told, *(name for name in after if name not in {SAME, REORDERED}))
