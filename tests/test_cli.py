@@ -116,7 +116,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
 def test_what_is_checked(arguments: list[str], names: list[str], seed: int, checks: Checks) -> None:
     assert cli.main(arguments) == 0
     assert checks.names == names
-    assert checks.settings == Settings(seed=seed)
+    assert replace(checks.settings, rules=False) == Settings(seed=seed)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_no_arguments_give_a_short_usage(capsys: pytest.CaptureFixture[str]) -> 
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("usage: derive-check ")
-    assert shown.err.count("\n") <= 5
+    assert shown.err.count("\n") <= 6
 
 
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
