@@ -51,7 +51,7 @@ MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
-]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules", "caveats"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Readers = Callable[[Written], "Reader"]  # what reads a line again
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
@@ -257,6 +257,9 @@ def _explained(
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
         if settings.rules and holds is not None:
             others[name, "rules"] = partial(tasks.rules, written[name], holds)
+            conditional = next((v for v in (line.true, line.follows) if v is not None and v.conditions), None)
+            if conditional is not None:
+                others[name, "caveats"] = partial(tasks.caveats, written[name], conditional)
     first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
     return _answers([slips | first, others | second], settings.limits, lambda _: None)
 
@@ -370,6 +373,7 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        caveats=tuple(map(tasks.caveat_from, _found(answers, name, "caveats") or ())),
         code=code_of(line.claim, line.follows, line.true, found, repairs),
         caret=caret(line, repairs),
         repairs=repairs,

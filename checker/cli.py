@@ -266,7 +266,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
 
 def _check_files(words: Sequence[str], settings: Settings, form: str, fix: str) -> int:
     """Prints what the files of notes come to, and mends them where that is asked for."""
-    reports = _checked_files(words, settings)
+    reports = _checked_files(words, replace(settings, rules=True))
     if form == JSON:
         from checker.report.notes_as_json import notes_as_json  # noqa: PLC0415  # only `--format json` needs it
 

@@ -416,6 +416,21 @@ class Repair:
     size: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A condition on which a line holds; what was not found of it is empty.
+
+    `why` says what asks for it, `span` where that stands in the author's LaTeX; at the point `breaks_at` the
+    condition fails, and with it the line, in the way `failure` says.
+    """
+
+    condition: str
+    why: str = ""
+    span: Span | None = None
+    breaks_at: tuple[tuple[str, str], ...] = ()
+    failure: str = ""
+
+
 # --- what is reported --------------------------------------------------------------------------
 
 
@@ -425,7 +440,8 @@ class Finding:
 
     `surprise` is None where the line is as its file expects; otherwise it says what is not. `code` is that of the
     kind of finding, empty where there is nothing to say; `caret` is the very part of the line that is to blame;
-    `repairs` mend a wrong line, the likeliest first; `hidden` names a plain point at which a refuted line is right.
+    `repairs` mend a wrong line, the likeliest first; `hidden` names a plain point at which a refuted line is right;
+    `caveats` tell of the conditions on which it holds.
     """
 
     claim: Claim
@@ -440,6 +456,7 @@ class Finding:
     caret: Place | None = None
     repairs: tuple[Repair, ...] = ()
     hidden: str = ""
+    caveats: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sympy import Derivative, Eq
 from sympy.core.basic import Basic
@@ -20,8 +20,11 @@ from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
+from checker.explain.conditions import caveats as conditions_told
+from checker.explain.rules.equations import rules_of_equation
 from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
+    Caveat,
     Claim,
     Derivation,
     DeriveCheckError,
@@ -32,11 +35,13 @@ from checker.model import (
     Minimizes,
     Question,
     Role,
+    SameRoots,
     Status,
     Verdict,
 )
 from checker.objects import Gradient
 from checker.read.questions import SILENT, follows_question, true_question
+from checker.written import Span
 
 if TYPE_CHECKING:
     from checker.mending import Reader
@@ -85,15 +90,45 @@ def follows(line: Written) -> Plain:
 
 def rules(line: Written, verdict: Verdict) -> Plain:
     """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
-    asks = line.claim.asks
-    question = asks[0] or asks[1] if asks is not None else follows_question(line.claim, line.given)
-    if question is None:
-        question = question_of_truth(line)
+    question = _asked_of(line)
+    if isinstance(question, SameRoots):
+        return [*rules_of_equation(question.left, question.right)]
     if not isinstance(question, Equal):
         return []
     moves = [move for move in verdict.because.split(", ") if move != DIFFERENTIATE]
     named = rules_between(question.left, question.right, dict(line.derivation.definitions))
     return list(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))
+
+
+def caveats(line: Written, verdict: Verdict) -> Plain:
+    """What there is to tell of each condition on which an equality holds, as data; empty of other questions."""
+    question = _asked_of(line)
+    if not isinstance(question, Equal):
+        return []
+    left, right = (_opened(line, side) for side in (question.left, question.right))
+    told = conditions_told(verdict.conditions, left, right, line.domain, line.claim.tree)
+    return [[c.condition, c.why, _ends(c.span), [[*pair] for pair in c.breaks_at], c.failure] for c in told]
+
+
+def _ends(span: Span | None) -> Plain:
+    return [span.start, span.end] if span else None
+
+
+def caveat_from(data: list[Any]) -> Caveat:
+    """The caveat of which `caveats` made plain data."""
+    condition, why, span, point, failure = data
+    return Caveat(condition, why, Span(*span) if span else None, tuple((n, v) for n, v in point), failure)
+
+
+def _opened(line: Written, side: Basic) -> Basic:
+    return unfold(side, dict(line.derivation.definitions))
+
+
+def _asked_of(line: Written) -> Question | None:
+    """What is asked of a line: whether it follows, or else whether it is true."""
+    asks = line.claim.asks
+    question = asks[0] or asks[1] if asks is not None else follows_question(line.claim, line.given)
+    return question or question_of_truth(line)
 
 
 def true(line: Written) -> Plain:

@@ -187,7 +187,7 @@ def test_no_arguments_give_a_short_usage(capsys: pytest.CaptureFixture[str]) -> 
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("usage: derive-check ")
-    assert shown.err.count("\n") <= 5
+    assert shown.err.count("\n") <= 6
 
 
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:

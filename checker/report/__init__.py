@@ -170,7 +170,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     elif finding.because:
         yield "because", finding.because
     for condition in conditions(finding):
-        yield "if", condition
+        yield "if", condition + caveat(finding, condition)
     yield from points
     for verdict in (finding.true, finding.follows):
         if verdict and verdict.status not in (Status.PROVED, Status.REFUTED) and verdict.because != finding.because:
@@ -188,6 +188,15 @@ def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
     for k, (label, found) in enumerate(seen):
         hidden = f"; {finding.hidden}" if finding.hidden and k == 0 else ""
         yield label, f"{counterexample(found)}{hidden}"
+
+
+def caveat(finding: Finding, condition: str) -> str:
+    """What asks for a condition and where it breaks, to be set behind it; nothing where that is not known."""
+    told = next((caveat for caveat in finding.caveats if caveat.condition == condition), None)
+    if told is None or not told.why:
+        return ""
+    point = ", ".join(f"{name} = {value}" for name, value in told.breaks_at)
+    return f": {told.why}" + (f"; at {point} {told.failure}" if point else "")
 
 
 def counterexample(seen: Counterexample) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from checker.model import Checked, Finding, Numeric, Place, Repair, Report, Verdict
+from checker.model import Caveat, Checked, Finding, Numeric, Place, Repair, Report, Verdict
 from checker.report import conditions
 from checker.report.summary import Summary, summarize
 
@@ -49,6 +49,7 @@ def claim_tree(finding: Finding) -> dict[str, Json]:
         "follows": _status(finding.follows),
         "true": _status(finding.true),
         "conditions": [*conditions(finding)],
+        "caveats": [*map(_caveat, finding.caveats)],
         "counterexample": _counterexample(finding),
         "slip": finding.slip.value if finding.slip else None,
         "because": finding.because,
@@ -90,6 +91,17 @@ def _repair(repair: Repair) -> Json:
 
 def _status(verdict: Verdict | None) -> Json:
     return verdict.status.value if verdict else None
+
+
+def _caveat(caveat: Caveat) -> Json:
+    """`part` is the range of the line's LaTeX that asks for the condition, in characters from 0."""
+    return {
+        "condition": caveat.condition,
+        "why": caveat.why,
+        "part": [caveat.span.start, caveat.span.end] if caveat.span else None,
+        "breaks_at": dict(caveat.breaks_at),
+        "failure": caveat.failure,
+    }
 
 
 def _by(verdict: Verdict | None) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from checker.model import Finding, NotesReport, Role, Slip, Status, Unread
 from checker.report import (
@@ -10,6 +11,7 @@ from checker.report import (
     WORDS,
     WRONG,
     Page,
+    caveat,
     conditions,
     counterexamples,
     formula,
@@ -48,7 +50,7 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     shown = [formula(finding.claim, page) for finding in findings]
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
     for finding, text in zip(findings, shown, strict=True):
-        yield f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}"
+        yield from _line(f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}", finding, page)
         for row in diagnosis(finding, page.width - len(INDENT) - 2):
             yield f"{INDENT}{row.mark:<2}{row.text}"
         for note in _below(finding):
@@ -57,6 +59,22 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
         yield from _unread(unread)
     yield _total(report, findings)
     yield ""
+
+
+def _line(line: str, finding: Finding, page: Page) -> Iterator[str]:
+    """The line with its answer, and why it holds: behind it where that fits the page, else below."""
+    reason = visible(finding.because) if _holds(finding) else ""
+    if not reason or len(line) + 2 + len(reason) <= page.width:
+        yield f"{line}: {reason}" if reason else line
+        return
+    yield line
+    yield from wrap(reason, max(page.width, 40), initial_indent=f"{INDENT}  by: ", subsequent_indent=f"{INDENT}      ")
+
+
+def _holds(finding: Finding) -> bool:
+    """Is a line proved, in every way that it was asked, with no slip to tell of?"""
+    asked = verdicts(finding)
+    return bool(asked) and finding.slip is None and all(verdict.status is Status.PROVED for verdict in asked)
 
 
 def _answer(finding: Finding) -> str:
@@ -76,7 +94,7 @@ def _answer(finding: Finding) -> str:
 
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
-        yield f"if {condition}"
+        yield f"if {condition}{caveat(finding, condition)}"
     if finding.slip in BLAMED:
         yield finding.because
     for label, text in counterexamples(finding):

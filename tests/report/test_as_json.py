@@ -25,6 +25,7 @@ CLAIM = {
     "follows": OPTIONAL_TEXT,
     "true": OPTIONAL_TEXT,
     "conditions": (list,),
+    "caveats": (list,),
     "counterexample": (dict, type(None)),
     "slip": OPTIONAL_TEXT,
     "because": TEXT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import (
     Abs,
     Add,
+    Function,
     Integer,
     Mul,
     Number,
@@ -38,10 +39,19 @@ def _walk(expression: Basic) -> list[Basic]:
 
 
 def evaluated(expression: Basic) -> Basic:
-    """The expression with like terms and like factors collected, as SymPy does by itself."""
-    if not expression.args or not isinstance(expression, Add | Mul | Pow):
+    """The expression with like terms and like factors collected, as SymPy does by itself; functions stand."""
+    if not expression.args or not isinstance(expression, Add | Mul | Pow | Function):
         return expression
-    made: Basic = expression.func(*map(evaluated, expression.args))
+    args = map(evaluated, expression.args)
+    made: Basic = expression.func(*args, evaluate=False) if isinstance(expression, Function) else expression.func(*args)
+    return made
+
+
+def multiplied_out(expression: Basic) -> Basic:
+    """Products of sums and powers of sums multiplied out, and nothing else of what SymPy's expand does."""
+    made: Basic = expand(
+        evaluated(expression), power_exp=False, power_base=False, log=False, basic=False, multinomial=True, mul=True
+    )
     return made
 
 
@@ -91,12 +101,12 @@ def is_rearranging(left: Basic, right: Basic) -> bool:
 
 
 def _same_expanded(left: Basic, right: Basic) -> bool:
-    return is_small(left) and is_small(right) and bool(expand(evaluated(left)) == expand(evaluated(right)))
+    return is_small(left) and is_small(right) and bool(multiplied_out(left) == multiplied_out(right))
 
 
 def _has_product_of_sums(expression: Basic) -> bool:
     if isinstance(expression, Mul):
-        factors = [part for part in parts(Mul, expression) if part != -1]
+        factors = parts(Mul, expression)
         if len(factors) > 1 and any(isinstance(part, Add) for part in factors):
             return True
     power = isinstance(expression, Pow) and isinstance(expression.base, Add) and expression.exp.is_Integer
@@ -107,7 +117,16 @@ def _has_product_of_sums(expression: Basic) -> bool:
 
 def is_splitting(left: Basic, right: Basic) -> bool:
     """(a + b)/c and a/c + b/c."""
-    return _is_fraction(left) and isinstance(right, Add) and is_same_fraction(left, right)
+    if not (isinstance(fraction(left)[0], Add) and isinstance(right, Add) and _is_fraction(left)):
+        return False
+    return any(map(_is_fraction, parts(Add, right))) and _same_expanded(left, right)
+
+
+def is_common_denominator(left: Basic, right: Basic) -> bool:
+    """1/a + 1/b and (a + b)/(ab): a sum of fractions as one."""
+    if not isinstance(left, Add) or not _is_fraction(right):
+        return False
+    return any(fraction(term)[1].free_symbols for term in parts(Add, left)) and is_same_fraction(left, right)
 
 
 def is_cancelling(left: Basic, right: Basic) -> bool:

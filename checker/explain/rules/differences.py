@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sympy import Add, Integer, Mul
+from sympy import Add, Integer, Limit, Mul
 from sympy.core.basic import Basic
 
 Pair = tuple[Basic, Basic]
@@ -14,6 +14,8 @@ def differences(left: Basic, right: Basic) -> list[Pair]:
     """The pairs of parts that stand for each other and are not the same; none where only the order differs."""
     if left == right:
         return []
+    if left.is_Matrix or right.is_Matrix or isinstance(left, Limit):
+        return [(left, right)]
     for head in (Add, Mul):
         if isinstance(left, head) or isinstance(right, head):
             return _of_many(head, left, right)
@@ -51,7 +53,24 @@ def _of_many(head: type[Basic], left: Basic, right: Basic) -> list[Pair]:
     paired = _paired(only_left, only_right)
     if paired is not None:
         return [pair for one, two in paired for pair in differences(one, two)]
-    return [(_joined(head, only_left, neutral), _joined(head, only_right, neutral))]
+    sides = _apart(only_left, only_right)
+    return [(_joined(head, left, neutral), _joined(head, right, neutral)) for left, right in sides]
+
+
+def _apart(left: list[Basic], right: list[Basic]) -> list[tuple[list[Basic], list[Basic]]]:
+    """Parts that share no symbol stand for different ones: log(pq) + a(b + c) are two things to tell."""
+    groups: list[set[Basic]] = []
+    for part in (*left, *right):
+        symbols = set(part.free_symbols)
+        if not symbols:
+            return [(left, right)]
+        touched = [group for group in groups if group & symbols]
+        groups = [group for group in groups if not group & symbols] + [symbols.union(*touched)]
+    sides = [
+        ([p for p in left if p.free_symbols <= group], [p for p in right if p.free_symbols <= group])
+        for group in groups
+    ]
+    return sides if all(one and two for one, two in sides) else [(left, right)]
 
 
 def _paired(left: list[Basic], right: list[Basic]) -> list[Pair] | None:

@@ -19,6 +19,7 @@ from sympy import (
     gamma,
     gammasimp,
     log,
+    powsimp,
     sin,
     sinh,
     tan,
@@ -47,9 +48,17 @@ def _logs(expression: Basic) -> Basic:
 
 def is_exponential(left: Basic, right: Basic) -> bool:
     """e^{a+b} and eᵃ eᵇ, (eˣ)² and e²ˣ."""
-    if not (left.has(exp) or right.has(exp)) or not (is_small(left) and is_small(right)):
+    if left.atoms(exp) == right.atoms(exp) or not (is_small(left) and is_small(right)):
         return False
-    one, two = (expand(expand_power_exp(evaluated(side))) for side in (left, right))
+    one, two = (evaluated(powsimp(evaluated(side).doit())) for side in (left, right))
+    return bool(one == two)
+
+
+def is_exponential_and_expanding(left: Basic, right: Basic) -> bool:
+    """eᵃ⁺ᵇ(c + d) and c eᵃ eᵇ + d eᵃ eᵇ."""
+    if left.atoms(exp) == right.atoms(exp) or not (is_small(left) and is_small(right)):
+        return False
+    one, two = (expand(expand_power_exp(evaluated(side)), log=False) for side in (left, right))
     return bool(one == two)
 
 

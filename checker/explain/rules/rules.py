@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sympy import Derivative, Integral, Limit, Mul, Subs
+from sympy import Derivative, Integral, Limit, Mul, Subs, pretty
 from sympy.core.basic import Basic
 
 from checker.explain.rules.algebra import (
@@ -13,6 +13,7 @@ from checker.explain.rules.algebra import (
     is_arithmetic,
     is_cancelling,
     is_collecting,
+    is_common_denominator,
     is_expanding,
     is_factoring,
     is_powers,
@@ -21,10 +22,11 @@ from checker.explain.rules.algebra import (
     is_splitting,
 )
 from checker.explain.rules.derivatives import derivative_rules
-from checker.explain.rules.differences import Pair, differences
+from checker.explain.rules.differences import Pair, differences, parts
 from checker.explain.rules.functions import (
     is_addition_theorem,
     is_exponential,
+    is_exponential_and_expanding,
     is_logarithm,
     is_pythagoras,
     is_special_function,
@@ -54,11 +56,14 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("work out the numbers", is_arithmetic, "2·3 + 1 = 7"),
     Rule("√(u²) = |u|", is_absolute_value, "√((x − 1)²) = |x − 1|"),
+    Rule("laws of exponents", is_exponential, "eᵃ⁺ᵇ = eᵃ eᵇ"),
+    Rule("split the fraction", is_splitting, "(a + b)/c = a/c + b/c"),
+    Rule("bring over a common denominator", is_common_denominator, "1/a + 1/b = (a + b)/(ab)"),
     Rule("expand", is_expanding, "a(b + c) = ab + ac"),
     Rule("factor", is_factoring, "ab + ac = a(b + c)"),
     Rule("collect like terms", is_collecting, "2x + 3x = 5x"),
     Rule("laws of powers", is_powers, "x² · x³ = x⁵"),
-    Rule("laws of exponents", is_exponential, "eᵃ⁺ᵇ = eᵃ eᵇ"),
+    Rule("laws of exponents, expand", is_exponential_and_expanding, "eᵃ⁺ᵇ(c + 1) = c eᵃ eᵇ + eᵃ eᵇ"),
     Rule("laws of logarithms", is_logarithm, "ln(ab) = ln a + ln b"),
     Rule("sin² + cos² = 1, or cosh² − sinh² = 1", is_pythagoras, "1 − sin² x = cos² x"),
     Rule("tan = sin/cos", is_tangent, "tan x = sin x/cos x"),
@@ -69,17 +74,17 @@ RULES: tuple[Rule, ...] = (
     Rule("binomial theorem", is_binomial_theorem, "Σ C(n, k) aᵏ bⁿ⁻ᵏ = (a + b)ⁿ"),
     Rule("sum of powers in closed form", is_closed_form, "Σₖ₌₁ⁿ k = n(n + 1)/2"),
     Rule("expand and collect like terms", is_rearranging, "(a + b)c + ac = (2a + b)c"),
-    Rule("split the fraction", is_splitting, "(a + b)/c = a/c + b/c"),
     Rule("cancel a common factor", is_cancelling, "(x² − 1)/(x − 1) = x + 1"),
-    Rule("bring over a common denominator", is_same_fraction, "1/a + 1/b = (a + b)/(ab)"),
+    Rule("calculate with fractions", is_same_fraction, "1/a − 1/b = (1/a)(1 − a/b)"),
     Rule("write by factorials", is_written_by_factorials, "C(n, k) = n!/(k! (n − k)!)"),
     Rule("laws of Γ, factorials and binomials", is_special_function, "(n + 1)! = (n + 1) n!"),
 )
+DE_L_HOSPITAL = "de l’Hospital’s rule"
 OF_LIMITS_AND_INTEGRALS: tuple[Rule, ...] = (
     Rule("linearity of ∫", is_linearity_of_integral, "∫(f + 2g) dx = ∫f dx + 2∫g dx"),
     Rule("find an antiderivative", is_antiderivative, "∫ 2x dx = x² + C"),
     Rule("fundamental theorem of calculus", is_fundamental_theorem, "∫₀¹ 2x dx = 1"),
-    Rule("de l’Hospital’s rule", is_de_l_hospital, "lim sin x/x = lim cos x/1"),
+    Rule(DE_L_HOSPITAL, is_de_l_hospital, "lim sin x/x = lim cos x/1"),
     Rule("evaluate the limit", is_limit, "lim (2n + 1)/n = 2"),
 )
 TAKEN = (Derivative, Integral, Limit, Subs)  # left standing on one side, worked out on the other
@@ -120,17 +125,34 @@ def _of_pair(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tupl
     if left.has(Derivative):
         return _of_chain_rule(left, right) or _of_derivative(left, right, meanings)
     listed = OF_LIMITS_AND_INTEGRALS if left.has(Integral, Limit) else RULES
+    if isinstance(left, Limit) and isinstance(right, Limit) and left.args[1:] == right.args[1:]:
+        if is_de_l_hospital(left, right):
+            return (DE_L_HOSPITAL,)
+        return rules_between(left.args[0], right.args[0], meanings)
     single = next((rule.name for rule in listed if rule.makes(left, right)), None)
     return (single,) if single is not None else _of_definitions(left, right, meanings)
 
 
+def _shown(name: Basic) -> str:
+    """A name as it is read: σ(x), θ₀."""
+    text = str(pretty(name, use_unicode=True))
+    return str(name) if "\n" in text else text
+
+
 def _of_chain_rule(left: Basic, right: Basic) -> tuple[str, ...]:
-    """dσ/dx = dσ/dg · dg/dx."""
+    """dσ/dx = dσ/dg · dg/dx: factors in any order, each by what the next is of."""
     if not isinstance(left, Derivative) or not isinstance(right, Mul):
         return ()
-    factors = [factor for factor in right.args if isinstance(factor, Derivative)]
-    ends = factors and factors[0].expr == left.expr and factors[-1].variables == left.variables
-    return ("chain rule",) if len(factors) > 1 and ends else ()
+    factors = parts(Mul, right)
+    links = {factor.expr: factor.variables for factor in factors if isinstance(factor, Derivative)}
+    if len(links) != len(factors) or len(factors) < 2:
+        return ()
+    at: Basic = left.expr
+    for _ in factors:
+        if len(links.get(at, ())) != 1:
+            return ()
+        (at,) = links.pop(at)
+    return ("chain rule",) if (at,) == tuple(left.variables) else ()
 
 
 def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -> tuple[str, ...]:
@@ -145,7 +167,7 @@ def _of_derivative(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) -
     everywhere = dict(meanings)
     after = rules_between(taken, right, meanings)
     after = after or rules_between(taken.xreplace(everywhere), right.xreplace(everywhere), {})
-    put_in = tuple(f"definition of {name}" for name in known)
+    put_in = tuple(f"definition of {_shown(name)}" for name in known)
     rest = after or (ALGEBRA,)
     return (*put_in, *derivative_rules(opened), *(name for name in rest if name not in {SAME, REORDERED}))
 
@@ -160,5 +182,5 @@ def _of_definitions(left: Basic, right: Basic, meanings: Mapping[Basic, Basic]) 
     after = rules_between(left.xreplace(put_in), right.xreplace(put_in), others)
     if not after:
         return ()
-    told = tuple(f"definition of {name}" for name in names)
+    told = tuple(f"definition of {_shown(name)}" for name in names)
     return (*told, *(name for name in after if name not in {SAME, REORDERED}))
