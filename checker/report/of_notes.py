@@ -83,6 +83,7 @@ def _answer(finding: Finding) -> str:
         return SILENT.get(finding.claim.role, "– not asked")
     wrong = next((verdict for verdict in asked if verdict.status in WRONG), None)
     slip = f", {finding.slip.value}" if finding.slip is not None else ""
+    slip += f" [{finding.code}]" if finding.code else ""
     if wrong is not None:
         holds = finding.true is not None and finding.true.status is Status.PROVED
         return f"{WORDS[wrong.status]}{slip}{': does not follow, though true' if holds else ''}"

@@ -109,7 +109,10 @@ def _derivation(checked: Checked, page: Page, console: Console, repairs: bool) -
     for finding in checked.findings:
         yield from _row(_cells(finding, page), widths, console)
         if is_remarkable(finding):
-            for note in notes(finding):
+            said = [*notes(finding)]
+            if said and finding.code:
+                said[0] = replace(said[0], text=f"[{finding.code}] {said[0].text}")
+            for note in said:
                 yield from _note(note, page, console)
             if repairs:
                 yield from _diagnosis(finding, page)
