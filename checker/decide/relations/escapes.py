@@ -14,8 +14,6 @@ from checker.decide.at_points.evaluate import Point
 from checker.decide.at_points.points import Names, names_of, points
 from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
-from checker.decide.kernels.generators import Declines
-from checker.decide.kernels.written_back import as_rational, substituted
 from checker.decide.relations.exact_roots import root_candidates
 from checker.decide.relations.propagated import places as propagated_places
 from checker.decide.relations.relations import Place, comparisons, in_domain, sides, truth_at
@@ -33,8 +31,8 @@ class Explored:
     witness: Place | None
 
 
-def explore(premise: Basic, conclusion: Basic, domain: Domain) -> Explored:
-    """Tries what solves an equation of either, and small rational points."""
+def explore(premise: Basic, conclusion: Basic, domain: Domain, to_the_end: bool = True) -> Explored:
+    """Tries what solves an equation of either, and small rational points; to the end, or to the first witness."""
     names = names_of([*sides((premise, conclusion)), *domain.conditions])
     witness = None
     for place in _places(premise, conclusion, domain, names):
@@ -43,6 +41,8 @@ def explore(premise: Basic, conclusion: Basic, domain: Domain) -> Explored:
             return Explored(_smaller(premise, conclusion, domain, place), witness)
         if found is False:
             witness = witness or place
+            if not to_the_end:
+                break
     return Explored(None, witness)
 
 
@@ -100,7 +100,7 @@ def _solving(statement: Basic, names: Names) -> Iterator[Place]:
         residual = comparison.args[0] - comparison.args[1]
         for unknown in sorted(residual.free_symbols, key=str):
             for others in _others(unknown, names):
-                for root in _roots_beside(residual, unknown, others):
+                for root in root_candidates(residual, unknown, others):
                     yield _place(others, unknown, root)
 
 
@@ -113,14 +113,6 @@ def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
         for solved in solutions(residuals, values, wanted):
             yield Place(Point(dict(solved), {}, {}, {}))
-
-
-def _roots_beside(residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq]) -> tuple[Basic, ...]:
-    try:
-        there = substituted(residual, {name: as_rational(value) for name, value in others.items()})
-    except Declines:
-        return ()
-    return root_candidates(there, unknown)
 
 
 def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
-import sympy
-from flint import fmpq, fmpq_mat
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 from sympy.core.basic import Basic
 
-from checker.decide.kernels.generators import Declines
-from checker.decide.kernels.written_back import as_rational, substituted
+from checker.decide.relations.rational_values import NotRational, fraction_at
 
 MOST_EQUATIONS = 6
 MOST_CHOICES = 20  # of the names that are solved for
@@ -21,12 +19,12 @@ def solutions(
 ) -> Iterator[Mapping[Basic, fmpq]]:
     """For each choice of names, the values at which all residuals vanish, the other names being as given."""
     for unknowns in choices:
-        fixed = {name: as_rational(value) for name, value in others.items() if name not in unknowns}
+        ring = fmpq_mpoly_ctx.get([f"x{k}" for k in range(len(unknowns))], Ordering.lex)
+        there = {**others, **dict(zip(unknowns, ring.gens(), strict=True))}
         try:
-            rows = [_coefficients(substituted(residual, fixed), unknowns) for residual in residuals]
-        except Declines:
+            values = _solved([_coefficients(residual, there, ring) for residual in residuals])
+        except NotRational:
             continue
-        values = None if None in rows else _solved([row for row in rows if row is not None])
         if values is not None:
             yield {**others, **dict(zip(unknowns, values, strict=True))}
 
@@ -39,15 +37,15 @@ def choices(residuals: Sequence[Basic]) -> list[tuple[Basic, ...]]:
     return list(islice(combinations(names, len(residuals)), MOST_CHOICES))
 
 
-def _coefficients(residual: Basic, unknowns: Sequence[Basic]) -> list[fmpq] | None:
-    """Those of a linear polynomial with its constant term last; None for anything else."""
-    if not residual.is_polynomial(*unknowns):
-        return None
-    polynomial = sympy.Poly(residual, *unknowns)
-    if polynomial.total_degree() > 1 or not all(each.is_Rational for each in polynomial.coeffs()):
-        return None
-    row = [polynomial.coeff_monomial(name) for name in (*unknowns, 1)]
-    return [fmpq(int(each.p), int(each.q)) for each in row]
+def _coefficients(residual: Basic, values: Mapping[Basic, fmpq_mpoly | fmpq], ring: fmpq_mpoly_ctx) -> list[fmpq]:
+    """Those of a linear polynomial with its constant term last. Raises NotRational for anything else."""
+    top, bottom = fraction_at(residual, values, ring.constant(1))
+    if not bottom.is_constant() or top.total_degree() > 1:
+        raise NotRational
+    found = {tuple(map(int, monomial)): coefficient for monomial, coefficient in top.to_dict().items()}
+    count = ring.nvars()
+    unit = [tuple(int(k == j) for k in range(count)) for j in range(count)]
+    return [found.get(monomial, fmpq(0)) / bottom.leading_coefficient() for monomial in (*unit, (0,) * count)]
 
 
 def _solved(rows: Sequence[Sequence[fmpq]]) -> list[fmpq] | None:
