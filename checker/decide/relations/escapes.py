@@ -16,7 +16,7 @@ from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
 from checker.decide.relations.exact_roots import root_candidates
 from checker.decide.relations.propagated import places as propagated_places
-from checker.decide.relations.relations import Place, comparisons, in_domain, sides, truth_at
+from checker.decide.relations.relations import Place, comparisons, in_domain, is_assumed, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
 
@@ -86,22 +86,35 @@ def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) ->
 def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
     if not (names.data or names.matrices or names.functions):
         yield from _solving_together(premise, names)
-        yield from _solving(premise, names)
-        yield from _solving(conclusion, names)
+        demands = (*sympy.And.make_args(premise), *domain.conditions)
+        yield from _solving(premise, names, demands)
+        yield from _solving(conclusion, names, demands)
     for point in points(names, domain, MANY):
         yield Place(point)
     if not (names.data or names.matrices or names.functions):
         yield from propagated_places(premise, conclusion, names.scalars, domain)
 
 
-def _solving(statement: Basic, names: Names) -> Iterator[Place]:
-    """Places at which the sides of some comparison are equal: what solves it for one name, the others small."""
+def _solving(statement: Basic, names: Names, demands: Sequence[Basic]) -> Iterator[Place]:
+    """Places at which the sides of some comparison are equal: what solves it for one name, the others small.
+
+    None where the others by themselves break what is demanded.
+    """
     for comparison in comparisons(statement):
         residual = comparison.args[0] - comparison.args[1]
         for unknown in sorted(residual.free_symbols, key=str):
+            free_of_it = [demand for demand in demands if unknown not in demand.free_symbols]
             for others in _others(unknown, names):
+                if not _may_hold(others, free_of_it):
+                    continue
                 for root in root_candidates(residual, unknown, others):
                     yield _place(others, unknown, root)
+
+
+def _may_hold(values: Mapping[Basic, fmpq], demands: Sequence[Basic]) -> bool:
+    """Are the names of some values allowed them, and is no demand certainly broken that speaks of no other name?"""
+    place = Place(Point(dict(values), {}, {}, {}))
+    return is_assumed(place) and all(truth_at(demand, place) is not False for demand in demands)
 
 
 def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import sympy
 from flint import acb, arb, ctx, fmpq
@@ -167,14 +168,21 @@ def in_domain(place: Place, domain: Domain) -> bool:
 
 def is_assumed(place: Place) -> bool:
     """Does a place certainly meet every assumption on its names?"""
-    return all(_fits(name, value) and _has_sign(name, value, place) for name, value in _values(place))
+    numbers = ((name, value) for name, value in place.point.scalars.items() if isinstance(value, fmpq))
+    if not all(_may_have(name, value) for name, value in numbers):
+        return False
+    return all(
+        _fits(name, value) and all(truth_at(demand, place) is True for demand in signs_of(name))
+        for name, value in place.exact
+    )
 
 
-def _has_sign(name: Basic, value: Basic, place: Place) -> bool:
-    if value.is_Rational:
-        sign = int(value.p)
-        return all(SIGN_TESTS[kind](sign) for assumption, kind in SIGNED if getattr(name, assumption))
-    return all(truth_at(demand, place) is True for demand in signs_of(name))
+@lru_cache(maxsize=4096)  # the same few numbers are tried again and again
+def _may_have(name: Basic, value: fmpq) -> bool:
+    """Are the assumptions on a name true of a rational value?"""
+    return allowed(name, value) and all(
+        SIGN_TESTS[kind](int(value.p)) for assumption, kind in SIGNED if getattr(name, assumption)
+    )
 
 
 def broken(place: Place, domain: Domain) -> Relational | None:
