@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
 
-import sympy
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
+from sympy import Integer, Integral
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.generators import Declines
@@ -44,11 +44,11 @@ def choices(residuals: Sequence[Basic]) -> list[tuple[Basic, ...]]:
 def _coefficients(residual: Basic, unknowns: Sequence[Basic], others: Mapping[Basic, fmpq]) -> list[fmpq] | None:
     """Those of a linear polynomial with its constant term last; None for anything else."""
     ring = fmpq_mpoly_ctx.get([f"x{k}" for k in range(len(unknowns))], Ordering.lex)
-    values: dict[Basic, fmpq_mpoly | fmpq] = {**others, **dict(zip(unknowns, ring.gens(), strict=True))}
+    names = dict(zip(unknowns, ring.gens(), strict=True))
     try:
-        top, bottom = fraction_at(residual, values, ring.constant(1))
-    except NotRational:
-        return _coefficients_after(residual, unknowns, others)
+        top, bottom = _fraction(residual, names, others, ring.constant(1))
+    except (NotRational, Declines):
+        return None
     if not bottom.is_constant() or top.total_degree() > 1:
         return None
     found = {tuple(map(int, monomial)): coefficient for monomial, coefficient in top.to_dict().items()}
@@ -57,19 +57,21 @@ def _coefficients(residual: Basic, unknowns: Sequence[Basic], others: Mapping[Ba
     return [found.get(monomial, fmpq(0)) / bottom.leading_coefficient() for monomial in (*unit, (0,) * count)]
 
 
-def _coefficients_after(residual: Basic, unknowns: Sequence[Basic], others: Mapping[Basic, fmpq]) -> list[fmpq] | None:
-    """The same of what is a linear polynomial only once values are put in, such as that of an integral from 1 to 1."""
+def _fraction(
+    residual: Basic, names: Mapping[Basic, fmpq_mpoly], others: Mapping[Basic, fmpq], one: fmpq_mpoly
+) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+    """A residual in the names, with the values of others put in. Raises NotRational, Declines."""
+    values: dict[Basic, fmpq_mpoly | fmpq] = {**others, **names}
     try:
-        there = substituted(residual, {n: as_rational(v) for n, v in others.items() if n not in unknowns})
-    except Declines:
-        return None
-    if not there.is_polynomial(*unknowns):
-        return None
-    polynomial = sympy.Poly(there, *unknowns)
-    if polynomial.total_degree() > 1 or not all(each.is_Rational for each in polynomial.coeffs()):
-        return None
-    row = [polynomial.coeff_monomial(name) for name in (*unknowns, 1)]
-    return [fmpq(int(each.p), int(each.q)) for each in row]
+        return fraction_at(residual, values, one)
+    except NotRational:  # it may be once values are put in: √4, ∫ 0 dx
+        there = substituted(residual, {name: as_rational(value) for name, value in others.items() if name not in names})
+        return fraction_at(_without_empty_integrals(there), values, one)
+
+
+def _without_empty_integrals(expression: Basic) -> Basic:
+    empty = {each: Integer(0) for each in expression.atoms(Integral) if each.function == 0}
+    return expression.xreplace(empty) if empty else expression
 
 
 def _solved(rows: Sequence[Sequence[fmpq]]) -> list[fmpq] | None:
