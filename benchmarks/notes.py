@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
@@ -15,6 +15,7 @@ from checker.decide.dispatch import decide
 from checker.model import Claim, Derivation, DeriveCheckError, Domain, Goal, Question, Status, Verdict
 from checker.read.document import read_document
 from checker.read.ledger import Ledger
+from checker.read.pertinent import by_what_is_asked, pertinent
 from checker.read.steps import notes
 from checker.written import Formula
 
@@ -86,9 +87,12 @@ def _measure(result: Measured, limit: float) -> None:
     result.read_fully = max(0, result.formulas - len(marred))
     start = process_time()
     flagged: dict[int, bool] = {}  # lines with a wrong verdict: is one of them of its being true?
+    known = by_what_is_asked(found.answers)
     for derivation in found.derivations:
         for claim in derivation.claims:
-            follows, true = (_verdict(question, derivation, claim, limit) for question in claim.asks or (None, None))
+            follows, true = (
+                _verdict(question, derivation, claim, known, limit) for question in claim.asks or (None, None)
+            )
             result.verdicts[_summed(follows, true)] += 1
             if claim.place is not None and (_is_wrong(follows) or _is_wrong(true)):
                 flagged[claim.place.line] = flagged.get(claim.place.line, False) or _is_wrong(true)
@@ -96,11 +100,14 @@ def _measure(result: Measured, limit: float) -> None:
     _compare(result, flagged)
 
 
-def _verdict(question: Question | None, derivation: Derivation, claim: Claim, limit: float) -> Verdict | None:
+def _verdict(
+    question: Question | None, derivation: Derivation, claim: Claim, known: Mapping[Goal, Verdict], limit: float
+) -> Verdict | None:
     if question is None:
         return None
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return _decided(Goal(question, derivation.definitions, domain), limit)
+    goal = Goal(question, derivation.definitions, domain)
+    return known.get(pertinent(goal)) or _decided(goal, limit)  # as `check_file` does
 
 
 def _decided(goal: Goal, limit: float) -> Verdict:

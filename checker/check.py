@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -30,6 +32,7 @@ from checker.model import (
     Derivation,
     DeriveCheckError,
     Finding,
+    Goal,
     Limits,
     Report,
     Settings,
@@ -101,7 +104,11 @@ def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
 
 
 def check_derivations(
-    derivations: Sequence[Derivation], settings: Settings, progress: Progress, readers: Readers | None = None
+    derivations: Sequence[Derivation],
+    settings: Settings,
+    progress: Progress,
+    readers: Readers | None = None,
+    known: Mapping[Goal, Verdict] = MappingProxyType({}),
 ) -> Report:
     """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
 
@@ -109,9 +116,9 @@ def check_derivations(
     their notes are.
 
     Every question is a task of a worker, within the limits of the settings: one that exceeds
-    them is undecided, and the next is asked.
+    them is undecided, and the next is asked. What is `known` of a pertinent goal is not asked again.
     """
-    written = _written(derivations)
+    written = {name: replace(line, known=known) for name, line in _written(derivations).items()}
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}

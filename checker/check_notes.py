@@ -7,10 +7,12 @@ from pathlib import Path
 
 from checker import tasks
 from checker.check import Progress, check_derivations
+from checker.decide.sizing import LIMITS
 from checker.mending import Reader
 from checker.model import NotesRead, NotesReport, Settings
 from checker.read.document import document, read_document
 from checker.read.ledger import Ledger
+from checker.read.pertinent import by_what_is_asked
 from checker.read.side_file import side_of
 from checker.read.steps import Notes, notes
 from checker.read.understanding import as_read
@@ -23,21 +25,26 @@ EXAMPLE = "example.md"
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
     _, found = _notes_of(path, settings)
-    readers = partial(_reader, found)
-    return NotesReport(str(path), check_derivations(found.derivations, settings, progress, readers), found.unread)
+    return _checked(str(path), found, settings, progress)
 
 
 def check_text(text: str, settings: Settings) -> NotesReport:
     """Checks what Markdown claims that stands in no file, so that nothing beside it is settled."""
     found = notes(document(text.encode(), EXAMPLE), Ledger(), partial(tasks.asked, limits=settings.limits))
-    report = check_derivations(found.derivations, settings, lambda _: None, partial(_reader, found))
-    return NotesReport(EXAMPLE, report, found.unread)
+    return _checked(EXAMPLE, found, settings, lambda _: None)
 
 
 def read_file(path: Path, settings: Settings) -> NotesRead:
     """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
     whole, found = _notes_of(path, settings)
     return as_read(whole, found, str(path))
+
+
+def _checked(path: str, found: Notes, settings: Settings, progress: Progress) -> NotesReport:
+    """What the claims come to; what the reading asked is not asked again, but where a limit cut the answer short."""
+    known = {goal: verdict for goal, verdict in by_what_is_asked(found.answers).items() if verdict.by != LIMITS}
+    report = check_derivations(found.derivations, settings, progress, partial(_reader, found), known)
+    return NotesReport(path, report, found.unread)
 
 
 def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:

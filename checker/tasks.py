@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,7 @@ from checker.model import (
     Verdict,
 )
 from checker.objects import Gradient
+from checker.read.pertinent import pertinent
 from checker.read.questions import SILENT, follows_question, true_question
 from checker.written import Span
 
@@ -55,12 +56,16 @@ FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A claim in its derivation, with the claims that it is given and those its chain started from."""
+    """A claim in its derivation, with the claims that it is given and those its chain started from.
+
+    `known` are verdicts that were found while it was read, by their pertinent goals.
+    """
 
     derivation: Derivation
     claim: Claim
     given: tuple[Claim, ...]
     root: tuple[Claim, ...]
+    known: Mapping[Goal, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def domain(self) -> Domain:
@@ -258,7 +263,7 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = _tolerant(goal)
+    verdict = (line.known.get(pertinent(goal)) if line.known else None) or _tolerant(goal)
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"

@@ -217,16 +217,21 @@ MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests
 
 
 def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
-    """From the last line by its arrow; where no arrow is, from the last, or from all."""
+    """From the last line by its arrow; where no arrow is, from the last, or from all.
+
+    Where all together are refuted, so is each of them: the point at which they hold and the line does not is the same.
+    """
     if context.item.arrow == "<=>":
         found = implied(progress, premises[-1:], made, context.conditions)
         return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
     shown = [premise for premise in premises if not premise.hidden]
     parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
     parts += [[premise, shown[-1]] for premise in shown[:-2]][-MOST_PAIRS:]
-    return progress.chosen(
-        [implied(progress, part, made, context.conditions) for part in (*parts, shown)], context.conditions
-    )
+    asks = [implied(progress, part, made, context.conditions) for part in (*parts, shown)]
+    last, every = asks[0], asks[-1]
+    if len(asks) > 2 and not progress.proved(last, context.conditions) and progress.refuted(every, context.conditions):
+        return every
+    return progress.chosen(asks, context.conditions)
 
 
 def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:

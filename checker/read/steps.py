@@ -8,14 +8,14 @@ its place and cause, and the next line goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sympy import Derivative
 from sympy.core.basic import Basic
 
-from checker.model import Derivation, Unread
+from checker.model import Derivation, Goal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, sign_free
 from checker.read.assertions import another, assert_
@@ -74,11 +74,12 @@ DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """All that was read from a document."""
+    """All that was read from a document, and what was found of each goal on which the reading depended."""
 
     derivations: tuple[Derivation, ...]
     lines: tuple[Line, ...]
     unread: tuple[Unread, ...]
+    answers: Mapping[Goal, Verdict] = field(default_factory=dict)
 
 
 def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
@@ -100,7 +101,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         above.append((level, progress.ledger))
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
-    return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps))
+    return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
 
 
 def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.model import DeriveCheckError
 from checker.read.expansion import PARAMETER, Argument, Expander, NotExpanded, scripted
@@ -118,6 +119,11 @@ def parse(latex: str, macros: Macros | None = None) -> Row:
 
     Raises SyntaxFault where something cannot be read: nothing is dropped or guessed.
     """
+    return _parsed(latex, tuple((macros or {}).items()))
+
+
+@lru_cache(maxsize=1024)  # names, shapes, heads and statements are each read from the tree of one formula
+def _parsed(latex: str, macros: tuple[tuple[str, Macro], ...]) -> Row:
     if len(latex) > MOST_CHARACTERS:
         raise SyntaxFault(
             MOST_CHARACTERS,
@@ -126,7 +132,7 @@ def parse(latex: str, macros: Macros | None = None) -> Row:
             "split the formula",
         )
     whole = _Enclosure(frozenset(), _END, "each `}`, `\\right` and `\\end` needs its opening before it")
-    return Row(_Reader(latex, _Definitions(macros or {})).nodes(whole), Span(0, len(latex)))
+    return Row(_Reader(latex, _Definitions(dict(macros))).nodes(whole), Span(0, len(latex)))
 
 
 def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:

@@ -14,11 +14,9 @@ from checker.decide.at_points.evaluate import Point
 from checker.decide.at_points.points import Names, names_of, points
 from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
-from checker.decide.kernels.generators import Declines
-from checker.decide.kernels.written_back import as_rational, substituted
 from checker.decide.relations.exact_roots import root_candidates
 from checker.decide.relations.propagated import places as propagated_places
-from checker.decide.relations.relations import Place, comparisons, in_domain, sides, truth_at
+from checker.decide.relations.relations import Place, comparisons, in_domain, is_assumed, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
 
@@ -33,8 +31,8 @@ class Explored:
     witness: Place | None
 
 
-def explore(premise: Basic, conclusion: Basic, domain: Domain) -> Explored:
-    """Tries what solves an equation of either, and small rational points."""
+def explore(premise: Basic, conclusion: Basic, domain: Domain, to_the_end: bool = True) -> Explored:
+    """Tries what solves an equation of either, and small rational points; to the end, or to the first witness."""
     names = names_of([*sides((premise, conclusion)), *domain.conditions])
     witness = None
     for place in _places(premise, conclusion, domain, names):
@@ -43,6 +41,8 @@ def explore(premise: Basic, conclusion: Basic, domain: Domain) -> Explored:
             return Explored(_smaller(premise, conclusion, domain, place), witness)
         if found is False:
             witness = witness or place
+            if not to_the_end:
+                break
     return Explored(None, witness)
 
 
@@ -86,22 +86,35 @@ def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) ->
 def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
     if not (names.data or names.matrices or names.functions):
         yield from _solving_together(premise, names)
-        yield from _solving(premise, names)
-        yield from _solving(conclusion, names)
+        demands = (*sympy.And.make_args(premise), *domain.conditions)
+        yield from _solving(premise, names, demands)
+        yield from _solving(conclusion, names, demands)
     for point in points(names, domain, MANY):
         yield Place(point)
     if not (names.data or names.matrices or names.functions):
         yield from propagated_places(premise, conclusion, names.scalars, domain)
 
 
-def _solving(statement: Basic, names: Names) -> Iterator[Place]:
-    """Places at which the sides of some comparison are equal: what solves it for one name, the others small."""
+def _solving(statement: Basic, names: Names, demands: Sequence[Basic]) -> Iterator[Place]:
+    """Places at which the sides of some comparison are equal: what solves it for one name, the others small.
+
+    None where the others by themselves break what is demanded.
+    """
     for comparison in comparisons(statement):
         residual = comparison.args[0] - comparison.args[1]
         for unknown in sorted(residual.free_symbols, key=str):
+            free_of_it = [demand for demand in demands if unknown not in demand.free_symbols]
             for others in _others(unknown, names):
-                for root in _roots_beside(residual, unknown, others):
+                if not _may_hold(others, free_of_it):
+                    continue
+                for root in root_candidates(residual, unknown, others):
                     yield _place(others, unknown, root)
+
+
+def _may_hold(values: Mapping[Basic, fmpq], demands: Sequence[Basic]) -> bool:
+    """Are the names of some values allowed them, and is no demand certainly broken that speaks of no other name?"""
+    place = Place(Point(dict(values), {}, {}, {}))
+    return is_assumed(place) and all(truth_at(demand, place) is not False for demand in demands)
 
 
 def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
@@ -113,14 +126,6 @@ def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
         for solved in solutions(residuals, values, wanted):
             yield Place(Point(dict(solved), {}, {}, {}))
-
-
-def _roots_beside(residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq]) -> tuple[Basic, ...]:
-    try:
-        there = substituted(residual, {name: as_rational(value) for name, value in others.items()})
-    except Declines:
-        return ()
-    return root_candidates(there, unknown)
 
 
 def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:

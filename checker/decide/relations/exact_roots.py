@@ -5,7 +5,8 @@ They are proposals: whoever uses one verifies it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import sympy
 from flint import fmpq, fmpq_mpoly, fmpq_poly
@@ -14,7 +15,8 @@ from sympy.core.basic import Basic
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines, Kind
 from checker.decide.kernels.tower import Tower, build
-from checker.decide.kernels.written_back import as_expression, as_rational, polynomial_as_expression
+from checker.decide.kernels.written_back import as_expression, as_rational, polynomial_as_expression, substituted
+from checker.decide.relations.rational_values import NotRational, fraction_at
 from checker.model import Domain
 
 HIGHEST_DEGREE = 24  # of a polynomial that is factored for its roots, or that a root is eliminated from
@@ -28,8 +30,29 @@ MORE_ANGLES = ((5, 3), (7, 4), (11, 6), (-1, 3), (-2, 3), (-3, 4), (-5, 6))
 ANGLES = tuple(sympy.pi * sympy.Rational(p, q) for p, q in (*FIRST_ANGLES, *MORE_ANGLES))
 
 
-def root_candidates(residual: Basic, unknown: Basic) -> tuple[Basic, ...]:
-    """What may solve residual = 0, which holds no other name."""
+INDETERMINATE, ONE = fmpq_poly([0, 1]), fmpq_poly([1])
+
+
+def root_candidates(
+    residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq] = MappingProxyType({})
+) -> tuple[Basic, ...]:
+    """What may solve residual = 0, with the values of the other names put in."""
+    values: dict[Basic, fmpq_poly | fmpq] = {**others, unknown: INDETERMINATE}
+    try:
+        top, bottom = fraction_at(residual, values, ONE)
+    except NotRational:
+        return _candidates(residual, unknown, others)
+    numbers = [*(top // top.gcd(bottom)).coeffs()]
+    found = _rational_roots(numbers) if 1 < len(numbers) <= HIGHEST_DEGREE + 1 else ()
+    return tuple(dict.fromkeys(root if root.is_Rational else _plain(root) for root in found))
+
+
+def _candidates(residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq]) -> tuple[Basic, ...]:
+    """The same of any expression, by its normal form."""
+    try:
+        residual = substituted(residual, {name: as_rational(value) for name, value in others.items()})
+    except Declines:
+        return ()
     if residual.has(*CIRCULAR):
         return ANGLES
     try:
@@ -98,10 +121,15 @@ def _polynomial_roots(tower: Tower, polynomial: fmpq_mpoly, index: int) -> Itera
     coefficients = [tower.field.context.from_dict(by_power.get(k, {})) for k in range(degree + 1)]
     if all(coefficient.is_constant() for coefficient in coefficients):
         numbers = [fmpq(0) if c.is_zero() else c.leading_coefficient() for c in coefficients]
-        for factor, _ in fmpq_poly(numbers).factor()[1]:
-            yield from _real_roots([as_rational(c) for c in factor.coeffs()])
+        yield from _rational_roots(numbers)
     else:
         yield from _real_roots([polynomial_as_expression(tower, c) for c in coefficients])
+
+
+def _rational_roots(coefficients: list[fmpq]) -> Iterator[Basic]:
+    """The real roots of a polynomial of rational coefficients, the constant first, as far as its factors show them."""
+    for factor, _ in fmpq_poly(coefficients).factor()[1]:
+        yield from _real_roots([as_rational(c) for c in factor.coeffs()])
 
 
 def _real_roots(coefficients: list[Basic]) -> Iterator[Basic]:

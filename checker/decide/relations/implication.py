@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
-from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove
+from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove, prove_by_algebra
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.relations.free_sums import with_free_sums
 from checker.decide.relations.relations import (
@@ -117,10 +117,12 @@ def _told(part: Basic) -> Iterator[tuple[Basic, Basic]]:
 
 
 def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
-    explored = explore(premise, conclusion, domain)
+    plain = prove_by_algebra(premise, conclusion, domain)
+    unconditional = plain is not None and not plain.conditions  # then no place is an escape: one witness is enough
+    explored = explore(premise, conclusion, domain, to_the_end=not unconditional)
     if explored.escape is not None:
         return Direction(escape=explored.escape)
-    answer = prove(premise, conclusion, domain)
+    answer = plain or prove(premise, conclusion, domain)
     if isinstance(answer, Suggestion):
         return Direction(escape=escape_at(premise, conclusion, domain, answer.values))
     if answer is None:

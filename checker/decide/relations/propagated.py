@@ -7,6 +7,8 @@ is given a small value, and another if that leads nowhere (backtracking, as in c
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy
 from flint import fmpq
@@ -27,6 +29,33 @@ MOST_FOUND = 12
 Values = Mapping[Basic, Basic]
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What has to vanish: its free names, all that it holds, and those that stand in an exponent."""
+
+    residual: Basic
+    free: frozenset[Basic]
+    held: frozenset[Basic]
+    exponents: frozenset[Basic]
+
+
+@lru_cache(maxsize=1024)  # a residual is met again for every value of the names that it does not hold
+def _opened(residual: Basic) -> Open:
+    exponents = (power.exp.free_symbols for power in residual.atoms(sympy.Pow))
+    held = frozenset(residual.atoms(sympy.Symbol))
+    return Open(residual, frozenset(residual.free_symbols), held, frozenset(name for e in exponents for name in e))
+
+
+@lru_cache(maxsize=1024)
+def _with(residual: Basic, name: Basic, value: Basic) -> Open | None:
+    """What is left of a residual with a value put in; None where it has none then."""
+    try:
+        there = substituted(residual, {name: value})
+    except (Declines, ZeroDivisionError):
+        return None
+    return None if there.has(sympy.zoo, sympy.nan, sympy.oo) else _opened(there)
+
+
 def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain: Domain) -> Iterator[Values]:
     """Values of all names at which the equations of a conjunction hold, as far as a few hundred trials find any.
 
@@ -37,11 +66,11 @@ def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain
         return
     steps = 0
     found = 0
-    waiting: list[tuple[dict[Basic, Basic], list[Basic]]] = [({}, residuals)]
+    waiting: list[tuple[dict[Basic, Basic], list[Open]]] = [({}, [_opened(residual) for residual in residuals])]
     while waiting and steps < MOST_STEPS and found < MOST_FOUND:
         steps += 1
         values, open_residuals = waiting.pop()
-        left = _at(open_residuals, values)
+        left = _at(open_residuals, next(reversed(values.items()), None))
         if left is None or not _may_hold(values, domain):
             continue
         unset = [name for name in names if name not in values]
@@ -55,44 +84,36 @@ def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain
         waiting += [({**values, name: value}, left) for name, value in reversed(tried)]
 
 
-def _at(residuals: Sequence[Basic], values: Values) -> list[Basic] | None:
-    """What is left of the residuals with the values put in; None where one cannot vanish."""
-    left: list[Basic] = []
-    for residual in residuals:
-        try:
-            there = substituted(residual, {n: v for n, v in values.items() if n in residual.free_symbols})
-        except (Declines, ZeroDivisionError):
+def _at(residuals: Sequence[Open], newest: tuple[Basic, Basic] | None) -> list[Open] | None:
+    """What is left of the residuals with the newest value put in; None where one cannot vanish."""
+    left: list[Open] = []
+    for each in residuals:
+        there = _with(each.residual, *newest) if newest is not None and newest[0] in each.free else each
+        if there is None or (not there.free and there.residual != 0):
             return None
-        if there.has(sympy.zoo, sympy.nan, sympy.oo):
-            return None
-        if there.free_symbols:
+        if there.free:
             left.append(there)
-        elif there != 0:
-            return None
     return left
 
 
 def _next(
-    left: Sequence[Basic], unset: Sequence[Basic], decisive: Collection[Basic], names: Sequence[Basic]
+    left: Sequence[Open], unset: Sequence[Basic], decisive: Collection[Basic], names: Sequence[Basic]
 ) -> Iterator[tuple[Basic, Basic]]:
     """The name that is set next, with each value that is tried."""
-    alone = next((residual for residual in left if len(residual.free_symbols) == 1), None)
+    alone = next((each for each in left if len(each.free) == 1), None)
     if alone is not None:
-        (name,) = alone.free_symbols
-        roots = [root for root in root_candidates(alone, name) if root.is_Rational]
+        (name,) = alone.free
+        roots = [root for root in root_candidates(alone.residual, name) if root.is_Rational]
         yield from ((name, root) for root in roots if _is_allowed(name, root))
         return
 
     def weight(name: Basic) -> tuple[bool, bool, int, str]:
-        return _is_exponent(name, left), name in decisive, sum(residual.has(name) for residual in left), str(name)
+        held = sum(name in each.held for each in left)
+        return any(name in each.exponents for each in left), name in decisive, held, str(name)
 
     name = max(unset, key=weight)
     turn = list(names).index(name) % APART  # two names begin with different values
     yield from ((name, value) for value in (*LADDER[turn:], *LADDER[:turn]) if _is_allowed(name, value))
-
-
-def _is_exponent(name: Basic, residuals: Sequence[Basic]) -> bool:
-    return any(name in power.exp.free_symbols for residual in residuals for power in residual.atoms(sympy.Pow))
 
 
 def _is_allowed(name: Basic, value: Basic) -> bool:

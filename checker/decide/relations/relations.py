@@ -5,8 +5,9 @@ A place gives names rational values, and constants such as −√2 or log 5 to s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import sympy
 from flint import acb, arb, ctx, fmpq
@@ -39,6 +40,10 @@ class Place:
         values = {name: scalar(value, NOWHERE) for name, value in self.exact}
         together = {**self.point.scalars, **values}
         return replace(self.point, scalars={name: together[name] for name in sorted(together, key=str)})
+
+    def numbers(self) -> Point:
+        """The same, the names in no order, which no value depends on. Raises Undefined, NotEvaluable."""
+        return self.enclosed() if self.exact else self.point
 
     def substitution(self) -> Mapping[Basic, Basic] | None:
         """Each name's value as an expression; None where data, matrices or functions have values too."""
@@ -92,11 +97,13 @@ def truth_at(statement: Basic, place: Place) -> bool | None:
     if statement in CONSTANTS:
         return bool(statement)
     if isinstance(statement, CONNECTIVES):
-        parts = [truth_at(part, place) for part in statement.args]
-        settling = isinstance(statement, sympy.Or)
-        if settling in parts:
-            return settling
-        return None if None in parts else not settling
+        settling, certain = isinstance(statement, sympy.Or), True
+        for part in statement.args:
+            truth = truth_at(part, place)
+            if truth is settling:
+                return settling
+            certain = certain and truth is not None
+        return not settling if certain else None
     return judge(statement, place).truth
 
 
@@ -106,7 +113,7 @@ def judge(comparison: Relational, place: Place) -> Judged:
     for bits in PRECISIONS:
         with ctx.workprec(bits):
             try:
-                point = place.enclosed()
+                point = place.numbers()
                 left, right = scalar(comparison.args[0], point), scalar(comparison.args[1], point)
                 sign = _sign(left, right)
             except NotEvaluable:
@@ -156,8 +163,26 @@ def _certainly_equal(comparison: Relational, place: Place) -> bool:
 
 def in_domain(place: Place, domain: Domain) -> bool:
     """Does a place certainly meet every condition of the domain, and every assumption on its names?"""
-    fits = all(_fits(name, value) for name, value in _values(place))
-    return fits and all(truth_at(each, place) is True for each in _demands(place, domain))
+    return is_assumed(place) and all(truth_at(each, place) is True for each in domain.conditions)
+
+
+def is_assumed(place: Place) -> bool:
+    """Does a place certainly meet every assumption on its names?"""
+    numbers = ((name, value) for name, value in place.point.scalars.items() if isinstance(value, fmpq))
+    if not all(_may_have(name, value) for name, value in numbers):
+        return False
+    return all(
+        _fits(name, value) and all(truth_at(demand, place) is True for demand in signs_of(name))
+        for name, value in place.exact
+    )
+
+
+@lru_cache(maxsize=4096)  # the same few numbers are tried again and again
+def _may_have(name: Basic, value: fmpq) -> bool:
+    """Are the assumptions on a name true of a rational value?"""
+    return allowed(name, value) and all(
+        SIGN_TESTS[kind](int(value.p)) for assumption, kind in SIGNED if getattr(name, assumption)
+    )
 
 
 def broken(place: Place, domain: Domain) -> Relational | None:
@@ -177,10 +202,13 @@ def _fits(name: Basic, value: Basic) -> bool:
 
 def _demands(place: Place, domain: Domain) -> Iterator[Basic]:
     for name, _ in _values(place):
-        for assumption, relation in ASSUMED:
-            if getattr(name, assumption):
-                yield relation(name)
+        yield from signs_of(name)
     yield from domain.conditions
+
+
+def signs_of(name: Basic) -> Iterator[Relational]:
+    """What the assumptions on a name say of its sign, the strongest first."""
+    return (kind(name, 0, evaluate=False) for assumption, kind in SIGNED if getattr(name, assumption))
 
 
 def _values(place: Place) -> Iterator[tuple[Basic, Basic]]:
@@ -190,12 +218,12 @@ def _values(place: Place) -> Iterator[tuple[Basic, Basic]]:
     yield from place.exact
 
 
-ASSUMED: tuple[tuple[str, Callable[[Basic], Basic]], ...] = (
-    ("is_positive", lambda name: sympy.Gt(name, 0, evaluate=False)),
-    ("is_negative", lambda name: sympy.Lt(name, 0, evaluate=False)),
-    ("is_nonnegative", lambda name: sympy.Ge(name, 0, evaluate=False)),
-    ("is_nonpositive", lambda name: sympy.Le(name, 0, evaluate=False)),
-    ("is_nonzero", lambda name: sympy.Ne(name, 0, evaluate=False)),
+SIGNED: tuple[tuple[str, type[Relational]], ...] = (
+    ("is_positive", sympy.Gt),
+    ("is_negative", sympy.Lt),
+    ("is_nonnegative", sympy.Ge),
+    ("is_nonpositive", sympy.Le),
+    ("is_nonzero", sympy.Ne),
 )
 
 

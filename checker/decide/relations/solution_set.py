@@ -21,7 +21,6 @@ from checker.decide.relations.escapes import escape_at, explore, has_a_point, wi
 from checker.decide.relations.intervals import interval_of
 from checker.decide.relations.periodic_roots import all_roots, counter_of
 from checker.decide.relations.relations import (
-    ASSUMED,
     NOWHERE,
     Place,
     broken,
@@ -29,6 +28,7 @@ from checker.decide.relations.relations import (
     failing,
     place_text,
     relation_text,
+    signs_of,
     truth_at,
 )
 from checker.decide.relations.root_count import no_others
@@ -153,7 +153,7 @@ def _belongs(unknown: Basic, value: Basic, domain: Domain) -> tuple[str, ...] | 
     """On what conditions a value is in the domain; None where that is not certain."""
     if unknown.is_integer and not value.is_integer:
         return None
-    own = [relation(unknown) for assumption, relation in ASSUMED if getattr(unknown, assumption)][:1]  # the strongest
+    own = [*signs_of(unknown)][:1]  # the strongest
     own += [condition for condition in domain.conditions if unknown in condition.free_symbols]
     rest = Domain(tuple(condition for condition in domain.conditions if unknown not in condition.free_symbols))
     found = []
