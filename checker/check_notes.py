@@ -9,8 +9,9 @@ from checker import tasks
 from checker.check import Progress, check_derivations
 from checker.mending import Reader
 from checker.model import NotesRead, NotesReport, Settings
-from checker.read.document import read_document
+from checker.read.document import document, read_document
 from checker.read.ledger import Ledger
+from checker.read.progress import Line
 from checker.read.side_file import side_of
 from checker.read.steps import Notes, notes
 from checker.read.understanding import as_read
@@ -20,20 +21,37 @@ from checker.written import Document
 
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    _, found = _notes_of(path, settings)
-    readers = partial(_reader, found)
-    return NotesReport(str(path), check_derivations(found.derivations, settings, progress, readers), found.unread)
+    return _checked(_notes_of(path, settings)[1], path, settings, progress)
+
+
+def check_text(text: str, path: Path, settings: Settings, progress: Progress) -> NotesReport:
+    """Checks what a file of notes would claim if it said `text`. Raises DeriveCheckError where it is no notes."""
+    return _checked(_notes_in(document(text.encode(), str(path)), path, settings), path, settings, progress)
 
 
 def read_file(path: Path, settings: Settings) -> NotesRead:
     """How a file of notes is understood. Raises DeriveCheckError where it cannot be opened, or is no text."""
-    document, found = _notes_of(path, settings)
-    return as_read(document, found, str(path))
+    read, found = _notes_of(path, settings)
+    return as_read(read, found, str(path))
+
+
+def lines_of(text: str, path: Path, settings: Settings) -> tuple[Line, ...]:
+    """The lines that notes with `text` claim, each with what reads it again. Raises DeriveCheckError as above."""
+    return _notes_in(document(text.encode(), str(path)), path, settings).lines
+
+
+def _checked(found: Notes, path: Path, settings: Settings, progress: Progress) -> NotesReport:
+    readers = partial(_reader, found)
+    return NotesReport(str(path), check_derivations(found.derivations, settings, progress, readers), found.unread)
 
 
 def _notes_of(path: Path, settings: Settings) -> tuple[Document, Notes]:
-    document = read_document(path)
-    return document, notes(document, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(document, path))
+    read = read_document(path)
+    return read, _notes_in(read, path, settings)
+
+
+def _notes_in(read: Document, path: Path, settings: Settings) -> Notes:
+    return notes(read, Ledger(), partial(tasks.asked, limits=settings.limits), side_of(read, path))
 
 
 def _reader(found: Notes, line: Written) -> Reader:

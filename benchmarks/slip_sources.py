@@ -1,0 +1,163 @@
+"""What slips are planted in: files of notes and derivations, their true lines, and how they are checked once changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from sympy import Eq
+
+import derivations as topics
+from checker.check import check_derivation, load
+from checker.check_notes import check_text, lines_of
+from checker.explain.planting import Planted, slips
+from checker.mending import NO_READING, Reader
+from checker.model import Claim, Derivation, DeriveCheckError, Finding, Settings, Status
+from checker.read.syntax import parse
+from checker.topic_reading import topic_reader
+from checker.written import Node
+
+ENDINGS = frozenset((".md", ".tex"))
+
+
+@dataclass(frozen=True, slots=True)
+class TrueLine:
+    """A line that is PROVED: its key in its source, its text, the slips for it, and the keys of those it is given."""
+
+    key: str
+    text: str
+    slips: tuple[Planted, ...]
+
+
+@dataclass(frozen=True)
+class NotesSource:
+    """A file of notes."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def before(self) -> dict[str, Finding]:
+        """What is found where nothing is changed."""
+        return self.found({})
+
+    def found(self, changes: Mapping[str, str]) -> dict[str, Finding]:
+        """What is found of every line, by its key, where lines say something else. Raises DeriveCheckError."""
+        lines = self.text.split("\n")
+        for key, new in changes.items():
+            finding = self.before[key]
+            assert finding.claim.place is not None
+            row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
+            lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
+        report = check_text("\n".join(lines), self.path, Settings(), lambda _: None).report
+        return {_key(f.claim): f for checked in report.checked for f in checked.findings}
+
+    @cached_property
+    def lines(self) -> tuple[TrueLine, ...]:
+        """The true lines that stand in one row of the file, with their slips."""
+        read = {_key(line.claim): line for line in lines_of(self.text, self.path, Settings())}
+        rows = self.text.split("\n")
+        return tuple(
+            TrueLine(key, f.claim.written, _slips(Reader(read[key].ledger, read[key].macros, read[key].rewrites), f.claim))
+            for key, f in self.before.items()
+            if _is_proved(f) and key in read and _stands(f.claim, rows)
+        )
+
+
+def _stands(claim: Claim, rows: Sequence[str]) -> bool:
+    place = claim.place
+    return (
+        place is not None
+        and "\n" not in claim.written
+        and rows[place.line - 1].startswith(claim.written, place.column - 1)
+    )
+
+
+def _key(claim: Claim) -> str:
+    """Where a line of notes begins; what is said of a part of it besides has no key of its own."""
+    return f"{claim.place.line}:{claim.place.column}" if claim.place is not None else claim.name
+
+
+@dataclass(frozen=True)
+class DerivationSource:
+    """A derivation that comes with the program."""
+
+    name: str
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        return load(self.name)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return topic_reader(self.derivation)
+
+    @cached_property
+    def before(self) -> dict[str, Finding]:
+        """What is found where nothing is changed."""
+        return self.found({})
+
+    def found(self, changes: Mapping[str, str]) -> dict[str, Finding]:
+        """What is found of every line, by its name, where lines say something else. Raises DeriveCheckError."""
+        claims = tuple(
+            self._saying(claim, changes[claim.name]) if claim.name in changes else claim
+            for claim in self.derivation.claims
+        )
+        checked = check_derivation(replace(self.derivation, claims=claims), Settings())
+        return {f.claim.name: f for f in checked.findings}
+
+    def _saying(self, claim: Claim, text: str) -> Claim:
+        try:
+            value = self.reader.values(text)[-1]
+        except NO_READING as fault:
+            raise DeriveCheckError(f"{self.name} {claim.name}: {fault}") from fault
+        if value is None or not isinstance(claim.statement, Eq):
+            raise DeriveCheckError(f"{self.name} {claim.name}: no equation")
+        statement = Eq(claim.statement.lhs, value, evaluate=False)
+        return replace(claim, written=text, statement=statement, tree=parse(text, {}))
+
+    @cached_property
+    def lines(self) -> tuple[TrueLine, ...]:
+        """The true lines, with their slips."""
+        return tuple(
+            TrueLine(key, f.claim.written, _slips(self.reader, f.claim))
+            for key, f in self.before.items()
+            if _is_proved(f) and isinstance(f.claim.statement, Eq) and "brace" not in f.claim.written
+        )
+
+
+Source = NotesSource | DerivationSource
+
+
+def sources(folder: Path) -> list[Source]:
+    """The files of notes in a folder, in the order of their names, then the derivations."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and path.name != "README.md")
+    names = [entry.name for topic in topics.TOPICS for entry in topic.entries]
+    return [*map(NotesSource, paths), *map(DerivationSource, names)]
+
+
+def _is_proved(finding: Finding) -> bool:
+    true = finding.true
+    return true is not None and true.status is Status.PROVED and not true.conditions
+
+
+def _slips(reader: Reader, claim: Claim) -> tuple[Planted, ...]:
+    items = right_side(reader, claim.written)
+    return slips(claim.written, items) if items else ()
+
+
+def right_side(reader: Reader, text: str) -> tuple[Node, ...]:
+    """The nodes of a line's right side, none where the line cannot be told into sides."""
+    try:
+        return reader.parts(text, plain=True)[-1].items
+    except NO_READING:
+        return ()
