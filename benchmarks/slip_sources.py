@@ -1,4 +1,4 @@
-"""What slips are planted in: files of notes and derivations, their true lines, and how they are checked once changed."""
+"""What slips are planted in: notes and derivations, their true lines, and how they are checked once changed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from checker.check_notes import check_text, lines_of
 from checker.explain.planting import Planted, slips
 from checker.mending import NO_READING, Reader
 from checker.model import Claim, Derivation, DeriveCheckError, Finding, Settings, Status
+from checker.read.progress import Line
 from checker.read.syntax import parse
 from checker.topic_reading import topic_reader
 from checker.written import Node
@@ -24,7 +25,7 @@ ENDINGS = frozenset((".md", ".tex"))
 
 @dataclass(frozen=True, slots=True)
 class TrueLine:
-    """A line that is PROVED: its key in its source, its text, the slips for it, and the keys of those it is given."""
+    """A line that is PROVED: its key in its source, its text, and the slips for it."""
 
     key: str
     text: str
@@ -59,15 +60,22 @@ class NotesSource:
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
         report = check_text("\n".join(lines), self.path, Settings(), lambda _: None).report
-        return {_key(f.claim): f for checked in report.checked for f in checked.findings}
+        found: dict[str, Finding] = {}
+        for finding in (finding for checked in report.checked for finding in checked.findings):
+            found.setdefault(_key(finding.claim), finding)
+        return found
 
     @cached_property
     def lines(self) -> tuple[TrueLine, ...]:
         """The true lines that stand in one row of the file, with their slips."""
-        read = {_key(line.claim): line for line in lines_of(self.text, self.path, Settings())}
+        read: dict[str, Line] = {}
+        for line in lines_of(self.text, self.path, Settings()):
+            read.setdefault(_key(line.claim), line)
         rows = self.text.split("\n")
         return tuple(
-            TrueLine(key, f.claim.written, _slips(Reader(read[key].ledger, read[key].macros, read[key].rewrites), f.claim))
+            TrueLine(
+                key, f.claim.written, _slips(Reader(read[key].ledger, read[key].macros, read[key].rewrites), f.claim)
+            )
             for key, f in self.before.items()
             if _is_proved(f) and key in read and _stands(f.claim, rows)
         )

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -21,7 +23,7 @@ from checker import check as spine
 from checker import tasks
 from checker.decide.worker import Task
 from checker.explain.planting import Planted
-from checker.model import DeriveCheckError, Finding, Limits, Slip, Status
+from checker.model import DeriveCheckError, Edit, Finding, Limits, Slip, Status
 
 COUNT = 300  # slips, where no other number is asked for
 TRIES = 12  # at a case before another line is taken
@@ -80,7 +82,7 @@ def run(folder: Path, seed: int, count: int, limit: float, tell: Callable[[str],
             source = every[turn % len(every)]
             case_of = random.Random(f"{seed}:{turn}")
             try:
-                within(limit * TRIES, lambda: _case(source, SHAPES[turn % len(SHAPES)], case_of, measured, timed))
+                within(limit * TRIES, partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured, timed))
             except TimeLimit:
                 measured.left_out["took too long"] += 1
             except DeriveCheckError as fault:
@@ -153,9 +155,11 @@ def _drawn(source: Source, shape: str, chosen: random.Random) -> Case | None:
         if not others:
             return None
         other = chosen.choice(others)
-        pair = sorted(((line, planted), (other, _of_some_kind(other.slips, chosen))), key=lambda one: lines.index(one[0]))
+        pair = sorted(
+            ((line, planted), (other, _of_some_kind(other.slips, chosen))), key=lambda one: lines.index(one[0])
+        )
         return Case(source, shape, tuple(pair))
-    carried = [pair for pair in _carried(source, lines)]
+    carried = list(_carried(source, lines))
     return Case(source, shape, chosen.choice(carried)) if carried else None
 
 
@@ -166,7 +170,7 @@ def _of_some_kind(every: Sequence[Planted], chosen: random.Random) -> Planted:
 
 def _carried(source: Source, lines: Sequence[TrueLine]) -> Iterator[tuple[tuple[TrueLine, Planted], ...]]:
     """Slips that can be made alike in a line and in the next one, with a line after them that undoes them."""
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         given = {source.before[key].claim.name: key for key in source.before}
         rests_on = [given.get(name) for name in source.before[second.key].claim.given]
         undone = any(source.before[second.key].claim.name in f.claim.given for f in source.before.values())
@@ -216,8 +220,8 @@ def _outcomes(case: Case, after: Mapping[str, Finding]) -> Iterator[Outcome]:
         )
 
 
-def _length(edits: Sequence[object]) -> int:
-    return sum(len("".join((edit.old + edit.new).split())) for edit in edits)  # type: ignore[attr-defined]
+def _length(edits: Sequence[Edit]) -> int:
+    return sum(len("".join((edit.old + edit.new).split())) for edit in edits)
 
 
 def _blamed(case: Case, after: Mapping[str, Finding]) -> list[str]:
@@ -234,10 +238,13 @@ def _blamed(case: Case, after: Mapping[str, Finding]) -> list[str]:
     if others:
         return [f"{', '.join(others)} blamed too"] * len(planted)
     wanted = [OWN, (Slip.INHERITED,)] if case.shape == "cancelling" else [OWN] * len(planted)
-    return [
-        "right" if after[key].slip in slips else f"said to be {after[key].slip.value if after[key].slip else 'right'}"
-        for key, slips in zip(planted, wanted, strict=True)
-    ]
+    return [_said(after[key].slip, slips) for key, slips in zip(planted, wanted, strict=True)]
+
+
+def _said(slip: Slip | None, wanted: Sequence[Slip]) -> str:
+    if slip in wanted:
+        return "right"
+    return f"said to be {slip.value}" if slip is not None else "not said to be wrong"
 
 
 def _holds(case: Case, line: TrueLine, text: str) -> bool:
@@ -293,7 +300,12 @@ def _rows(every: Sequence[Outcome]) -> list[tuple[str, ...]]:
 def _row(name: str, own: Sequence[Outcome]) -> tuple[str, ...]:
     blamed = sum(one.blamed == "right" for one in own)
     first, among = sum(one.rank == 1 for one in own), sum(one.rank > 0 for one in own)
-    return (name, str(len(own)), *(_share(part, len(own)) for part in (blamed, first, among)), _share(sum(not one.repairs for one in own), len(own)))
+    return (
+        name,
+        str(len(own)),
+        *(_share(part, len(own)) for part in (blamed, first, among)),
+        _share(sum(not one.repairs for one in own), len(own)),
+    )
 
 
 def _share(part: int, whole: int) -> str:

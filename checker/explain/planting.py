@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from checker.explain.edits.anatomy import (
     FRACTIONS,
@@ -135,7 +136,7 @@ def _exponent_changed(side: _Side) -> Iterator[Change]:
         if number is not None:
             value = int(number.text)
             yield number.span.start, number.span.end, str(value + 1)
-            if value > 2:  # noqa: PLR2004  # x^1 and x^0 are written by nobody
+            if value > 2:  # x^1 and x^0 are written by nobody
                 yield number.span.start, number.span.end, str(value - 1)
 
 
@@ -210,7 +211,7 @@ def _order(side: _Side) -> Iterator[Change]:
     for level in _longer(side):
         first, second = level.terms[:2]
         is_difference = second.sign is not None and second.sign.text in {"-", "−"}
-        if len(level.terms) == 2 and first.sign is None and is_difference:  # noqa: PLR2004  # a pair
+        if len(level.terms) == 2 and first.sign is None and is_difference:  # a pair
             former = side.at(first.span.start, first.span.end)
             latter = side.at(second.factors[0].span.start, second.span.end)
             yield first.span.start, second.span.end, f"{latter} - {former}"
@@ -294,7 +295,7 @@ def _starts_with_number(factor: Factor) -> bool:
 
 def _upside_down(side: _Side) -> Iterator[Change]:
     for node in nodes_of(side.items):
-        if isinstance(node, Command) and node.name in FRACTIONS and len(node.arguments) == 2:  # noqa: PLR2004
+        if isinstance(node, Command) and node.name in FRACTIONS and len(node.arguments) == 2:
             above, below = (side.at(part.span.start, part.span.end) for part in node.arguments)
             yield node.span.start, node.span.end, f"\\{node.name}{_braced(below)}{_braced(above)}"
 
@@ -452,7 +453,8 @@ def _alike(name: str) -> bool:
 
 
 GREEK = frozenset(
-    f"\\{name}" for name in "alpha beta gamma delta theta lambda mu sigma tau omega phi eta rho kappa".split()  # noqa: SIM905
+    f"\\{name}"
+    for name in "alpha beta gamma delta theta lambda mu sigma tau omega phi eta rho kappa".split()  # noqa: SIM905
 )
 
 
@@ -466,7 +468,7 @@ def _is_minus(node: Node) -> bool:
 
 def _pairs(items: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
     own = [node for node in items if not _is_blank(node)]
-    return zip(own, own[1:], strict=False)
+    return pairwise(own)
 
 
 MAKERS: Mapping[Kind, Maker] = {
