@@ -17,12 +17,12 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.deadline import TimeLimit, within
-from benchmarks.slip_sources import Source, TrueLine, sources
 from benchmarks.tables import listing, table
 from checker import check as spine
 from checker import tasks
 from checker.decide.worker import Task
 from checker.explain.planting import Planted
+from checker.grounds import Source, TrueLine, sources
 from checker.model import DeriveCheckError, Edit, Finding, Limits, Slip, Status
 
 COUNT = 300  # slips, where no other number is asked for

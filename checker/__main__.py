@@ -1,7 +1,5 @@
 """Runs the command line as `python -m checker`."""
 
-import sys
+from checker.cli import command
 
-from checker.cli import main
-
-sys.exit(main())
+command()

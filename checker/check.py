@@ -14,12 +14,15 @@ import flint
 import sympy
 
 import derivations as topics
+from checker import pictures as drawing
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
+from checker.drawn import Drawn
 from checker.explain.answers import repair_from
 from checker.explain.blame import Line, caret
+from checker.explain.codes import code_of
 from checker.explain.words import because, disagreement, hidden_at, surprise
 from checker.model import (
     Checked,
@@ -48,7 +51,7 @@ MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 Name = tuple[str, str]  # of a derivation, and of a claim of it
 Asked = tuple[
     Name, str
-]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values"
+]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Readers = Callable[[Written], "Reader"]  # what reads a line again
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
@@ -112,7 +115,7 @@ def check_derivations(
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, limits, readers)
+    answers |= _explained(written, lines, settings, readers)
     checked = tuple(
         Checked(
             derivation,
@@ -123,6 +126,22 @@ def check_derivations(
     )
     versions = {"python-flint": flint.__version__, "sympy": sympy.__version__}
     return Report(checked, settings, versions, any(isinstance(answer, Spent) for answer in answers.values()))
+
+
+def pictures(report: Report) -> dict[Claim, Drawn]:
+    """The numbers of the pictures of a report: of its wrong lines, and of a perceptron's way beside its last claim."""
+    written = _written([checked.derivation for checked in report.checked])
+    found = [finding for checked in report.checked for finding in checked.findings]
+    wrong = {finding.claim for finding in found if finding.true and finding.true.status is Status.REFUTED}
+    lines = [line for line in written.values() if line.claim in wrong]
+    with Workers([[partial(drawing.pictured, line) for line in lines]], report.settings.limits) as workers:
+        drawn = [None if isinstance(answer, Spent) else drawing.drawn_from(answer) for answer in workers]
+    pictured = {line.claim: one for line, one in zip(lines, drawn, strict=True) if one is not None}
+    for checked in report.checked:
+        way = drawing.way_of_perceptron(checked.derivation.claims)
+        if way is not None:
+            pictured.setdefault(checked.derivation.claims[-1], way)
+    return pictured
 
 
 def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -184,7 +203,66 @@ def _decided(
     written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    shares = _shares(written, asked, seed)
+    return _answers(_shares(written, asked, seed), limits, progress)
+
+
+def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
+    """Two shares of about the same length, only one of which loads numpy, the one for finite differences.
+
+    Neighbouring lines are in one share, with all that is asked of them: what one makes of the terms they have
+    in common, SymPy remembers for the next.
+    """
+    first: dict[Asked, Task] = {}
+    second: dict[Asked, Task] = {}
+    total, before = sum(_length(line) for line in written.values()), 0
+    for name, line in written.items():
+        share = first if 2 * before < total else second
+        share |= _verdicts_on(name, line, own=name[0] in asked)
+        before += _length(line)
+    measured: dict[Asked, Task] = {
+        (name, "numeric"): partial(tasks.measured, line, seed)
+        for name, line in written.items()
+        if name[0] in asked and tasks.derivative_and_claim(line.claim)
+    }
+    return [first, second | measured]
+
+
+def _verdicts_on(name: Name, line: Written, own: bool) -> dict[Asked, Task]:
+    found: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line)}
+    if own:
+        found[name, "follows"] = partial(tasks.follows, line)
+    if own and line.claim.completion is not None:
+        found[name, "completion"] = partial(tasks.completed, line)
+    return found
+
+
+def _length(line: Written) -> int:
+    """What a line is guessed to take to decide, in characters."""
+    return len(line.claim.written)
+
+
+def _explained(
+    written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings, readers: Readers | None
+) -> Answers:
+    """What slip every line is, if any; of wrong ones values and repairs, of others the rules by which they hold."""
+    slips: dict[Asked, Task] = {}
+    others: dict[Asked, Task] = {}
+    for name, line in lines.items():
+        given = [lines[other] for other in _given(name, line.claim) if other in lines]
+        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
+        if line.wrong:
+            slips[name, "values"] = partial(tasks.values, written[name])
+            if settings.repairs:
+                slips[name, "hidden"] = partial(tasks.hidden, written[name])
+        holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
+        if settings.rules and holds is not None:
+            others[name, "rules"] = partial(tasks.rules, written[name], holds)
+    first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
+    return _answers([slips | first, others | second], settings.limits, lambda _: None)
+
+
+def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
+    """The answers of every share, each in a process of its own if there are as many."""
     if processes() == 1:
         shares = [{question: task for share in shares for question, task in share.items()}]
     questions = [question for share in shares for question in share]
@@ -196,52 +274,13 @@ def _decided(
     return answers
 
 
-def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
-    """Two shares of about the same length, only one of which loads numpy, the one for finite differences."""
-    own = {name: line for name, line in written.items() if name[0] in asked}
-    true: dict[Asked, Task] = {(name, "true"): partial(tasks.true, line) for name, line in written.items()}
-    completed: dict[Asked, Task] = {
-        (name, "completion"): partial(tasks.completed, line)
-        for name, line in own.items()
-        if line.claim.completion is not None
-    }
-    follows: dict[Asked, Task] = {(name, "follows"): partial(tasks.follows, line) for name, line in own.items()}
-    measured: dict[Asked, Task] = {
-        (name, "numeric"): partial(tasks.measured, line, seed)
-        for name, line in own.items()
-        if tasks.derivative_and_claim(line.claim)
-    }
-    return [true | completed, follows | measured]
-
-
-def _explained(
-    written: Mapping[Name, Written], lines: Mapping[Name, Line], limits: Limits, readers: Readers | None
-) -> Answers:
-    """What slip every line is, if any, and of the wrong ones the plainest values and the repairs."""
-    slips: dict[Asked, Task] = {}
-    for name, line in lines.items():
-        given = [lines[other] for other in _given(name, line.claim) if other in lines]
-        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
-        if line.wrong:
-            slips[name, "values"] = partial(tasks.values, written[name])
-            slips[name, "hidden"] = partial(tasks.hidden, written[name])
-    shares = [slips, *_mending(written, lines, readers)]
-    if processes() == 1:
-        shares = [{question: task for share in shares for question, task in share.items()}]
-    elif len(shares) > 1:
-        shares = [slips | shares[1], shares[2]]
-    questions = [question for share in shares for question in share]
-    with Workers([[*share.values()] for share in shares], limits) as explainers:
-        return dict(zip(questions, explainers, strict=True))
-
-
 def _mending(
     written: Mapping[Name, Written], lines: Mapping[Name, Line], readers: Readers | None
 ) -> list[dict[Asked, Task]]:
-    """The search for repairs of the wrong lines, in two shares; none where no line is wrong."""
+    """The search for repairs of the wrong lines, in two shares."""
     wrong = [name for name, line in lines.items() if line.wrong]
     if not wrong:
-        return []
+        return [{}, {}]
     if readers is None:
         from checker.topic_reading import TopicReaders  # noqa: PLC0415  # it imports the reader, 100 ms
 
@@ -306,13 +345,14 @@ def _found(answers: Answers, name: Name, kind: str) -> Any:
 
 def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], answers: Answers) -> Finding:
     line = lines[name]
-    numeric, slip, values = (_found(answers, name, kind) for kind in ("numeric", "slip", "values"))
+    numeric, slip, values, rules = (_found(answers, name, kind) for kind in ("numeric", "slip", "values", "rules"))
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
-    reason = because(line.claim.role, line.follows, line.true, found, _blamed(name, line, answers, lines))
+    blamed = _blamed(name, line, answers, lines)
+    reason = because(line.claim.role, line.follows, line.true, found, rules or (), blamed)
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
@@ -330,6 +370,7 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
         because=reason,
         expectation=expectation,
         surprise="; ".join(complaint for complaint in complaints if complaint) or None,
+        code=code_of(line.claim, line.follows, line.true, found, repairs),
         caret=caret(line, repairs),
         repairs=repairs,
         hidden=hidden_at(*hidden) if hidden else "",

@@ -18,15 +18,23 @@ from checker.read.understanding import as_read
 from checker.tasks import Written
 from checker.written import Document
 
+EXAMPLE = "example.md"
+
 
 def check_file(path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes claims. Raises DeriveCheckError where it cannot be opened, or is no text."""
     return _checked(_notes_of(path, settings)[1], path, settings, progress)
 
 
-def check_text(text: str, path: Path, settings: Settings, progress: Progress) -> NotesReport:
+def check_changed(text: str, path: Path, settings: Settings, progress: Progress) -> NotesReport:
     """Checks what a file of notes would claim if it said `text`. Raises DeriveCheckError where it is no notes."""
     return _checked(_notes_in(document(text.encode(), str(path)), path, settings), path, settings, progress)
+
+
+def check_text(text: str, settings: Settings) -> NotesReport:
+    """Checks what Markdown claims that stands in no file, so that nothing beside it is settled."""
+    found = notes(document(text.encode(), EXAMPLE), Ledger(), partial(tasks.asked, limits=settings.limits))
+    return _checked(found, Path(EXAMPLE), settings, lambda _: None)
 
 
 def read_file(path: Path, settings: Settings) -> NotesRead:

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import NoReturn, TextIO
 
@@ -19,25 +20,28 @@ from derivations import TOPICS
 
 PROGRAM = "derive-check"
 AS_EXPECTED, NOT_AS_EXPECTED, UNUSABLE, NOT_SETTLED, NO_CLAIM, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 5, 130, 141
-ALL, LIST, PRINT, READ, TEXT, JSON = "all", "list", "print", "read", "text", "json"
+ALL, LIST, PRINT, READ, EXPLAIN, TEXT, JSON = "all", "list", "print", "read", "explain", "text", "json"
+STANDARD_OUTPUT, TXT = "-", ".txt"
 PIPED_WIDTH = 100
 PROGRESS_WIDTH = 79
 LARGEST_SEED = 2**64 - 1
 TIME_LIMITS, MEMORY_LIMITS = (0.01, 86_400.0), (16, 1 << 24)  # least and most; seconds, MiB
 NOTES = (".md", ".markdown", ".qmd", ".tex", ".ltx", ".ipynb")  # endings of files of notes
 USAGE = """\
-derive-check [options] FILE...
+derive-check [options] [print] FILE...
        derive-check [options] [print] all | TOPIC...
        derive-check read FILE...
-       derive-check list"""
+       derive-check explain CODE... | list"""
 DESCRIPTION = """\
 Checks written derivations line by line: what holds, what does not and why.
 
   FILE...        check notes: Markdown, LaTeX, Jupyter
   all            check every derivation that comes with the program
   TOPIC...       check topics, or single derivations of theirs, by name
-  print ...      the same as plain text to hand out, 80 columns wide
+  print ...      the same to hand out: plain text of 80 columns, or with --to
+                 a file: .pdf, .html, .txt, .png
   read FILE...   how each line of notes is understood, and what is not read
+  explain CODE   what a code such as D101 means, with a wrong example and the mended one
   list           the topics and their derivations"""
 EPILOG = """\
 exit code: 0 every line is as its file expects; of notes: every line read holds,
@@ -67,6 +71,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
 
 
+def command() -> NoReturn:
+    """Runs the command of the process, and ends the process with its exit code, at once.
+
+    What was written is flushed, the workers have ended, and the system takes back the memory: to take SymPy apart
+    object by object, as the interpreter would, costs 20 ms.
+    """
+    code = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # the interpreter tells of what it cannot flush
+    os._exit(code)
+
+
 def _run(argv: Sequence[str]) -> int:
     parser = _parser()
     call = parser.parse_intermixed_args(argv)
@@ -78,7 +98,9 @@ def _run(argv: Sequence[str]) -> int:
     if not words:
         _tell(f"{parser.format_usage()}{PROGRAM} --help says more\n")
         return UNUSABLE
-    if words[0] in (LIST, PRINT, READ) and call.format == JSON:
+    if call.to is not None and words[0] != PRINT:
+        raise DeriveCheckError(f"--to is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --to {call.to}")
+    if words[0] in (LIST, PRINT, READ, EXPLAIN) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
         return _write(_listing())
@@ -86,11 +108,17 @@ def _run(argv: Sequence[str]) -> int:
         raise DeriveCheckError(f"'{LIST}' stands alone, but '{words[1]}' follows it")
     settings = Settings(call.seed, Limits(call.time_limit, call.memory_limit))
     fix = _fix(call.fix, call.in_place, words)
+    if words[0] == EXPLAIN:
+        return _explain(words[1:], settings)
     if words[0] == READ:
         return _read(words[1:], settings)
+    if words[0] == PRINT and (call.to is not None or any(map(_is_file, words[1:]))):
+        return _print(words[1:], settings, call.to or STANDARD_OUTPUT, call.recheck)
     if any(map(_is_file, words)):
         return _check_files(words, settings, call.format, fix)
     form = PRINT if words[0] == PRINT else call.format
+    overview = ALL in words and form == TEXT
+    settings = replace(settings, rules=form in TELL_RULES, repairs=not overview)
     names = _named(words[1:] if form == PRINT else words)
     code = _check(names, settings, form, may_keep=not call.no_cache)
     return max(code, _recheck(names)) if call.recheck else code
@@ -116,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="tables (the default), or JSON")
+    parser.add_argument("--to", metavar="FILE", help="where to print: its ending is .pdf, .html, .txt or .png; or -")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="seed of what is drawn at random (0)")
     parser.add_argument(
         "--time-limit",
@@ -172,7 +201,7 @@ def _fix(fix: bool, in_place: bool, words: Sequence[str]) -> str:
 def _is_file(word: str) -> bool:
     """Is a word the path of notes, rather than a name?"""
     names = {name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))}
-    if word in names | {ALL, LIST, PRINT, READ}:
+    if word in names | {ALL, LIST, PRINT, READ, EXPLAIN}:
         return False
     return word.lower().endswith(NOTES) or os.path.exists(word)
 
@@ -194,7 +223,7 @@ def _named(words: Sequence[str]) -> list[str]:
 def _unknown(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
 
-    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ], n=3, cutoff=0.5)
+    nearest = get_close_matches(word.lower(), [*known, LIST, PRINT, READ, EXPLAIN], n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"there are: {', '.join(known)}"
     return f"there is no topic or derivation '{word}'; {hint}"
 
@@ -237,18 +266,7 @@ def _check(names: Sequence[str], settings: Settings, form: str, may_keep: bool) 
 
 def _check_files(words: Sequence[str], settings: Settings, form: str, fix: str) -> int:
     """Prints what the files of notes come to, and mends them where that is asked for."""
-    other = next((word for word in words if not _is_file(word)), None)
-    if other is not None:
-        raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
-    from pathlib import Path  # noqa: PLC0415  # only files need it
-
-    from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
-
-    progress = _progress()
-    try:
-        reports = [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
-    finally:
-        progress("")
+    reports = _checked_files(words, settings)
     if form == JSON:
         from checker.report.notes_as_json import notes_as_json  # noqa: PLC0415  # only `--format json` needs it
 
@@ -261,6 +279,44 @@ def _check_files(words: Sequence[str], settings: Settings, form: str, fix: str) 
     if fix:
         _mend(reports, in_place=fix == "in place", tell=_tell if form == JSON else _write)
     return _code_of_notes(reports)
+
+
+def _checked_files(words: Sequence[str], settings: Settings) -> list[NotesReport]:
+    other = next((word for word in words if not _is_file(word)), None)
+    if other is not None:
+        raise DeriveCheckError(f"'{other}' is no file, though others of the words are: check files and topics apart")
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.check_notes import check_file  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    progress = _progress()
+    try:
+        return [check_file(Path(word), settings, progress) for word in dict.fromkeys(words)]
+    finally:
+        progress("")
+
+
+def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool) -> int:
+    """Writes the hand-out of topics or of files, and tells where it is."""
+    from checker.targets import ending_of, write_pages  # noqa: PLC0415  # only hand-outs need it
+
+    ending = TXT if target == STANDARD_OUTPUT else ending_of(target)
+    found: Report | list[NotesReport]
+    if any(map(_is_file, words)):
+        found = _checked_files(words, replace(settings, rules=True))
+        code = _code_of_notes(found)
+    else:
+        names = _named(words)
+        found = _checked(names, replace(settings, rules=True), PRINT)
+        code = max(_exit_code(found), _recheck(names) if recheck else AS_EXPECTED)
+    from checker.printing import as_text, pages  # noqa: PLC0415  # it imports SymPy, 350 ms
+
+    if target == STANDARD_OUTPUT:
+        _write(as_text(found))
+    else:
+        written = write_pages(target, pages(found, ending))
+        _tell("".join(f"{_visible(name)}\n" for name in written))
+    return code
 
 
 def _mend(reports: Sequence[NotesReport], in_place: bool, tell: Callable[[str], object]) -> None:
@@ -284,7 +340,8 @@ def _mend(reports: Sequence[NotesReport], in_place: bool, tell: Callable[[str], 
 
 
 def _code_of_notes(reports: Sequence[NotesReport]) -> int:
-    from checker.report.of_notes import findings_of, is_open, is_wrong  # noqa: PLC0415  # only files need it
+    from checker.report import is_open, is_wrong  # noqa: PLC0415  # only files need it
+    from checker.report.of_notes import findings_of  # noqa: PLC0415  # the same
 
     findings = [finding for report in reports for finding in findings_of(report)]
     if any(map(is_wrong, findings)):
@@ -310,6 +367,29 @@ def _read(words: Sequence[str], settings: Settings) -> int:
     if not any(notes.lines for notes in found):
         return NO_CLAIM
     return NOT_SETTLED if any(notes.unread for notes in found) else AS_EXPECTED
+
+
+def _explain(words: Sequence[str], settings: Settings) -> int:
+    """Prints the pages of codes, their examples worked."""
+    from checker.explain.catalogue import CATALOGUE  # noqa: PLC0415  # only `explain` needs it
+
+    kinds = {kind.code: kind for kind in CATALOGUE}
+    codes = list(kinds) if list(words) == [ALL] else [word.upper() for word in words]
+    unknown = next((word for word in codes if word not in kinds), None)
+    if unknown is not None or not codes:
+        what = f"there is no code '{unknown}'" if codes else f"'{EXPLAIN}' needs a code, or '{ALL}'"
+        raise DeriveCheckError(f"{what}; there are: {', '.join(kinds)}")
+    from checker.check_notes import check_text  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.report import Page  # noqa: PLC0415  # only what is printed needs it
+    from checker.report.page_of_code import page_of_code  # noqa: PLC0415  # only `explain` needs it
+
+    page = Page(*_page())
+    pages: list[str] = []
+    for kind in (kinds[code] for code in dict.fromkeys(codes)):
+        examples = (("Wrong", kind.wrong), ("Mended", kind.mended))
+        worked = tuple((name, notes, check_text(notes, settings)) for name, notes in examples)
+        pages.append(page_of_code(f"{kind.code}  {kind.title}", kind.meaning, worked, page))
+    return _write("\n".join(pages))
 
 
 def _recheck(names: Sequence[str]) -> int:
@@ -379,6 +459,7 @@ def _json(report: Report, _: Facts) -> str:
     return as_json(report)
 
 
+TELL_RULES = (PRINT, JSON)  # tables show no reason of a line that holds
 FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
 MODULES = {TEXT: "checker.report.terminal", PRINT: "checker.report.printout", JSON: "checker.report.as_json"}
 

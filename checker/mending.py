@@ -33,7 +33,7 @@ from checker.model import (
     Status,
 )
 from checker.read.assumed_shapes import squared
-from checker.read.expression import understood
+from checker.read.expression import read_as
 from checker.read.ledger import Ledger
 from checker.read.questions import follows_question, true_question
 from checker.read.rewrites import Rewrite, rewritten
@@ -74,13 +74,13 @@ class Reader:
     def values(self, text: str) -> tuple[Basic | None, ...]:
         """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""
         parts = self.parts(text)
-        return tuple(understood(part.items, self.ledger, part.span).value if part.items else None for part in parts)
+        return tuple(read_as(part.items, self.ledger, part.span).value if part.items else None for part in parts)
 
     def braced(self, text: str) -> Basic | None:
         """What the content of a line's first brace says, None where there is no brace."""
         tree = rewritten(parse(_without_cells(text), self.macros), self.rewrites)
         content = next((node.arguments[0] for node in nodes_of(tree.items) if _is_brace(node)), None)
-        return understood((content,), self.ledger, content.span).value if content is not None else None
+        return read_as((content,), self.ledger, content.span).value if content is not None else None
 
 
 def _is_brace(node: Node) -> TypeGuard[Command]:

@@ -461,10 +461,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked for: the seed of what is drawn at random, and the limits of one decision."""
+    """What a run was asked for: the seed of what is drawn at random, and the limits of one decision.
+
+    `rules` asks for the rules by which each line holds, besides; `repairs` for what would mend the wrong ones.
+    """
 
     seed: int = 0
     limits: Limits = Limits()
+    rules: bool = False
+    repairs: bool = True
 
 
 @dataclass(frozen=True, slots=True)

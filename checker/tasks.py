@@ -20,6 +20,7 @@ from checker.decide.unfold import differentiated, unfold
 from checker.decide.worker import Plain
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
+from checker.explain.rules.rules import ALGEBRA, rules_between
 from checker.model import (
     Claim,
     Derivation,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
+DIFFERENTIATE = "differentiate"  # the normal form's word for what the rules of differentiation tell apart
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 
@@ -81,6 +83,19 @@ def follows(line: Written) -> Plain:
     return verdict_data(verdict) if verdict else None
 
 
+def rules(line: Written, verdict: Verdict) -> Plain:
+    """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
+    asks = line.claim.asks
+    question = asks[0] or asks[1] if asks is not None else follows_question(line.claim, line.given)
+    if question is None:
+        question = question_of_truth(line)
+    if not isinstance(question, Equal):
+        return []
+    moves = [move for move in verdict.because.split(", ") if move != DIFFERENTIATE]
+    named = rules_between(question.left, question.right, dict(line.derivation.definitions))
+    return list(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))
+
+
 def true(line: Written) -> Plain:
     """The verdict on whether a line is true in itself, and the minimum it may claim, as data; None as above."""
     asks = line.claim.asks
@@ -90,11 +105,16 @@ def true(line: Written) -> Plain:
     if limit is not None:
         return verdict_data(beyond(limit))
     minimum = line.claim.minimum
-    explicit = partial(_explicit, line.derivation)
-    verdict = _verdict(line, asks[1] if asks is not None else true_question(line.claim, line.root, explicit))
+    verdict = _verdict(line, question_of_truth(line))
     if minimum is not None and verdict is not None and verdict.status is Status.PROVED:
         verdict = _both(verdict, _decided(line, minimum))
     return verdict_data(verdict) if verdict else None
+
+
+def question_of_truth(line: Written) -> Question | None:
+    """What is asked of a line in itself; None where nothing is."""
+    asks = line.claim.asks
+    return asks[1] if asks is not None else true_question(line.claim, line.root, partial(explicit, line.derivation))
 
 
 def completed(line: Written) -> Plain:
@@ -118,8 +138,8 @@ def measured(line: Written, seed: int) -> Plain:
     variable = standing.args[1] if isinstance(standing, Gradient) else standing.variables[0]
     definitions = line.derivation.definitions
     meanings = {name: meaning for name, meaning in definitions if variable.is_Symbol or variable.is_Matrix}
-    explicit = differentiated(unfold(claimed, meanings))
-    numeric = compare(unfold(standing.args[0], meanings), variable, explicit, seed)
+    worked_out = differentiated(unfold(claimed, meanings))
+    numeric = compare(unfold(standing.args[0], meanings), variable, worked_out, seed)
     return numeric_data(numeric) if numeric else None
 
 
@@ -142,7 +162,7 @@ def values(line: Written) -> Plain:
     statement = line.claim.statement
     if not isinstance(statement, Eq) or line.claim.asks is not None:
         return None
-    left, right = (_explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
+    left, right = (explicit(line.derivation, side) for side in (statement.lhs, statement.rhs))
     seen = plainest_values(left, right, line.domain)
     return [*seen] if seen else None
 
@@ -158,7 +178,7 @@ def hidden(line: Written) -> Plain:
     else:
         return None
     try:
-        found = agreement(_explicit(line.derivation, left), _explicit(line.derivation, right), line.domain)
+        found = agreement(explicit(line.derivation, left), explicit(line.derivation, right), line.domain)
     except (DeriveCheckError, *REFUSALS):
         return None
     return [*found] if found else None
@@ -177,9 +197,9 @@ def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, nea
     beside = tuple(Beside(name, claim.written) for name, claim in near)
     around = tuple(claim.statement for _, claim in near)
     if line.claim.asks is None:
-        explicit = partial(_explicit, line.derivation)
+        worked_out = partial(explicit, line.derivation)
         derivation, given, root = line.derivation, line.given, line.root
-        case = of_derivation(readers(line), derivation, line.claim, given, root, explicit, sound, beside, around)
+        case = of_derivation(readers(line), derivation, line.claim, given, root, worked_out, sound, beside, around)
     else:
         case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around)
     return [repair_data(repair) for repair in mended(case)] if case is not None else []
@@ -223,7 +243,8 @@ def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict
         return Verdict(Status.UNDECIDED, "no procedure", f"SymPy cannot put it together: {str(refusal).strip()[:120]}")
 
 
-def _explicit(derivation: Derivation, expression: Basic) -> Basic:
+def explicit(derivation: Derivation, expression: Basic) -> Basic:
+    """An expression with the definitions put in and the derivatives taken."""
     return differentiated(unfold(expression, dict(derivation.definitions)))
 
 

@@ -116,7 +116,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
 def test_what_is_checked(arguments: list[str], names: list[str], seed: int, checks: Checks) -> None:
     assert cli.main(arguments) == 0
     assert checks.names == names
-    assert checks.settings == Settings(seed=seed)
+    printed, table = "print" in arguments, "json" not in arguments
+    assert checks.settings == Settings(seed=seed, rules=printed or not table, repairs="all" not in arguments or printed)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
-from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
-from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
 from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Later, Procedure
@@ -76,11 +75,13 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     # R(s)R(t) = R(s + t), for turns R of the plane
     Later("matrices.explicit_identity", "EXPLICIT_IDENTITY", (Equal,), matrices=True),
     Later("series.series_identity", "SERIES", (Equal,), ENDLESS),  # Σ k·rᵏ from 1 to ∞ = r/(1 − r)² for |r| < 1
-    MATRIX_IDENTITY,  # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
+    Later("matrices.matrix_identity", "MATRIX_IDENTITY", (Equal,), matrices=True),
     Later("matrices.entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
-    MATRIX_EQUATION,  # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     MINIMUM,  # (x − a)² is least at x = a, and only there
+    # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
+    Later("matrices.matrix_equation", "MATRIX_EQUATION", (Solves, Minimizes)),
     Later("relations.solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
     Later("relations.implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back
     Later("relations.inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
@@ -116,7 +117,8 @@ def decide_sized(goal: Goal) -> Verdict:
     """The verdict on a goal that is known to exceed no limit of size."""
     try:
         goal = with_bound_names_apart(goal)
-        return _decide(Case(_unfolded(goal.question, goal), _flat(goal.domain)))
+        case = Case(_unfolded(goal.question, goal), _flat(goal.domain))
+        return in_each_case(case, _decide) or _decide(case)
     except RecursionError:
         return _undecided("it is nested too deeply")
 

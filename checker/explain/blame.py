@@ -55,7 +55,7 @@ def slip_of(line: Line, given: Sequence[Line], shares_error: SharesError) -> Sli
 
 
 def _inherited(line: Line, wrong_before: Sequence[Line], shares_error: SharesError) -> bool:
-    if line.follows is not None and not line.broken:
+    if (line.follows is not None and not line.broken) or any(_same_misfit(line, other) for other in wrong_before):
         return True
     mine = line.claim.statement
     return any(
@@ -63,6 +63,14 @@ def _inherited(line: Line, wrong_before: Sequence[Line], shares_error: SharesErr
         for other in wrong_before
         if hasattr(mine, "rhs") and hasattr(other.claim.statement, "rhs")
     )
+
+
+def _same_misfit(line: Line, other: Line) -> bool:
+    """Is it the same product, of the same shapes, that does not fit in both?"""
+    mine, its = line.true, other.true
+    if mine is None or its is None or mine.status is not Status.ILL_FORMED:
+        return False
+    return its.status is Status.ILL_FORMED and mine.because == its.because
 
 
 # --- the part to blame -------------------------------------------------------------------------

@@ -26,14 +26,21 @@ NOT_ASKED = "nothing is asked of it"
 
 
 def because(
-    role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, blamed: Sequence[str] = ()
+    role: Role,
+    follows: Verdict | None,
+    true: Verdict | None,
+    slip: Slip | None,
+    rules: Sequence[str] = (),
+    blamed: Sequence[str] = (),
 ) -> str:
-    """The reason for a line's verdicts, in one sentence; `blamed` are the lines whose slips it rests on."""
+    """The reason for a line's verdicts, in one sentence.
+
+    `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on.
+    """
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
-    if slip is None:
-        return reason
-    return f"{_slip_words(slip, follows, blamed)}: {reason}"
+    reason = ", ".join(rules) or reason
+    return reason if slip is None else f"{_slip_words(slip, follows, blamed)}: {reason}"
 
 
 def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str]) -> str:

@@ -55,9 +55,8 @@ def disjoin(progress: Progress, group: Sequence[tuple[Item, Statement]], context
     whole = sympy.Or(*relations, evaluate=False)
     premises = progress.relevant(whole)
     follows = follows_by(progress, premises, whole, context)
-    true = progress.chosen(
-        [implied(progress, [p for p in premises if p.given], whole, context.conditions), follows], context.conditions
-    )
+    bases = [[p for p in premises if p.given], [p for p in premises if not p.refuted]]
+    true = progress.chosen([implied(progress, base, whole, context.conditions) for base in bases], context.conditions)
     for (item, statement), relation in zip(group, relations, strict=True):
         progress.formula = item.formula
         claim = progress.add(
@@ -69,5 +68,6 @@ def disjoin(progress: Progress, group: Sequence[tuple[Item, Statement]], context
             conditions=context.conditions,
             remarks=["one of these holds"],
         )
-    progress.premises.append(Premise(whole, claim.name, given=False))
+    refuted = progress.refuted(true, context.conditions)
+    progress.premises.append(Premise(whole, claim.name, given=False, refuted=refuted))
     progress.chain = None

@@ -17,16 +17,17 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, CHOOSES
-from checker.read.going_on import go_on, is_zero
+from checker.read.cues import ANOTHER, AT, CHOOSES, FOR_ANOTHER
+from checker.read.defining import without_bound
+from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, Questions, put
+from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
-from checker.read.updating import is_update, update
+from checker.read.updating import is_update, resting, update
 from checker.written import Span
 
 
@@ -50,10 +51,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
         return
+    waiting = worked_on(progress, left, context) if relation == "=" and progress.display else None
+    if waiting is not None:
+        work_on(progress, waiting, statement, context)
+        return
     if _is_bound(progress, statement, context):
         bound(progress, statement, context)
         return
-    right, more = progress.value(statement.parts[1])
+    right, more = progress.value(statement.parts[1], left)
     said = (*remarks, *more)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     if left == 0 and relation == "=" and sets_chain_to_zero(progress, right, span, said, context):
@@ -88,10 +93,29 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         if _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
-    elif _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context):
+        statement = without_bound(progress, statement, left, right, context)
+    elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
+        _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
+    ):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
+    go_on(progress, statement, 1, context)
+
+
+def another(progress: Progress, statement: Statement, context: Context) -> None:
+    """y = 4 − x of a tangent, where y is that of the curve: nothing is claimed of the curve, and the values go on."""
+    left, remarks = progress.value(statement.parts[0])
+    right, more = progress.value(statement.parts[1])
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    claim = progress.add(
+        span,
+        compared("=", left, right),
+        Role.EQUATION,
+        conditions=context.conditions,
+        remarks=[*remarks, *more, GIVEN],
+    )
+    progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
 
 
@@ -137,7 +161,7 @@ def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement:
     if not isinstance(left, Symbol | MatrixSymbol):
         return False
     right, more = progress.value(statement.parts[1])
-    if statement.links[0].relation == "=" and not is_update(left, right, context):
+    if statement.links[0].relation == "=" and not is_update(progress, left, right, context):
         return False
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     update(progress, statement, left, right, span, (*remarks, *more), context)
@@ -217,6 +241,15 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
+        return False  # at z = −d, where it was d
+    if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
+        return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
+    if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
+        if progress.proved(Equal(chain.value, value), context.conditions):
+            return True
+        progress.chains = {one: other for one, other in progress.chains.items() if not one.has(Statistic)}
+        return False  # of another X, of which nothing is known yet
     if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
         return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
     if value.free_symbols or not chain.value.free_symbols:
@@ -239,7 +272,7 @@ def fact(
     """Something claimed that no line before is needed for."""
     notes = [*remarks, UP_TO_A_CONSTANT] if integrated_by(left, right) is not None else remarks
     notes = [*notes, *rests_on(progress, asked, left, right)]
-    asks: Questions = (None, asked)
+    asks = resting(progress, asked)
     if asked is not None and holds_by_findings(progress, asked, left, right, context.conditions):
         asks = (chosen(progress, relation, left, right, None, context.conditions, true=False), None)
     claim = progress.add(

@@ -31,6 +31,11 @@ def is_column(value: Basic) -> bool:
     return is_matrix(value) and value.shape[1] == 1 and value.shape[0] != 1
 
 
+def as_number(value: Basic) -> Basic:
+    """A product of vectors that is a number, such as xᵀy, as one that SymPy takes for one."""
+    return sympy.Trace(value) if is_matrix(value) and is_number(value) else value
+
+
 def summed(terms: Sequence[Basic]) -> Basic:
     """The terms added."""
     if len(terms) == 1:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Eq, Indexed, Sum
+from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
+from checker.read.chances import by_laws
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
+from checker.read.ledger import real
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
+from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
     COMPARISONS,
     compared,
@@ -38,13 +42,16 @@ def take_step(
     chain = progress.chain
     if chain is None:
         raise SyntaxFault(part.span.start, "a relation", "a line before it", "there is nothing that it goes on from")
-    value, more = progress.value(part)
+    value, more = progress.value(part, chain.value)
     relation = link.relation if link is not None else "="
     digits = digits_written(part.items)
     span = Span(link.span.start if link is not None else part.span.start, part.span.end)
     said = [*remarks, *more]
     if chain.equation:
         _step_of_equation(progress, chain, value, span, conditions, said)
+        return
+    if "prop" in {relation, chain.relation}:
+        _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     if relation == "=" and not progress.proved(follows, conditions):
@@ -83,6 +90,51 @@ def take_step(
         remarks=said,
     )
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
+    if relation == "=":
+        _known_by_value(progress, chain, value, true)
+
+
+def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
+    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is."""
+    meaning = dict(progress.ledger.definitions).get(chain.subject)
+    if meaning is None or value.has(Statistic):
+        return
+    if meaning.has(Statistic):
+        progress.averages.add(chain.subject)
+    elif chain.subject not in progress.averages or not progress.proved(true, ()):
+        return
+    progress.ledger = progress.ledger.with_definition(chain.subject, value)
+
+
+def _step_up_to_a_factor(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    relation: str,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+) -> None:
+    """`∝ B`, or `= C` behind it: the subject is proportional to it."""
+    if relation not in {"prop", "="}:
+        raise SyntaxFault(span.start, "another relation behind ∝", "= or ∝", "nothing follows of both together")
+    true, there = proportional(progress, chain.subject, value, chain.subject, conditions)
+    if relation == "prop":
+        follows, _ = proportional(progress, chain.value, value, chain.subject, conditions)
+    else:
+        follows = chosen(progress, relation, chain.value, value, None, conditions, chain.subject, true=False)
+    told = UP_TO_A_FACTOR if true is not None else NOT_TOLD
+    claim = progress.add(
+        span,
+        compared("=" if relation == "=" else "prop", chain.subject, value),
+        Role.STEP,
+        given=(chain.last,),
+        root=(chain.first,),
+        asks=(follows, true),
+        conditions=(*conditions, *there),
+        remarks=[*remarks, told],
+    )
+    progress.go_to(replace(chain, value=value, last=claim.name, relation="prop"))
 
 
 def chosen(
@@ -111,12 +163,61 @@ def chosen(
     if relation not in COMPARISONS or is_matrix(left) or is_matrix(right):
         facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
         return progress.chosen([plain, facts], conditions)
+    lawful = _by_laws(progress, relation, left, right)
+    if lawful is not None:
+        if not any(side.has(Statistic) for side in lawful):
+            return chosen(progress, relation, lawful[0], lawful[1], digits, conditions, true=true)
+        unknown = {one: real(str(one)) for side in lawful for one in side.atoms(Statistic)}
+        asked = Equal(*(side.xreplace(unknown) for side in lawful))
+        if progress.proved(asked, conditions):
+            return asked
     made = compared(relation, left, right)
-    premises = [premise for premise in progress.relevant(left, right, given=true) if not premise.hidden]
+    premises = [
+        premise
+        for premise in progress.relevant(left, right, given=true)
+        if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
+    ]
+    premises = _without_other_statistics(premises, made)
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
+    """∂J/∂θ = 0, of a J that is known: it restricts θ to solutions, and no step of ∂J/∂θ = … may rest on it.
+
+    Where it holds every multiple of the derivative is equal to it.
+    """
+    if not _is_eq(premise) or premise.relation.rhs != 0:
+        return False
+    zero = premise.relation.lhs
+    if isinstance(subject, Derivative | Gradient) and zero in (value, subject):
+        return True
+    if not isinstance(zero, Derivative | Gradient):
+        return False
+    of = zero.args[0]
+    return not isinstance(of, AppliedUndef) or any(of == known for known, _ in progress.ledger.definitions)
+
+
+def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tuple[Basic, ...] | None:
+    """The sides of an equation by the laws of expectations and the values told of others than the left one."""
+    if relation != "=":
+        return None
+    known = {one: value for one, value in progress.statistics.items() if one != left}
+    sides = by_laws((left, right), known, dict(progress.ledger.definitions), progress.independent)
+    return None if sides == (left, right) else sides
+
+
+def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:
+    """The premises but for those that only say what an expectation is of which nothing else speaks."""
+
+    def is_other(premise: Premise) -> bool:
+        rest = [made, *(other.relation for other in premises if other is not premise)]
+        sides = premise.relation.args if _is_eq(premise) else ()
+        return any(isinstance(side, Statistic) and not any(part.has(side) for part in rest) for side in sides)
+
+    return [premise for premise in premises if not is_other(premise)]
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:

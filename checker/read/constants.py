@@ -155,9 +155,21 @@ def sized(value: Basic, shape: tuple[Basic, Basic] | None, ledger: Ledger, span:
             fitting.append(told)
     if shape is None and len(fitting) > 1:
         fitting = [one for one in fitting if not _is_tiny(one)] or fitting
+    if not fitting and shape is not None:
+        return sized(value, None, ledger, span)  # the sides do not fit, which is not for a reader to say
     if len(fitting) != 1:
         raise fault(span, "I, 0 or 1 whose size is not told", "a size", "write I_n, or 0_n")
-    return fitting[0]
+    return _written_out(fitting[0])
+
+
+def _written_out(value: Basic) -> Basic:
+    """0 of few entries as the numbers that it is."""
+    if not isinstance(value, ZeroMatrix) or not all(size.is_Integer for size in value.shape):
+        return value
+    return value.as_explicit() if value.shape[0] * value.shape[1] <= MOST_ENTRIES else value
+
+
+MOST_ENTRIES = 64
 
 
 def _told(value: Basic, rows: Basic, columns: Basic) -> Basic | None:

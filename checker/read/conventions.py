@@ -50,6 +50,9 @@ def _means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Iterator[tup
 
 def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meaning]]:
     for name in sorted(use.counts - use.indices):
+        base, _, index = name.partition("_")
+        if base in use.indexed and index in use.indices:
+            continue  # x_i! speaks of each of the data x
         yield name, Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, positive=True), "it counts")
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")

@@ -16,6 +16,23 @@ GOES_ON = re.compile(
     r"|\bbecomes|\breduces to|\bnamely)( just| simply| also)?[\s:,]*$",
     re.IGNORECASE,
 )
+ANOTHER_LINE = re.compile(  # "the tangent line is y = …": another y than that of the curve
+    r"\b(tangents?|normal|secant|asymptotes?|chord|regression|best.fit)\b[^.;]*(\b(is|are|has|gives?|equations?|line)|:|,)"
+    r"[\s:]*$",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r"\b(both|all|each|these|them|(partial )?derivatives|partials|equations)\b", re.IGNORECASE)
+AT = re.compile(r"\b(at|from|to|between)\s*$", re.IGNORECASE)  # right before a formula: a place, and no definition
+FOR_ANOTHER = re.compile(r"\b(for|with|of|if) (a|an|another|two|each)\b[^.]*$", re.IGNORECASE)
+LETTERED = re.compile(r"(^|[\s*_])\(?([a-z]|[ivx]+)\)[*_]*")
+HOLDS_IF = re.compile(
+    r"\s*(which |that |this )?(holds?|is (true|satisfied|met|fulfilled|solved|a solution))( exactly| precisely)?"
+    r" (if|when|provided( that)?|iff|if and only if|as long as)\s*$",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(  # "at p = 1/2, where it is 1/4": what is 1/4 there is not the p before it
+    r"\b(where|there|at which)\s+(it|its value|this|that|the \w+)\s+(is|equals|becomes)\s*$", re.IGNORECASE
+)
 GIVES = re.compile(
     r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and"
     r"|both|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"
@@ -33,6 +50,10 @@ CONDITIONS = re.compile(
     r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
+FOR_ANY = re.compile(  # before a name: what follows holds whatever it is
+    r"(^|[.;:\n][ \n]*)(\w+,? ){0,3}for (all|every|any|each|arbitrary|real|complex)( \w+){0,2}[ \n]*$", re.IGNORECASE
+)
+LET_ANY = re.compile(r"(^|[.;:\n][ \n]*)(\w+,? ){0,2}let[ \n]*$", re.IGNORECASE)
 TRAILING = re.compile(
     r"^[\s,;(]*(and|for( all| every| any)?( real| integers?)?|if|when(ever)?|where|with|provided( that)?"
     r"|assuming( that)?|taking|as long as|since|because|valid for|which holds for)[\s,]*$",
@@ -40,6 +61,7 @@ TRAILING = re.compile(
 )
 ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
 UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
+COUNTED = re.compile(r"\b(?:sample|example|data point|step|iteration|update|round)\s+(\d{1,4})\b", re.IGNORECASE)
 PART = re.compile(
     r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\\\item\b"
     r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",

@@ -9,7 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.conventions import by_use, with_means
-from checker.read.expression import understood
+from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.matrix_names import children
 from checker.read.names import with_label
@@ -179,7 +179,7 @@ def _parameters(node: Node) -> tuple[Basic, ...]:
 
 def _read(items: Sequence[Node], ledger: Ledger, span: Span, where: str) -> Basic:
     try:
-        return understood(items, ledger, span).value
+        return read_as(items, ledger, span).value
     except SyntaxFault as fault:
         raise located(where, fault.found, fault.expected, fault.hint) from fault
 

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.read.brackets import paired
 from checker.read.building import is_matrix, is_number
-from checker.read.expression import understood
+from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning
 from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.statements import Part, Statement, statements
@@ -34,7 +34,50 @@ def told_by_formula(found: Sequence[Statement]) -> list[Told]:
             told += _member(_names_before(found, k), statement)
         elif relation in {"to", "maps"}:
             told += _mapping(statement)
+        elif length := enumerated(found[k:]):
+            told.append(_enumeration(found[k : k + length]))
     return told
+
+
+def enumerated(found: Sequence[Statement]) -> int:
+    """How many statements n = 1, 2, 3, … or k = 0, …, n takes, which says what n runs through; 0 for any other."""
+    first = found[0]
+    if len(first.links) != 1 or first.links[0].relation != "=" or _lone(first.parts[0]) is None:
+        return 0
+    if not _is_whole(first.parts[1].items):
+        return 0
+    length, dotted = 1, False
+    for statement in found[1:]:
+        if statement.links or statement.joined != "," or statement.arrow:
+            break
+        items = statement.parts[0].items
+        dots = len(items) == 1 and _is_dots(items[0])
+        if not (dots or dotted or _is_whole(items)):
+            break
+        length += 1
+        if dotted:
+            break
+        dotted = dots
+    return length if any(_is_dots(item) for each in found[1:length] for item in each.parts[0].items) else 0
+
+
+def _is_whole(items: Sequence[Node]) -> bool:
+    return len(items) == 1 and isinstance(items[0], Token) and items[0].text.isdigit()
+
+
+def _enumeration(found: Sequence[Statement]) -> Told:
+    name, low = _lone(found[0].parts[0]), found[0].parts[1]
+    assert name is not None
+    last = found[-1].parts[0]
+    ends = not _is_dots(last.items[0])
+
+    def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
+        bounds = [Ge(objects[0], read_as(low.items, ledger, low.span).value, evaluate=False)]
+        if ends:
+            bounds.append(Le(objects[0], read_as(last.items, ledger, last.span).value, evaluate=False))
+        return bounds[0] if len(bounds) == 1 else And(*bounds)
+
+    return _told(name.text, _Set(Kind.INTEGER, holds=(holds,)))
 
 
 def told_by_comparison(found: Sequence[Statement], of_any: bool = False) -> list[Told]:
@@ -64,7 +107,7 @@ def comparison(statement: Statement, ledger: Ledger) -> Basic | None:
     allowed = {**COMPARISONS, "=": Eq}
     if not statement.links or any(link.relation not in allowed for link in statement.links):
         return None
-    values = [understood(part.items, ledger, part.span).value for part in statement.parts]
+    values = [read_as(part.items, ledger, part.span).value for part in statement.parts]
     pairs = zip(values, statement.links, values[1:], strict=False)
     return And(*(_related(allowed[link.relation], a, b) for a, link, b in pairs))
 
@@ -90,7 +133,8 @@ def _compared(statement: Statement, extra: Part | None) -> Told:
         found = comparison(statement, ledger)
         return sympy.true if found is None else found
 
-    return Told(names, "it is compared", holds=(holds,))
+    kind = Kind.SCALAR if names == ("e",) else None  # of Euler's number nobody says that it is positive
+    return Told(names, "it is compared", kind, holds=(holds,))
 
 
 # --- names -------------------------------------------------------------------------------------
@@ -281,7 +325,7 @@ def size(items: Sequence[Node], span: Span) -> Basic:
     ledger = Ledger()
     for name in _all_names(items):
         ledger = ledger.with_meaning(name, _extent_meaning(name))
-    return sympy.expand(understood(items, ledger, span).value)
+    return sympy.expand(read_as(items, ledger, span).value)
 
 
 def _extent_meaning(name: str) -> Meaning:
@@ -326,7 +370,7 @@ def _interval(fence: Fence) -> _Set:
         raise SyntaxFault(fence.span.start, "this set", "an interval such as [0, 1)", "this set is not read")
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        low, high = (understood(end, ledger, fence.body.span).value for end in ends)
+        low, high = (read_as(end, ledger, fence.body.span).value for end in ends)
         conditions = []
         if low != -sympy.oo and low != sympy.Mul(-1, sympy.oo, evaluate=False):
             conditions.append((Ge if fence.opening == "[" else Gt)(objects[0], low, evaluate=False))
@@ -344,7 +388,7 @@ def _braces(fence: Fence) -> _Set:
         return _range(members, fence)
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        values = [understood(member, ledger, fence.body.span).value for member in members]
+        values = [read_as(member, ledger, fence.body.span).value for member in members]
         return Or(*(Eq(objects[0], value, evaluate=False) for value in values))
 
     whole_numbers = all(
@@ -357,7 +401,7 @@ def _range(members: Sequence[Sequence[Node]], fence: Fence) -> _Set:
     """{1, 2, …, n}."""
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        low, high = (understood(member, ledger, fence.body.span).value for member in (members[0], members[-1]))
+        low, high = (read_as(member, ledger, fence.body.span).value for member in (members[0], members[-1]))
         return And(Ge(objects[0], low, evaluate=False), Le(objects[0], high, evaluate=False))
 
     return _Set(Kind.INTEGER, holds=(holds,))
@@ -376,7 +420,7 @@ def _union(items: Sequence[Node], span: Span) -> _Set | None:
     members = _parted(taken.body.items)
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
-        values = [understood(member, ledger, taken.body.span).value for member in members]
+        values = [read_as(member, ledger, taken.body.span).value for member in members]
         return And(*(sympy.Ne(objects[0], value, evaluate=False) for value in values))
 
     return replace(whole_set, holds=(*whole_set.holds, holds))

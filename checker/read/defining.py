@@ -10,18 +10,21 @@ from sympy import Indexed, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Role
+from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import CHECKS, DEFINES, FRESH, TRIES
-from checker.read.definitions import Head, braces, called, head, is_comment, relabelled
+from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
+from checker.read.definitions import Head, braces, called, head, is_comment, part_of, relabelled
+from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
+from checker.read.named_parts import name_part
+from checker.read.names import is_shifted, with_label
 from checker.read.progress import Progress
-from checker.read.relations import compared
-from checker.read.statements import Part, Statement
-from checker.written import Row, Span
+from checker.read.relations import ORDERS, compared
+from checker.read.statements import Part, Statement, around
+from checker.written import Command
 
 
 def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -31,8 +34,10 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if statement.links[0].relation == ":=":
         return True
+    if _is_derived(progress, statement.parts[0]) or _recurs(progress, found, statement):
+        return False
     if (context.item.is_mentioned and len(statement.links) > 1) or (
-        not progress.display and TRIES.search(context.item.lead)
+        not progress.display and (TRIES.search(context.item.lead) or AT.search(context.item.lead))
     ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
@@ -53,9 +58,22 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
 
 
+def _is_derived(progress: Progress, part: Part) -> bool:
+    """Is it ẋ of an x that is defined: the derivative of what x is, which is claimed?"""
+    only = part.items[0]
+    inner = with_label(only.arguments[0]) if isinstance(only, Command) and only.name in DOTS else None
+    return inner is not None and _is_defined(progress, inner.text)
+
+
+def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
+    """m_t = β m_{t−1} + …: it relates m_t to the one before, and does not say what it is."""
+    value, _ = progress.value(statement.parts[1], _subject(progress, found))
+    return any(is_shifted(str(name), found.name) for name in value.free_symbols)
+
+
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], _subject(progress, found))
     return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
 
 
@@ -88,7 +106,7 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     if not elsewhere and not anew:
         return False
     subject = _subject(progress, found)
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], subject)
     return not progress.proved(Equal(subject, value), context.conditions)
 
 
@@ -137,7 +155,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     ledger = progress.ledger
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
-    value, remarks = progress.value(_with_labels(progress, part))
+    value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
@@ -146,13 +164,30 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
-    span = Span(statement.parts[0].span.start, part.span.end)
+    span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
     )
     progress.open(subject, value, claim.name)
     progress.ledger = replace(progress.ledger, operand=subject)
-    go_on(progress, statement, 1, context)
+    name_part(progress, part, context)
+    go_on(progress, without_bound(progress, statement, subject, value, context), 1, context)
+
+
+def without_bound(
+    progress: Progress, statement: Statement, subject: Basic, value: Basic, context: Context
+) -> Statement:
+    """v = Var(X) > 0 in running text: a bound that nothing settles is given with the name."""
+    link, bound = statement.links[-1], statement.parts[-1]
+    if len(statement.links) != 2 or link.relation not in ORDERS or progress.display or not isinstance(subject, Symbol):
+        return statement
+    limit, _ = progress.value(bound)
+    verdict = progress.verdict(Holds(compared(link.relation, value, limit)), context.conditions)
+    if limit.free_symbols or verdict.status is not Status.UNDECIDED:
+        return statement
+    condition = compared(link.relation, subject, limit)
+    progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
+    return replace(statement, links=statement.links[:-1], parts=statement.parts[:-1])
 
 
 def _is_misjudged(made: Meaning, subject: Basic, value: Basic) -> bool:
@@ -188,11 +223,11 @@ def name_braces(progress: Progress, statement: Statement, context: Context, defi
     for brace in (brace for part in statement.parts for brace in braces(part.items)):
         if is_comment(brace.label):
             continue
-        found = head(_part_of(brace.label))
+        found = head(part_of(brace.label))
         if found is None or _is_defined(progress, found.name) or found.name in defined:
             continue
         subject = _subject(progress, found)
-        value, remarks = progress.value(_part_of(brace.content))
+        value, remarks = progress.value(part_of(brace.content))
         progress.ledger = progress.ledger.with_meaning(found.name, _meaning_of(progress, found, subject))
         progress.ledger = progress.ledger.with_definition(subject, value)
         progress.defined_at[found.name] = context.item.marks
@@ -210,7 +245,7 @@ def _with_labels(progress: Progress, part: Part) -> Part:
     named = {
         brace.span: brace.label
         for brace in braces(part.items)
-        for found in [head(_part_of(brace.label))]
+        for found in [head(part_of(brace.label))]
         if not is_comment(brace.label) and found is not None and _is_defined(progress, found.name)
         if any(c.place == progress.place(brace.span) for c in progress.claims)
     }
@@ -221,11 +256,13 @@ def claim_braces(progress: Progress, statement: Statement, context: Context) -> 
     """A brace with a name that is defined elsewhere claims that its content is that."""
     for brace in (brace for part in statement.parts for brace in braces(part.items)):
         if is_comment(brace.label) or any(
-            claim.place == progress.place(brace.span) and claim.role is Role.DEFINITION for claim in progress.claims
+            claim.place == progress.place(brace.span)
+            and (claim.role is Role.DEFINITION or claim.reading is Reading.NAMES_A_PART)
+            for claim in progress.claims
         ):
             continue
-        label, remarks = progress.value(_part_of(brace.label))
-        content, more = progress.value(_part_of(brace.content))
+        label, remarks = progress.value(part_of(brace.label))
+        content, more = progress.value(part_of(brace.content))
         progress.add(
             brace.span,
             compared("=", content, label),
@@ -234,8 +271,3 @@ def claim_braces(progress: Progress, statement: Statement, context: Context) -> 
             conditions=context.conditions,
             remarks=[*remarks, *more, "the brace claims that its content is what its label says"],
         )
-
-
-def _part_of(node: object) -> Part:
-    items = node.items if isinstance(node, Row) else (node,)
-    return Part(items, node.span)  # type: ignore[attr-defined,arg-type]

@@ -38,7 +38,7 @@ class Brace:
     span: Span
 
 
-CHANCES = frozenset(("E", "P", "Pr", "Var", "Cov"))
+CHANCES = frozenset(("E", "P", "Pr", "Var", "var", "Cov", "cov", "Corr"))
 
 
 def head(part: Part) -> Head | None:
@@ -51,9 +51,15 @@ def head(part: Part) -> Head | None:
     name, parameters = with_label(part.items[0]), _parameters(part.items[1])
     if name is None or name.text in OPERATORS:
         return None
-    if not parameters or (name.text in CHANCES and parameters[0][:1].isupper()):
-        return None  # P(D) is a probability, E(U) an expectation: no function of D or U is defined
+    if not parameters or (name.text in CHANCES and (parameters[0][:1].isupper() or _is_operator(part.items[0]))):
+        return None  # P(D) is a probability, Var(s) a variance: no function of D or s is defined
     return Head(name.text, name.bold, parameters)
+
+
+def _is_operator(node: Node) -> bool:
+    """Is a name set as that of an operator, as \\operatorname{Var} and \\mathbb{E} are?"""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Command)
 
 
 def _parameters(bracket: Fence) -> tuple[str, ...]:
@@ -102,6 +108,12 @@ def braces(items: Iterable[Node]) -> Iterator[Brace]:
                 yield Brace(content, label, node.span)
         else:
             yield from braces(_children(node))
+
+
+def part_of(node: Node) -> Part:
+    """What stands in a brace, or below it, as a part by itself."""
+    items = node.items if isinstance(node, Row) else (node,)
+    return Part(items, node.span)
 
 
 def relabelled(node: Node, labels: Mapping[Span, Node]) -> Node:

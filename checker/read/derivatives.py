@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
-from checker.read.building import is_matrix
+from checker.read.building import divided, is_matrix
 from checker.read.cursor import SIGNS, STOPS, TIMES, Cursor, base_of, fault, items_of, shown
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.names import name_of, with_label
@@ -115,6 +115,10 @@ def _differentiated(
     if _is_silent(reader, value, first):
         hint = f"write it as a function, {value}({first}), or say how it depends on {first}"
         raise fault(span, f"a derivative of {value} by {first}", "something that depends on it", hint)
+    if len(names) == 1 and total == 1 and _are_both_of_one(value, first):
+        reader.remark(span, f"by the variable of both: the derivative of {value} over that of {first}")
+        (variable,) = first.args
+        return divided(Derivative(value, variable), Derivative(first, variable))
     return Derivative(value, *((name, order) for (name, _), order in zip(names, orders, strict=True)))
 
 
@@ -145,6 +149,13 @@ def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
         return False
     known = {str(name) for name, _ in reader.ledger.definitions}
     return str(value) not in known and reader.ledger.meaning(str(value)) is None
+
+
+def _are_both_of_one(value: Basic, by: Basic) -> bool:
+    """σ(x) by g(x), where neither is said by the other: dσ/dg is (dσ/dx)/(dg/dx), wherever dg/dx is not 0."""
+    if not isinstance(value, AppliedUndef) or not isinstance(by, AppliedUndef):
+        return False
+    return value != by and value.args == by.args and len(by.args) == 1 and by.args[0].is_Symbol
 
 
 def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:
@@ -263,13 +274,19 @@ def dotted(reader: Cursor, node: Command) -> Basic:
         if (expressed_by := expressed(reader, meaning.object, time)) != meaning.object:
             return Derivative(expressed_by, (time, order))
         raise fault(node.span, "a dot over what does not depend on t", "a function of t", "write it as a function of t")
-    if isinstance(following, Fence) and following.opening == "(":
+    if isinstance(following, Fence) and following.opening == "(" and _is_place(following):
         at = reader.primary()
     else:
         at = meaning.arguments[0] if len(meaning.arguments) == 1 else time
     if isinstance(at, sympy.Symbol):
         return Derivative(meaning.object(at), (at, order), evaluate=False)
     return sympy.Subs(Derivative(meaning.object(time), (time, order)), time, at)
+
+
+def _is_place(fence: Fence) -> bool:
+    """Is (t), (0) or (t_0) in a bracket, rather than a factor?"""
+    items = bare(fence.body.items)
+    return len(items) == 1 and (with_label(items[0]) is not None or getattr(items[0], "kind", "") == "number")
 
 
 def big_d(reader: Cursor, node: Scripts) -> Basic | None:
@@ -287,6 +304,26 @@ def big_d(reader: Cursor, node: Scripts) -> Basic | None:
     _by_name(variable, node.span)
     reader.remark(node.span, f"D_{label.text} is the derivative by {label.text}")
     return Derivative(operand(reader, node.span, "D"), (variable, order))
+
+
+def partial(reader: Cursor, node: Scripts) -> Basic | None:
+    """∂_x f, ∂_{xy} f, ∂_x² f, ∂_{θ_1} L; None without a subscript."""
+    if node.below is None:
+        return None
+    variables = [item for item in bare(items_of(node.below)) if getattr(item, "text", "") != ","]
+    if not variables or any(with_label(item) is None for item in variables):
+        raise fault(node.below.span, "this below ∂", "names", "write what it is taken by, as in ∂_x")
+    order = node.above if node.above is not None and len(variables) == 1 else None
+    top = Operator(order if order is not None else _number_of(variables, node.span), ())
+    if node.above is not None and order is None:
+        raise fault(node.above.span, "an order on several names", "one name", "repeat the names, as in ∂_{xx}")
+    named = [(item, order) for item in variables]
+    return leibniz(reader, node.span, top, named)
+
+
+def _number_of(variables: Sequence[Node], span: Span) -> Node | None:
+    """The order of a derivative that names what it is taken by, each as often as it is."""
+    return Token("number", str(len(variables)), span) if len(variables) > 1 else None
 
 
 def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:

@@ -12,7 +12,7 @@ from sympy import Ge, Gt, Integer, Le, Lt, Ne
 from sympy.core.basic import Basic
 
 from checker.read.cue_words import CASES, CONCLUDES, COPULAS, DECLARES, INDEFINITE, JOINS, REASONS, RESTRICTS
-from checker.read.expression import understood
+from checker.read.expression import read_as
 from checker.read.groups import Group, text_of
 from checker.read.sentences import Item, Mention, Shown, Word
 from checker.read.told import Condition
@@ -127,9 +127,7 @@ def _limits(rest: Sequence[Item]) -> tuple[Condition, ...]:
         return (lambda _, objects: head(objects[0], number, evaluate=False),)
     if isinstance(value, Mention) and len(value.statements) == 1 and not value.statements[0].links:
         (part,) = value.statements[0].parts
-        return (
-            lambda ledger, objects: head(objects[0], understood(part.items, ledger, part.span).value, evaluate=False),
-        )
+        return (lambda ledger, objects: head(objects[0], read_as(part.items, ledger, part.span).value, evaluate=False),)
     return (opaque("limited"),)
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from checker.model import DeriveCheckError, Place
 from checker.read.latex_source import latex_pieces
-from checker.read.macros import DEFINER, MalformedMacro, definitions_in, with_definition
+from checker.read.macros import DEFINER, MOST_MALFORMED, MalformedMacro, definitions_in, with_definition
 from checker.written import Document, Formula, Gap, Macros, Prose, Source
 
+MOST_FORMULAS = 5_000  # of a document; a textbook's chapter has hundreds
 LARGEST_FILE = 8 << 20  # bytes; a textbook's source has under 4 MiB
 MOST_CELLS = 100_000
 MOST_FAULT = 200  # characters that are told of why a notebook is none
@@ -56,7 +57,11 @@ def document(content: bytes, path: str) -> Document:
     """The document that a file holds. Raises DeriveCheckError where it is no text, or no notebook."""
     text = _decoded(content, path)
     reader = FORMATS.get(Path(path).suffix.lower(), _markdown)
-    return _with_macros(reader(text, path))
+    found = reader(text, path)
+    count = sum(isinstance(piece, Formula) for piece in found.pieces)
+    if count > MOST_FORMULAS:
+        raise DeriveCheckError(f"{path}: {count:,} formulas; at most {MOST_FORMULAS:,} are read: split the file")
+    return _with_macros(found)
 
 
 def place_of(doc: Document, start: int, end: int) -> Place:
@@ -164,25 +169,37 @@ def _with_macros(doc: Document) -> Document:
     macros: Macros = {}
     pieces: list[Prose | Formula] = []
     gaps = list(doc.gaps)
+    malformed: list[int] = []  # where definitions begin that cannot be read
     starts = [0, *(piece.start for piece in doc.pieces), len(doc.text)]
     between = list(pairwise(starts))
-    macros = _defined(doc.text, *between[0], macros, gaps, told=True)
+    macros = _defined(doc, *between[0], macros, gaps, malformed, told=True)
     for piece, (start, end) in zip(doc.pieces, between[1:], strict=True):
         if isinstance(piece, Prose):
             pieces.append(piece)
-            macros = _defined(doc.text, start, end, macros, gaps, told=True)
+            macros = _defined(doc, start, end, macros, gaps, malformed, told=True)
         else:
             pieces.append(replace(piece, macros=macros))
             inside = start + len(piece.latex)
-            macros = _defined(doc.text, start, inside, macros, gaps, told=False)  # its own reading tells
-            macros = _defined(doc.text, inside, end, macros, gaps, told=True)
+            macros = _defined(doc, start, inside, macros, gaps, malformed, told=False)  # its own reading tells
+            macros = _defined(doc, inside, end, macros, gaps, malformed, told=True)
     return replace(doc, pieces=tuple(pieces), gaps=tuple(sorted(gaps, key=lambda gap: gap.start)))
 
 
-def _defined(text: str, start: int, end: int, macros: Macros, gaps: list[Gap], told: bool) -> Macros:
-    for found in definitions_in(text, start, end):
+def _defined(
+    doc: Document, start: int, end: int, macros: Macros, gaps: list[Gap], malformed: list[int], told: bool
+) -> Macros:
+    """The macros with those defined in a range. Raises DeriveCheckError where too many cannot be read."""
+    for found in definitions_in(doc.text, start, end):
         if not isinstance(found, MalformedMacro):
             macros = with_definition(macros, found)
-        elif told:
+            continue
+        malformed.append(found.offset)
+        if len(malformed) > MOST_MALFORMED:
+            place = place_of(doc, found.offset, found.offset)
+            where = f"{place.path}:{place.line}:{place.column}"
+            raise DeriveCheckError(
+                f"{where}: more than {MOST_MALFORMED} definitions that cannot be read: {found.found}"
+            )
+        if told:
             gaps.append(Gap(found.offset, min(found.offset + 1, end), found.found, found.expected, found.hint))
     return macros

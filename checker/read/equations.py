@@ -19,7 +19,8 @@ from checker.read.building import is_matrix
 
 SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
-    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|require"
+    r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|requir\w*"
+    r"|demand\w*|normali[sz]\w*"
     r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential)\b",
     re.IGNORECASE,
 )
@@ -39,10 +40,12 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return not _constant(left, right)  # of a name that is free nothing is an identity
     if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
         return True
+    if is_matrix(left) and tuple(left.shape) == (1, 1) and right.is_number:
+        return bool(_names(left) - set(defined))  # uᵀu = 1 restricts u
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
-    names = [_names(side) - set(defined) for side in (left, right)]
+    names = [_names(side) - set(defined) - _known(side, defined) for side in (left, right)]
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
         return True
     if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
@@ -97,6 +100,11 @@ def _opaque(side: Basic, defined: Collection[Basic]) -> set[Basic]:
     return {applied for applied in side.atoms(AppliedUndef) if applied.func not in known}
 
 
+def _known(side: Basic, defined: Collection[Basic]) -> set[Basic]:
+    """f(2), where f(x) is defined: a value, and no name."""
+    return set(side.atoms(AppliedUndef)) - _opaque(side, defined)
+
+
 # --- what follows from equations ---------------------------------------------------------------
 
 
@@ -114,8 +122,10 @@ def conclusion_follows(
     known = list(premises)
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
-            variable = derivative.variables[0]
-            known += [_differentiated(p, variable) for p in premises if isinstance(p, Eq) and p.has(variable)]
+            before = list(premises)
+            for variable in derivative.variables:
+                before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
+                known += [p for p in before if p not in known]
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)

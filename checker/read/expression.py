@@ -7,7 +7,7 @@ to the next operator or function. What is not understood raises SyntaxFault at i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -58,6 +58,7 @@ from checker.read.derivatives import (
     lone_differential,
     nabla,
     operator,
+    partial,
     slashed,
 )
 from checker.read.ellipses import ELLIPSES, continued
@@ -66,6 +67,7 @@ from checker.read.functions import HUNDREDTH, named_function
 from checker.read.grids import grid
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
 from checker.read.ledger import Kind, Ledger
+from checker.read.marks import spliced
 from checker.read.names import name_of, with_label
 from checker.read.naming import ROMAN, change, named, scripted_name
 from checker.read.scripts import powered, unknown_function
@@ -75,14 +77,18 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
-__all__ = ["Other", "Remark", "Understood", "understood"]
+__all__ = ["OneReading", "Other", "Remark", "Understood", "combined", "read_as", "understood"]
 
 IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
 """What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
 
 MOST_CHOICES = 3  # taken together; more are tried one at a time
+MOST_NESTING = 50  # of signs in one row, each of which acts on all behind it, or on all before it
+DEEPEST = 150  # levels of an expression
+NESTING = SUMS | PRODUCTS | INTEGRALS | SEVERAL | DIVIDES
 NABLAS = frozenset(("\\nabla", "∇"))
-STRUCK = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
+PARTIALS = frozenset(("\\partial", "∂"))
+STRUCK = frozenset(("cancel", "bcancel", "xcancel"))
 TRANSPARENT = STRUCK | {"boxed", "mathop", "mathbin", "mathord", "smash", "textcolor", "underline"}
 WORDS = frozenset(
     """if and or for otherwise where when then so with since as is to the a of on in by""".split()  # noqa: SIM905  # a table of words
@@ -96,6 +102,15 @@ class Other:
     value: Basic
     why: tuple[str, ...]
     choices: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OneReading:
+    """What a formula says by one choice of readings, what was assumed, and the other choices, each in words."""
+
+    value: Basic
+    remarks: tuple[Remark, ...]
+    offered: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +132,12 @@ def understood(
     """The value of a row of nodes in which no relation stands.
 
     `choices` are those of an `Other`, so that both sides of a relation can be read in the same way; `shape` is that
-    of the other side, from which a lone I or 0 takes its own. Raises SyntaxFault where it cannot be read.
+    of the other side, from which a lone I, 0 or [a] takes its own. Raises SyntaxFault where it cannot be read.
     """
     taken = frozenset(choices)
     value, record = _read(items, ledger, span, taken, shape)
     others: list[Other] = []
-    for more in _combined(sorted(set(record.offered) - taken)):
+    for more in combined(set(record.offered) - taken):
         try:
             found, its = _read(items, ledger, span, taken | more, shape)
         except SyntaxFault:
@@ -133,9 +148,22 @@ def understood(
     return Understood(value, tuple(dict.fromkeys(record.remarks)), tuple(others))
 
 
-def _combined(offered: Sequence[str]) -> list[frozenset[str]]:
+def read_as(
+    items: Sequence[Node],
+    ledger: Ledger,
+    span: Span,
+    choices: Collection[str] = frozenset(),
+    shape: tuple[Basic, Basic] | None = None,
+) -> OneReading:
+    """The value of a row of nodes by the given choices. Raises SyntaxFault where it cannot be read."""
+    value, record = _read(items, ledger, span, frozenset(choices), shape)
+    return OneReading(value, tuple(dict.fromkeys(record.remarks)), record.offered)
+
+
+def combined(offered: Collection[str]) -> list[frozenset[str]]:
+    """The choices that can be taken: each alone, and several together where there are few."""
     sizes = range(1, len(offered) + 1 if len(offered) <= MOST_CHOICES else 2)
-    return [frozenset(chosen) for size in sizes for chosen in combinations(offered, size)]
+    return [frozenset(chosen) for size in sizes for chosen in combinations(sorted(offered), size)]
 
 
 def _read(
@@ -148,10 +176,29 @@ def _read(
         ledger = ledger.with_meaning("i", IMAGINARY)
     try:
         value = Expression(row, ledger, span, record).whole()
-        return sized(value, record.shape, ledger, span), record
+        if shape == (1, 1) and _is_bracketed(row) and not is_matrix(value):
+            value = sympy.ImmutableDenseMatrix([value])
+        return _of_common_depth(sized(value, record.shape, ledger, span), span), record
     except IMPOSSIBLE:
         hint = "its parts do not go together; see what each name stands for"
         raise fault(span, "what has no value", "an expression", hint) from None
+
+
+def _of_common_depth(value: Basic, span: Span) -> Basic:
+    """The value. Raises SyntaxFault where it has so many levels that SymPy could not walk it."""
+    level, depth = [value], 0
+    while level:
+        level = list({id(part): part for whole in level for part in whole.args}.values())
+        depth += 1
+        if depth > DEEPEST:
+            raise fault(span, f"an expression of more than {DEEPEST} levels", "fewer", "write it in parts")
+    return value
+
+
+def _is_bracketed(row: Sequence[Node]) -> bool:
+    """[a] alone: a matrix of one entry, beside one."""
+    only = row[0] if len(row) == 1 else None
+    return isinstance(only, Fence) and only.opening in SQUARE
 
 
 @dataclass(slots=True)
@@ -177,6 +224,10 @@ class Expression(Cursor):
             if len(sides) == 2:
                 top, bottom = (self.over(side, self.span) for side in sides)
                 return sympy.binomial(top, bottom, evaluate=False) if infix == "\\choose" else divided(top, bottom)
+        self.items = spliced(self.items)
+        nesting = [node for node in self.items if base_text(node) in NESTING]
+        if len(nesting) > MOST_NESTING:
+            raise fault(nesting[-1].span, f"more than {MOST_NESTING} signs that nest", "fewer", "write it in parts")
         value = self.sum()
         node = self.peek()
         if node is not None:
@@ -417,6 +468,8 @@ class Expression(Cursor):
             return self.scripted_fence(base, node)
         if isinstance(base, Command) and base.name in {"underbrace", "overbrace"}:
             return self.inner(base.arguments[0])  # its label is read as a claim of its own
+        if isinstance(base, Command) and base.name in DOTS and node.below is None:
+            return powered(self, dotted(self, base), node)
         name = name_of(base)
         if name is not None:
             return scripted_name(self, name, node)
@@ -432,6 +485,8 @@ class Expression(Cursor):
             return integral(self, node)
         if text in NABLAS:
             return nabla(self, node)
+        if text in PARTIALS and (derivative := partial(self, node)) is not None:
+            return derivative
         if text == "\\lim":
             return limit(self, node)
         if text == "D" and (derivative := big_d(self, node)) is not None:
@@ -515,6 +570,7 @@ COMMANDS: dict[str, Callable[[Expression, Command], Basic]] = (
     | dict.fromkeys(("binom", "dbinom", "tbinom"), Expression.binomial)
     | {"sqrt": Expression.root}
     | dict.fromkeys(TRANSPARENT, lambda reader, node: reader.inner(node.arguments[-1]))
+    | {"cancelto": lambda reader, node: reader.inner(node.arguments[0])}  # that it comes to it is a claim of its own
     | dict.fromkeys(("underbrace", "overbrace"), lambda reader, node: reader.inner(node.arguments[0]))
     | dict.fromkeys(DOTS, dotted)
 )

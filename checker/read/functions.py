@@ -9,7 +9,7 @@ from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
 from checker.objects import step
-from checker.read.building import divided, is_matrix, joined, multiplied, negated, raised
+from checker.read.building import as_number, divided, is_matrix, joined, multiplied, negated, raised
 from checker.read.cursor import DIVIDES, Cursor, base_of, fault, items_of, parted
 from checker.read.ledger import Kind, Meaning
 from checker.read.names import ACCENTS, BOLD, name_of
@@ -134,7 +134,7 @@ def applied(reader: Cursor, name: str, span: Span) -> Basic:
     argument, power = argument_and_power(reader, name, span)
     if is_matrix(argument) and tuple(argument.shape) != (1, 1):
         raise fault(span, f"{name} of a vector or matrix", "a number", "write it for each entry")
-    value = FUNCTIONS[name](argument, evaluate=False)
+    value = FUNCTIONS[name](as_number(argument), evaluate=False)
     return value if power is None else powered(reader, value, power)
 
 
@@ -217,9 +217,10 @@ def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> B
     elif base is None and name == "log" and reader.ledger.log_base is not None:
         base = reader.ledger.log_base if reader.ledger.log_base != sympy.E else None
     elif base is None and name == "log":
-        reader.remark(span, "log is read as the natural logarithm")
         if reader.other("base of log", "log is read to base 10"):
             base = Integer(10)
+        else:
+            reader.remark(span, "log is read as the natural logarithm")
     taken, power = argument_and_power(reader, name, span)
     if is_matrix(taken) and tuple(taken.shape) != (1, 1):
         raise fault(span, f"{name} of a vector or matrix", "a number", "write it for each entry")

@@ -9,14 +9,57 @@ from sympy.core.basic import Basic
 
 from checker.model import Equal, Role
 from checker.objects import Gradient
-from checker.read.chains import take_step
+from checker.read.chains import chosen, take_step
 from checker.read.context import Context
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
+from checker.read.named_parts import name_part
 from checker.read.premises import equate, set_to_zero
-from checker.read.progress import Progress
+from checker.read.progress import Chain, Progress
 from checker.read.statements import Link, Part, Statement
 from checker.written import Span
+
+
+def take_up(progress: Progress, statement: Statement, context: Context) -> None:
+    """A formula that begins with a relation goes on from an expression left open in the formula before.
+
+    Of several chains begun there it is the one that the step holds from; where it holds from none, the expression
+    that is left open, or the last.
+    """
+    last, link = progress.chain, statement.links[0]
+    if last is None or last.equation or last.subject not in progress.before:
+        return
+    begun = [progress.chains[subject] for subject in dict.fromkeys(progress.before) if subject in progress.chains]
+    others = [chain for chain in begun if chain.subject != last.subject]
+    order = [*filter(progress.is_open, others), last, *(chain for chain in others if not progress.is_open(chain))]
+    if len(order) < 2:
+        return
+    value, _ = progress.value(statement.parts[1])
+    holds = (chain for chain in order if _holds_from(progress, chain, link, value, context))
+    progress.chain = next(holds, order[0])
+
+
+def worked_on(progress: Progress, left: Basic, context: Context) -> Chain | None:
+    """The expression left open that a line takes up in another form: its left side is proved to be equal to it."""
+    waiting = [chain for chain in progress.chains.values() if progress.is_open(chain) and chain.value != left]
+    for chain in reversed(waiting):
+        if progress.proved(Equal(chain.value, left), context.conditions):
+            return chain
+    return None
+
+
+def work_on(progress: Progress, chain: Chain, statement: Statement, context: Context) -> None:
+    """The left side is a step from what was left open; the links go on from there."""
+    place = next(claim.place for claim in progress.claims if claim.name == chain.first)
+    assert place is not None
+    progress.chain = chain
+    take_step(progress, statement.parts[0], None, context.conditions, (f"it goes on from line {place.line}",))
+    go_on(progress, statement, 0, context)
+
+
+def _holds_from(progress: Progress, chain: Chain, link: Link, value: Basic, context: Context) -> bool:
+    asked = chosen(progress, link.relation, chain.value, value, None, context.conditions, chain.subject, true=False)
+    return progress.proved(asked, context.conditions)
 
 
 def go_on(progress: Progress, statement: Statement, k: int, context: Context) -> None:
@@ -37,6 +80,7 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
             equate(progress, span, chain.value, value, context, (*remarks, "set to be so"), given=True, anew=True)
         else:
             take_step(progress, part, link, context.conditions)
+            name_part(progress, part, context)
 
 
 def _is_set(progress: Progress, link: Link, part: Part, context: Context) -> bool:
@@ -72,6 +116,7 @@ def alone(progress: Progress, statement: Statement, context: Context, goes_on: b
     value, remarks = progress.value(part)
     claim = progress.add(part.span, value, Role.ROOT, conditions=context.conditions, remarks=remarks)
     progress.open(value, value, claim.name)
+    progress.waiting.add(claim.name)
     progress.ledger = replace(progress.ledger, operand=_undifferentiated(value))
 
 

@@ -48,13 +48,21 @@ def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewr
     for k, piece in enumerate(pieces):
         if isinstance(piece, Prose):
             marks += len(PART.findall(piece.text)) if not piece.heading else 1
-            said = spoken(piece.text)
+            said = _parted(pieces, k) + spoken(piece.text)
             sentence, lead = _last_sentence(sentence + said), lead + said
             continue
         after = _words_after(pieces, k)
         ends = _ends_sentence(piece, after)
         yield from _of_formula(piece, sentence, lead, after, marks, ends, rewrites)
         sentence, lead = "" if ends else f"{sentence} □ ", ""
+
+
+def _parted(pieces: Sequence[Prose | Formula], k: int) -> str:
+    """The end of a paragraph, where the words before the k-th piece stand in another; a heading speaks of all below."""
+    before = pieces[k - 1] if k > 0 else None
+    if not isinstance(before, Prose) or before.heading:
+        return ""
+    return "\n\n" if before.start + len(before.text) < pieces[k].start else ""
 
 
 def spoken(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from checker.read.delimiters import BLANK_LINE, closed, closer_of, formula, is_mathematics, prose_of, unclosed
-from checker.read.macros import DEFINER, MalformedMacro, definition_at
+from checker.read.macros import DEFINER, MOST_MALFORMED, MalformedMacro, definition_at
 from checker.written import Formula, Gap, Prose
 
 VERBATIM = ("verbatim", "verbatim*", "lstlisting", "minted", "comment", "Verbatim", "filecontents", "tikzpicture")
@@ -50,6 +50,7 @@ class _Scan:
     pieces: list[Prose | Formula] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     said: int = 0  # where the words that are not yet a piece begin
+    malformed: int = 0  # definitions that cannot be read
     paragraph: int = -1  # where one ends: the last that was looked up
 
     def run(self) -> None:
@@ -113,9 +114,12 @@ class _Scan:
         self.pass_over(begin, end + len(closer) if end >= 0 else self.at)
 
     def definition(self, begin: int) -> None:
+        if self.malformed > MOST_MALFORMED:
+            return  # the file is refused where the macros are read
         try:
             self.pass_over(begin, definition_at(self.text, begin, self.end).end)
         except MalformedMacro:
+            self.malformed += 1
             self.pass_over(begin, self.at)  # told where the macros are read
 
     def heading(self, begin: int, level: int) -> None:

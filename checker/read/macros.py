@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from checker.written import Macro, Macros
 
 MOST_MACROS = 2_000  # of a document
+MOST_MALFORMED = 100  # definitions that cannot be read, of a document
 LONGEST_BODY = 2_000  # characters
 LONGEST_PARAMETERS = 200  # characters
 

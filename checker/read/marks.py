@@ -44,6 +44,25 @@ class Brace:
     span: Span
 
 
+def is_struck(node: Node) -> bool:
+    """Is a node struck out, with the power on it?"""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Command) and base.name in STRIKES and base.name != "cancelto"
+
+
+def spliced(items: Sequence[Node]) -> tuple[Node, ...]:
+    """A row in which a term that is struck with its sign, as in `x \\cancel{+ y}`, stands as a term."""
+    return tuple(each for node in items for each in _opened(node))
+
+
+def _opened(node: Node) -> Sequence[Node]:
+    if not is_struck(node) or not isinstance(node, Command):
+        return (node,)
+    content = node.arguments[-1]
+    inner = [each for each in content.items if getattr(each, "kind", "") != "space"] if isinstance(content, Row) else []
+    return inner if inner and getattr(inner[0], "text", "") in SIGNS else (node,)
+
+
 def strikes(items: Sequence[Node]) -> tuple[Strike, ...]:
     """Everything that is struck out, in order."""
     return tuple(_strikes(items, None))
@@ -78,19 +97,20 @@ def _terms(items: Sequence[Node]) -> list[list[Node]]:
     """The runs between signs of a sum; a sign at the start or after an operator is part of its term."""
     runs: list[list[Node]] = [[]]
     for item in _solid(items):
-        if isinstance(item, Token) and item.text in SIGNS and runs[-1] and not _operates(runs[-1][-1]):
+        if isinstance(item, Token) and item.text in SIGNS and runs[-1] and not operates(runs[-1][-1]):
             runs.append([])
         else:
             runs[-1].append(item)
     return [run for run in runs if run]
 
 
-def _operates(node: Node) -> bool:
+def operates(node: Node) -> bool:
+    """Is it the sign of a sum or product?"""
     return isinstance(node, Token) and node.text in {"\\cdot", "\\times", "*", "/", *SIGNS}
 
 
 def _place(run: Sequence[Node], items: Sequence[Node]) -> Within:
-    factors = [node for node in run if not _operates(node)]
+    factors = [node for node in run if not operates(node)]
     if len(factors) > 1:
         return Within.PRODUCT
     return Within.TERM if len(_terms(items)) > 1 else Within.WHOLE

@@ -79,6 +79,17 @@ def labelled(name: Name, label: str) -> Name:
     return Name(f"{name.text}_({label})" if compound else f"{name.text}_{label}", name.bold)
 
 
+def is_shifted(other: str, name: str) -> bool:
+    """Is one name another of a sequence with the other: m_(t-1) or m_(t+1) beside m_t, and the reverse?"""
+    base, _, label = name.partition("_")
+    plain, _, index = other.partition("_")
+    if base != plain or not label or label == index:
+        return False
+    here, there = (part.strip("()") for part in (label, index))
+    short, long = sorted((here, there), key=len)
+    return long.startswith(short) and long[len(short) : len(short) + 1] in {"+", "-"} and short.isalpha()
+
+
 def label_of(node: Node | None) -> str | None:
     """A subscript as text: digits, letters, words; None where it is something else."""
     if node is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, MatrixSymbol, Sum, Symbol
+from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -14,7 +14,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
+from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -104,10 +104,22 @@ def equate(
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+    squared = _square_of_length(left, right) if given and relation == "=" else None
+    if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
+        progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
+
+
+def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
+    """xᵀx and c² of ‖x‖ = c."""
+    if not isinstance(left, Pow) or left.exp != Rational(1, 2) or not is_matrix(left.base) or not right.is_number:
+        return None
+    return left.base, right**2
 
 
 def _is_put_in(left: Basic, right: Basic) -> bool:
-    """Σᵢ yᵢ = 1, B = Aᵀ: what is given of it is put in where it stands."""
+    """Σᵢ yᵢ = 1, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    if isinstance(left, MatMul) and tuple(left.shape) == (1, 1):
+        return right.is_number is True
     return isinstance(left, Sum) or (
         isinstance(left, MatrixSymbol) and is_matrix(right) and tuple(left.shape) == tuple(right.shape)
     )
@@ -138,11 +150,12 @@ def conclude(
             return
         follows = follows_by(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
-        premises = [premise for premise in premises if not premise.hidden] or premises
+        standing = [premise for premise in premises if not premise.refuted]
+        shown = [premise for premise in standing if not premise.hidden]
         true = progress.chosen(
             [
                 implied(progress, originals, made, context.conditions),
-                implied(progress, premises, made, context.conditions),
+                implied(progress, shown or standing, made, context.conditions),
             ],
             context.conditions,
         )
@@ -184,8 +197,10 @@ def _add_conclusion(
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    local = given and bool(at_a_place) and _is_value(made)
-    progress.premises.append(Premise(made, claim.name, given, local))
+    placed = _is_value(made) or (AT.search(context.item.lead) is not None and not progress.display)
+    local = given and bool(at_a_place) and placed
+    refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
+    progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
 
 
 def _is_value(made: Basic) -> bool:
@@ -246,7 +261,8 @@ def set_to_zero(progress: Progress, chain: Chain) -> None:
     ]
     if chain.subject != chain.value:
         progress.premises.append(Premise(Eq(chain.subject, zero, evaluate=False), chain.first, given=True, hidden=True))
-        progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=False))
+        arrived = Eq(chain.value, zero, evaluate=False)
+        progress.premises.append(Premise(arrived, chain.last, given=False, refuted=progress.is_false(chain.last)))
     else:
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
 

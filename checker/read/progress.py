@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from sympy import Derivative, Eq, Integral, Limit, MatrixSymbol, Product, ShapeError, Subs, Sum, Symbol, ZeroMatrix
+from sympy import (
+    Derivative,
+    Eq,
+    Integral,
+    Limit,
+    MatMul,
+    MatrixBase,
+    MatrixSymbol,
+    Mul,
+    Product,
+    ShapeError,
+    Subs,
+    Sum,
+    Symbol,
+    ZeroMatrix,
+)
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -17,29 +33,32 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
     Role,
+    Solves,
     Status,
     Unequal,
     Unread,
     Verdict,
 )
-from checker.objects import Gradient
+from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
-from checker.read.expression import Remark, understood
+from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
-from checker.read.names import with_label
+from checker.read.names import is_shifted, with_label
 from checker.read.rewrites import Rewrite
-from checker.read.statements import Part, statements
+from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span
 
+SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -83,6 +102,7 @@ class Premise:
     given: bool
     local: bool = False  # to its sentence: "at t = 0"
     hidden: bool = False  # what a line should have come to: only truth rests on it
+    refuted: bool = False  # later lines may follow from it, but none is true by it
 
     @property
     def names(self) -> set[Basic]:
@@ -106,18 +126,57 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
+    independent: bool = False  # are random names said to be independent?
+    averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
     variables: set[str] = field(default_factory=set)
+    rules: tuple[Statement, ...] = ()  # by which names are updated
+    updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
+    counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     title: str = ""
     rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None
+    begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
+    before: list[Basic] = field(default_factory=list)  # and in the formula before it
+    waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
     gap: bool = False  # was a formula of this part not read?
+    choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
+    offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
+    lasting: dict[str, str] = field(default_factory=dict)  # those met where something is defined or given
+
+    # --- trials --------------------------------------------------------------------------------
+
+    def fork(self) -> Progress:
+        """A copy that can be read on with, and thrown away; what was decided is kept for both."""
+        copied = {each.name: copy(getattr(self, each.name)) for each in fields(self) if each.name not in SHARED}
+        return replace(self, **copied, offered={})
+
+    def adopt(self, trial: Progress) -> None:
+        """Goes on where a trial has come to."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(trial, each.name))
+
+    def remark(self, claim: Claim, text: str) -> None:
+        """Says something more of a claim."""
+        more = replace(claim, remarks=tuple(dict.fromkeys((*claim.remarks, text))))
+
+        def changed(claims: Sequence[Claim]) -> list[Claim]:
+            return [more if known is claim else known for known in claims]
+
+        self.claims = changed(self.claims)
+        self.done = [replace(part, claims=tuple(changed(part.claims))) for part in self.done]
+        said = [tuple(dict.fromkeys((*line.remarks, text))) for line in self.lines]
+        self.lines = [
+            replace(line, claim=more, remarks=remarks) if line.claim is claim else line
+            for line, remarks in zip(self.lines, said, strict=True)
+        ]
 
     # --- places --------------------------------------------------------------------------------
 
@@ -152,28 +211,42 @@ class Progress:
         return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
     @property
+    def count(self) -> int:
+        """The number of the sample or step at hand, as the words before it say; the first where they say none."""
+        start = 0 if self.formula is None else self.formula.start
+        return next((number for place, number in reversed(self.counts) if place <= start), 1)
+
+    @property
     def display(self) -> bool:
         """Does the formula at hand stand on lines of its own?"""
         return self.formula is not None and self.formula.display
 
     # --- values and verdicts -------------------------------------------------------------------
 
-    def value(self, part: Part) -> tuple[Basic, tuple[str, ...]]:
-        """What a part says, with what was assumed."""
+    def value(self, part: Part, beside: Basic | None = None) -> tuple[Basic, tuple[str, ...]]:
+        """What a part says, with what was assumed; a lone 0, I or [a] has the shape of what stands `beside` it."""
+        shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
-            found = understood(part.items, self.ledger, part.span)
+            found = read_as(part.items, self.ledger, part.span, self.choices, shape)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
         if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
+        self.offered.update(found.offered)
         return found.value, words(found.remarks)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
+        return self.answered(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+
+    def answered(
+        self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
+    ) -> Verdict:
+        """What is known of a question where names are defined, and conditions hold."""
         question = with_zero_vectors(question)
-        definitions = with_instances(self.ledger.definitions, asked(question))
-        goal = Goal(question, definitions, Domain((*self.ledger.conditions, *conditions)))
+        used = with_instances(definitions, asked(question))
+        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
         if goal not in self.answers:
             self.answers[goal] = self.decide(goal)
         return self.answers[goal]
@@ -194,6 +267,15 @@ class Progress:
             return found
         sound = [question for question in questions if not self.vacuous(question, conditions)]
         return sound[-1] if sound else questions[0]
+
+    def refuted(self, question: Question | None, conditions: Sequence[Basic]) -> bool:
+        """Is it refuted?"""
+        return question is not None and self.verdict(question, conditions).status is Status.REFUTED
+
+    def is_false(self, name: str) -> bool:
+        """Is a claim refuted?"""
+        claim = next((claim for claim in self.claims if claim.name == name), None)
+        return claim is not None and claim.asks is not None and self.refuted(claim.asks[1], claim.conditions)
 
     def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """Is it proved only because its premise never holds?"""
@@ -254,6 +336,7 @@ class Progress:
         unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
         if unsure:
             self.not_read(_shapes_wanted(span, unsure))
+            self.doubtful |= set(unsure)
             asks = (None, None)
         settled = self.proved(asks[1], conditions)
         whole = statement.has(Gradient)  # what is differentiated stands there
@@ -278,28 +361,92 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
+        self._learn(statement, role, conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim
+
+    def _learn(self, statement: Basic, role: Role, conditions: Sequence[Basic]) -> None:
+        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other.
+
+        Where it is said anew to have another value, it is of another X, and what was told before is forgotten.
+        """
+        if not isinstance(statement, Eq) or role is Role.STEP:
+            return
+        for one, value in (statement.args, statement.args[::-1]):
+            if isinstance(one, Statistic) and not value.has(Statistic) and (one is statement.lhs or value.is_Symbol):
+                before = self.statistics.get(one)
+                if before is not None and not self.proved(Equal(before, value), conditions):
+                    self.statistics = {}
+                self.statistics.setdefault(one, value)
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
         """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
         if question is None:
             return ""
         parts = asked(question)
+        if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
+            return "not asked: it rests on how the sequence goes on, which is not decided"
+        if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
+            return "not asked: what is integrated depends on what it is integrated by"
+        known = {str(name) for name, _ in self.ledger.definitions}
+        known |= {str(name) for premise in self.premises for name in premise.names}
+        told = {str(name) for part in parts for name in part.free_symbols} - known
+        if self.doubtful & told and self._is_wrong(question, conditions):
+            return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))
         rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
-        given = any(is_matrix(side) for p in self.relevant(*parts) if not _is_value(p) for side in p.relation.args)
+        others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
+        given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
+        if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
+            given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
-        if not resting or self.verdict(question, conditions).status not in {Status.REFUTED, Status.ILL_FORMED}:
+        if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
+
+    def _integrates_dependent(self, parts: Sequence[Basic]) -> bool:
+        """∫ p dV where p V = R T is given: is an integrand related to what it is integrated by?"""
+        meanings = dict(self.ledger.definitions)
+        waiting, seen = list(parts), set(parts)
+        while waiting:
+            part = waiting.pop()
+            for integral in part.atoms(Integral):
+                variables = set(integral.variables)
+                others = integral.function.free_symbols - variables
+                if any(premise.names & variables and premise.names & others for premise in self.premises):
+                    return True
+            further = {meanings[name] for name in names_in(part) if name in meanings} - seen
+            waiting += further
+            seen |= further
+        return False
+
+    def _is_half_of_sequence(self, question: Question) -> bool:
+        """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
+        sides = (question.conclusion,) if isinstance(question, Implies) else asked(question)
+        names = {str(name) for side in sides for name in side.free_symbols}
+        known = {str(name) for premise in self.premises for name in premise.relation.free_symbols}
+        return any(is_shifted(other, name) for name in names for other in known - names)
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""
         self.chain = Chain(subject, value, name, name, relation, equation)
         if not equation:
             self.chains[subject] = self.chain
+            self.begun.append(subject)
+
+    def enter(self, formula: Formula) -> None:
+        """Goes on to a formula."""
+        if formula is not self.formula:
+            self.before, self.begun = self.begun, []
+        self.formula = formula
+
+    def is_open(self, chain: Chain) -> bool:
+        """Is what it came to left for later lines to work on?"""
+        return chain.last in self.waiting
 
     def go_to(self, chain: Chain) -> None:
         """Goes on with a chain that has come to another value."""
@@ -310,6 +457,14 @@ class Progress:
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
         return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
+
+    def release(self, name: str) -> None:
+        """Forgets what equations say of a number that from now on is any number."""
+        self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
+        known: dict[Basic, Basic] | dict[Basic, Chain]
+        for known in (self.facts, self.certain, self.chains):
+            for subject in [one for one in known if str(one) == name]:
+                del known[subject]
 
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
@@ -329,6 +484,8 @@ class Progress:
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
+        self.begun, self.before, self.waiting = [], [], set()
+        self.statistics = {}
         self.gap = False
 
     def forget_called(self, name: str) -> None:
@@ -346,6 +503,11 @@ def names_in(part: Basic) -> set[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = set(part.free_symbols)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
+
+
+def _says_of_number(relation: Basic, name: str) -> bool:
+    """Does a relation hold for some values of a number only? One of functions holds for all."""
+    return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
 
 
 def _shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:
@@ -406,7 +568,33 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    return side.xreplace({fact: value for fact, value in facts.items() if not _is_bound(fact, side)})
+    free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
+    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+
+
+def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:
+    """u uᵀu uᵀ with a number put in for uᵀu, wherever it stands within a product."""
+    if not side.args:
+        return side
+    args = [_put_for_products(arg, numbers) for arg in side.args]
+    if isinstance(side, MatMul):
+        for product, number in numbers.items():
+            args = _without_run(args, list(product.args), number)
+        if not any(map(is_matrix, args)):
+            return Mul(*args, evaluate=False) if len(args) > 1 else args[0]
+        return Basic.__new__(MatMul, *args) if len(args) > 1 else args[0]
+    return side.func(*args) if tuple(args) != side.args else side
+
+
+def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[Basic]:
+    """The factors with a number, in front, for every place at which the run stands among them."""
+    k = 0
+    while k + len(run) <= len(factors):
+        if factors[k : k + len(run)] == run:
+            factors = [number, *factors[:k], *factors[k + len(run) :]]
+        k += 1
+    return factors
 
 
 def _is_bound(fact: Basic, *sides: Basic) -> bool:
@@ -423,6 +611,11 @@ def _variables(part: Basic) -> set[Basic]:
 def _is_value(premise: Premise) -> bool:
     """Does a premise say what a name is, so that it can be put in?"""
     return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
+
+
+def _is_solved(premise: Premise, question: Question) -> bool:
+    """Is a premise one of the forms of the equation that a question asks to be solved?"""
+    return isinstance(question, Solves) and premise.relation.has(question.unknown)
 
 
 def _shares(premise: Premise, names: set[Basic]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from checker.read.statements import RELATIONS
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
 
@@ -35,9 +36,14 @@ def _row(row: Row, rules: Sequence[Rewrite]) -> Row:
             k += 1
         else:
             made, taken = found
-            items.append(made)
+            items += made.items if isinstance(made, Row) and _relates(made) else (made,)
             k += taken
     return Row(tuple(items), row.span)
+
+
+def _relates(meant: Row) -> bool:
+    """Does a whole statement take the place of what is written?"""
+    return any(isinstance(node, Token) and node.text in RELATIONS for node in meant.items)
 
 
 def _at(items: Sequence[Node], k: int, rules: Sequence[Rewrite]) -> tuple[Node, int] | None:

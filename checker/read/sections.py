@@ -1,9 +1,15 @@
-"""Where a document falls into sections: at its headings, and at the lines that a side file names."""
+"""Where a document falls into sections, at its headings and lines that a side file names; what the next keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+import sympy
+from sympy.core.basic import Basic
+from sympy.core.relational import Relational
+
+from checker.read.declarations import Opened
+from checker.read.ledger import real
 from checker.written import Formula, Prose
 
 
@@ -27,3 +33,30 @@ def _split(piece: Prose, titles: Sequence[str]) -> Iterator[Prose]:
         at += len(line)
     if piece.text[start:].strip() or start == 0:
         yield Prose(piece.text[start:], piece.start + start)
+
+
+SIGNS = (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le, sympy.Ne)
+
+
+def is_sign(condition: Basic) -> bool:
+    """m > 0, k ≠ 0: the sign of a name alone."""
+    return isinstance(condition, SIGNS) and condition.args[0].is_Symbol and condition.args[1] == 0
+
+
+def carried(signs: Sequence[Basic], known: Opened, varying: Collection[str]) -> tuple[Basic, ...]:
+    """The signs that sections before told of constants of which a section says nothing itself.
+
+    What is varied in the section, defined in it, or of another kind there may have another sign.
+    """
+    told = [c for c in known.ledger.conditions if isinstance(c, Relational)]
+    told += [c for case in known.standing for c in case.conditions]
+    spoken_of = {str(name) for condition in told for name in condition.free_symbols}
+    return tuple(
+        sign
+        for sign in signs
+        for name in [str(sign.args[0])]
+        if name not in varying
+        and name not in spoken_of
+        and sign.args[0] == real(name)
+        and known.ledger.meaning(name) is None
+    )

@@ -152,7 +152,7 @@ class _Shapes:
                 sides = [self.sum(part.items) for part in statement.parts if part.items]
                 if all(link.relation in {"=", ":=", "!=", "~", "<=>"} for link in statement.links):
                     self.together(sides)
-            except Clash:
+            except (Clash, RecursionError):  # of a sum of sums without end, which is not read either
                 self.extents.restore(saved)
                 self.shapes = shapes
 

@@ -36,7 +36,7 @@ from checker.read.told import Told
 from checker.read.words import told_by_words
 from checker.written import Document, Formula, Prose, Row
 
-SETTINGS = ("symbols", "definitions", "rewrites", "objective", "data", "conditions")
+SETTINGS = ("symbols", "definitions", "rewrites", "updates", "objective", "data", "conditions")
 OF_A_SYMBOL = ("kind", "shape", "domain")
 KINDS = "real, integer, matrix, vector, function, data, or words as in 'symmetric positive definite matrix'"
 ENDING = ".derive.toml"
@@ -57,6 +57,7 @@ class Settings:
     told: tuple[Told, ...] = ()
     definitions: tuple[Settled, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    updates: tuple[Settled, ...] = ()
     objective: Settled | None = None
     data: tuple[Basic, Basic] | None = None
 
@@ -79,6 +80,7 @@ class Side:
             (*general.told, *own.told),
             (*general.definitions, *own.definitions),
             (*own.rewrites, *general.rewrites),
+            (*general.updates, *own.updates),
             own.objective or general.objective,
             own.data or general.data,
         )
@@ -125,6 +127,7 @@ def _joined(one: Settings, other: Settings) -> Settings:
         (*one.told, *other.told),
         (*one.definitions, *other.definitions),
         (*other.rewrites, *one.rewrites),
+        (*one.updates, *other.updates),
         other.objective or one.objective,
         other.data or one.data,
     )
@@ -164,7 +167,10 @@ def _settings(source: SideSource, values: Mapping[str, Any], keys: Keys) -> Sett
             raise _unknown(source, (*keys, key), allowed)
     told = [one for key, value in _table(source, values, "symbols", keys) for one in _symbol(source, key, value, keys)]
     told += _conditions(source, values.get("conditions", []), (*keys, "conditions"))
-    definitions = [_definition(source, key, value, keys) for key, value in _table(source, values, "definitions", keys)]
+    definitions, updates = (
+        tuple(_definition(source, key, said, (*keys, table, key)) for key, said in _table(source, values, table, keys))
+        for table in ("definitions", "updates")
+    )
     rewrites = [
         _rewrite(source, key, value, (*keys, "rewrites", key))
         for key, value in _table(source, values, "rewrites", keys)
@@ -172,8 +178,9 @@ def _settings(source: SideSource, values: Mapping[str, Any], keys: Keys) -> Sett
     objective = values.get("objective")
     return Settings(
         tuple(told),
-        tuple(definitions),
+        definitions,
         tuple(rewrites),
+        updates,
         None
         if objective is None
         else _settled(source, _tree(source, objective, (*keys, "objective")), (*keys, "objective")),
@@ -341,8 +348,7 @@ def _settled(source: SideSource, tree: Row, keys: Keys) -> Settled:
     return Settled(tree, source.where(keys))
 
 
-def _definition(source: SideSource, key: str, value: object, outer: Keys) -> Settled:
-    keys = (*outer, "definitions", key)
+def _definition(source: SideSource, key: str, value: object, keys: Keys) -> Settled:
     _tree(source, key, keys)
     _tree(source, value, keys)
     tree = _tree(source, f"{key} = {_string(source, value, keys)}", keys)

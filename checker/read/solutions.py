@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, Or, Symbol
+from sympy import Derivative, Eq, Integer, Or, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Question, SolutionSet, Solves
+from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
-from checker.read.progress import Premise, Progress
+from checker.read.progress import Premise, Progress, put
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
 
@@ -47,8 +47,11 @@ def solution_questions(
     last = [premise for premise in shown if premise.relation.has(name)][-1:]
     given = [premise for premise in premises if premise.given]
     stated = _stated(name, values)
-    from_last = [implied(progress, part, stated, conditions) for part in (last, shown[-2:], shown)]
-    whole = _whole(given, name, values)
+    from_last: list[Question | None] = [
+        implied(progress, part, stated, conditions) for part in (last, shown[-2:], shown)
+    ]
+    from_last += _of_data(last, name, values, progress.facts)
+    whole = _of_data(given, name, values, progress.certain) or _whole(given, name, values)
     if whole and _decides(progress, whole[0], conditions):
         true: Question | None = whole[0]
     else:
@@ -57,7 +60,48 @@ def solution_questions(
         true = progress.chosen([*whole, *each], conditions)
         if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
             true = None  # what is given cannot hold together: a part of it alone refutes nothing
+    if last and is_wrong(progress, last[-1]):
+        return _from_wrong(last[-1], name, values, from_last[0]), true
     return progress.chosen([*from_last, true], conditions), true
+
+
+def value_questions(
+    progress: Progress,
+    name: Basic,
+    values: Sequence[Basic],
+    asks: tuple[Question | None, Question | None],
+    conditions: Sequence[Basic],
+) -> list[tuple[Question | None, Question | None]]:
+    """What is asked of each value: where some of them are solutions and some are not, whether it is one."""
+    given = [premise.relation for premise in progress.relevant(name) if premise.given and premise.relation.has(name)]
+    if len(values) < 2 or len(given) != 1 or not progress.refuted(asks[1], conditions):
+        return [asks] * len(values)
+    each = [Implies(Eq(name, value, evaluate=False), given[0]) for value in values]
+    solves = [progress.proved(question, conditions) for question in each]
+    if all(solves):
+        return [asks] * len(values)
+    together = progress.proved(asks[0], conditions)
+    return [(asks[0] if together else question, question) for question in each]
+
+
+def is_wrong(progress: Progress, premise: Premise) -> bool:
+    """Does a premise rest on a line that is refuted, such as a wrong derivative that is set to zero?"""
+    if premise.given:
+        return False
+    found = next((claim for claim in progress.claims if claim.name == premise.claim), None)
+    asked = None if found is None or found.asks is None else found.asks[1]
+    return asked is not None and progress.verdict(asked, found.conditions).status is Status.REFUTED  # type: ignore[union-attr]
+
+
+def _from_wrong(
+    last: Premise, name: Basic, values: Sequence[Basic], implied_by_last: Question | None
+) -> Question | None:
+    """Whether the values follow from the line before, though that is wrong: what is true heals it."""
+    if implied_by_last is not None or not isinstance(last.relation, Eq) or len(values) != 1:
+        return implied_by_last
+    left, right = last.relation.args
+    residual = left if right == Integer(0) else _difference(left, right)
+    return Solves(residual, name, values[0])
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
@@ -83,19 +127,37 @@ def _stated(name: Basic, values: Sequence[Basic]) -> Basic:
     return each[0] if len(each) == 1 else Or(*each, evaluate=False)
 
 
+def _of_data(
+    premises: Sequence[Premise], name: Basic, values: Sequence[Basic], known: Mapping[Basic, Basic]
+) -> list[Question]:
+    """Does the value solve the one equation in which data are summed, once the other names known are put into it?"""
+    holding = [premise.relation for premise in premises if premise.relation.has(name)]
+    if len(holding) != 1 or len(values) != 1 or not isinstance(holding[0], Eq) or not holding[0].has(Sum):
+        return []
+    if not isinstance(name, Symbol) or is_matrix(holding[0].lhs):
+        return []
+    facts = {other: value for other, value in known.items() if other != name}
+    return [Solves(put(_residual(holding[0]), facts), name, values[0])]
+
+
 def _whole(given: Sequence[Premise], name: Basic, values: Sequence[Basic]) -> list[Question]:
     """All solutions are asked for where one equation is given."""
     holding = [premise for premise in given if premise.relation.has(name)]
     if len(holding) != 1 or not isinstance(holding[0].relation, Eq):
         return []
     relation = holding[0].relation
-    left, right = relation.lhs, relation.rhs
-    residual = left if right == Integer(0) else right if left == Integer(0) else _difference(left, right)
-    if is_matrix(left) or is_matrix(name):
+    residual = _residual(relation)
+    if is_matrix(relation.lhs) or is_matrix(name):
         return [Solves(residual, name, values[0])] if len(values) == 1 else []
     if len(given) > 1 or not isinstance(name, Symbol):
         return []
     return [SolutionSet(residual, name, tuple(values))]
+
+
+def _residual(relation: Basic) -> Basic:
+    """What an equation sets to zero."""
+    left, right = relation.lhs, relation.rhs
+    return left if right == Integer(0) else right if left == Integer(0) else _difference(left, right)
 
 
 def _difference(left: Basic, right: Basic) -> Basic:

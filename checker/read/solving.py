@@ -20,7 +20,7 @@ from checker.read.items import Item
 from checker.read.premises import is_new
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
-from checker.read.solutions import satisfies, solution_questions, unknown
+from checker.read.solutions import satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
@@ -54,7 +54,9 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         ):
             return False
     stated = [compared("=", name, value) for value in values]
-    for (item, statement), relation, (_, remarks) in zip(group, stated, first_values, strict=True):
+    each_asks = value_questions(progress, name, values, asks, context.conditions)
+    lines = zip(group, stated, first_values, each_asks, strict=True)
+    for (item, statement), relation, (_, remarks), own in lines:
         progress.formula = item.formula
         part = _value_part(statement)
         start = statement.parts[0].span.start
@@ -63,13 +65,13 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
             relation,
             Role.SOLUTION,
             given=[premise.claim for premise in progress.relevant(name)[-1:]],
-            asks=asks,
+            asks=own,
             conditions=context.conditions,
             remarks=remarks,
         )
-    progress.premises.append(
-        Premise(stated[0] if len(stated) == 1 else sympy.Or(*stated, evaluate=False), claim.name, given=False)
-    )
+    found = stated[0] if len(stated) == 1 else sympy.Or(*stated, evaluate=False)
+    refuted = progress.refuted(asks[1], context.conditions)
+    progress.premises.append(Premise(found, claim.name, given=False, refuted=refuted))
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         progress.premises = []
         progress.ledger = progress.ledger.with_definition(name, values[0])
@@ -138,7 +140,10 @@ def _rest_of_solution(
             take_step(progress, part, link, context.conditions)
             continue
         value, remarks = progress.value(part)
-        follows = chosen(progress, "=", chain.value, value, None, context.conditions)
+        several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
+        solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
+        follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)
+        progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]
         _, true = solution_questions(progress, name, [value], context.conditions)
@@ -156,4 +161,6 @@ def _rest_of_solution(
             remarks=remarks,
         )
         progress.facts[name] = value
+        if progress.proved(true, context.conditions):
+            progress.certain[name] = value
         progress.go_to(replace(chain, value=value, last=claim.name))

@@ -18,6 +18,7 @@ RELATIONS: dict[str, str] = {
     for relation, signs in {
         "=": "= \\equiv ≡",
         ":=": "\\coloneqq \\triangleq ≔ \\coloneq",
+        "=:": "\\eqqcolon \\eqcolon ≕",
         "!=": "\\neq \\ne ≠",
         "<": "< \\lt \\ll",
         ">": "> \\gt \\gg",
@@ -44,6 +45,8 @@ ARROWS: dict[str, str] = {
     }.items()
     for sign in signs.split()
 }
+DEFINED_BY = {":=": ":=", "=:": "=:"}
+"""What two signs in a row say together; `=:` defines what is on its right."""
 LAYOUTS = frozenset(
     [
         "aligned",
@@ -116,14 +119,27 @@ def statements(tree: Row) -> list[Statement]:
     """The statements of a formula, in order. Raises SyntaxFault where brackets do not pair."""
     found: list[Statement] = []
     for piece in _pieces(_rows(tree.items)):
-        statement = _statement(piece)
-        if statement is None:
-            continue
-        if found and _is_condition(statement):
-            found[-1] = replace(found[-1], conditions=(*found[-1].conditions, *_inside(statement)))
-        else:
-            found.append(_with_trailing_condition(statement))
+        whole = _statement(piece)
+        for statement in _turned(whole) if whole is not None else ():
+            if found and _is_condition(statement):
+                found[-1] = replace(found[-1], conditions=(*found[-1].conditions, *_inside(statement)))
+            else:
+                found.append(_with_trailing_condition(statement))
     return found
+
+
+def _turned(statement: Statement) -> Iterator[Statement]:
+    """a = b =: c as a = b, and then c := b."""
+    if not statement.links or statement.links[-1].relation != "=:":
+        yield statement
+        return
+    *_, value, name = statement.parts
+    if len(statement.links) > 1:
+        before = Span(statement.span.start, value.span.end)
+        yield replace(statement, parts=statement.parts[:-1], links=statement.links[:-1], span=before)
+    link = Link(":=", statement.links[-1].span)
+    whole = Span(value.span.start, name.span.end)
+    yield Statement((name, value), (link,), whole, statement.arrow if len(statement.links) == 1 else "")
 
 
 # --- rows --------------------------------------------------------------------------------------
@@ -330,9 +346,10 @@ def _statement(piece: _Piece) -> Statement | None:
     while k < len(items):
         node = items[k]
         following = items[k + 1] if k + 1 < len(items) else None
-        if _text(node) == ":" and _text(following) == "=":
+        paired_signs = DEFINED_BY.get(_text(node) + _text(following))
+        if paired_signs is not None:
             assert following is not None
-            links.append(Link(":=", Span(node.span.start, following.span.end)))
+            links.append(Link(paired_signs, Span(node.span.start, following.span.end)))
             parts.append([])
             k += 1
         elif (relation := _relation(node)) is not None:
@@ -348,6 +365,11 @@ def _statement(piece: _Piece) -> Statement | None:
 
 def _span_of(items: Sequence[Node], outside: Span) -> Span:
     return Span(items[0].span.start, items[-1].span.end) if items else Span(outside.start, outside.start)
+
+
+def around(one: Span, two: Span) -> Span:
+    """From the first of two spans to the last, in whichever order they stand."""
+    return Span(min(one.start, two.start), max(one.end, two.end))
 
 
 def _text(node: Node | None) -> str:
@@ -414,13 +436,21 @@ def _inside(statement: Statement) -> tuple[Statement, ...]:
     return (replace(statement, words=""),)
 
 
+def _is_probability(node: Node) -> bool:
+    """Is it the P of P(X > t), whose bracket holds an event?"""
+    base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Command) and base.name == "mathbb":
+        base = base.arguments[0].items[0] if isinstance(base.arguments[0], Row) else base.arguments[0]
+    return isinstance(base, Token) and base.text in {"P", "\\Pr"}
+
+
 def _with_trailing_condition(statement: Statement) -> Statement:
     """The condition in the last bracket of a line, as in `= a/b (b ≠ 0)`, taken out of the expression."""
     last = statement.parts[-1]
     if len(last.items) < 2 or not statement.links:
         return statement
     fence = last.items[-1]
-    if not isinstance(fence, Fence) or not _relates(fence):
+    if not isinstance(fence, Fence) or not _relates(fence) or _is_probability(last.items[-2]):
         return statement
     kept = Part(last.items[:-1], Span(last.span.start, last.items[-2].span.end))
     conditions = (*statement.conditions, *statements(fence.body))

@@ -1,6 +1,6 @@
 """Expectations, variances and probabilities: each is one number, the same wherever the same is written in it.
 
-Nothing of their laws is assumed, and nothing is refuted of them: what is written inside is kept as text.
+What is written inside is kept as text; `chances` reads it where a law of probability is asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sympy.core.symbol import Str
 from checker.objects import Statistic
 from checker.read.cursor import Cursor, base_of, base_text, items_of
 from checker.read.marks import children
-from checker.read.names import name_of
+from checker.read.names import ACCENTS, name_of
 from checker.read.scripts import powered
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Scripts, Token
@@ -82,7 +82,10 @@ def _is_random(fence: Fence) -> bool:
     items = bare(fence.body.items)
     if fence.opening == "[" or any(isinstance(item, Token) and item.text in RELATING for item in items):
         return True
-    first = base_text(items[0]) if items else ""
+    inner = items[0].arguments[0] if items and isinstance(items[0], Command) and items[0].name in ACCENTS else None
+    first = base_text(inner if inner is not None else items[0]) if items else ""
+    if len(items) == 1 and first in {"+", "-"}:
+        return True  # P(+): that a test is positive
     return len(first) == 1 and first.isupper()
 
 

@@ -10,46 +10,60 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-import sympy
+from sympy import Derivative
 from sympy.core.basic import Basic
 
 from checker.model import Derivation, Unread
+from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, sign_free
-from checker.read.assertions import assert_
+from checker.read.assertions import another, assert_
 from checker.read.building import is_matrix
+from checker.read.chances import INDEPENDENT
 from checker.read.context import Context
 from checker.read.cues import (
     ALTERNATIVES,
+    ANOTHER_LINE,
     ANOTHER_WAY,
-    CONDITIONS,
+    COUNTED,
+    ELSEWHERE,
+    FOR_ANY,
     FROM,
     GOES_ON,
+    HOLDS_IF,
+    LET_ANY,
+    LETTERED,
     NAMES_LATER,
     PART,
     SAID_OR,
+    SEVERAL,
     SUPPOSED,
     TO,
     TO_ZERO,
     TRIES,
 )
 from checker.read.declarations import opened
-from checker.read.declared import is_comparison
+from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
-from checker.read.going_on import alone, go_on
+from checker.read.either import read_all_either, read_either
+from checker.read.going_on import alone, go_on, take_up
+from checker.read.holding import assume, conditions_of, enter, is_condition
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.ordering import conditions_first
 from checker.read.premises import is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
-from checker.read.relations import COMPARISONS
+from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
-from checker.read.sections import headed
+from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
-from checker.read.statements import Part, Statement
+from checker.read.statements import Part, Statement, statements
+from checker.read.striking import claim_strikes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -71,17 +85,20 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     for section in _sections(headed(document.pieces, side.titles())):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         level = first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        _open(progress, above[-1][1] if above else ledger, section, settings)
+        _open(progress, above[-1][1] if above else ledger, section, settings, signs)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
-        _read_section(progress, list(items(section, progress.marks, settings.rewrites)))
+        stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
+        read_all_either(progress, partial(_read_section, section=stated))
         progress.close()
         above.append((level, progress.ledger))
+        signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps))
 
@@ -124,8 +141,17 @@ def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
     return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
 
 
-def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula], settings: Settings) -> None:
-    """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at."""
+def _open(
+    progress: Progress,
+    ledger: Ledger,
+    section: Sequence[Prose | Formula],
+    settings: Settings,
+    signs: Sequence[Basic] = (),
+) -> None:
+    """Names mean what the whole section uses them as; besides, those that functions are taken or differentiated at.
+
+    A constant keeps the sign that a section before told, where this one says nothing of it.
+    """
     trees = []
     for piece in section:
         if isinstance(piece, Formula):
@@ -144,8 +170,24 @@ def _open(progress: Progress, ledger: Ledger, section: Sequence[Prose | Formula]
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
+    words = " ".join(piece.text for piece in section if isinstance(piece, Prose))
+    progress.independent = INDEPENDENT.search(words) is not None
+    first = section[0]
+    begins_anew = isinstance(first, Prose) and PART.search(first.text.lstrip("# ")) is not None
+    varying = use.variables | parameters | named | {by for _, by in use.differentiated}
+    kept = () if begins_anew else carried(signs, known, varying)
+    known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
+    progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
+    progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
+    """Where words number a sample or a step: "sample 4:"."""
+    for piece in section:
+        if isinstance(piece, Prose):
+            yield from ((piece.start + found.start(), int(found[1])) for found in COUNTED.finditer(piece.text))
 
 
 def _differentiated(piece: Formula) -> set[str]:
@@ -178,30 +220,61 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
+    chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
     k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
+            if not LETTERED.search(item.lead):
+                chances = {}
+            elif not chances:
+                chances = dict(progress.statistics)
             marks = progress.marks = item.marks
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
-            progress.facts, progress.certain = {}, {}
-        progress.formula = item.formula
-        _enter(progress, at, item.formula.start)
+            progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
+        progress.enter(item.formula)
+        enter(progress, at, item.formula.start)
         at = item.formula.start
         if item.first and "□" not in item.sentence:
             progress.leave_sentence()
+        for name in _any_number(item):
+            progress.release(name)
         chain = progress.chain
         if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
+            others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
-            set_to_zero(progress, chain)
-        k += _read_item(progress, section, k)
+            for each in (*others, chain):
+                set_to_zero(progress, each)
+        k += read_either(progress, partial(_read_item, section=section, k=k))
+
+
+def _any_number(item: Item) -> list[str]:
+    """x of "Let x be real" and of "For every x > 0, …": the names that what follows is said for any value of."""
+    statement = item.statement
+    if statement is None or not item.first or item.formula.display:
+        return []
+    ranges = not statement.links or statement.links[0].relation == "in" or is_comparison(statement)
+    bare = not statement.links or statement.links[0].relation == "in"
+    if not (FOR_ANY.search(item.lead) and ranges) and not (LET_ANY.search(item.lead) and bare):
+        return []
+    name = with_label(statement.parts[0].items[0]) if statement.parts[0].items else None
+    return [name.text] if name is not None else []
+
+
+def _beside(progress: Progress, chain: Chain) -> list[Chain]:
+    """The other derivatives of what a chain differentiates: "setting both to zero"."""
+    subject = chain.subject
+    if not isinstance(subject, Derivative):
+        return []
+    known = [other for one, other in progress.chains.items() if isinstance(one, Derivative) and one != subject]
+    return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
 
 
 def _is_open(chain: Chain) -> bool:
     """May what a chain came to be set to zero?"""
-    return bool(chain.value.free_symbols) and not is_matrix(chain.value)
+    return bool(chain.value.free_symbols) and (isinstance(chain.subject, Gradient) or not is_matrix(chain.value))
 
 
 def _hoist(progress: Progress, section: Sequence[Item]) -> None:
@@ -248,14 +321,24 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         return 1
     assert item.statement is not None
     taken = 1
+    if HOLDS_IF.fullmatch(item.after) and k + 1 < len(section):  # on that condition it is claimed
+        progress.formula = section[k + 1].formula
+        taken += _read_item(progress, section, k + 1)
+        progress.formula = item.formula
     try:
         context = _context(progress, section, k)
         if _is_listed(section, k):
-            return 1
+            return taken
+        runs = _enumerated(section, k)
+        if runs:
+            return runs
         if _is_supposed(context) or _is_end(context):
-            return 1
+            return taken
         mentioned = item.first and item.is_mentioned
         name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
+        if name is not None and ANOTHER_LINE.search(item.lead):
+            another(progress, item.statement, context)
+            return taken
         if name is not None:
             group = _alternatives(progress, section, k, name)
             signed = [(other, each) for other in group for each in variants(other.statement)]  # type: ignore[arg-type]
@@ -267,7 +350,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
             return len(either)
         if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
-            return 1
+            return taken
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
@@ -290,6 +373,13 @@ def _is_listed(section: Sequence[Item], k: int) -> bool:
     return alone and (bool(following.links) or _is_listed(section, k + 1))
 
 
+def _enumerated(section: Sequence[Item], k: int) -> int:
+    """How many items n = 1, 2, 3, … takes, which is known since the section was opened."""
+    formula = section[k].formula
+    found = [item.statement for item in section[k:] if item.formula is formula and item.statement is not None]
+    return enumerated(found) if found else 0
+
+
 def _listed(section: Sequence[Item], k: int) -> list[Part]:
     """The names before the k-th statement that its condition is on too."""
     found: list[Part] = []
@@ -303,11 +393,11 @@ def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
     stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
-    stated += [condition for other in item.statement.conditions for condition in _conditions(progress, other)]
+    stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
-        stated += _conditions(progress, other.statement)
+        stated += conditions_of(progress, other.statement)
     return Context(item, tuple(dict.fromkeys(stated)), _next_arrow(section, k), tuple(also))
 
 
@@ -358,24 +448,30 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     relation = statement.links[0].relation if statement.links else None
     if relation in DECLARES or depends(statement) or _is_told(progress, statement):
         return
-    if relation == "prop":
-        raise SyntaxFault(statement.links[0].span.start, "∝", "an equation", "write it with its constant, as k times")
-    if relation is not None and not _is_condition(progress, statement, context):
+    if relation == "prop" and statement.parts[0].items:
+        claim_proportion(progress, statement, context)
+        go_on(progress, statement, 1, context)
+        return
+    if relation is not None and not is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
-        goes_on = bool(GOES_ON.search(context.item.lead)) and not PART.search(context.item.lead)
+        lead = context.item.lead
+        goes_on = bool(GOES_ON.search(lead)) and not PART.search(lead) and not ELSEWHERE.search(lead)
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:
+        if context.item.first:
+            take_up(progress, statement, context)
         go_on(progress, statement, 0, context)
-    elif _is_condition(progress, statement, context):
-        _assume(progress, statement)
+    elif is_condition(progress, statement, context):
+        assume(progress, statement)
         for part in context.also:
-            _assume(progress, replace(statement, parts=(part, *statement.parts[1:])))
+            assume(progress, replace(statement, parts=(part, *statement.parts[1:])))
     elif is_definition(progress, statement, context):
         define(progress, statement, context)
     else:
         assert_(progress, statement, context)
     claim_braces(progress, statement, context)
+    claim_strikes(progress, statement, context)
 
 
 def _paired(statement: Statement) -> list[Statement]:
@@ -433,73 +529,3 @@ def _is_supposed(context: Context) -> bool:
         or TRIES.search(context.item.lead)
         or SUPPOSED.match(context.item.after.strip())
     )
-
-
-# --- conditions --------------------------------------------------------------------------------
-
-
-def _is_condition(progress: Progress, statement: Statement, context: Context) -> bool:
-    """x > 0, 0 < p < 1, r ≠ 1: a name compared with numbers; or anything after "for", "if" and the like."""
-    if any(link.relation not in COMPARISONS or link.relation == "=" for link in statement.links):
-        return False
-    if context.item.arrow in {"=>", "<=>", "so"} and (progress.premises or progress.claims):
-        return False
-    if context.leads_on:
-        return False
-    names = [part for part in statement.parts if head(part) is not None]
-    if names and all(part in names or not _has_names(progress, part) for part in statement.parts):
-        return not progress.relevant(*(progress.value(part)[0] for part in names)) or not progress.display
-    return not progress.display and bool(CONDITIONS.search(context.item.lead))
-
-
-def _has_names(progress: Progress, part: object) -> bool:
-    return bool(progress.value(part)[0].free_symbols)  # type: ignore[arg-type]
-
-
-def _enter(progress: Progress, before: int, here: int) -> None:
-    """What words tell between two places of the document holds from there on."""
-    for case in progress.told.standing if progress.told is not None else ():
-        if before < case.start <= here:
-            _hold(progress, case.conditions)
-
-
-def _assume(progress: Progress, statement: Statement) -> None:
-    """A condition holds from here on."""
-    _hold(progress, _conditions(progress, statement))
-
-
-def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
-    """Conditions hold; one takes the place of another on the same names that it contradicts."""
-    for condition in conditions:
-        if condition in progress.ledger.conditions:
-            continue
-        kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
-        progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
-
-
-def _contradicts(one: Basic, two: Basic) -> bool:
-    """Do two conditions on one name leave it no value?"""
-    names = one.free_symbols | two.free_symbols
-    if len(names) != 1 or one.free_symbols != two.free_symbols:
-        return False
-    return bool(sympy.And(one, two) == sympy.false or _simple_clash(one, two))
-
-
-def _simple_clash(one: Basic, two: Basic) -> bool:
-    (name,) = one.free_symbols
-    try:
-        return bool(sympy.And(one, two).as_set() == sympy.S.EmptySet) if name.is_Symbol else False
-    except (NotImplementedError, TypeError, AttributeError, ValueError):
-        return False
-
-
-def _conditions(progress: Progress, statement: Statement) -> list[Basic]:
-    """The comparisons of a chain, each by itself; none where one is an equation, or no comparison."""
-    if not statement.links or any(link.relation not in COMPARISONS for link in statement.links):
-        return []
-    if any(link.relation == "=" for link in statement.links):
-        return []
-    values = [progress.value(part)[0] for part in statement.parts]
-    pairs = zip(values, statement.links, values[1:], strict=False)
-    made = [COMPARISONS[link.relation](a, b) for a, link, b in pairs]
-    return [condition for condition in made if condition not in (sympy.true, sympy.false)]

@@ -172,6 +172,7 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
         and (inner := with_label(node.arguments[0])) is not None
     ):
         found.differentiated.add((inner.text, "t"))
+    _note_partial(node, following, found)
     if isinstance(following, Token) and following.text == "!" and (name := with_label(node)) is not None:
         found.counts.add(name.text)
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
@@ -181,6 +182,17 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)
+
+
+def _note_partial(node: Node, following: Node | None, found: Usage) -> None:
+    """∂_x u, ∂_{xx} u: u depends on x."""
+    if not isinstance(node, Scripts) or node.below is None or getattr(node.base, "text", "") not in {"\\partial", "∂"}:
+        return
+    variables = {name.text for name in _names(node.below)}
+    found.variables |= variables
+    name = with_label(following) if following is not None else None
+    if name is not None:
+        found.differentiated |= {(name.text, variable) for variable in variables}
 
 
 def _note_application(name: Name, following: Node | None, found: Usage) -> None:

@@ -15,7 +15,7 @@ from sympy import Integer
 from sympy.core.basic import Basic
 
 from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
-from checker.read.declared import size, statements_of, told_by_comparison, told_by_formula
+from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
 from checker.read.ledger import Kind
@@ -26,7 +26,7 @@ from checker.read.traits import of_parity, opaque
 from checker.read.word_functions import imaginary, known_functions, log_base
 from checker.written import Formula, Prose, Row
 
-DECLARING = ("\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
+DECLARING = (*sorted(DOTS), "\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
 USUAL_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
 CONSTANTS = frozenset(("e", "pi"))
 

@@ -6,9 +6,13 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
 from checker.report.plain import plain
+
+if TYPE_CHECKING:  # a format need not load SymPy
+    from sympy.core.basic import Basic
 
 WORDS = {
     Status.PROVED: "✓ proved",
@@ -20,6 +24,7 @@ WORDS = {
 }
 CONDITIONAL = "✓ if …"
 NOT_ASKED = "–"
+WRONG = (Status.REFUTED, Status.ILL_FORMED)
 SLIPS = {
     Slip.FIRST: "false, and nothing before it in its chain was",
     Slip.FURTHER: "false, and not only by what was false before it",
@@ -67,6 +72,14 @@ def _visible_character(character: str) -> str:
     return f"\\{letter}{code:0{width}x}"
 
 
+def meaning(name: Basic, stands_for: Basic) -> str | None:
+    """What a name was taken to mean, as SymPy writes it; None of what it cannot write, as where shapes do not fit."""
+    try:
+        return visible(f"{name} = {stands_for}")
+    except Exception:  # its printers build objects anew, which may raise whatever those raise
+        return None
+
+
 def formula(claim: Claim, page: Page) -> str:
     """A claim as readable mathematics; as its LaTeX where it was not read or the page has no Unicode."""
     return visible(plain(claim.tree) if claim.tree and page.unicode else claim.written.strip())
@@ -110,14 +123,28 @@ def finite_differences(numeric: Numeric | None) -> str:
     return f"{order}, {_scientific(numeric.error, 0)}"
 
 
+def is_wrong(finding: Finding) -> bool:
+    """Is a line refuted or ill formed, in itself or as following from the line before?"""
+    return any(verdict.status in WRONG for verdict in verdicts(finding))
+
+
+def is_open(finding: Finding) -> bool:
+    """Is a line neither proved nor wrong, though something is asked of it?"""
+    return not is_wrong(finding) and any(verdict.status is not Status.PROVED for verdict in verdicts(finding))
+
+
+def verdicts(finding: Finding) -> list[Verdict]:
+    """The verdicts that were asked for, on being true first."""
+    return [verdict for verdict in (finding.true, finding.follows) if verdict is not None]
+
+
 def is_remarkable(finding: Finding) -> bool:
     """Is there more to say of a line than that it is proved, or that nothing is asked of it?"""
-    asked = [verdict for verdict in (finding.follows, finding.true) if verdict]
     return bool(
         finding.slip
         or finding.surprise
         or finding.expectation
-        or any(verdict.status is not Status.PROVED or verdict.conditions for verdict in asked)
+        or any(verdict.status is not Status.PROVED or verdict.conditions for verdict in verdicts(finding))
     )
 
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 
 from checker.model import NotesReport, Unread
+from checker.report import is_open, is_wrong
 from checker.report.as_json import Json, claim_tree
-from checker.report.of_notes import findings_of, is_open, is_wrong
+from checker.report.of_notes import findings_of
 
 
 def notes_as_json(reports: Sequence[NotesReport]) -> str:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.model import Finding, NotesReport, Role, Slip, Status, Unread, Verdict
-from checker.report import CONDITIONAL, WORDS, Page, conditions, counterexamples, formula, position, visible
+from checker.model import Finding, NotesReport, Role, Slip, Status, Unread
+from checker.report import (
+    CONDITIONAL,
+    WORDS,
+    WRONG,
+    Page,
+    conditions,
+    counterexamples,
+    formula,
+    is_open,
+    is_wrong,
+    position,
+    verdicts,
+    visible,
+)
 from checker.report.diagnosis import diagnosis
 
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
-WRONG = (Status.REFUTED, Status.ILL_FORMED)
 BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
 INDENT = " " * 9
 LONGEST_FORMULA = 60  # columns up to which verdicts stand below each other
@@ -20,20 +32,6 @@ def notes_text(reports: Sequence[NotesReport], page: Page) -> str:
     """Text of the reports, file after file, ending in what they come to."""
     lines = [line for report in reports for line in _file(report, page)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def is_wrong(finding: Finding) -> bool:
-    """Is a line refuted or ill formed, in itself or as following from the line before?"""
-    return any(verdict.status in WRONG for verdict in _verdicts(finding))
-
-
-def is_open(finding: Finding) -> bool:
-    """Is a line neither proved nor wrong, though something is asked of it?"""
-    return not is_wrong(finding) and any(verdict.status is not Status.PROVED for verdict in _verdicts(finding))
-
-
-def _verdicts(finding: Finding) -> list[Verdict]:
-    return [verdict for verdict in (finding.true, finding.follows) if verdict is not None]
 
 
 def findings_of(report: NotesReport) -> list[Finding]:
@@ -62,17 +60,18 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
 
 
 def _answer(finding: Finding) -> str:
-    verdicts = _verdicts(finding)
-    if not verdicts:
+    asked = verdicts(finding)
+    if not asked:
         return SILENT.get(finding.claim.role, "– not asked")
-    wrong = next((verdict for verdict in verdicts if verdict.status in WRONG), None)
+    wrong = next((verdict for verdict in asked if verdict.status in WRONG), None)
+    slip = f", {finding.slip.value}" if finding.slip is not None else ""
     if wrong is not None:
-        healed = finding.true is not None and finding.true.status is Status.PROVED
-        return f"{WORDS[wrong.status]}: does not follow, though true" if healed else WORDS[wrong.status]
-    weakest = next((verdict for verdict in verdicts if verdict.status is not Status.PROVED), verdicts[0])
+        holds = finding.true is not None and finding.true.status is Status.PROVED
+        return f"{WORDS[wrong.status]}{slip}{': does not follow, though true' if holds else ''}"
+    weakest = next((verdict for verdict in asked if verdict.status is not Status.PROVED), asked[0])
     if weakest.status is Status.PROVED and conditions(finding):
-        return CONDITIONAL
-    return WORDS[weakest.status]
+        return CONDITIONAL + slip
+    return WORDS[weakest.status] + slip
 
 
 def _below(finding: Finding) -> Iterator[str]:
@@ -109,7 +108,7 @@ def _cut(text: str, offset: int) -> tuple[str, str]:
 
 
 def _total(report: NotesReport, findings: Sequence[Finding]) -> str:
-    asked = [finding for finding in findings if _verdicts(finding)]
+    asked = [finding for finding in findings if verdicts(finding)]
     wrong, undecided = sum(map(is_wrong, asked)), sum(map(is_open, asked))
     counts = [
         f"{len(findings)} lines read",

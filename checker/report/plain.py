@@ -14,6 +14,22 @@ from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 from itertools import pairwise
 
+from checker.report.signs import (
+    ACCENTS,
+    BARE_GRIDS,
+    BRACKETS_OF_GRIDS,
+    CASES,
+    FENCE_CHARACTERS,
+    FUNCTIONS,
+    MIRRORED,
+    OPERATOR_CHARACTERS,
+    SIGNS,
+    STYLES,
+    THIN_SPACES,
+    UPRIGHT,
+    WIDE_SPACES,
+    in_style,
+)
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 
@@ -82,11 +98,6 @@ def plain(tree: Row) -> str:
 # --- signs -------------------------------------------------------------------------------------
 
 
-def _pairs(table: str) -> dict[str, str]:
-    words = table.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
-
-
 _ROLES: dict[str, _Role] = {
     sign: role
     for role, signs in (
@@ -105,26 +116,6 @@ _ROLES: dict[str, _Role] = {
     for sign in signs
 }
 
-_SIGNS = _pairs(
-    """
-    alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ
-    lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ
-    varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ
-    Omega Ω partial ∂ nabla ∇ infty ∞ ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ imath ı jmath ȷ emptyset ∅ varnothing ∅
-    cdot · times × ast ∗ star ⋆ circ ∘ div ÷ pm ± mp ∓ cup ∪ cap ∩ land ∧ wedge ∧ lor ∨ vee ∨ oplus ⊕ ominus ⊖
-    otimes ⊗ odot ⊙ setminus ∖ neg ¬ lnot ¬ forall ∀ exists ∃ bullet • prime ′ dagger † ddagger ‡ top ⊤ bot ⊥
-    neq ≠ ne ≠ le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ ll ≪ gg ≫ approx ≈ equiv ≡ cong ≅ sim ∼ simeq ≃
-    asymp ≍ propto ∝ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ perp ⊥ parallel ∥ mid ∣ models ⊨
-    vdash ⊢ prec ≺ succ ≻ coloneqq ≔ colon : to → rightarrow → longrightarrow ⟶ leftarrow ← gets ← mapsto ↦
-    Rightarrow ⇒ implies ⟹ Longrightarrow ⟹ Leftarrow ⇐ impliedby ⟸ Leftrightarrow ⇔ iff ⟺ leftrightarrow ↔
-    hookrightarrow ↪ therefore ∴ because ∵ uparrow ↑ downarrow ↓ checkmark ✓ cdots ⋯ dots … ldots … vdots ⋮
-    ddots ⋱ dotsc … dotsb ⋯ degree ° square □ Box □ blacksquare ■ qed ∎ backslash \\ sum Σ prod Π coprod ∐
-    int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀
-    langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lbrace { rbrace } lbrack [ rbrack ] vert | lvert | rvert |
-    Vert ‖ lVert ‖ rVert ‖
-    """
-)
-
 _ROLES_OF_COMMANDS: dict[str, _Role] = {
     # Where the command says more than its sign does.
     "sum": _Role.BIG,
@@ -138,20 +129,6 @@ _ROLES_OF_COMMANDS: dict[str, _Role] = {
     "bot": _Role.ATOM,
 }
 
-_FUNCTIONS = frozenset(
-    re.findall(
-        r"\w+",
-        "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup "
-        "ln log max min Pr sec sin sinh sup tan tanh",
-    )
-)
-
-_OPERATOR_CHARACTERS = {"-": "−", "'": "′", "\\{": "{", "\\}": "}", "\\|": "‖"}
-_FENCE_CHARACTERS = _OPERATOR_CHARACTERS | {".": "", "<": "⟨", ">": "⟩"}
-
-_THIN_SPACES = frozenset(("\\,", "\\;", "\\:", "\\>", "\\thinspace", "\\medspace", "\\thickspace"))
-_WIDE_SPACES = frozenset(("\\quad", "\\qquad", "\\enspace", "~"))
-
 _SUPERSCRIPTS = dict(
     zip(
         "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ′†‡∘",
@@ -161,39 +138,6 @@ _SUPERSCRIPTS = dict(
 )
 _SUBSCRIPTS = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 
-_ACCENTS = {
-    "vec": "\u20d7",
-    "overrightarrow": "\u20d7",
-    "overleftarrow": "\u20d6",
-    "hat": "\u0302",
-    "widehat": "\u0302",
-    "bar": "\u0304",
-    "overline": "\u0304",
-    "tilde": "\u0303",
-    "widetilde": "\u0303",
-    "dot": "\u0307",
-    "ddot": "\u0308",
-    "check": "\u030c",
-    "breve": "\u0306",
-    "acute": "\u0301",
-    "grave": "\u0300",
-    "mathring": "\u030a",
-    "underline": "\u0332",
-}
-
-_STYLES: dict[str, tuple[str, ...]] = {
-    # The beginnings of Unicode's names for letters of the style.
-    "mathbf": ("MATHEMATICAL BOLD ",),
-    "boldsymbol": ("MATHEMATICAL BOLD ",),
-    "bm": ("MATHEMATICAL BOLD ",),
-    "pmb": ("MATHEMATICAL BOLD ",),
-    "mathbb": ("DOUBLE-STRUCK ", "MATHEMATICAL DOUBLE-STRUCK "),
-    "mathcal": ("SCRIPT ", "MATHEMATICAL SCRIPT "),
-    "mathscr": ("SCRIPT ", "MATHEMATICAL SCRIPT "),
-    "mathfrak": ("BLACK-LETTER ", "MATHEMATICAL FRAKTUR "),
-}
-
-_UPRIGHT = frozenset(("mathrm", "mathsf", "mathtt", "mathit", "mathnormal"))
 _ROLES_OF_CLASSES = {
     "operatorname": _Role.FUNCTION,
     "operatorname*": _Role.FUNCTION,
@@ -202,21 +146,6 @@ _ROLES_OF_CLASSES = {
     "mathrel": _Role.RELATION,
     "mathord": _Role.ATOM,
 }
-_BRACKETS_OF_GRIDS = {
-    "bmatrix": ("[", "]"),
-    "pmatrix": ("(", ")"),
-    "Bmatrix": ("{", "}"),
-    "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"),
-    "cases": ("{", "}"),
-    "dcases": ("{", "}"),
-    "rcases": ("{", "}"),
-}
-_BARE_GRIDS = frozenset(("matrix", "smallmatrix", "array"))
-_CASES = frozenset(("cases", "dcases", "rcases"))
-_MIRRORED = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "|": "|", "‖": "‖", "⌊": "⌋", "⌈": "⌉"}
-
-
 # --- nodes to pieces ---------------------------------------------------------------------------
 
 
@@ -264,9 +193,9 @@ def _escape(text: str) -> _Piece:
 
 
 def _space(text: str) -> _Piece:
-    if text in _THIN_SPACES:
+    if text in THIN_SPACES:
         return _Piece(" ", _Role.THIN)
-    if text in _WIDE_SPACES or text[:1] + text[1:].strip() == "\\":
+    if text in WIDE_SPACES or text[:1] + text[1:].strip() == "\\":
         return _Piece(" " if text[-1:].isspace() or text == "~" else "   ", _Role.WIDE)
     return _Piece("", _Role.THIN)
 
@@ -276,16 +205,16 @@ def _operator(text: str) -> _Piece:
         return _Piece(text, _Role.END)
     if text == "\\\\":
         return _Piece(text, _Role.BREAK)
-    sign = _OPERATOR_CHARACTERS.get(text, text)
+    sign = OPERATOR_CHARACTERS.get(text, text)
     return _Piece(sign, _ROLES.get(sign, _Role.ATOM))
 
 
 def _bare_command(text: str) -> _Piece:
     name = text.removeprefix("\\")
-    if name in _FUNCTIONS:
+    if name in FUNCTIONS:
         return _Piece(name, _Role.FUNCTION)
-    if name in _SIGNS:
-        sign = _SIGNS[name]
+    if name in SIGNS:
+        sign = SIGNS[name]
         return _Piece(sign, _ROLES_OF_COMMANDS.get(name) or _ROLES.get(sign, _Role.ATOM))
     return _Piece(text, _Role.NAME)
 
@@ -314,7 +243,7 @@ def _grouped(node: Node) -> list[_Piece]:
 def _fence(fence: Fence) -> list[_Piece]:
     opening, closing = _delimiter(fence.opening), _delimiter(fence.closing)
     if not closing:
-        closing = _MIRRORED.get(opening, "")
+        closing = MIRRORED.get(opening, "")
     body = _pieces(fence.body.items)
     if not opening:
         return [_Piece(_enclosed_unless(_settled(body), _Strength.UNIT) + closing, _Role.ATOM)]
@@ -322,12 +251,12 @@ def _fence(fence: Fence) -> list[_Piece]:
 
 
 def _delimiter(written: str) -> str:
-    return _FENCE_CHARACTERS.get(written, _SIGNS.get(written.removeprefix("\\"), written))
+    return FENCE_CHARACTERS.get(written, SIGNS.get(written.removeprefix("\\"), written))
 
 
 def _grid(grid: Grid) -> list[_Piece]:
-    if grid.name in _BARE_GRIDS or grid.name in _BRACKETS_OF_GRIDS:
-        opening, closing = _BRACKETS_OF_GRIDS.get(grid.name, ("", ""))
+    if grid.name in BARE_GRIDS or grid.name in BRACKETS_OF_GRIDS:
+        opening, closing = BRACKETS_OF_GRIDS.get(grid.name, ("", ""))
         text = opening + _cells(grid) + closing
         return [_Piece(text, _Role.GRID if opening else _Role.GROUP)]
     pieces: list[_Piece] = []
@@ -342,7 +271,7 @@ def _cells(grid: Grid) -> str:
     """Cells parted by spaces and rows by semicolons, as MATLAB does; by commas where a cell is more than one thing."""
     rows = [[_settled(_pieces(cell.items)) for cell in row] for row in grid.rows]
     texts = [[_compact(cell) for cell in row] for row in rows]
-    if grid.name in _CASES:
+    if grid.name in CASES:
         return "; ".join(", ".join(text.removesuffix(",") for text in row) for row in texts)
     holds_operator = any(piece.role in _SPACED for row in rows for cell in row for piece in cell)
     gap = ", " if holds_operator or any(" " in text for row in texts for text in row) else " "
@@ -481,27 +410,16 @@ def _accented(command: Command) -> list[_Piece]:
     """A combining mark on one character; over more it would seem to stand on the last alone."""
     text = _text(command.arguments[0])
     if len(text) == 1:
-        return [_Piece(unicodedata.normalize("NFC", text + _ACCENTS[command.name]), _Role.ATOM)]
+        return [_Piece(unicodedata.normalize("NFC", text + ACCENTS[command.name]), _Role.ATOM)]
     return [_Piece(f"{command.name}({text})", _Role.ATOM, apart_before=True)]
 
 
 def _styled(command: Command) -> list[_Piece]:
-    beginnings = _STYLES[command.name]
+    beginnings = STYLES[command.name]
     return [
-        replace(piece, text="".join(_styled_character(beginnings, character) for character in piece.text))
+        replace(piece, text="".join(in_style(character, beginnings) for character in piece.text))
         for piece in _grouped(command.arguments[0])
     ]
-
-
-def _styled_character(beginnings: tuple[str, ...], character: str) -> str:
-    """The character of that style, by its Unicode name, or the plain one where there is none."""
-    plain_name = unicodedata.name(character, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
-    for beginning in beginnings:
-        try:
-            return unicodedata.lookup(beginning + plain_name)
-        except KeyError:
-            continue
-    return character
 
 
 def _upright(command: Command) -> list[_Piece]:
@@ -527,9 +445,9 @@ _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _Showing = Callable[[Command], list[_Piece]]
 _PIECES_OF_COMMANDS: dict[str, _Showing] = (
     dict[str, _Showing]()
-    | dict.fromkeys(_ACCENTS, _accented)
-    | dict.fromkeys(_STYLES, _styled)
-    | dict.fromkeys(_UPRIGHT, _upright)
+    | dict.fromkeys(ACCENTS, _accented)
+    | dict.fromkeys(STYLES, _styled)
+    | dict.fromkeys(UPRIGHT, _upright)
     | dict.fromkeys(_ROLES_OF_CLASSES, _operator_name)
     | dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _quotient)
     | dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial)
@@ -575,7 +493,7 @@ def _differential_sign(node: Node) -> str | None:
             return "∂"
         case Row(items=(first, *_)) | Scripts(base=Token() | Command() as first):
             return _differential_sign(first)
-        case Command(name=name, arguments=(argument,)) if name in _UPRIGHT:
+        case Command(name=name, arguments=(argument,)) if name in UPRIGHT:
             return _differential_sign(argument)
         case _:
             return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from checker.model import Checked, Finding, Report
+from checker.model import Checked, Finding, NotesReport, Report, Settings
 from checker.report import (
     END_RESULT,
     NOTATION,
@@ -15,9 +16,11 @@ from checker.report import (
     decided_by,
     finite_differences,
     formula,
+    meaning,
     notes,
     visible,
 )
+from checker.report.blamed import blamed_span
 from checker.report.summary import Summary, summarize
 
 WIDTH = 80
@@ -37,6 +40,54 @@ def printout(report: Report, page: Page) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
+def notes_printout(reports: Sequence[NotesReport], page: Page) -> str:
+    """The same of files of notes: part after part, then what was not read."""
+    reports = [of_file(report) for report in reports]
+    parts = [list(part) for report in reports for part in _file(report, page)]
+    checked = tuple(one for report in reports for one in report.report.checked)
+    settings = reports[0].report.settings if reports else Settings()
+    parts.append(list(_closing(Report(checked, settings), with_results=False)))
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def of_file(report: NotesReport) -> NotesReport:
+    """The report without what its lines were expected to be: of a file of notes nothing is."""
+    checked = tuple(
+        replace(one, findings=tuple(replace(finding, surprise=None) for finding in one.findings))
+        for one in report.report.checked
+    )
+    return replace(report, report=replace(report.report, checked=checked))
+
+
+def _file(report: NotesReport, page: Page) -> Iterator[Iterator[str]]:
+    for number, checked in enumerate(report.report.checked, 1):
+        yield _part(report.path, number, checked, page)
+    if report.unread or not report.report.checked:
+        yield _not_read(report)
+
+
+def _part(path: str, number: int, checked: Checked, page: Page) -> Iterator[str]:
+    title = wrapped(visible(checked.derivation.title), WIDTH) or wrapped(visible(f"{path}, part {number}"), WIDTH)
+    yield from title
+    yield "=" * max(map(_columns, title))
+    yield from wrapped(visible(f"From {path}."), WIDTH)
+    yield from _body(checked, page)
+
+
+def _not_read(report: NotesReport) -> Iterator[str]:
+    title = wrapped(visible(f"Not read in {report.path}"), WIDTH)
+    yield from title
+    yield "=" * max(map(_columns, title))
+    if not report.report.checked:
+        yield from wrapped("No claim was read.", WIDTH)
+    for gap in report.unread:
+        yield ""
+        said = f"Found {gap.found}, expected {gap.expected}."
+        yield from _indented(f"{gap.place.line}:{gap.place.column}", visible(said))
+        if gap.hint:
+            yield from _indented("", visible(f"Hint: {gap.hint}"), hanging=2)
+
+
 def _derivation(checked: Checked, page: Page) -> Iterator[str]:
     derivation = checked.derivation
     title = wrapped(visible(derivation.title), WIDTH) or [derivation.name]
@@ -45,15 +96,21 @@ def _derivation(checked: Checked, page: Page) -> Iterator[str]:
     paths = dict.fromkeys(finding.claim.place.path for finding in checked.findings if finding.claim.place)
     source = f" ({', '.join(paths)})" if paths else ""
     yield from wrapped(visible(f"From the notes headed “{derivation.heading}”{source}."), WIDTH)
-    if derivation.definitions:
+    yield from _body(checked, page)
+    yield ""
+    yield from wrapped(f"The end result {END_RESULT[checked.stands]}.", WIDTH)
+
+
+def _body(checked: Checked, page: Page) -> Iterator[str]:
+    derivation = checked.derivation
+    meanings = [meaning(name, stands_for) for name, stands_for in derivation.definitions]
+    if any(meanings):
         yield from ("", "What the names were taken to mean, as SymPy writes it")
-        for name, meaning in derivation.definitions:
-            yield from _indented("", visible(f"{name} = {meaning}"), hanging=2)
+        for text in filter(None, meanings):
+            yield from _indented("", text, hanging=2)
     yield from ("", "Steps")
     for finding in checked.findings:
         yield from _step(finding, page)
-    yield ""
-    yield from wrapped(f"The end result {END_RESULT[checked.stands]}.", WIDTH)
 
 
 def _step(finding: Finding, page: Page) -> Iterator[str]:
@@ -64,7 +121,23 @@ def _step(finding: Finding, page: Page) -> Iterator[str]:
     yield from _indented("", f"Follows{visible(given)}: {answer(finding.follows)} | True: {answer(finding.true)}")
     for note in notes(finding):
         yield from _indented("", f"{note.label[:1].upper()}{note.label[1:]}: {note.text}", hanging=2)
+    yield from _mending(finding)
     yield from _indented("", f"({'; '.join(_details(finding))})", hanging=1)
+
+
+def _mending(finding: Finding) -> Iterator[str]:
+    """The part to blame, the repairs and the code of a wrong line, as far as they are known."""
+    claim = finding.claim
+    span = blamed_span(claim, finding.caret)
+    if span is not None and finding.caret is not None:
+        where = f"{finding.caret.line}:{finding.caret.column}"
+        yield from _indented("", visible(f"To blame: {claim.written[span.start : span.end]} ({where})"), hanging=2)
+    for repair in finding.repairs:
+        changes = "; ".join(f"{edit.slip}: {edit.old} → {edit.new}" for edit in repair.edits)
+        likeness = f" ({repair.likeness})" if repair.likeness else ""
+        yield from _indented("", visible(f"Repair{likeness}: {changes}; the line is then {repair.mended}"), hanging=2)
+    if finding.code:
+        yield from _indented("", visible(f"Code: {finding.code}"))
 
 
 def _details(finding: Finding) -> Iterator[str]:
@@ -75,20 +148,21 @@ def _details(finding: Finding) -> Iterator[str]:
         yield f"finite differences: {finite_differences(finding.numeric)}"
 
 
-def _closing(report: Report) -> Iterator[str]:
+def _closing(report: Report, with_results: bool = True) -> Iterator[str]:
     total = summarize(report)
     yield from ("Summary", "=======")
-    yield from wrapped(_counted(total), WIDTH)
-    for checked in report.checked:
+    yield from wrapped(counted(total), WIDTH)
+    for checked in report.checked if with_results else ():
         yield from wrapped(f"{visible(checked.derivation.title)}: the end result {END_RESULT[checked.stands]}.", WIDTH)
     yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(NOTATION, WIDTH))
     seen = {finding.slip for checked in report.checked for finding in checked.findings}
-    for slip, meaning in SLIPS.items():
+    for slip, explained in SLIPS.items():
         if slip in seen:
-            yield from wrapped(f"{slip.value.capitalize()}: {meaning}.", WIDTH)
+            yield from wrapped(f"{slip.value.capitalize()}: {explained}.", WIDTH)
 
 
-def _counted(total: Summary) -> str:
+def counted(total: Summary) -> str:
+    """The lines of a summary by what they came to, in a sentence or three."""
     counts = (
         (total.proved, "proved"),
         (total.conditional, "proved on a condition"),

@@ -29,6 +29,7 @@ from checker.report import (
 from checker.report.diagnosis import diagnosis
 from checker.report.summary import Summary, summarize
 
+REPAIRS_ELSEWHERE = "What would mend a line is shown for a topic by itself, such as: derive-check sigmoid"
 NARROWEST = 72  # below this the columns cannot hold their words; the terminal wraps the lines then
 GAP = 2
 INDENT = 4
@@ -83,7 +84,9 @@ def terminal(report: Report, page: Page) -> str:
         highlight=False,
     )
     page = replace(page, width=width)
-    lines = [line for checked in report.checked for line in _derivation(checked, page, console)]
+    lines = [
+        line for checked in report.checked for line in _derivation(checked, page, console, report.settings.repairs)
+    ]
     printed = _printed(lines, console) if page.colour else "".join(f"{line.plain}\n" for line in lines)
     text = printed + _printed(_summary(report, width), console)
     return "".join(f"{line.rstrip()}\n" for line in text.removesuffix("\n").split("\n"))
@@ -96,7 +99,7 @@ def _printed(parts: Iterable[RenderableType], console: Console) -> str:
     return captured.get()
 
 
-def _derivation(checked: Checked, page: Page, console: Console) -> Iterator[Text]:
+def _derivation(checked: Checked, page: Page, console: Console, repairs: bool) -> Iterator[Text]:
     """The lines about a derivation, none wider than the page."""
     widths = _widths(page.width)
     title = Text.assemble((visible(checked.derivation.name), "bold"), "  ", visible(checked.derivation.title))
@@ -108,7 +111,8 @@ def _derivation(checked: Checked, page: Page, console: Console) -> Iterator[Text
         if is_remarkable(finding):
             for note in notes(finding):
                 yield from _note(note, page, console)
-            yield from _diagnosis(finding, page)
+            if repairs:
+                yield from _diagnosis(finding, page)
     yield Text("─" * page.width, style="dim")
     yield from _wrapped(Text(f"The end result {END_RESULT[checked.stands]}."), page.width, console)
     yield Text()
@@ -187,6 +191,8 @@ def _summary(report: Report, width: int) -> Iterator[RenderableType]:
         table.add_row("all", *_numbers(total, counts), "", style="bold")
     yield table
     yield Text(f"{LEGEND} {NOTATION}", style="dim")
+    if not report.settings.repairs:
+        yield Text(REPAIRS_ELSEWHERE, style="dim")
     yield _expected(total)
 
 

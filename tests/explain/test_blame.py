@@ -11,6 +11,7 @@ x = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "yes", certificate=Certificate("test", ()))
 NO = Verdict(Status.REFUTED, "test", "no", counterexample=Counterexample((), "0", "1"))
 ILL = Verdict(Status.ILL_FORMED, "test", "no meaning")
+OTHER = Verdict(Status.ILL_FORMED, "test", "no meaning either")
 PERHAPS = Verdict(Status.SUPPORTED, "test", "perhaps")
 
 
@@ -35,6 +36,8 @@ CASES: dict[str, tuple[Line, tuple[Line, ...], bool, Slip | None]] = {
     "wrong in the way of the line before": (line(NO, NO), (WRONG,), True, Slip.INHERITED),
     "wrong in a new way": (line(NO, NO), (WRONG,), False, Slip.FURTHER),
     "wrong beside a wrong line, nothing to follow from": (line(None, NO), (WRONG,), False, Slip.FURTHER),
+    "the same shapes that do not fit": (line(ILL, ILL), (line(None, ILL),), False, Slip.INHERITED),
+    "other shapes that do not fit": (line(ILL, OTHER), (line(None, ILL),), False, Slip.FURTHER),
     "right again": (line(NO, YES), (WRONG,), False, Slip.HEALED),
     "right again after a wrong shape": (line(ILL, YES), (line(ILL, ILL),), False, Slip.HEALED),
     "right, does not follow, and nothing was wrong": (line(NO, YES), (RIGHT,), False, None),

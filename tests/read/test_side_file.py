@@ -154,6 +154,7 @@ FAULTS = [  # a side file, the place of its fault, and words of the message
     ("[symbols]\nx = { shape = ['a', 'b', 'c'] }", "2:1", ["'m × n' or 'n'"]),
     ("[symbols]\n'\\frac{a}{b}' = 'real'", "2:1", ["a name such as"]),
     ("[rewrites]\n'\\frac{a}' = 'b'", "2:1", ["\\frac{a}"]),
+    ("[updates]\n'w + 1' = 'w'", "2:1", ["w + 1", "a name"]),
     ("[rewrites]\n'' = 'b'", "2:1", ["nothing", "a formula"]),
     ("[definitions]\n'x + y' = '1'", "2:1", ["a name, or a function at names"]),
     ("[definitions]\na = 'b = c'", "2:1", ["one definition a line"]),

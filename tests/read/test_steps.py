@@ -35,11 +35,32 @@ CASES: list[tuple[str, str, Verdicts]] = [
     ("a claim, not an equation", "$$(a+b)^2 = a^2 + b^2$$", [(1, None, R)]),
     ("the same number everywhere is claimed", "$$\\sin^2 x + \\cos^2 x = 2$$", [(1, None, R)]),
     ("an equation is given", "Solve $x^2 - 5x + 6 = 0$: $x = 2$ or $x = 3$.", [(1, P, P), (1, P, P)]),
+    ("of two roots one is none", "Solve $x^2 - 5x + 6 = 0$. So $x = 2$ or $x = 4$.", [(1, P, P), (1, R, R)]),
+    (
+        "a root gained by squaring",
+        "Solve $\\sqrt{x} = x - 2$. Squaring,\n$$x = (x-2)^2$$\nso $x = 1$ or $x = 4$.",
+        [(2, None, P), (3, P, R), (3, P, P)],
+    ),
+    (
+        "nothing is true by a line that is false",
+        "The equation has a solution:\n$$x^2 = 2x \\implies x = 2.$$\n\nNote that\n$$x^2 + 1 = 5.$$",
+        [(2, R, R), (5, P, R)],
+    ),
+    (
+        "what an equation says of x holds no longer for any x",
+        "Solve $x = 3$.\n\nFor real $x$,\n$$\\sqrt{x^2} = x.$$",
+        [(4, None, R)],
+    ),
+    (
+        "for all, behind an equation of a function, takes nothing back",
+        "Suppose $f(x) = x^2$ for all real $x$. Then $f(x) + 1 = x^2 + 1$.",
+        [(1, None, P)],
+    ),
     ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
     ("both roots by a sign", "$$x^2 = 4 \\implies x = \\pm 2$$", [(1, P, P), (1, P, P)]),
     ("a root that the domain excludes", "Let $x > 0$.\n\n$$x^2 = 4 \\implies x = 2$$", [(3, P, P)]),
     ("a list of roots", "$$x^2 - 5x + 6 = 0 \\Rightarrow x = 2, 3$$", [(1, P, P), (1, P, P)]),
-    ("numbered roots, one wrong", "$$x^2 - 5x + 6 = 0$$\n\n$$x_1 = 2, \\quad x_2 = 4$$", [(3, R, R), (3, R, R)]),
+    ("numbered roots, one wrong", "$$x^2 - 5x + 6 = 0$$\n\n$$x_1 = 2, \\quad x_2 = 4$$", [(3, P, P), (3, R, R)]),
     ("division by the unknown", "$$x^2 = 2x \\Rightarrow x = 2$$", [(1, R, R)]),
     (
         "a system",
@@ -60,7 +81,7 @@ CASES: list[tuple[str, str, Verdicts]] = [
     (
         "implicit differentiation with a slip",
         "Consider the curve $x^2 + y^2 = 25$. Differentiating,\n\n$$2x + y\\frac{dy}{dx} = 0$$",
-        [(3, U, U)],  # no point of both curves is tried
+        [(3, R, R)],  # at (4, 3), where the slope is −4/3
     ),
     ("told apart: both ways", "$$x = 2 \\iff x^2 = 4$$", [(1, R, P)]),
     ("told apart: one way", "$$x = 2 \\implies x^2 = 4$$", [(1, P, P)]),
@@ -123,7 +144,75 @@ CASES: list[tuple[str, str, Verdicts]] = [
     (
         "a false expectation",
         "$E[X] = 2$ and $E[X^2] = 5$.\n\n$$V = E[X^2] - E[X]^2 = 5 - 2$$",
-        [(1, None, U)] * 2 + [(3, R, U)],
+        [(1, None, U)] * 2 + [(3, R, R)],
+    ),
+    (
+        "linearity, and what is told of two expectations",
+        "$E[X] = 2$ and $E[Y] = -1$.\n\n$$E[3X-2Y+4] = 3E[X] - 2E[Y] + 4 = 12$$",
+        [(1, None, U)] * 2 + [(3, None, P), (3, P, P)],
+    ),
+    (
+        "a factor leaves a variance squared",
+        "$\\operatorname{Var}(X) = 3$.\n\n$$\\operatorname{Var}(2X+1) = 2\\operatorname{Var}(X) = 6$$",
+        [(1, None, U), (3, None, R), (3, P, R)],
+    ),
+    (
+        "expectations of products are not products, unless they are independent",
+        "$$E[XY] = E[X]E[Y]$$",
+        [(1, None, U)],
+    ),
+    (
+        "of independent ones they are",
+        "Let $X$ and $Y$ be independent. Then\n\n$$E[XY] = E[X]E[Y]$$",
+        [(3, None, P)],
+    ),
+    (
+        "Bayes",
+        "$P(D) = 0.1$, $P(T\\mid D) = 0.5$ and $P(T\\mid\\bar D) = 0.1$.\n\n"
+        "$$P(T) = P(T\\mid D)P(D) + P(T\\mid\\bar D)P(\\bar D) = 0.14$$",
+        [(1, None, U)] * 3 + [(3, None, U), (3, P, U)],
+    ),
+    (
+        "another X of the same name",
+        "For a die $E[X] = 3.5$ and $E[X^2] = 91/6$.\n\nFor a coin $E[X] = 0.5$ and $E[X^2] = 0.5$, so\n\n"
+        "$$\\operatorname{Var}(X) = 0.25$$",
+        [(1, None, U), (1, None, U), (3, None, U), (3, None, U), (5, None, P)],
+    ),
+    (
+        "a run of numbers is no value",
+        "For $n = 1, 2, 3, \\ldots$\n\n$$\\int_0^\\pi\\sin^2(nx)\\,dx = \\frac{\\pi}{2}$$",
+        [(3, None, P)],
+    ),
+    (
+        "a sequence that is given by the one before",
+        "$$m_t = b m_{t-1} + g$$\n\nand so\n\n$$m_t = g\\frac{1-b^t}{1-b}$$",
+        [],
+    ),
+    (
+        "a power of a dot before a bracket",
+        "Let $\\theta = \\theta(t)$.\n\n$$\\dot\\theta^2(1 + 2) = 3\\dot\\theta^2$$",
+        [(3, None, P)],
+    ),
+    (
+        "both derivatives are set to zero",
+        "$$f(x, y) = x^2 - 2xy + 2y^2 - 2y$$\n\n$$\\frac{\\partial f}{\\partial x} = 2x - 2y, \\qquad "
+        "\\frac{\\partial f}{\\partial y} = 4y - 2x - 2$$\n\nSetting both to zero gives\n\n$$x = y$$\n\nand $y = 1$.",
+        [(3, None, P)] * 2 + [(7, P, P), (9, P, P)],
+    ),
+    (
+        "a wrong derivative does not give the right place",
+        "$$f(x) = x^2 - 4x$$\n\n$$f'(x) = 2x - 2$$\n\nSetting this to zero, we find\n\n$$x = 2$$",
+        [(3, None, R), (7, R, P)],
+    ),
+    (
+        "a value for another case",
+        "For $b = 0.9$ this is $\\frac{0.9}{0.1} = 9$; for $b = 0.99$ it is $\\frac{0.99}{0.01} = 99$.",
+        [(1, None, P)] * 2,
+    ),
+    (
+        "it holds if",
+        "Let $x(t) = \\cos(\\omega t)$. Then $m\\ddot x + kx = 0$ holds if $k = m\\omega^2$.",
+        [(1, None, P)],
     ),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from checker.model import Report, Settings, Slip
 from checker.report import Page
 from checker.report.printout import WIDTH, printout, wrapped
+from tests.report.sample_handout import blamed_report
 from tests.report.sample_report import EVERY_OUTCOME, PROVED, finding, refuted, report
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -100,3 +101,10 @@ def test_only_slips_that_occur_are_explained() -> None:
 
 def test_nothing_checked() -> None:
     assert "0 lines: nothing." in printout(Report((), Settings()), PAGE)
+
+
+def test_blame_repair_and_code() -> None:
+    shown = " ".join(printout(blamed_report(), PAGE).split())
+    assert "To blame: h(x) (13:23)" in shown
+    assert "Repair (as in line 6): exponent lost: h(x) → h(x)^{-2}; the line is then = -g(x)^{-2}" in shown
+    assert "Code: D101" in shown

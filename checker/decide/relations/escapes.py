@@ -17,6 +17,7 @@ from checker.decide.at_points.values import Scalar
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.written_back import as_rational, substituted
 from checker.decide.relations.exact_roots import root_candidates
+from checker.decide.relations.propagated import places as propagated_places
 from checker.decide.relations.relations import Place, comparisons, in_domain, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
@@ -89,6 +90,8 @@ def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> 
         yield from _solving(conclusion, names)
     for point in points(names, domain, MANY):
         yield Place(point)
+    if not (names.data or names.matrices or names.functions):
+        yield from propagated_places(premise, conclusion, names.scalars, domain)
 
 
 def _solving(statement: Basic, names: Names) -> Iterator[Place]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Eq, Integer
@@ -14,6 +14,7 @@ from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
 from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
+from checker.decide.relations.free_sums import with_free_sums
 from checker.decide.relations.relations import (
     Place,
     comparisons,
@@ -24,6 +25,7 @@ from checker.decide.relations.relations import (
     relation_text,
 )
 from checker.model import Domain, Equivalent, Implies, SameRoots, Status, Verdict
+from checker.objects import Statistic
 
 NAME = "implication"
 
@@ -59,10 +61,59 @@ def settle(case: Case) -> Verdict | None:
 def _settled(
     way: Callable[[Basic, Basic, Domain], Verdict | None], premise: Basic, conclusion: Basic, domain: Domain
 ) -> Verdict | None:
+    if way is _implication and premise.has(Statistic) and not conclusion.has(Statistic):
+        return _beside_statistics(premise, conclusion, domain)
     before, after = carried_out(premise, domain), carried_out(conclusion, domain)
     if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
         return None
-    return way(before, after, domain)
+    found = way(before, after, domain)
+    return found or (_with_sums_free(before, after, domain) if way is _implication else None)
+
+
+def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A refutation at values of the sums over data."""
+    named = with_free_sums((premise, conclusion, *domain.conditions))
+    if named is None:
+        return None
+    (before, after, *conditions), meanings = named
+    explored = explore(before, after, Domain(tuple(conditions)))
+    if explored.escape is None:
+        return None
+    found = _refuted(before, after, Direction(escape=explored.escape), "")
+    told = ", ".join(map(str, meanings.values()))
+    return replace(found, because=f"{found.because}; the sums in brackets may have those values: {told}")
+
+
+def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """Where E[X] = μ says only what an expectation is, a refutation of what the rest implies.
+
+    Each such premise names another statistic, and the point leaves it a value that it may have: none below 0, of a
+    probability none above 1. What is proved without those premises is proved.
+    """
+    parts = sympy.And.make_args(premise)
+    said = [part for part in parts if part.has(Statistic)]
+    values = {one: value for part in said for one, value in _told(part)}
+    if len(values) != len(said):
+        return None
+    bounds = [sympy.Ge(value, 0) for value in values.values()]
+    bounds += [sympy.Le(value, 1) for one, value in values.items() if str(one.args[0]).startswith("P")]
+    if sympy.false in bounds:
+        return None
+    rest = [part for part in parts if part not in said]
+    there = Domain((*domain.conditions, *(bound for bound in bounds if bound != sympy.true)))
+    if rest:
+        found = _settled(_implication, sympy.And(*rest, evaluate=False), conclusion, there)
+    else:
+        after = carried_out(conclusion, there)
+        found = _implication(sympy.true, after, there) if after is not None and is_relation(after) else None
+    return found if found is not None and found.status is Status.REFUTED else None
+
+
+def _told(part: Basic) -> Iterator[tuple[Basic, Basic]]:
+    """E[X] = μ, either way round."""
+    for one, value in (part.args, part.args[::-1]) if isinstance(part, Eq) else ():
+        if isinstance(one, Statistic) and not value.has(Statistic):
+            yield one, value
 
 
 def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
@@ -134,10 +185,11 @@ def _refuted(premise: Basic, conclusion: Basic, direction: Direction, more: str)
     seen = lacking
     if seen is None:
         seen = failing(conclusion, escape) if comparisons(conclusion) else comparisons(premise)[0]
+    holding = "" if premise == sympy.true else f"{relation_text(premise)} holds and "
     return Verdict(
         Status.REFUTED,
         NAME,
-        f"at {place_text(escape)}, {relation_text(premise)} holds and {relation_text(conclusion)} {fails}{more}",
+        f"at {place_text(escape)}, {holding}{relation_text(conclusion)} {fails}{more}",
         counterexample=counterexample_at(escape, seen),
     )
 

@@ -11,7 +11,7 @@ from sympy import Eq
 
 import derivations as topics
 from checker.check import check_derivation, load
-from checker.check_notes import check_text, lines_of
+from checker.check_notes import check_changed, lines_of
 from checker.explain.planting import Planted, slips
 from checker.mending import NO_READING, Reader
 from checker.model import Claim, Derivation, DeriveCheckError, Finding, Settings, Status
@@ -59,7 +59,7 @@ class NotesSource:
             assert finding.claim.place is not None
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
-        report = check_text("\n".join(lines), self.path, Settings(), lambda _: None).report
+        report = check_changed("\n".join(lines), self.path, Settings(), lambda _: None).report
         found: dict[str, Finding] = {}
         for finding in (finding for checked in report.checked for finding in checked.findings):
             found.setdefault(_key(finding.claim), finding)

@@ -1,0 +1,115 @@
+"""Rational points at which several equations hold: one name at a time is given a value, the rest follow from it.
+
+Where an equation is left with one name, what solves it is taken; where none is, the name that stands in most of them
+is given a small value, and another if that leads nowhere (backtracking, as in constraint propagation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import sympy
+from flint import fmpq
+from sympy.core.basic import Basic
+
+from checker.decide.at_points.evaluate import Point
+from checker.decide.at_points.points import allowed
+from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.written_back import substituted
+from checker.decide.relations.exact_roots import root_candidates
+from checker.decide.relations.relations import Place, in_domain
+from checker.model import Domain
+
+LADDER = tuple(sympy.Rational(p, q) for p, q in ((2, 1), (1, 1), (3, 1), (4, 1), (1, 2), (-1, 1), (5, 1), (0, 1)))
+APART = 4
+MOST_STEPS = 400
+MOST_FOUND = 12
+Values = Mapping[Basic, Basic]
+
+
+def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain: Domain) -> Iterator[Values]:
+    """Values of all names at which the equations of a conjunction hold, as far as a few hundred trials find any.
+
+    No two of them give the names of the conclusion the same values.
+    """
+    residuals = [part.args[0] - part.args[1] for part in sympy.And.make_args(premise) if isinstance(part, sympy.Eq)]
+    if len(residuals) < 2 or not all(residual.free_symbols <= set(names) for residual in residuals):
+        return
+    steps = 0
+    found = 0
+    waiting: list[tuple[dict[Basic, Basic], list[Basic]]] = [({}, residuals)]
+    while waiting and steps < MOST_STEPS and found < MOST_FOUND:
+        steps += 1
+        values, open_residuals = waiting.pop()
+        left = _at(open_residuals, values)
+        if left is None or not _may_hold(values, domain):
+            continue
+        unset = [name for name in names if name not in values]
+        if not unset:
+            yield values
+            found += 1
+            seen = {name: values[name] for name in names if name in conclusion.free_symbols}
+            waiting = [state for state in waiting if not seen.items() <= state[0].items()]
+            continue
+        tried = list(_next(left, unset, conclusion.free_symbols, names))
+        waiting += [({**values, name: value}, left) for name, value in reversed(tried)]
+
+
+def _at(residuals: Sequence[Basic], values: Values) -> list[Basic] | None:
+    """What is left of the residuals with the values put in; None where one cannot vanish."""
+    left: list[Basic] = []
+    for residual in residuals:
+        try:
+            there = substituted(residual, {n: v for n, v in values.items() if n in residual.free_symbols})
+        except (Declines, ZeroDivisionError):
+            return None
+        if there.has(sympy.zoo, sympy.nan, sympy.oo):
+            return None
+        if there.free_symbols:
+            left.append(there)
+        elif there != 0:
+            return None
+    return left
+
+
+def _next(
+    left: Sequence[Basic], unset: Sequence[Basic], decisive: Collection[Basic], names: Sequence[Basic]
+) -> Iterator[tuple[Basic, Basic]]:
+    """The name that is set next, with each value that is tried."""
+    alone = next((residual for residual in left if len(residual.free_symbols) == 1), None)
+    if alone is not None:
+        (name,) = alone.free_symbols
+        roots = [root for root in root_candidates(alone, name) if root.is_Rational]
+        yield from ((name, root) for root in roots if _is_allowed(name, root))
+        return
+
+    def weight(name: Basic) -> tuple[bool, bool, int, str]:
+        return _is_exponent(name, left), name in decisive, sum(residual.has(name) for residual in left), str(name)
+
+    name = max(unset, key=weight)
+    turn = list(names).index(name) % APART  # two names begin with different values
+    yield from ((name, value) for value in (*LADDER[turn:], *LADDER[:turn]) if _is_allowed(name, value))
+
+
+def _is_exponent(name: Basic, residuals: Sequence[Basic]) -> bool:
+    return any(name in power.exp.free_symbols for residual in residuals for power in residual.atoms(sympy.Pow))
+
+
+def _is_allowed(name: Basic, value: Basic) -> bool:
+    return bool(allowed(name, fmpq(int(value.p), int(value.q))))
+
+
+def _may_hold(values: Values, domain: Domain) -> bool:
+    """Do the values meet every condition that speaks of nothing else?"""
+    known = set(values)
+    conditions = tuple(c for c in domain.conditions if c.free_symbols and c.free_symbols <= known)
+    return not conditions or in_domain(_place(values), Domain(conditions))
+
+
+def _place(values: Values) -> Place:
+    return Place(Point({name: fmpq(int(value.p), int(value.q)) for name, value in values.items()}, {}, {}, {}))
+
+
+def places(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain: Domain) -> Iterator[Place]:
+    """The points of those values."""
+    return (_place(values) for values in propagated(premise, conclusion, names, domain))

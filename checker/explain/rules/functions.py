@@ -1,0 +1,113 @@
+"""Rules of exponentials, logarithms, roots and trigonometric functions."""
+
+from __future__ import annotations
+
+from sympy import (
+    Add,
+    Pow,
+    Sum,
+    binomial,
+    cos,
+    cosh,
+    exp,
+    expand,
+    expand_func,
+    expand_log,
+    expand_power_exp,
+    expand_trig,
+    factorial,
+    gamma,
+    gammasimp,
+    log,
+    sin,
+    sinh,
+    tan,
+    tanh,
+)
+from sympy.core.basic import Basic
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
+
+from checker.explain.rules.algebra import evaluated, is_same_fraction, is_small
+
+COUNTING = (gamma, factorial, binomial)
+CIRCULAR = (TrigonometricFunction, HyperbolicFunction)
+
+
+def is_logarithm(left: Basic, right: Basic) -> bool:
+    """log(ab) and log a + log b, log aⁿ and n log a, log eˣ and x."""
+    if not (left.has(log) or right.has(log)):
+        return False
+    return bool(_logs(left) == _logs(right))
+
+
+def _logs(expression: Basic) -> Basic:
+    return evaluated(expand(expand_log(evaluated(expression), force=True)))
+
+
+def is_exponential(left: Basic, right: Basic) -> bool:
+    """e^{a+b} and eᵃ eᵇ, (eˣ)² and e²ˣ."""
+    if not (left.has(exp) or right.has(exp)) or not (is_small(left) and is_small(right)):
+        return False
+    one, two = (expand(expand_power_exp(evaluated(side))) for side in (left, right))
+    return bool(one == two)
+
+
+def is_written_by_exponentials(left: Basic, right: Basic) -> bool:
+    """tanh x and (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)."""
+    if left.has(HyperbolicFunction) == right.has(HyperbolicFunction):
+        return False
+    one, two = (evaluated(side.rewrite(exp)) for side in (left, right))
+    return bool(one == two or is_same_fraction(one, two))
+
+
+def is_pythagoras(left: Basic, right: Basic) -> bool:
+    """sin² x + cos² x and 1."""
+    if not (left.has(*CIRCULAR) and is_small(left) and is_small(right)):
+        return False
+    return bool(expand(_without_cosines(evaluated(left)) - _without_cosines(evaluated(right))) == 0)
+
+
+def _without_cosines(expression: Basic) -> Basic:
+    """Even powers of cos and cosh by those of sin and sinh."""
+    even = {
+        part: (1 + s * f(part.base.args[0]) ** 2) ** (part.exp / 2)
+        for head, s, f in ((cos, -1, sin), (cosh, 1, sinh))
+        for part in expression.atoms(Pow)
+        if isinstance(part.base, head) and part.exp.is_Integer and part.exp % 2 == 0
+    }
+    return expression.xreplace(even)
+
+
+def is_tangent(left: Basic, right: Basic) -> bool:
+    """tan x and sin x/cos x."""
+    if not (left.has(tan, tanh) or right.has(tan, tanh)):
+        return False
+    ratio = {tan: lambda u: sin(u) / cos(u), tanh: lambda u: sinh(u) / cosh(u)}
+    one, two = (evaluated(side.replace(tan, ratio[tan]).replace(tanh, ratio[tanh])) for side in (left, right))
+    return bool(one == two)
+
+
+def is_addition_theorem(left: Basic, right: Basic) -> bool:
+    """sin(a + b), sin 2x, and what they are of sines and cosines."""
+    if not (left.has(*CIRCULAR) and is_small(left) and is_small(right)):
+        return False
+    angles = [part.args[0] for side in (left, right) for part in side.atoms(*CIRCULAR)]
+    if not any(isinstance(angle, Add) or angle.as_coeff_Mul()[0] != 1 for angle in angles):
+        return False
+    one, two = (_without_cosines(expand(expand_trig(evaluated(side)))) for side in (left, right))
+    return bool(expand(one - two) == 0)
+
+
+def is_written_by_factorials(left: Basic, right: Basic) -> bool:
+    """C(n, k) and n!/(k! (n − k)!)."""
+    if left.has(binomial) == right.has(binomial):
+        return False
+    return bool(evaluated(left.rewrite(factorial)) == evaluated(right.rewrite(factorial)))
+
+
+def is_special_function(left: Basic, right: Basic) -> bool:
+    """Γ(n + 1) and nΓ(n), (n + 1)! and (n + 1)n!, C(n, k − 1) + C(n, k) and C(n + 1, k)."""
+    if not left.has(*COUNTING) or left.has(Sum):
+        return False
+    return bool(is_same_fraction(expand_func(left), expand_func(right)) or gammasimp(left - right) == 0)

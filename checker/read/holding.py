@@ -1,0 +1,83 @@
+"""Conditions on names: which statements are some, and from where on they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sympy
+from sympy.core.basic import Basic
+
+from checker.read.context import Context
+from checker.read.cues import CONDITIONS
+from checker.read.definitions import head
+from checker.read.progress import Progress
+from checker.read.relations import COMPARISONS
+from checker.read.statements import Statement
+
+
+def is_condition(progress: Progress, statement: Statement, context: Context) -> bool:
+    """x > 0, 0 < p < 1, r ≠ 1: a name compared with numbers; or anything after "for", "if" and the like."""
+    if any(link.relation not in COMPARISONS or link.relation == "=" for link in statement.links):
+        return False
+    if context.item.arrow in {"=>", "<=>", "so"} and (progress.premises or progress.claims):
+        return False
+    if context.leads_on:
+        return False
+    names = [part for part in statement.parts if head(part) is not None]
+    if names and all(part in names or not _has_names(progress, part) for part in statement.parts):
+        return not progress.relevant(*(progress.value(part)[0] for part in names)) or not progress.display
+    return not progress.display and bool(CONDITIONS.search(context.item.lead))
+
+
+def _has_names(progress: Progress, part: object) -> bool:
+    return bool(progress.value(part)[0].free_symbols)  # type: ignore[arg-type]
+
+
+def enter(progress: Progress, before: int, here: int) -> None:
+    """What words tell between two places of the document holds from there on."""
+    for case in progress.told.standing if progress.told is not None else ():
+        if before < case.start <= here:
+            _hold(progress, case.conditions)
+
+
+def assume(progress: Progress, statement: Statement) -> None:
+    """A condition holds from here on."""
+    _hold(progress, conditions_of(progress, statement))
+
+
+def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
+    """Conditions hold; one takes the place of another on the same names that it contradicts."""
+    for condition in conditions:
+        if condition in progress.ledger.conditions:
+            continue
+        kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
+        progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
+
+
+def _contradicts(one: Basic, two: Basic) -> bool:
+    """Do two conditions on one name leave it no value?"""
+    names = one.free_symbols | two.free_symbols
+    if len(names) != 1 or one.free_symbols != two.free_symbols:
+        return False
+    return bool(sympy.And(one, two) == sympy.false or _simple_clash(one, two))
+
+
+def _simple_clash(one: Basic, two: Basic) -> bool:
+    (name,) = one.free_symbols
+    try:
+        return bool(sympy.And(one, two).as_set() == sympy.S.EmptySet) if name.is_Symbol else False
+    except (NotImplementedError, TypeError, AttributeError, ValueError):
+        return False
+
+
+def conditions_of(progress: Progress, statement: Statement) -> list[Basic]:
+    """The comparisons of a chain, each by itself; none where one is an equation, or no comparison."""
+    if not statement.links or any(link.relation not in COMPARISONS for link in statement.links):
+        return []
+    if any(link.relation == "=" for link in statement.links):
+        return []
+    values = [progress.value(part)[0] for part in statement.parts]
+    pairs = zip(values, statement.links, values[1:], strict=False)
+    made = [COMPARISONS[link.relation](a, b) for a, link, b in pairs]
+    return [condition for condition in made if condition not in (sympy.true, sympy.false)]
