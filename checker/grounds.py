@@ -14,21 +14,24 @@ from checker.check import check_derivation, load
 from checker.check_notes import check_changed, lines_of
 from checker.explain.planting import Planted, slips
 from checker.mending import NO_READING, Reader
-from checker.model import Claim, Derivation, DeriveCheckError, Finding, Settings, Status
+from checker.model import Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Status
 from checker.read.progress import Line
 from checker.read.syntax import parse
 from checker.topic_reading import topic_reader
-from checker.written import Node
 
 ENDINGS = frozenset((".md", ".tex"))
 
 
 @dataclass(frozen=True, slots=True)
 class TrueLine:
-    """A line that is PROVED: its key in its source, its text, and the slips for it."""
+    """A line that is PROVED: its key in its source, its text, and the slips for it.
+
+    `start` is where its right side begins, None where it cannot be told into sides.
+    """
 
     key: str
     text: str
+    start: int | None
     slips: tuple[Planted, ...]
 
 
@@ -40,18 +43,29 @@ class NotesSource:
 
     @property
     def name(self) -> str:
+        """What it is called."""
         return self.path.name
+
+    @property
+    def title(self) -> str:
+        """What stands over it."""
+        titles = [checked.derivation.title for checked in self._unchanged.checked]
+        return next(filter(None, titles), self.path.name)
 
     @cached_property
     def text(self) -> str:
         return self.path.read_text(encoding="utf-8")
 
     @cached_property
+    def _unchanged(self) -> Report:
+        return check_changed(self.text, self.path, Settings(), lambda _: None).report
+
+    @cached_property
     def before(self) -> dict[str, Finding]:
         """What is found where nothing is changed."""
-        return self.found({})
+        return _by_key(self._unchanged)
 
-    def found(self, changes: Mapping[str, str]) -> dict[str, Finding]:
+    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
         """What is found of every line, by its key, where lines say something else. Raises DeriveCheckError."""
         lines = self.text.split("\n")
         for key, new in changes.items():
@@ -59,11 +73,8 @@ class NotesSource:
             assert finding.claim.place is not None
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
-        report = check_changed("\n".join(lines), self.path, Settings(), lambda _: None).report
-        found: dict[str, Finding] = {}
-        for finding in (finding for checked in report.checked for finding in checked.findings):
-            found.setdefault(_key(finding.claim), finding)
-        return found
+        report = check_changed("\n".join(lines), self.path, Settings(repairs=repairs), lambda _: None).report
+        return _by_key(report)
 
     @cached_property
     def lines(self) -> tuple[TrueLine, ...]:
@@ -90,6 +101,13 @@ def _stands(claim: Claim, rows: Sequence[str]) -> bool:
     )
 
 
+def _by_key(report: Report) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    for finding in (finding for checked in report.checked for finding in checked.findings):
+        found.setdefault(_key(finding.claim), finding)
+    return found
+
+
 def _key(claim: Claim) -> str:
     """Where a line of notes begins; what is said of a part of it besides has no key of its own."""
     return f"{claim.place.line}:{claim.place.column}" if claim.place is not None else claim.name
@@ -100,6 +118,11 @@ class DerivationSource:
     """A derivation that comes with the program."""
 
     name: str
+
+    @property
+    def title(self) -> str:
+        """What stands over it."""
+        return self.derivation.title
 
     @cached_property
     def derivation(self) -> Derivation:
@@ -114,13 +137,13 @@ class DerivationSource:
         """What is found where nothing is changed."""
         return self.found({})
 
-    def found(self, changes: Mapping[str, str]) -> dict[str, Finding]:
+    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
         """What is found of every line, by its name, where lines say something else. Raises DeriveCheckError."""
         claims = tuple(
             self._saying(claim, changes[claim.name]) if claim.name in changes else claim
             for claim in self.derivation.claims
         )
-        checked = check_derivation(replace(self.derivation, claims=claims), Settings())
+        checked = check_derivation(replace(self.derivation, claims=claims), Settings(repairs=repairs))
         return {f.claim.name: f for f in checked.findings}
 
     def _saying(self, claim: Claim, text: str) -> Claim:
@@ -137,7 +160,7 @@ class DerivationSource:
     def lines(self) -> tuple[TrueLine, ...]:
         """The true lines, with their slips."""
         return tuple(
-            TrueLine(key, f.claim.written, _slips(self.reader, f.claim))
+            _line(key, self.reader, f.claim)
             for key, f in self.before.items()
             if _is_proved(f) and isinstance(f.claim.statement, Eq) and "brace" not in f.claim.written
         )
@@ -158,14 +181,10 @@ def _is_proved(finding: Finding) -> bool:
     return true is not None and true.status is Status.PROVED and not true.conditions
 
 
-def _slips(reader: Reader, claim: Claim) -> tuple[Planted, ...]:
-    items = right_side(reader, claim.written)
-    return slips(claim.written, items) if items else ()
-
-
-def right_side(reader: Reader, text: str) -> tuple[Node, ...]:
-    """The nodes of a line's right side, none where the line cannot be told into sides."""
+def _line(key: str, reader: Reader, claim: Claim) -> TrueLine:
     try:
-        return reader.parts(text, plain=True)[-1].items
+        items = reader.parts(claim.written, plain=True)[-1].items
     except NO_READING:
-        return ()
+        items = ()
+    found = slips(claim.written, items) if items else ()
+    return TrueLine(key, claim.written, items[0].span.start if items else None, found)

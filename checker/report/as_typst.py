@@ -40,7 +40,7 @@ def as_typst(handout: Handout) -> str:
     calls = (
         f"#show: handout.with({quoted(handout.title)}, shown: {_prose(handout.title)}, contents: {contents})",
         *(call for part in handout.parts for call in _part(part)),
-        *_summary(handout),
+        *(_summary(handout) if handout.counts else ()),
     )
     return template + "".join(f"{call}\n" for call in calls)
 
