@@ -84,9 +84,7 @@ class NotesSource:
             read.setdefault(_key(line.claim), line)
         rows = self.text.split("\n")
         return tuple(
-            TrueLine(
-                key, f.claim.written, _slips(Reader(read[key].ledger, read[key].macros, read[key].rewrites), f.claim)
-            )
+            _line(key, Reader(read[key].ledger, read[key].macros, read[key].rewrites), f.claim)
             for key, f in self.before.items()
             if _is_proved(f) and key in read and _stands(f.claim, rows)
         )

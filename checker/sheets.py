@@ -141,7 +141,9 @@ def _with_slip(number: str, finding: Finding, slip: Planted | None, after: Findi
         return SheetLine(number, written, written, Asked.NOTHING, 0)
     if true.status in WRONG:
         return _own_slip(number, finding)
-    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK)
+    if true.status is not Status.PROVED:
+        return SheetLine(number, written, written, Asked.NOTHING, 0)  # a key tells nothing that is not decided
+    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK, because=true.because)
 
 
 def _own_slip(number: str, finding: Finding) -> SheetLine:

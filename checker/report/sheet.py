@@ -12,6 +12,7 @@ from checker.report.handout import (
     ALIGNMENT,
     Answer,
     Figure,
+    Formula,
     Handout,
     Makers,
     Part,
@@ -21,6 +22,7 @@ from checker.report.handout import (
     formula_of,
     mended,
 )
+from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
 
 RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
@@ -107,7 +109,7 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
     return Step(
         visible(line.number),
         "",
-        formula_of(latex, latex, makers),
+        _formula(latex, makers),
         "",
         Tone.SILENT if not key else Tone.WRONG if line.kind else Tone.RIGHT,
         _verdict(line) if key else (),
@@ -118,6 +120,11 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
         tuple(mended(repair, makers) for repair in line.repairs) if key else (),
         (Figure(_ruled(rules), "space to answer"),) if rules else (),
     )
+
+
+def _formula(latex: str, makers: Makers) -> Formula:
+    tree = makers.tree(latex)
+    return formula_of(latex, latex if tree is None else plain(tree), makers)
 
 
 def _verdict(line: SheetLine) -> tuple[Answer, ...]:
@@ -179,7 +186,7 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
         yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
         said = [*(f"{answer.mark} {answer.word}" for answer in step.answers)]
         said += [f"{remark.label}: {remark.text}" if remark.label else remark.text for remark in step.remarks]
-        said += [f"should be: {repair.formula.text}" for repair in step.repairs]
+        said += [f"should be: {_formula(repair.mended, makers).text}" for repair in line.repairs if key]
         for text in said:
             yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))
         if step.figures:
