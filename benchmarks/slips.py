@@ -66,9 +66,11 @@ class Case:
     planted: tuple[tuple[TrueLine, Planted], ...]
 
 
-def run(folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None]) -> Measured:
+def run(
+    folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None], derivations: bool = True
+) -> Measured:
     """Plants slips until `count` of them make their line wrong; each case takes at most `limit` seconds."""
-    every = sources(folder)
+    every = sources(folder, derivations)
     chosen = random.Random(seed)
     chosen.shuffle(every)
     measured = Measured()

@@ -167,10 +167,10 @@ class DerivationSource:
 Source = NotesSource | DerivationSource
 
 
-def sources(folder: Path) -> list[Source]:
-    """The files of notes in a folder, in the order of their names, then the derivations."""
+def sources(folder: Path, derivations: bool = True) -> list[Source]:
+    """The files of notes in a folder, in the order of their names, then those of the program, where wanted."""
     paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and path.name != "README.md")
-    names = [entry.name for topic in topics.TOPICS for entry in topic.entries]
+    names = [entry.name for topic in topics.TOPICS for entry in topic.entries] if derivations else []
     return [*map(NotesSource, paths), *map(DerivationSource, names)]
 
 

@@ -104,14 +104,14 @@ def _task(sheet: Sheet, key: bool) -> str:
 
 
 def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
-    latex = ALIGNMENT.sub(" ", line.right if key and line.asked is Asked.FILL_IN else line.shown)
+    latex = line.right if key and line.asked is Asked.FILL_IN else line.shown
     rules = 0 if key else RULES[line.asked.value]
     return Step(
         visible(line.number),
         "",
         _formula(latex, makers),
         "",
-        Tone.SILENT if not key else Tone.WRONG if line.kind else Tone.RIGHT,
+        _tone(line) if key else Tone.SILENT,
         _verdict(line) if key else (),
         tuple(Remark(label, visible(text)) for label, text in (_answers(line) if key else _asks(line))),
         (),
@@ -122,7 +122,14 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
     )
 
 
-def _formula(latex: str, makers: Makers) -> Formula:
+def _tone(line: SheetLine) -> Tone:
+    if line.asked is Asked.NOTHING:
+        return Tone.SILENT
+    return Tone.WRONG if line.kind else Tone.RIGHT
+
+
+def _formula(written: str, makers: Makers) -> Formula:
+    latex = ALIGNMENT.sub(" ", written)
     tree = makers.tree(latex)
     return formula_of(latex, latex if tree is None else plain(tree), makers)
 
