@@ -74,8 +74,8 @@ def _notes(options: argparse.Namespace) -> Outcome:
 
 
 def _slips(options: argparse.Namespace) -> Outcome:
-    found = slips.run(Path(options.folder), options.seed, 2, options.sample or slips.COUNT, _tell)
-    return slips.shown(found), slips.as_data(found), not found.unproved
+    found = slips.run(Path(options.folder), options.seed, options.count, options.limit, _tell)
+    return slips.report(found, options.show), slips.as_data(found), slips.sound(found)
 
 
 RUNS: Mapping[str, tuple[object, str]] = {
@@ -84,7 +84,7 @@ RUNS: Mapping[str, tuple[object, str]] = {
     "rewrites": (_rewrites, "rewrites of true identities that keep their meaning: none may be refuted"),
     "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
     "notes": (_notes, "a folder of notes: what is read, decided, and not as its labels say"),
-    "slips": (_slips, "slips planted in a folder of notes: the line blamed, the repair offered"),
+    "slips": (_slips, "slips planted in true lines of notes and derivations: the line blamed, the repair offered"),
     "recheck": (_recheck, "how much of what is proved the independent checker replays"),
 }
 
@@ -103,8 +103,11 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--seed", type=int, default=0, metavar="N", help="of every choice (default 0)")
         command.add_argument("--limit", type=float, default=10.0, metavar="S", help="seconds for one answer (10)")
         command.add_argument("--json", metavar="FILE", help="write every single result there")
-    for name in ("notes", "slips"):
-        commands.choices[name].add_argument("folder", metavar="FOLDER", help="where the notes and their labels are")
+    commands.choices["notes"].add_argument("folder", metavar="FOLDER", help="where the notes and their labels are")
+    of_slips = commands.choices["slips"]
+    of_slips.add_argument("folder", metavar="FOLDER", nargs="?", default="tests/notes", help="of notes (tests/notes)")
+    of_slips.add_argument("--count", type=_count, default=slips.COUNT, metavar="N", help="slips to plant (300)")
+    of_slips.add_argument("--show", action="store_true", help="list every slip that was missed")
     of_identities = commands.choices["identities"]
     names = ",".join(engine.name for engine in ENGINES)
     of_identities.add_argument("--engines", default=names, metavar="A,B", help=f"some of {names}")

@@ -1,7 +1,7 @@
-"""Slips planted in true lines of notes: whether the right line is blamed and mended, and how long the search takes.
+"""Slips planted in true lines: is the right line blamed, is it mended as it was, and how long does the search take?
 
-The slips are made by rules on the text that know nothing of the search: a sign, an exponent, a number, a factor, a
-term, a fraction, a function, a transpose or an index at a time.
+One slip at a time, two in different lines of one chain, and pairs that cancel: a slip carried on in the next line and
+undone in the one after. A slip counts where the checker finds the line wrong; whatever cannot be read is left out.
 """
 
 from __future__ import annotations
@@ -9,122 +9,98 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import process_time
 
+from benchmarks.deadline import TimeLimit, within
 from benchmarks.tables import listing, table
 from checker import check as spine
 from checker import tasks
-from checker.check_notes import check_file
 from checker.decide.worker import Task
-from checker.model import DeriveCheckError, Finding, Limits, Place, Settings, Slip, Status
+from checker.explain.planting import Planted
+from checker.grounds import Source, TrueLine, sources
+from checker.model import DeriveCheckError, Edit, Finding, Limits, Slip, Status
 
-ENDINGS = frozenset((".md", ".tex"))
 COUNT = 300  # slips, where no other number is asked for
+TRIES = 12  # at a case before another line is taken
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
+OWN = (Slip.FIRST, Slip.FURTHER)
+SHAPES = ("one", "one", "one", "two", "cancelling")  # what is planted, in turn
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
-    """A slip in a file: the place of the line, the line as it was and as it is, and the kind."""
+class Outcome:
+    """What was made of one planted slip."""
 
-    path: Path
-    place: Place
+    where: str
+    shape: str
+    kind: str
     right: str
     wrong: str
-    kind: str
+    blamed: str  # "right", or what was blamed instead
+    repairs: tuple[str, ...]
+    rank: int  # of the repair that says what the line said, from 1; 0 for none
+    exact: bool  # is that repair the very text?
+    unproved: tuple[str, ...]  # repairs with which the line is not PROVED when the notes are read again
 
 
 @dataclass(slots=True)
-class Tally:
-    """What came of the slips; `missed` names those whose line was not blamed, or not mended first."""
+class Measured:
+    """All outcomes, and the processor's seconds of every search."""
 
-    wrong: int = 0
-    blamed: int = 0
-    first: int = 0
-    among: int = 0
-    equal: int = 0
-    offered: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
-    missed: list[str] = field(default_factory=list)
-    unproved: list[str] = field(default_factory=list)  # repairs that are not PROVED when the notes are read with them
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
-# --- planting ----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Lines of a source with a slip for each; `follows` says that the second only carries the first on."""
+
+    source: Source
+    shape: str
+    planted: tuple[tuple[TrueLine, Planted], ...]
 
 
-def _swapped(pattern: str, other: Callable[[re.Match[str]], str | None]) -> Callable[[str], Iterator[str]]:
-    def every(text: str) -> Iterator[str]:
-        start = _right_side(text)
-        for match in re.finditer(pattern, text):
-            new = other(match) if match.start() >= start else None
-            if new is not None:
-                yield text[: match.start()] + new + text[match.end() :]
-
-    return every
-
-
-def _right_side(text: str) -> int:
-    """Where what stands behind the last relation outside of all groups begins."""
-    depth, start = 0, 0
-    for k, sign in enumerate(text):
-        depth += (sign == "{") - (sign == "}")
-        if depth == 0 and sign == "=":
-            start = k + 1
-    return start
-
-
-def _nothing(_: re.Match[str]) -> str:
-    return ""
-
-
-FUNCTIONS = {"\\sin": "\\cos", "\\cos": "\\sin", "\\ln": "\\exp", "\\sinh": "\\cosh", "\\cosh": "\\sinh"}
-GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-SLIPS: dict[str, Callable[[str], Iterator[str]]] = {
-    "sign": _swapped(r"(?<![\^_{(=])\s?[-+](?=\s?[\\\w(])", lambda m: m[0].translate(str.maketrans("+-", "-+"))),
-    "sign lost": _swapped(r"(?<=[={(^])\s*-(?=\s?[\\\w(])", lambda m: m[0].replace("-", "")),
-    "exponent lost": _swapped(r"\^(?:\{-?\d+\}|\d)", _nothing),
-    "exponent changed": _swapped(r"(?<=\^)\d|(?<=\^\{)\d+|(?<=\^\{-)\d+", lambda m: str(int(m[0]) + 1)),
-    "number changed": _swapped(r"(?<![\d.^_\\{])\d+(?![\d.])", lambda m: str(int(m[0]) + 1)),
-    "digits transposed": _swapped(
-        r"(?<![\d_^])(\d)(\d)(?![\d])", lambda m: m[2] + m[1] if m[1] != m[2] and m[2] != "0" else None
-    ),
-    "coefficient lost": _swapped(r"(?<![\d.^_\\{a-z])\d+\s?(?=[a-z(\\](?!cdot|times|\\))", _nothing),
-    "fraction lost": _swapped(r"\\frac\{?1\}?\{?\w\}?\s?(?=[\\\w(])", _nothing),
-    "upside down": _swapped(rf"\\frac{GROUP}{GROUP}", lambda m: rf"\frac{{{m[2]}}}{{{m[1]}}}"),
-    "function": _swapped(r"\\(?:sin|cos|ln|sinh|cosh)(?![a-z])", lambda m: FUNCTIONS[m[0]]),
-    "transpose lost": _swapped(r"\^(?:T|\\top)(?![A-Za-z])", _nothing),
-    "index": _swapped(r"(?<=_)[ijk](?![A-Za-z=])", lambda m: {"i": "j", "j": "k", "k": "i"}[m[0]]),
-    "term lost": _swapped(r"\s?[-+]\s?(?:\d*[a-z](?:\^\d)?|\d+)(?=\s*(?:$|[-+]))", _nothing),
-}
-
-
-def planted(path: Path, findings: Sequence[Finding], chosen: random.Random, each: int) -> list[Planted]:
-    """Slips in the proved lines of a file, at most `each` of a line."""
-    found: list[Planted] = []
-    for finding in findings:
-        claim = finding.claim
-        proved = finding.true is not None and finding.true.status is Status.PROVED and not finding.true.conditions
-        if not proved or claim.place is None or "\n" in claim.written:
-            continue
-        made = [(kind, text) for kind, rule in SLIPS.items() for text in rule(claim.written)]
-        for kind, text in chosen.sample(made, min(each, len(made))):
-            found.append(Planted(path, claim.place, claim.written, text, kind))
-    return found
-
-
-# --- measuring ---------------------------------------------------------------------------------
+def run(
+    folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None], derivations: bool = True
+) -> Measured:
+    """Plants slips until `count` of them make their line wrong; each case takes at most `limit` seconds."""
+    every = sources(folder, derivations)
+    chosen = random.Random(seed)
+    chosen.shuffle(every)
+    measured = Measured()
+    timed = _Timed(measured.seconds)
+    workers = vars(spine)["Workers"]
+    vars(spine)["Workers"] = timed  # the searches are timed in this process
+    try:
+        for turn in range(10 * count):
+            if len(measured.outcomes) >= count:
+                break
+            source = every[turn % len(every)]
+            case_of = random.Random(f"{seed}:{turn}")
+            try:
+                within(limit * TRIES, partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured, timed))
+            except TimeLimit:
+                measured.left_out["took too long"] += 1
+            except DeriveCheckError as fault:
+                measured.left_out[f"{source.name}: {fault}"] += 1
+            tell(f"{len(measured.outcomes)} {source.name}")
+    finally:
+        vars(spine)["Workers"] = workers
+    return measured
 
 
 class _Timed:
     """Runs the tasks in this process, and keeps how long the searches for repairs took."""
 
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
+    def __init__(self, seconds: list[float]) -> None:
+        self.seconds = seconds
+        self.own: list[float] = []
 
     def __call__(self, shares: Sequence[Sequence[Task]], limits: Limits) -> _Timed:
         del limits
@@ -142,113 +118,203 @@ class _Timed:
             start = process_time()
             answer = task()
             if getattr(task, "func", None) is tasks.mended:
-                self.seconds.append(process_time() - start)
+                self.own.append(process_time() - start)
             yield answer
 
 
-def run(folder: Path, seed: int, each: int, most: int, tell: Callable[[str], None]) -> Tally:
-    """Plants slips in every file of a folder, one at a time, and checks each."""
-    chosen = random.Random(seed)
-    every: list[Planted] = []
-    for path in sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and path.name != "README.md"):
-        tell(path.name)
+# --- planting ----------------------------------------------------------------------------------
+
+
+def _case(source: Source, shape: str, chosen: random.Random, measured: Measured, timed: _Timed) -> None:
+    for _ in range(TRIES):
+        case = _drawn(source, shape, chosen)
+        if case is None:
+            measured.left_out["no line for it"] += 1
+            return
+        timed.own.clear()
         try:
-            every += planted(path, _findings(path), chosen, each)
-        except DeriveCheckError as fault:
-            tell(str(fault))
-    tally = Tally()
-    timed = _Timed()
-    workers = vars(spine)["Workers"]
-    vars(spine)["Workers"] = timed  # the searches are timed in this process
-    try:
-        for slip in chosen.sample(every, min(most, len(every))):
-            tell(f"{slip.path.name}:{slip.place.line}")
-            _measure(slip, tally, timed)
-    finally:
-        vars(spine)["Workers"] = workers
-    return tally
-
-
-def _findings(path: Path) -> list[Finding]:
-    report = check_file(path, Settings(), lambda _: None).report
-    return [finding for checked in report.checked for finding in checked.findings]
-
-
-def _with(slip: Planted, text: str) -> Finding | None:
-    """What is found of the line when it says something else."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / slip.path.name
-        lines = slip.path.read_text(encoding="utf-8").split("\n")
-        at = slip.place.column - 1
-        line = lines[slip.place.line - 1]
-        lines[slip.place.line - 1] = line[:at] + text + line[at + len(slip.right) :]
-        copy.write_text("\n".join(lines), encoding="utf-8")
-        try:
-            findings = _findings(copy)
+            after = source.found({line.key: planted.text for line, planted in case.planted})
         except DeriveCheckError:
+            measured.left_out["cannot be read"] += 1
+            continue
+        if _is_wrong(case, after):
+            measured.seconds += timed.own
+            measured.outcomes += _outcomes(case, after)
+            return
+        measured.left_out["not wrong, or not known to be"] += 1
+
+
+def _drawn(source: Source, shape: str, chosen: random.Random) -> Case | None:
+    lines = [line for line in source.lines if line.slips]
+    if not lines:
+        return None
+    line = chosen.choice(lines)
+    planted = _of_some_kind(line.slips, chosen)
+    if shape == "one":
+        return Case(source, shape, ((line, planted),))
+    if shape == "two":
+        others = [other for other in lines if other.key.split(":")[0] != line.key.split(":")[0]]
+        if not others:
             return None
-    where = (slip.place.line, slip.place.column)
-    return next((f for f in findings if f.claim.place and (f.claim.place.line, f.claim.place.column) == where), None)
+        other = chosen.choice(others)
+        pair = sorted(
+            ((line, planted), (other, _of_some_kind(other.slips, chosen))), key=lambda one: lines.index(one[0])
+        )
+        return Case(source, shape, tuple(pair))
+    carried = list(_carried(source, lines))
+    return Case(source, shape, chosen.choice(carried)) if carried else None
 
 
-def _measure(slip: Planted, tally: Tally, timed: _Timed) -> None:
-    timed.seconds.clear()
-    own = _with(slip, slip.wrong)
-    if own is None or own.true is None or own.true.status not in WRONG:
-        return
-    tally.wrong += 1
-    tally.seconds += timed.seconds
-    if own.repairs:
-        again = _with(slip, own.repairs[0].mended)
-        if again is None or again.true is None or again.true.status is not Status.PROVED:
-            tally.unproved.append(f"{slip.path.name}:{slip.place.line}: {own.repairs[0].mended}")
-    first = own.slip in (Slip.FIRST, Slip.FURTHER)
-    tally.blamed += first
-    texts = [_plain(repair.mended) for repair in own.repairs]
-    right = _plain(slip.right)
-    tally.offered += bool(texts)
-    tally.first += texts[:1] == [right]
-    tally.among += right in texts
-    outcome = "first" if texts[:1] == [right] else "among" if right in texts else "other" if texts else "none"
-    tally.kinds[slip.kind, outcome] += 1
-    if not first or outcome != "first":
-        shown = own.repairs[0].mended if own.repairs else "-"
-        tally.missed.append(f"{slip.path.name}:{slip.place.line} [{slip.kind}] {slip.right} → {slip.wrong}: {shown}")
+def _of_some_kind(every: Sequence[Planted], chosen: random.Random) -> Planted:
+    kind = chosen.choice(list(dict.fromkeys(planted.kind for planted in every)))
+    return chosen.choice([planted for planted in every if planted.kind is kind])
+
+
+def _carried(source: Source, lines: Sequence[TrueLine]) -> Iterator[tuple[tuple[TrueLine, Planted], ...]]:
+    """Slips that can be made alike in a line and in the next one, with a line after them that undoes them."""
+    for first, second in pairwise(lines):
+        given = {source.before[key].claim.name: key for key in source.before}
+        rests_on = [given.get(name) for name in source.before[second.key].claim.given]
+        undone = any(source.before[second.key].claim.name in f.claim.given for f in source.before.values())
+        if first.key not in rests_on or not undone or first.key.split(":")[0] == second.key.split(":")[0]:
+            continue
+        for planted in first.slips:
+            for again in second.slips:
+                if (again.kind, again.edit.old, again.edit.new) == (planted.kind, planted.edit.old, planted.edit.new):
+                    yield (first, planted), (second, again)
+
+
+def _is_wrong(case: Case, after: Mapping[str, Finding]) -> bool:
+    found = [after.get(line.key) for line, _ in case.planted]
+    if any(f is None or f.true is None or f.true.status not in WRONG for f in found):
+        return False
+    if case.shape != "cancelling":
+        return True
+    second = found[1]
+    return second is not None and second.follows is not None and second.follows.status is Status.PROVED
+
+
+# --- measuring ---------------------------------------------------------------------------------
+
+
+def _outcomes(case: Case, after: Mapping[str, Finding]) -> Iterator[Outcome]:
+    blamed = _blamed(case, after)
+    for k, (line, planted) in enumerate(case.planted):
+        found = after[line.key]
+        texts = tuple(repair.mended for repair in found.repairs)
+        alike = [_plain(text) == _plain(line.text) for text in texts]
+        as_small = [_length(repair.edits) <= _length((planted.edit,)) for repair in found.repairs]
+        rank = next((at + 1 for at, good in enumerate(zip(alike, as_small, strict=True)) if any(good)), 0)
+        is_carried = case.shape == "cancelling" and k == 1
+        if is_carried:
+            continue
+        yield Outcome(
+            f"{case.source.name} {line.key}",
+            case.shape,
+            planted.kind.value,
+            line.text,
+            planted.text,
+            blamed[k],
+            texts,
+            rank,
+            rank > 0 and alike[rank - 1],
+            tuple(text for text in texts[:1] if not alike[0] and not _holds(case, line, text)),
+        )
+
+
+def _length(edits: Sequence[Edit]) -> int:
+    return sum(len("".join((edit.old + edit.new).split())) for edit in edits)
+
+
+def _blamed(case: Case, after: Mapping[str, Finding]) -> list[str]:
+    """Of every planted slip "right", or what is said instead; another line blamed besides counts against each."""
+    planted = [line.key for line, _ in case.planted]
+    rows = {key.split(":")[0] for key in planted}
+    others = [
+        key
+        for key, f in after.items()
+        if f.slip in OWN
+        and key.split(":")[0] not in rows
+        and (key not in case.source.before or case.source.before[key].slip not in OWN)
+    ]
+    if others:
+        return [f"{', '.join(others)} blamed too"] * len(planted)
+    wanted = [OWN, (Slip.INHERITED,)] if case.shape == "cancelling" else [OWN] * len(planted)
+    return [_said(after[key].slip, slips) for key, slips in zip(planted, wanted, strict=True)]
+
+
+def _said(slip: Slip | None, wanted: Sequence[Slip]) -> str:
+    if slip in wanted:
+        return "right"
+    return f"said to be {slip.value}" if slip is not None else "not said to be wrong"
+
+
+def _holds(case: Case, line: TrueLine, text: str) -> bool:
+    changes = {other.key: planted.text for other, planted in case.planted} | {line.key: text}
+    try:
+        found = case.source.found(changes).get(line.key)
+    except DeriveCheckError:
+        return False
+    return found is not None and found.true is not None and found.true.status is Status.PROVED
 
 
 def _plain(text: str) -> str:
     """LaTeX without blanks, dots and the braces around one sign, so that two ways to write one thing are the same."""
-    text = re.sub(r"\\(?:cdot|,|left|right|!|;)(?![a-z])|\s|\\ ", "", text)
+    text = re.sub(r"\\(?:cdot|,|left|right|!|;)(?![a-z])|\s|\\ |&", "", text)
     return re.sub(r"\{(\\[a-z]+|[^{}])\}", r"\1", text)
 
 
-def as_data(tally: Tally) -> object:
-    """The figures as plain data."""
-    names = ("wrong", "blamed", "offered", "first", "among", "missed", "unproved")
-    return {name: getattr(tally, name) for name in names}
+# --- telling -----------------------------------------------------------------------------------
 
 
-def shown(tally: Tally) -> str:
-    """The figures, and what was missed."""
-    count = max(tally.wrong, 1)
-    ordered = sorted(tally.seconds) or [0.0]
-    rows = [
-        ("slips that make a line wrong", str(tally.wrong)),
-        ("right line blamed", f"{100 * tally.blamed / count:.1f} %"),
-        ("a repair offered", f"{100 * tally.offered / count:.1f} %"),
-        ("as it was: first", f"{100 * tally.first / count:.1f} %"),
-        ("as it was: among three", f"{100 * tally.among / count:.1f} %"),
-        ("search, median ms", f"{1000 * ordered[len(ordered) // 2]:.0f}"),
-        ("search, p95 ms", f"{1000 * ordered[int(len(ordered) * 0.95)]:.0f}"),
+def sound(measured: Measured) -> bool:
+    """Is every first repair PROVED when the notes are read with it?"""
+    return not any(outcome.unproved for outcome in measured.outcomes)
+
+
+def as_data(measured: Measured) -> object:
+    """Every outcome as plain data."""
+    return [{name: getattr(one, name) for name in Outcome.__slots__} for one in measured.outcomes]
+
+
+def report(measured: Measured, shows: bool = False) -> str:
+    """The figures, by shape and by kind; where `shows`, everything that was missed."""
+    every = measured.outcomes
+    ordered = sorted(measured.seconds) or [0.0]
+    parts = [
+        table(("planted slips", "count", "blamed", "mended: first", "among three", "none offered"), _rows(every)),
+        f"search for repairs, ms of the processor: median {1000 * ordered[len(ordered) // 2]:.0f}, "
+        f"p95 {1000 * ordered[int(len(ordered) * 0.95)]:.0f}",
+        "left out: " + ", ".join(f"{why} {count}" for why, count in sorted(measured.left_out.items())),
+        listing("repairs that are not proved when read again", [text for one in every for text in one.unproved]),
     ]
-    kinds = sorted({kind for kind, _ in tally.kinds})
-    outcomes = ("first", "among", "other", "none")
-    by_kind = [(kind, *(str(tally.kinds[kind, outcome]) for outcome in outcomes)) for kind in kinds]
-    return "\n".join(
-        (
-            table(("planted slips", ""), rows),
-            table(("kind", *outcomes), by_kind),
-            listing("missed", tally.missed),
-            listing("repairs that are not proved when read again", tally.unproved),
-        )
+    if shows:
+        parts.append(listing("missed", [_missed(one) for one in every if one.blamed != "right" or one.rank != 1], 1000))
+    return "\n\n".join(parts)
+
+
+def _rows(every: Sequence[Outcome]) -> list[tuple[str, ...]]:
+    shapes = [(shape, [one for one in every if one.shape == shape]) for shape in dict.fromkeys(SHAPES)]
+    kinds = [(kind, [one for one in every if one.kind == kind]) for kind in sorted({one.kind for one in every})]
+    return [_row("all", every), *(_row(name, own) for name, own in (*shapes, *kinds))]
+
+
+def _row(name: str, own: Sequence[Outcome]) -> tuple[str, ...]:
+    blamed = sum(one.blamed == "right" for one in own)
+    first, among = sum(one.rank == 1 for one in own), sum(one.rank > 0 for one in own)
+    return (
+        name,
+        str(len(own)),
+        *(_share(part, len(own)) for part in (blamed, first, among)),
+        _share(sum(not one.repairs for one in own), len(own)),
     )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+def _missed(one: Outcome) -> str:
+    offered = " | ".join(one.repairs) or "nothing"
+    said = "" if one.blamed == "right" else f" blame: {one.blamed};"
+    return f"{one.where} [{one.kind}]{said} {one.right} → {one.wrong}; offered ({one.rank}): {offered}"

@@ -100,6 +100,10 @@ def _run(argv: Sequence[str]) -> int:
         return UNUSABLE
     if call.to is not None and words[0] != PRINT:
         raise DeriveCheckError(f"--to is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --to {call.to}")
+    if call.sheet is None and (call.key or call.variants):
+        raise DeriveCheckError("--key and --variants are for --sheet: print TOPIC --sheet find --key")
+    if call.sheet is not None and words[0] != PRINT:
+        raise DeriveCheckError(f"--sheet is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --sheet {call.sheet}")
     if words[0] in (LIST, PRINT, READ, EXPLAIN) and call.format == JSON:
         raise DeriveCheckError(f"'{words[0]}' gives plain text only: leave out --format json")
     if words == [LIST]:
@@ -112,6 +116,9 @@ def _run(argv: Sequence[str]) -> int:
         return _explain(words[1:], settings)
     if words[0] == READ:
         return _read(words[1:], settings)
+    if call.sheet is not None:
+        of_sheet = (call.sheet, call.key, call.variants or "A")
+        return _sheets(words[1:], *of_sheet, settings.seed, call.to or STANDARD_OUTPUT)
     if words[0] == PRINT and (call.to is not None or any(map(_is_file, words[1:]))):
         return _print(words[1:], settings, call.to or STANDARD_OUTPUT, call.recheck)
     if any(map(_is_file, words)):
@@ -145,6 +152,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="tables (the default), or JSON")
     parser.add_argument("--to", metavar="FILE", help="where to print: its ending is .pdf, .html, .txt or .png; or -")
+    parser.add_argument(
+        "--sheet",
+        nargs="?",
+        const="blank",
+        choices=("blank", "find"),
+        help="with print: a student sheet, with lines left blank (as without a word), or with slips to find",
+    )
+    parser.add_argument("--key", action="store_true", help="with --sheet: its answer key")
+    parser.add_argument("--variants", type=_variants, metavar="A..F", help="with --sheet: so many different ones")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="seed of what is drawn at random (0)")
     parser.add_argument(
         "--time-limit",
@@ -173,6 +189,16 @@ def _seed(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED)) and int(text) <= LARGEST_SEED:
         return int(text)
     raise argparse.ArgumentTypeError(f"a whole number from 0 to {LARGEST_SEED} is needed, not '{text}'")
+
+
+def _variants(text: str) -> str:
+    """Letters, from "C", "ACE" or "A..F". Raises ArgumentTypeError where it is none of these."""
+    first, dots, last = text.upper().partition("..")
+    if dots and len(first) == len(last) == 1 and "A" <= first <= last <= "Z":
+        return "".join(map(chr, range(ord(first), ord(last) + 1)))
+    if not dots and first.isascii() and first.isalpha() and len(set(first)) == len(first):
+        return first
+    raise argparse.ArgumentTypeError(f"letters such as A, ACE or A..F are needed, not '{text}'")
 
 
 def _seconds(text: str) -> float:
@@ -317,6 +343,29 @@ def _print(words: Sequence[str], settings: Settings, target: str, recheck: bool)
         written = write_pages(target, pages(found, ending))
         _tell("".join(f"{_visible(name)}\n" for name in written))
     return code
+
+
+def _sheets(words: Sequence[str], kind: str, key: bool, variants: str, seed: int, target: str) -> int:
+    """Writes student sheets, or their answer keys, and tells where they are."""
+    from checker.targets import ending_of, write_pages  # noqa: PLC0415  # only hand-outs need it
+
+    ending = TXT if target == STANDARD_OUTPUT else ending_of(target)
+    files = [word for word in dict.fromkeys(words) if _is_file(word)]
+    names = [] if files and len(files) == len(set(words)) else _named(words)
+    from pathlib import Path  # noqa: PLC0415  # only files need it
+
+    from checker.grounds import DerivationSource, NotesSource  # noqa: PLC0415  # it imports SymPy, 350 ms
+    from checker.printing import sheet_pages  # noqa: PLC0415  # the same
+    from checker.sheets import Kind, sheets  # noqa: PLC0415  # the same
+
+    sources = [NotesSource(Path(word)) for word in files] if not names else [DerivationSource(name) for name in names]
+    made = tuple(sheet for source in sources for sheet in sheets(source, Kind(kind), seed, variants))
+    pages = sheet_pages(made, key, ending)
+    if target == STANDARD_OUTPUT:
+        _write(pages[0].decode())
+    else:
+        _tell("".join(f"{_visible(name)}\n" for name in write_pages(target, pages)))
+    return AS_EXPECTED
 
 
 def _mend(reports: Sequence[NotesReport], in_place: bool, tell: Callable[[str], object]) -> None:

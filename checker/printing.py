@@ -12,6 +12,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.report import Page
 from checker.report.handout import Handout, Makers, of_notes, of_topics
 from checker.report.printout import notes_printout, printout
+from checker.report.sheet import Sheet, of_sheets, sheets_text
 from checker.written import Row
 
 Found = Report | Sequence[NotesReport]
@@ -22,12 +23,20 @@ PAGE = Page(width=80, colour=False, unicode=True)
 
 def pages(found: Found, ending: str) -> list[bytes]:
     """What was found as the files of a format, told by the ending: one, but of `.png` a picture of each page."""
-    return FORMATS[ending](found)
+    return [as_text(found).encode("utf-8", "replace")] if ending == ".txt" else SHOWN[ending](_handout(found))
 
 
 def as_text(found: Found) -> str:
     """The printout in plain text, of 80 columns."""
     return printout(found, PAGE) if isinstance(found, Report) else notes_printout(found, PAGE)
+
+
+def sheet_pages(sheets: tuple[Sheet, ...], key: bool, ending: str) -> list[bytes]:
+    """Student sheets, or their keys, as the files of a format."""
+    makers = Makers(tree, latex_of)
+    if ending == ".txt":
+        return [sheets_text(sheets, key, makers).encode("utf-8", "replace")]
+    return SHOWN[ending](of_sheets(sheets, key, makers))
 
 
 # --- formats -----------------------------------------------------------------------------------
@@ -69,26 +78,22 @@ def _without_one(obj: Basic) -> Basic:
     return rest[0] if len(rest) == 1 else sympy.Mul(*rest, evaluate=False)
 
 
-def _text(found: Found) -> list[bytes]:
-    return [as_text(found).encode("utf-8", "replace")]
-
-
-def _html(found: Found) -> list[bytes]:
+def _html(handout: Handout) -> list[bytes]:
     from checker.report.as_html import as_html  # noqa: PLC0415  # only HTML needs it
 
-    return [as_html(_handout(found)).encode("utf-8")]
+    return [as_html(handout).encode("utf-8")]
 
 
-def _pdf(found: Found) -> list[bytes]:
+def _pdf(handout: Handout) -> list[bytes]:
     from checker.report.as_pages import as_pdf  # noqa: PLC0415  # it loads typst, 80 MB
 
-    return [as_pdf(_handout(found))]
+    return [as_pdf(handout)]
 
 
-def _png(found: Found) -> list[bytes]:
+def _png(handout: Handout) -> list[bytes]:
     from checker.report.as_pages import as_pngs  # noqa: PLC0415  # it loads typst, 80 MB
 
-    return as_pngs(_handout(found))
+    return as_pngs(handout)
 
 
-FORMATS: dict[str, Callable[[Found], list[bytes]]] = {".pdf": _pdf, ".html": _html, ".txt": _text, ".png": _png}
+SHOWN: dict[str, Callable[[Handout], list[bytes]]] = {".pdf": _pdf, ".html": _html, ".png": _png}

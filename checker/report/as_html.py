@@ -43,8 +43,8 @@ def as_html(handout: Handout) -> str:
         *_contents(handout),
         "<main>",
         *(line for number, part in enumerate(handout.parts, 1) for line in _part(part, f"part-{number}")),
-        *_summary(handout),
-        *_legend(handout),
+        *(_summary(handout) if handout.counts else ()),
+        *(_legend(handout) if handout.reading else ()),
         "</main>",
         "</body>",
         "</html>",
@@ -63,7 +63,8 @@ def _contents(handout: Handout) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ol>'
     for number, part in enumerate(handout.parts, 1):
         yield f'<li><a href="#part-{number}">{_text(part.title)}</a></li>'
-    yield '<li><a href="#summary">Summary</a></li>'
+    if handout.counts:
+        yield '<li><a href="#summary">Summary</a></li>'
     yield "</ol></nav>"
 
 
@@ -99,6 +100,12 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
         yield f'<p class="remark"><b>To blame</b> <code class="old">{_text(step.blamed)}</code></p>'
     for repair in step.repairs:
         yield from _mended(repair)
+    if step.source or step.evidence:
+        yield from _folded(step)
+    yield "</li>"
+
+
+def _folded(step: Step) -> Iterator[str]:
     yield f"<details{' open' if step.tone is Tone.WRONG else ''}>"
     yield f'<summary>Evidence<span class="unseen"> for step {_text(step.number)}</span></summary>'
     yield from _remarks(step.evidence)
@@ -109,7 +116,6 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
     if step.place:
         yield f'<p class="remark"><b>Where</b> {_text(step.place)} of the notes</p>'
     yield "</details>"
-    yield "</li>"
 
 
 def _formula(formula: Formula) -> str:

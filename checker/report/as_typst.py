@@ -36,13 +36,19 @@ TEMPLATE = "template.typ"
 def as_typst(handout: Handout) -> str:
     """Source of a typst document: the template, and calls of its functions."""
     template = files("checker.report").joinpath(TEMPLATE).read_text(encoding="utf-8")
-    contents = _truth(len(handout.parts) > COLLECTED)
+    contents = _truth(bool(handout.counts) and len(handout.parts) > COLLECTED)
     calls = (
         f"#show: handout.with({quoted(handout.title)}, shown: {_prose(handout.title)}, contents: {contents})",
-        *(call for part in handout.parts for call in _part(part)),
-        *_summary(handout),
+        *(call for part in handout.parts for call in (*_opening(handout, part), *_part(part))),
+        *(_summary(handout) if handout.counts else ()),
     )
     return template + "".join(f"{call}\n" for call in calls)
+
+
+def _opening(handout: Handout, part: Part) -> Iterator[str]:
+    """A page of its own for each part but the first, where nothing sums them up: they are handed out apart."""
+    if not handout.counts and part is not handout.parts[0]:
+        yield "#pagebreak(weak: true)"
 
 
 def _truth(value: bool) -> str:

@@ -300,10 +300,11 @@ def _before(one: Place, other: Place) -> bool:
 
 def _meanings(checked: Checked, makers: Makers) -> tuple[Formula, ...]:
     found = ((meaning(*pair), makers.latex(*pair)) for pair in checked.derivation.definitions)
-    return tuple(_formula_of(latex, text, makers) for text, latex in found if text)
+    return tuple(formula_of(latex, text, makers) for text, latex in found if text)
 
 
-def _formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
+def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
+    """LaTeX as a formula; where it is None or cannot be read, the text as it stands."""
     tree = None if latex is None else makers.tree(latex)
     if tree is None:
         return Formula(None, visible(text), visible(text))
@@ -330,7 +331,7 @@ def _step(finding: Finding, makers: Makers) -> Step:
         (*(Remark(note.label, note.text) for note in said if note.label in FOLDED), *_details(finding)),
         visible(finding.code),
         "" if span is None else visible(claim.written[span.start : span.end]),
-        tuple(_mended(repair, makers) for repair in finding.repairs),
+        tuple(mended(repair, makers) for repair in finding.repairs),
         tuple(replace(figure, words=visible(figure.words)) for figure in makers.figures(finding)),
     )
 
@@ -386,10 +387,11 @@ def _details(finding: Finding) -> Iterator[Remark]:
         yield Remark("finite differences", finite_differences(finding.numeric))
 
 
-def _mended(repair: Repair, makers: Makers) -> Mended:
+def mended(repair: Repair, makers: Makers) -> Mended:
+    """A repair as it is shown."""
     return Mended(
         tuple(Change(visible(edit.slip), visible(edit.old), visible(edit.new)) for edit in repair.edits),
-        _formula_of(repair.mended, repair.mended, makers),
+        formula_of(repair.mended, repair.mended, makers),
         visible(repair.likeness),
     )
 

@@ -1,0 +1,200 @@
+"""Student sheets and their keys: what is asked of each line and what is right, as a hand-out or as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from checker.model import Counterexample, Edit, Repair
+from checker.report import visible
+from checker.report.handout import (
+    ALIGNMENT,
+    Answer,
+    Figure,
+    Formula,
+    Handout,
+    Makers,
+    Part,
+    Remark,
+    Step,
+    Tone,
+    formula_of,
+    mended,
+)
+from checker.report.plain import plain
+from checker.report.printout import WIDTH, wrapped
+
+RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
+RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
+DOTS = "." * 48
+SUM_OF_POINTS = "Points: {points}"
+
+
+class Asked(Enum):
+    """What a student does with a line."""
+
+    FILL_IN = "fill in"
+    TICK = "tick"  # right or wrong, and where wrong: what is wrong, and how it should stand
+    NOTHING = "as it stands"
+
+
+OPEN_POINTS = {Asked.FILL_IN: 2, Asked.TICK: 1}  # told on the sheet, alike for right lines and wrong ones
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line of a sheet: as it is shown, as it should stand, and what it is worth.
+
+    `kind` is what the slip in it is called, empty where there is none; `counterexample` shows that it is one;
+    `repairs` mend it.
+    """
+
+    number: str
+    shown: str
+    right: str
+    asked: Asked
+    points: int
+    kind: str = ""
+    counterexample: Counterexample | None = None
+    because: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One variant of one derivation, for students."""
+
+    title: str
+    variant: str
+    task: str
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def points(self) -> int:
+        """What the whole sheet is worth."""
+        return sum(line.points for line in self.lines)
+
+
+def title_of(sheet: Sheet, key: bool) -> str:
+    """The heading of a sheet or of its key."""
+    return visible(f"{sheet.title}, sheet {sheet.variant}{', key' if key else ''}")
+
+
+def mending_of(edit: Edit, right: str) -> Repair:
+    """The repair that takes a planted slip back."""
+    return Repair((Edit(edit.slip, edit.span, edit.new, edit.old),), right)
+
+
+# --- as a hand-out -----------------------------------------------------------------------------
+
+
+def of_sheets(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> Handout:
+    """The sheets, or their keys, as a hand-out without verdicts, summary or legend."""
+    parts = tuple(
+        Part(title_of(sheet, key), _task(sheet, key), (), tuple(_step(line, key, makers) for line in sheet.lines), "")
+        for sheet in sheets
+    )
+    return Handout("Answer key" if key else "Exercise sheet", parts, (), (), (), (), ())
+
+
+def _task(sheet: Sheet, key: bool) -> str:
+    points = SUM_OF_POINTS.format(points=sheet.points)
+    return visible(points if key else f"{sheet.task} {points}. Name:")
+
+
+def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
+    latex = line.right if key and line.asked is Asked.FILL_IN else line.shown
+    rules = 0 if key else RULES[line.asked.value]
+    return Step(
+        visible(line.number),
+        "",
+        _formula(latex, makers),
+        "",
+        _tone(line) if key else Tone.SILENT,
+        _verdict(line) if key else (),
+        tuple(Remark(label, visible(text)) for label, text in (_answers(line) if key else _asks(line))),
+        (),
+        "",
+        "",
+        tuple(mended(repair, makers) for repair in line.repairs) if key else (),
+        (Figure(_ruled(rules), "space to answer"),) if rules else (),
+    )
+
+
+def _tone(line: SheetLine) -> Tone:
+    if line.asked is Asked.NOTHING:
+        return Tone.SILENT
+    return Tone.WRONG if line.kind else Tone.RIGHT
+
+
+def _formula(written: str, makers: Makers) -> Formula:
+    latex = ALIGNMENT.sub(" ", written)
+    tree = makers.tree(latex)
+    return formula_of(latex, latex if tree is None else plain(tree), makers)
+
+
+def _verdict(line: SheetLine) -> tuple[Answer, ...]:
+    if line.asked is Asked.NOTHING:
+        return ()
+    return (
+        Answer("This line", "✗", "wrong", Tone.WRONG) if line.kind else Answer("This line", "✓", "right", Tone.RIGHT),
+    )
+
+
+def _asks(line: SheetLine) -> Iterator[tuple[str, str]]:
+    if line.asked is Asked.TICK:
+        yield "", "☐ right   ☐ wrong, because"
+    if line.points:
+        yield "points", f"___ of {OPEN_POINTS[line.asked]}"
+
+
+def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
+    if line.kind:
+        yield "slip", line.kind
+    if line.counterexample is not None:
+        point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
+        yield (
+            "for example",
+            f"at {point or 'every point'} the sides are {line.counterexample.left} and {line.counterexample.right}",
+        )
+    if line.because and line.asked is not Asked.NOTHING:
+        yield "why", line.because
+    if line.points:
+        yield "points", str(line.points)
+
+
+def _ruled(rules: int) -> str:
+    """Ruled lines to write on, as a picture."""
+    height = RULE_STEP * rules + 4
+    lines = "".join(
+        f'<path d="M0 {RULE_STEP * (k + 1)}H{RULE_WIDTH}" stroke="#888" stroke-width="0.8"/>' for k in range(rules)
+    )
+    size = f'viewBox="0 0 {RULE_WIDTH} {height}" width="{RULE_WIDTH}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{lines}</svg>'
+
+
+# --- as plain text -----------------------------------------------------------------------------
+
+
+def sheets_text(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> str:
+    """The sheets, or their keys, in plain text of at most 80 columns."""
+    return "\n".join("".join(f"{line}\n" for line in _text(sheet, key, makers)) for sheet in sheets)
+
+
+def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
+    title = title_of(sheet, key)
+    yield from wrapped(title, WIDTH)
+    yield "=" * min(len(title), WIDTH)
+    yield from wrapped(_task(sheet, key), WIDTH)
+    for line in sheet.lines:
+        step = _step(line, key, makers)
+        yield ""
+        yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
+        said = [*(f"{answer.mark} {answer.word}" for answer in step.answers)]
+        said += [f"{remark.label}: {remark.text}" if remark.label else remark.text for remark in step.remarks]
+        said += [f"should be: {_formula(repair.mended, makers).text}" for repair in line.repairs if key]
+        for text in said:
+            yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))
+        if step.figures:
+            yield from (f"     {DOTS}" for _ in range(RULES[line.asked.value]))

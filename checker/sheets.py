@@ -1,0 +1,167 @@
+"""The spine of `print --sheet`: true lines are left blank, or get a slip, and every answer of the key is decided."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from itertools import count
+
+from checker.explain.planting import Planted
+from checker.grounds import Source, TrueLine
+from checker.model import DeriveCheckError, Finding, Repair, Slip, Status
+from checker.report.sheet import Asked, Sheet, SheetLine, mending_of
+
+WRONG = (Status.REFUTED, Status.ILL_FORMED)
+OWN = (Slip.FIRST, Slip.FURTHER)
+SHARE, MOST = 3, 4  # one line of three is asked for, and no more than four
+TRIES = 30  # at a slip, and at a sheet unlike those before it
+DOTS = r"\ldots"
+FOR_A_LINE, FOR_A_TICK, FOR_A_SLIP = 2, 1, 2
+
+
+class Kind(Enum):
+    """What a student is to do."""
+
+    BLANK = "blank"
+    FIND = "find"
+
+
+def sheets(source: Source, kind: Kind, seed: int, variants: Sequence[str]) -> tuple[Sheet, ...]:
+    """A sheet of a derivation for each variant, no two of them alike as long as there are enough lines.
+
+    Raises DeriveCheckError where no line of it is proved, or no slip makes one of them wrong.
+    """
+    made: list[Sheet] = []
+    for variant in variants:
+        for attempt in count():
+            chosen = random.Random(f"{seed}:{variant}:{source.name}:{attempt}")
+            sheet = _blank(source, variant, chosen) if kind is Kind.BLANK else _find(source, variant, chosen)
+            if attempt == TRIES or all(other.lines != sheet.lines for other in made):
+                made.append(sheet)
+                break
+    return tuple(made)
+
+
+# --- lines left blank --------------------------------------------------------------------------
+
+
+def _blank(source: Source, variant: str, chosen: random.Random) -> Sheet:
+    """Some proved lines without their right sides; each solution is a line that is PROVED."""
+    lines = [line for line in source.lines if line.start is not None]
+    if not lines:
+        raise DeriveCheckError(f"{source.name}: no line of it is proved, so that none can be left blank")
+    blank = {line.key: line for line in chosen.sample(lines, _some(lines))}
+    shown = tuple(_filled(number, finding, blank.get(key)) for number, (key, finding) in _numbered(source.before))
+    task = f"{len(blank)} {'line is' if len(blank) == 1 else 'lines are'} left blank: fill in the right side."
+    return Sheet(source.title, variant, task, shown)
+
+
+def _filled(number: str, finding: Finding, line: TrueLine | None) -> SheetLine:
+    written = finding.claim.written
+    if line is None:
+        return SheetLine(number, right_of(finding), right_of(finding), Asked.NOTHING, 0)
+    true = finding.true
+    because = true.because if true is not None else ""
+    return SheetLine(number, f"{written[: line.start]} {DOTS}", written, Asked.FILL_IN, FOR_A_LINE, because=because)
+
+
+def right_of(finding: Finding) -> str:
+    """A line as it should stand: mended, where it is wrong and there is a repair."""
+    return finding.repairs[0].mended if finding.repairs else finding.claim.written
+
+
+# --- slips to be found -------------------------------------------------------------------------
+
+
+def _find(source: Source, variant: str, chosen: random.Random) -> Sheet:
+    """Slips in some proved lines, each alone in its line, and each REFUTED in the whole."""
+    lines = [line for line in source.lines if line.slips]
+    planted: dict[str, Planted] = {}
+    after: Mapping[str, Finding] = {}
+    for line in chosen.sample(lines, len(lines)):
+        if len(planted) == _some(lines):
+            break
+        for slip in _drawn(line.slips, chosen):
+            found = _with(source, planted | {line.key: slip})
+            if found is not None:
+                planted[line.key], after = slip, found
+                break
+    if not planted:
+        raise DeriveCheckError(f"{source.name}: no slip makes a proved line of it wrong, so that there is none to find")
+    shown = tuple(
+        _with_slip(number, finding, planted.get(key), after.get(key))
+        for number, (key, finding) in _numbered(source.before)
+    )
+    wrong = sum(bool(line.kind) for line in shown)
+    what = "line is" if wrong == 1 else "lines are"
+    task = f"{wrong} {what} wrong: find each, and write it as it should stand ({FOR_A_SLIP} points besides)."
+    return Sheet(source.title, variant, task, shown)
+
+
+def _drawn(slips: Sequence[Planted], chosen: random.Random) -> list[Planted]:
+    """A few slips of different kinds."""
+    kinds = list(dict.fromkeys(slip.kind for slip in slips))
+    return [chosen.choice([slip for slip in slips if slip.kind is kind]) for kind in chosen.sample(kinds, len(kinds))]
+
+
+def _with(source: Source, planted: Mapping[str, Planted]) -> Mapping[str, Finding] | None:
+    """What is found with the slips; None where one of them is not refuted, or another line is wrong by itself too."""
+    try:
+        found = source.found({key: slip.text for key, slip in planted.items()}, repairs=False)
+    except DeriveCheckError:
+        return None
+    for key, slip in planted.items():
+        own = found.get(key)
+        if own is None or own.true is None or own.true.status is not Status.REFUTED:
+            return None
+        if own.claim.written != slip.text or own.slip not in OWN:
+            return None
+    others = {key for key, f in found.items() if f.true is not None and f.true.status in WRONG} - planted.keys()
+    before = {key for key, f in source.before.items() if f.true is not None and f.true.status in WRONG}
+    return found if others <= before else None
+
+
+def _with_slip(number: str, finding: Finding, slip: Planted | None, after: Finding | None) -> SheetLine:
+    written = finding.claim.written
+    if slip is not None and after is not None and after.true is not None:
+        points = FOR_A_TICK + FOR_A_SLIP
+        return SheetLine(
+            number,
+            slip.text,
+            written,
+            Asked.TICK,
+            points,
+            slip.kind.value,
+            after.true.counterexample,
+            repairs=(mending_of(slip.edit, written),),
+        )
+    true = finding.true
+    if true is None:
+        return SheetLine(number, written, written, Asked.NOTHING, 0)
+    if true.status in WRONG:
+        return _own_slip(number, finding)
+    if true.status is not Status.PROVED:
+        return SheetLine(number, written, written, Asked.NOTHING, 0)  # a key tells nothing that is not decided
+    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK, because=true.because)
+
+
+def _own_slip(number: str, finding: Finding) -> SheetLine:
+    """A line of the notes that was wrong already."""
+    true = finding.true
+    assert true is not None
+    kind = "a slip of the notes themselves" if finding.slip in OWN else "wrong by a slip before it"
+    best: tuple[Repair, ...] = finding.repairs[:1]
+    points = FOR_A_TICK + (FOR_A_SLIP if best else 0)
+    right = best[0].mended if best else finding.claim.written
+    return SheetLine(
+        number, finding.claim.written, right, Asked.TICK, points, kind, true.counterexample, true.because, best
+    )
+
+
+def _some(lines: Sequence[TrueLine]) -> int:
+    return min(MOST, max(1, len(lines) // SHARE))
+
+
+def _numbered(before: Mapping[str, Finding]) -> list[tuple[str, tuple[str, Finding]]]:
+    return [(str(number), item) for number, item in enumerate(before.items(), 1)]

@@ -1,0 +1,110 @@
+"""Student sheets: every slip in them is refuted, keys belong to their sheets, and the same seed gives the same."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checker.grounds import DerivationSource, NotesSource, Source
+from checker.model import DeriveCheckError, Status
+from checker.printing import sheet_pages
+from checker.report.sheet import Asked, Sheet
+from checker.sheets import WRONG, Kind, sheets
+
+NOTES = """# Squares
+
+$$
+\\begin{aligned}
+(a + b)^2 - (a - b)^2 &= a^2 + 2ab + b^2 - (a^2 - 2ab + b^2) \\\\
+&= 2ab + 2ab \\\\
+&= 4ab
+\\end{aligned}
+$$
+"""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> NotesSource:
+    path = tmp_path_factory.mktemp("notes") / "squares.md"
+    path.write_text(NOTES, encoding="utf-8")
+    return NotesSource(path)
+
+
+@cache
+def _made(source: Source, kind: Kind, variants: str = "AB") -> tuple[Sheet, ...]:
+    return sheets(source, kind, 5, variants)
+
+
+def test_every_planted_slip_is_refuted_and_taken_back_by_its_repair(source: NotesSource) -> None:
+    for sheet in _made(source, Kind.FIND):
+        wrong = [line for line in sheet.lines if line.kind]
+        assert wrong
+        before = source.before
+        changes = {key: line.shown for key, line in zip(before, sheet.lines, strict=True) if line.kind}
+        found = source.found(changes)
+        refuted = {key for key, f in found.items() if f.true is not None and f.true.status in WRONG}
+        assert refuted == set(changes)
+        for key, line in zip(before, sheet.lines, strict=True):
+            assert line.right == before[key].claim.written
+            if line.kind:
+                assert line.counterexample is not None
+                assert [repair.mended for repair in line.repairs] == [line.right]
+
+
+def test_each_line_left_blank_is_proved(source: NotesSource) -> None:
+    for sheet in _made(source, Kind.BLANK):
+        blank = [
+            (line, finding)
+            for line, finding in zip(sheet.lines, source.before.values(), strict=True)
+            if line.asked is Asked.FILL_IN
+        ]
+        assert blank
+        for line, finding in blank:
+            assert finding.true is not None
+            assert finding.true.status is Status.PROVED
+            assert line.right == finding.claim.written
+            assert line.shown.endswith("\\ldots")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_variants_differ(source: NotesSource, kind: Kind) -> None:
+    first, second = _made(source, kind)
+    assert first.lines != second.lines
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_same_seed_gives_the_same_sheets(source: NotesSource, kind: Kind) -> None:
+    assert sheets(NotesSource(source.path), kind, 5, "AB") == _made(source, kind)
+
+
+def test_a_sheet_does_not_tell_which_lines_are_wrong(source: NotesSource) -> None:
+    [page] = sheet_pages(_made(source, Kind.FIND), False, ".txt")
+    lines = [line for line in page.decode().splitlines() if line.lstrip().startswith("points")]
+    assert len(set(lines)) == 1
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".html", ".txt"])
+@pytest.mark.parametrize("key", [False, True])
+def test_the_same_sheets_give_the_same_bytes(source: NotesSource, ending: str, key: bool) -> None:
+    made = _made(source, Kind.FIND)
+    assert sheet_pages(made, key, ending) == sheet_pages(made, key, ending)
+
+
+def test_a_blank_is_not_told_in_html(source: NotesSource) -> None:
+    [sheet] = sheets(source, Kind.BLANK, 5, "A")
+    [page] = sheet_pages((sheet,), False, ".html")
+    assert b"<details" not in page
+
+
+def test_notes_without_a_proved_line_give_no_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "none.md"
+    path.write_text("Only words.\n", encoding="utf-8")
+    for kind in Kind:
+        with pytest.raises(DeriveCheckError):
+            sheets(NotesSource(path), kind, 0, "A")
+
+
+def test_a_derivation_keeps_its_own_slips_in_the_key() -> None:
+    [sheet] = sheets(DerivationSource("sigmoid"), Kind.FIND, 0, "A")
+    own = [line for line in sheet.lines if line.kind.startswith("a slip of the notes")]
+    assert len(own) == 3
