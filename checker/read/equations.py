@@ -144,8 +144,16 @@ def _as_names(relations: Sequence[Basic], known: Collection[object]) -> Mapping[
     if not derivatives:
         return {}
     applied = {d.expr for d in derivatives}
+    if _elsewhere(relations, applied):
+        return {}
     ordered = [*sorted(derivatives, key=str), *sorted(applied, key=str)]
     return {part: sympy.Symbol(_name_of(part), real=True) for part in ordered}
+
+
+def _elsewhere(relations: Sequence[Basic], applied: Collection[Basic]) -> bool:
+    """Is P(0) said of a P(t)? A name for P(t) would not know it, and be refuted where P(0) is another."""
+    heads = {one.func for one in applied}
+    return any(one.func in heads and one not in applied for part in relations for one in part.atoms(AppliedUndef))
 
 
 def _name_of(part: Basic) -> str:
