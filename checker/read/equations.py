@@ -117,6 +117,7 @@ def conclusion_follows(
     Functions that are defined are no names: their derivatives are carried out.
     """
     known_functions = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
+    conclusion = _carried_out(conclusion)
     wanted = sorted(conclusion.atoms(Derivative), key=str)
     held = {derivative for premise in premises for derivative in premise.atoms(Derivative)}
     known = list(premises)
@@ -129,6 +130,12 @@ def conclusion_follows(
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)
+
+
+def _carried_out(relation: Basic) -> Basic:
+    """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
+    made = [d for d in relation.atoms(Derivative) if d.expr.has(Derivative) and not isinstance(d.expr, Derivative)]
+    return relation.xreplace({derivative: derivative.doit() for derivative in made})
 
 
 def _differentiated(relation: Basic, variable: Basic) -> Basic:
