@@ -135,7 +135,7 @@ def conclusion_follows(
 def _carried_out(relation: Basic) -> Basic:
     """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
     made = [d for d in relation.atoms(Derivative) if d.expr.has(Derivative) and not isinstance(d.expr, Derivative)]
-    return relation.xreplace({derivative: derivative.doit() for derivative in made})
+    return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 
 def _differentiated(relation: Basic, variable: Basic) -> Basic:

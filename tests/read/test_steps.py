@@ -82,7 +82,7 @@ CASES: list[tuple[str, str, Verdicts]] = [
     ),
     (
         "a = b = c in apposition is put in",
-        "Let $s = \\frac{a+b+c}{2}$ and $\\cos C = \\frac{a^2+b^2-c^2}{2ab}$. For an equilateral triangle, $a = b = c$.",
+        "Let $s = \\frac{a+b+c}{2}$ and $\\cos C = \\frac{a^2+b^2-c^2}{2ab}$. For an equilateral one, $a = b = c$.",
         [],
     ),
     ("both roots by a sign", "$$x^2 = 4 \\implies x = \\pm 2$$", [(1, P, P), (1, P, P)]),
