@@ -15,6 +15,7 @@ from checker.read.premises import conclude, follows_by
 from checker.read.progress import Premise, Progress
 from checker.read.relations import COMPARISONS, compared
 from checker.read.statements import Statement
+from checker.read.variants import has_signs, variants
 
 
 def bound(progress: Progress, statement: Statement, context: Context) -> None:
@@ -44,6 +45,14 @@ def is_disjunction(progress: Progress, group: Sequence[Statement]) -> bool:
         return False
     values = [progress.value(part)[0] for each in group for part in each.parts]
     return bool(progress.relevant(*values))
+
+
+def is_either_sign(progress: Progress, statement: Statement) -> bool:
+    """x + b = ±c, that follows: one of both. With a sign on each side, as in cos(a ± b), both hold."""
+    if len(statement.links) != 1 or statement.links[0].relation != "=":
+        return False
+    signed = [has_signs(part) for part in statement.parts]
+    return signed == [False, True] and is_disjunction(progress, variants(statement))
 
 
 def disjoin(progress: Progress, group: Sequence[tuple[Item, Statement]], context: Context) -> None:

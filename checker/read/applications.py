@@ -13,6 +13,7 @@ from checker.read.ledger import Meaning
 from checker.read.names import GREEK, Name, with_label
 from checker.read.scripts import powered, primed, primes
 from checker.read.spacing import bare
+from checker.read.usage import usage
 from checker.written import Fence, Node, Scripts, Token
 
 FUNCTION_LETTERS = frozenset(["f", "g", "h", "F", "G", "H", "phi", "psi", "sigma"])
@@ -51,6 +52,8 @@ def value_at(reader: Cursor, meaning: Meaning, name: Name, node: Node, order: Ba
     following = reader.peek()
     fence = base_of(following)
     if isinstance(fence, Fence) and fence.opening in {"(", "["} and fence.closing in {")", "]"}:
+        if meaning.arguments and not _is_place(fence) and name.text in usage([fence.body]).unapplied:
+            return _value(reader, meaning, order)  # P(1 − P/K) is P times the bracket
         found = arguments(reader, fence)
         if meaning.arguments and len(found) != len(meaning.arguments):
             if len(found) == 1 and not _is_place(fence):

@@ -90,6 +90,7 @@ TO_ZERO = re.compile(
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )
+SHIFTS = re.compile(r"\b(with|put|putting|writ(e|ing)|substitut(e|ing)|let)\s*$", re.IGNORECASE)
 SUPPOSES = re.compile(r"\b(for|if|when|with|let|put|take)\s*$", re.IGNORECASE)
 TRIES = re.compile(r"\b(try|trying|guess|guessing|ansatz)\s*:?\s*$", re.IGNORECASE)
 FROM = re.compile(r"\b(from|between)\s*$", re.IGNORECASE)

@@ -117,6 +117,7 @@ def conclusion_follows(
     Functions that are defined are no names: their derivatives are carried out.
     """
     known_functions = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
+    conclusion = _carried_out(conclusion)
     wanted = sorted(conclusion.atoms(Derivative), key=str)
     held = {derivative for premise in premises for derivative in premise.atoms(Derivative)}
     known = list(premises)
@@ -129,6 +130,12 @@ def conclusion_follows(
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)
+
+
+def _carried_out(relation: Basic) -> Basic:
+    """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
+    made = [d for d in relation.atoms(Derivative) if d.expr.has(Derivative) and not isinstance(d.expr, Derivative)]
+    return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 
 def _differentiated(relation: Basic, variable: Basic) -> Basic:
@@ -144,8 +151,16 @@ def _as_names(relations: Sequence[Basic], known: Collection[object]) -> Mapping[
     if not derivatives:
         return {}
     applied = {d.expr for d in derivatives}
+    if _elsewhere(relations, applied):
+        return {}
     ordered = [*sorted(derivatives, key=str), *sorted(applied, key=str)]
     return {part: sympy.Symbol(_name_of(part), real=True) for part in ordered}
+
+
+def _elsewhere(relations: Sequence[Basic], applied: Collection[Basic]) -> bool:
+    """Is P(0) said of a P(t)? A name for P(t) would not know it, and be refuted where P(0) is another."""
+    heads = {one.func for one in applied}
+    return any(one.func in heads and one not in applied for part in relations for one in part.atoms(AppliedUndef))
 
 
 def _name_of(part: Basic) -> str:

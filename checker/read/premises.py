@@ -14,7 +14,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, STARTS, SUPPOSES, TO_ZERO
+from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, SHIFTS, STARTS, SUPPOSES, TO_ZERO
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -247,6 +247,16 @@ def is_substitution(statement: Statement, lead: str) -> bool:
     first = names if SUPPOSES.search(lead) is None else names[:-1]
     plain = all(name is not None and name.parameters is None for name in first)
     return plain and len(names) > 2 and all(link.relation == "=" for link in statement.links)
+
+
+def is_shift(progress: Progress, statement: Statement, lead: str) -> bool:
+    """ "with p = 1/2 + ε" of a p that was found: what is put for it holds a name that is new."""
+    found = head(statement.parts[0])
+    if len(statement.parts) != 2 or statement.links[0].relation != "=" or found is None or found.parameters is not None:
+        return False
+    if progress.display or not SHIFTS.search(lead) or not progress.mentioned(found.name):
+        return False
+    return is_new(progress.value(statement.parts[1])[0].free_symbols, progress)
 
 
 def substitute(progress: Progress, statement: Statement, context: Context) -> None:

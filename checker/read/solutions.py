@@ -109,13 +109,28 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
     equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
     if not equations:
         return None, None
-    relation = equations[0].relation
+    stationary = _stationary(progress, function)
+    relation = (*stationary[-1:], equations[0])[0].relation
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
     return Equal(left, right), Equal(left, right)
 
 
+def is_stationary(progress: Progress, function: Basic) -> bool:
+    """Is a value of P sought where d/dP of something is zero? It is one of its values, and not the function."""
+    return bool(_stationary(progress, function))
+
+
+def _stationary(progress: Progress, function: Basic) -> list[Premise]:
+    return [premise for premise in progress.premises if _by_itself(premise.relation, function)]
+
+
 def _with(side: Basic, function: Basic, value: Basic) -> Basic:
-    return side.xreplace({function: value})
+    """The side at a value; what is differentiated by the function itself, as d/dP [rP(1 − P/K)], is so beforehand."""
+    return side.xreplace({d: d.doit() for d in _by_itself(side, function)}).xreplace({function: value})
+
+
+def _by_itself(part: Basic, function: Basic) -> list[Derivative]:
+    return [derivative for derivative in part.atoms(Derivative) if function in derivative.variables]
 
 
 def _decides(progress: Progress, question: Question, conditions: Sequence[Basic]) -> bool:

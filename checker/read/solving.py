@@ -20,7 +20,7 @@ from checker.read.items import Item
 from checker.read.premises import is_new
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
-from checker.read.solutions import satisfies, solution_questions, unknown, value_questions
+from checker.read.solutions import is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
@@ -72,6 +72,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     found = stated[0] if len(stated) == 1 else sympy.Or(*stated, evaluate=False)
     refuted = progress.refuted(asks[1], context.conditions)
     progress.premises.append(Premise(found, claim.name, given=False, refuted=refuted))
+    if is_stationary(progress, name):
+        return True
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         progress.premises = []
         progress.ledger = progress.ledger.with_definition(name, values[0])

@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 
 from checker.model import Derivation, Goal, Unread, Verdict
 from checker.objects import Gradient
-from checker.read.alternatives import disjoin, is_disjunction, sign_free
+from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
 from checker.read.building import is_matrix
 from checker.read.chances import INDEPENDENT
@@ -55,7 +55,7 @@ from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
-from checker.read.premises import is_substitution, set_to_zero, substitute
+from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
@@ -336,7 +336,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if _is_supposed(context) or _is_end(context):
             return taken
         mentioned = item.first and item.is_mentioned
-        name = is_solution(progress, item.statement) if _may_solve(item.statement) and not mentioned else None
+        sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)
+        name = is_solution(progress, item.statement) if sought else None
         if name is not None and ANOTHER_LINE.search(item.lead):
             another(progress, item.statement, context)
             return taken
@@ -351,6 +352,9 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
             return len(either)
         if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
+            return taken
+        if is_either_sign(progress, item.statement):
+            disjoin(progress, [(item, each) for each in variants(item.statement)], context)
             return taken
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
@@ -443,7 +447,8 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         _read_statement(progress, each, context)
     if _paired(statement):
         return
-    if is_substitution(statement, context.item.lead):
+    lead = context.item.lead
+    if is_substitution(statement, lead) or is_shift(progress, statement, lead):
         substitute(progress, statement, context)
         return
     relation = statement.links[0].relation if statement.links else None
@@ -456,7 +461,6 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
     if relation is not None and not is_condition(progress, statement, context):
         name_braces(progress, statement, context, _defined_in(statement))
     if relation is None:
-        lead = context.item.lead
         goes_on = bool(GOES_ON.search(lead)) and not PART.search(lead) and not ELSEWHERE.search(lead)
         alone(progress, statement, context, goes_on)
     elif not statement.parts[0].items:

@@ -57,6 +57,34 @@ CASES: list[tuple[str, str, Verdicts]] = [
         [(1, None, P)],
     ),
     ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
+    (
+        "P(1 − P/K) is a product where P is a function, and its greatest growth no solution of the equation",
+        "We solve $$\\frac{dP}{dt} = r P \\left(1 - \\frac{P}{K}\\right), \\qquad P(0) = P_0,$$ with $r, K > 0$.\n\n"
+        "It is fastest when $$\\frac{d}{dP}\\left[ r P \\left(1 - \\frac{P}{K}\\right)\\right]"
+        " = r - \\frac{2 r P}{K} = 0 \\implies P = \\frac{K}{2}.$$",
+        [(3, None, P), (3, P, P)],
+    ),
+    (
+        "one of two signs, of an expression",
+        "We solve $(x + b)^2 = c^2$. Taking roots,\n$$x + b = \\pm c.$$",
+        [(2, P, P), (2, P, P)],
+    ),
+    (
+        "the energy's derivative by the equation of motion",
+        "$$m\\ddot x + b\\dot x + kx = 0$$\n\nThe energy $E = \\frac12 m\\dot x^2 + \\frac12 k x^2$ decays:\n"
+        "$$\\frac{dE}{dt} = \\dot x(m\\ddot x + kx) = -b\\dot x^2$$",
+        [(4, None, P), (4, P, P)],
+    ),
+    (
+        "what is put for a value that was found is no claim of it",
+        "Solve $2p = 1$: $p = \\frac12$. Near it, with $p = \\frac12 + \\epsilon$, we look closer.",
+        [(1, P, P)],
+    ),
+    (
+        "a = b = c in apposition is put in",
+        "Let $s = \\frac{a+b+c}{2}$ and $\\cos C = \\frac{a^2+b^2-c^2}{2ab}$. For an equilateral one, $a = b = c$.",
+        [],
+    ),
     ("both roots by a sign", "$$x^2 = 4 \\implies x = \\pm 2$$", [(1, P, P), (1, P, P)]),
     ("a root that the domain excludes", "Let $x > 0$.\n\n$$x^2 = 4 \\implies x = 2$$", [(3, P, P)]),
     ("a list of roots", "$$x^2 - 5x + 6 = 0 \\Rightarrow x = 2, 3$$", [(1, P, P), (1, P, P)]),
