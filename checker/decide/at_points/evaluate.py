@@ -227,7 +227,10 @@ def truth(condition: Basic, point: Point) -> bool:
     test = SIGN_TESTS.get(type(condition))
     if test is not None:
         left, right = condition.args
-        return test(_sign_of(scalar(left, point) - scalar(right, point)))
+        difference = scalar(left, point) - scalar(right, point)
+        if isinstance(difference, acb) and isinstance(condition, sympy.Equality | sympy.Unequality):
+            difference = abs(difference)
+        return test(_sign_of(difference))
     if condition in (sympy.true, sympy.false):
         return bool(condition)
     if isinstance(condition, sympy.And | sympy.Or):
@@ -277,7 +280,29 @@ def _absolute(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
     if isinstance(value, fmpq):
         return abs(value)
+    if isinstance(value, acb):
+        size = abs(value)
+        assert isinstance(size, arb)
+        return size
     return value * _sign_of(value)
+
+
+def _conjugate(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of a conjugate")
+    return acb(value.real, -value.imag) if isinstance(value, acb) else value
+
+
+def _real_part(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of a real part")
+    return value.real if isinstance(value, acb) else value
+
+
+def _imaginary_part(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of an imaginary part")
+    return value.imag if isinstance(value, acb) else fmpq(0)
 
 
 def _sign(expression: Basic, point: Point) -> Scalar:
@@ -627,6 +652,9 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Limit: _integral_or_limit,
     type(sympy.I): lambda _expression, _point: acb(0, 1),
     sympy.Abs: _absolute,
+    sympy.conjugate: _one(_conjugate),
+    sympy.re: _one(_real_part),
+    sympy.im: _one(_imaginary_part),
     sympy.sign: _sign,
     step: _step,
     type(sympy.pi): lambda _expression, _point: arb.pi(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -50,6 +50,14 @@ REAL_LADDER = tuple(
         (3, 2),
         (-3, 2),
     )
+)
+# two of them real: at fewer points than count as evidence
+COMPLEX_LADDER: tuple[Scalar, ...] = (
+    fmpq(1),
+    acb(0, 1),
+    fmpq(-1),
+    *(acb(a, b) for a, b in ((1, 1), (2, -1), (-1, 0.5), (-1, -1), (0.5, 2), (0, -2), (3, 1), (-0.5, 0.25), (1, 4))),
+    *(acb(a, b) for a, b in ((-2, -3), (0.25, -0.5), (-4, 1))),
 )
 ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
 
@@ -129,16 +137,25 @@ def allowed(symbol: Basic, value: fmpq) -> bool:
     return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
 
 
+def is_complex(symbol: Basic) -> bool:
+    """Is a name said to be complex, and not to be real? What nothing is said of is real."""
+    return bool(symbol.is_complex) and symbol.is_real is None
+
+
 @lru_cache(maxsize=4096)
-def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
+def _ladder(symbol: Basic) -> tuple[Scalar, ...]:
+    if is_complex(symbol):
+        return COMPLEX_LADDER
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 
 
 @lru_cache(maxsize=32)  # points are asked for several times in one decision
-def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
+def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
     ladder = _ladder(symbol)
-    if symbol.is_integer or not any(symbol in condition.free_symbols for condition in domain.conditions):
+    if symbol.is_integer or is_complex(symbol):
+        return ladder
+    if not any(symbol in condition.free_symbols for condition in domain.conditions):
         return ladder
     low, high = bounds_of(symbol, domain)
     if low is None or high is None:

@@ -297,8 +297,18 @@ def text(value: Value) -> str:
     if isinstance(value, fmpq):
         return str(value)
     if isinstance(value, acb):
-        return f"({text(value.real)}) + ({text(value.imag)})i"
+        return _complex_text(text(value.real), text(value.imag))
     assert isinstance(value, arb)
     if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
         return str(value.mid().fmpq())
     return str(value.str(DIGITS_SHOWN, radius=False))
+
+
+def _complex_text(real: str, imaginary: str) -> str:
+    """Real and imaginary part as a reader writes them: 1/2 − 2i."""
+    size = imaginary.removeprefix("-")
+    unit = "i" if size == "1" else f"({size})i" if "/" in size else f"{size}i"
+    sign = "-" if imaginary.startswith("-") else "+"
+    if real == "0":
+        return unit if sign == "+" else f"-{unit}"
+    return f"{real} {sign} {unit}"

@@ -12,7 +12,7 @@ from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
-from checker.decide.kernels.bound_indices import mark_indices
+from checker.decide.kernels.bound_indices import mark_bit, mark_indices
 from checker.decide.kernels.field import Fraction, factored
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.norms import vanishes_nowhere
@@ -29,7 +29,8 @@ class Need:
 
     `exact` where the side has no value without it, so that two sides with one need share it;
     otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
-    the author wrote; `told_as_written` where `text` says all that.
+    the author wrote; `told_as_written` where `text` says all that. `ranges` are those of the sums and products
+    inside which it is needed, where they may be empty, or where it speaks of their indices.
     """
 
     polynomial: fmpq_mpoly
@@ -38,6 +39,12 @@ class Need:
     exact: bool
     written: Relational
     told_as_written: bool = False
+    ranges: frozenset[Basic] = frozenset()
+
+    @property
+    def everywhere(self) -> bool:
+        """Is it needed at every point of the domain, whatever the lengths of ranges?"""
+        return self.exact and not self.ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,9 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
 
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
     exact = [need for need in other if need.exact]
-    granted = tuple(dict.fromkeys(need.written for need in exact))
-    nonzero = [factor for need in exact if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
+    everywhere = [need for need in exact if need.everywhere]
+    granted = tuple(dict.fromkeys(need.written for need in everywhere))
+    nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
     return [
         OneSided(need, granted)
         for need in needs
@@ -119,10 +127,36 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
         inside, relation = INVERSES[node.func]
         found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
     differentiated = differentiated or isinstance(node, sympy.Derivative)
+    inner: list[Need] = []
     for argument in node.args:
         if argument.args:  # a leaf needs nothing
-            found += _needs_within(tower, argument, differentiated)
-    return found
+            inner += _needs_within(tower, argument, differentiated)
+    return [*found, *(_needs_in_range(tower, node, inner) if inner and isinstance(node, FOLDS) else inner)]
+
+
+FOLDS = (sympy.Sum, sympy.Product)
+
+
+def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:
+    """The needs of what a sum or product holds: an empty one has a value whatever its summand needs."""
+    unsure = frozenset(limit for limit in fold.args[1:] if _may_be_empty(tower, limit))
+    marks = {mark_bit(limit[0]): limit for limit in fold.args[1:]}
+    return [replace(need, ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
+
+
+def _ranges_spoken_of(tower: Tower, need: Need, marks: Mapping[int, Basic]) -> frozenset[Basic]:
+    present = [tower.generators[k].marks for k, degree in enumerate(need.polynomial.degrees()) if degree > 0]
+    return frozenset(limit for bit, limit in marks.items() if any(bit & held for held in present))
+
+
+def _may_be_empty(tower: Tower, limit: Basic) -> bool:
+    _, low, high = limit
+    if high is sympy.oo or (high - low).is_nonnegative:
+        return False
+    try:
+        return tower.sign_of(tower.value(high - low)) not in NEVER_NEGATIVE
+    except Declines:
+        return True
 
 
 LINEAR = (sympy.Add, sympy.Mul)  # they need nothing but what their parts need
@@ -224,7 +258,13 @@ def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
 
 
 def _among(need: Need, others: Iterable[Need]) -> bool:
-    return any(need.relation == other.relation and need.polynomial == other.polynomial for other in others)
+    """Does another say the same, for the same ranges or for all points?"""
+    return any(
+        need.relation == other.relation
+        and need.polynomial == other.polynomial
+        and (not other.ranges or need.ranges == other.ranges)
+        for other in others
+    )
 
 
 def within(tower: Tower, name: Basic, value: Fraction) -> bool:
