@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sympy import And, Integral, Limit, ceiling, floor, frac, oo
+from sympy import Add, And, Integral, Limit, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
@@ -59,6 +59,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
+    Later("long_sums", "LONG_SUMS", (Equal,), frozenset({Add}), matrices=False),  # x₁ + … + x₉₉₉ = x₉₉₉ + … + x₁
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
@@ -92,6 +93,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
 COSTLY = frozenset({Integral, Limit})
+LONG = 2_000  # terms or factors of both sides
 ENOUGH = 3  # points that must agree before that counts as evidence
 
 
@@ -141,7 +143,7 @@ def _decide(case: Case) -> Verdict:
     if slopes is not None:
         found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
         return replace(found, because=f"{slopes.steps[0]}: {found.because}")
-    first = 1 if case.heads & COSTLY else FEW
+    first = 1 if case.heads & COSTLY or len(left.args) + len(right.args) > LONG else FEW
     trials = try_points(left, right, case.domain, first)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)

@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Goal, Question, Status, Verdict
 
 LIMITS = "limits"  # in the place of a procedure's name: what was not decided for a limit
-MOST_NODES = 20_000
+MOST_NODES = 100_000
 DEEPEST = 150  # levels: some procedures take several calls for each, of the 1,000 that Python allows
 MOST_DIGITS = 100_000  # of a number that is written or would be worked out
 MOST_TERMS = 1_000_000  # of sums and products, one within the other, between bounds that are numbers

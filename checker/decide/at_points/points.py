@@ -144,6 +144,12 @@ def is_complex(symbol: Basic) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ladder(symbol: Basic) -> tuple[Scalar, ...]:
+    return _ladder_where(frozenset(symbol.assumptions0.items()))
+
+
+@lru_cache(maxsize=256)  # thousands of names are told apart by their names alone
+def _ladder_where(facts: frozenset[tuple[str, bool]]) -> tuple[Scalar, ...]:
+    symbol = sympy.Symbol("x", **dict(facts))
     if is_complex(symbol):
         return COMPLEX_LADDER
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
