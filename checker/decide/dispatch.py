@@ -92,7 +92,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 
 
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
-COSTLY = frozenset({Integral, Limit})
+COSTLY = frozenset({Integral, Limit, type(oo)})
 LONG = 2_000  # terms or factors of both sides
 ENOUGH = 3  # points that must agree before that counts as evidence
 

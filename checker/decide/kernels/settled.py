@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.interval_facts import with_facts
 from checker.decide.kernels.zero import Zero, tower_and_zero, zero_difference
+from checker.decide.parts import heads_of
 from checker.model import Domain
+
+
+STANDING = frozenset({sympy.Integral, sympy.Limit})  # they have no normal form
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Settled:
 
 def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | None:
     """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
+    if not (STANDING.isdisjoint(heads_of(left)) and STANDING.isdisjoint(heads_of(right))):
+        return None
     tower, zero = tower_and_zero(left, right, domain)
     if zero is not None and not zero.needs:
         return Settled(zero, ())
