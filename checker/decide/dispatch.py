@@ -16,7 +16,7 @@ from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
 from checker.decide.matrices.shapes_fit import SHAPES
-from checker.decide.normal_form import NORMAL_FORM
+from checker.decide.normal_form import CUT, NORMAL_FORM
 from checker.decide.procedure import Case, Later, Procedure
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
@@ -63,6 +63,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
+    Later("normal_form", "NORMAL_FORM_BY_SIGNS", (Equal,), CUT, matrices=False),  # |1 − xy| = 1 − xy for |x|, |y| < 1
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     # Σ C(n, k)² from 0 to n = C(2n, n)
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),

@@ -24,8 +24,11 @@ class Settled:
     conditions: tuple[str, ...]
 
 
-def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | None:
-    """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
+def settled_difference(left: Basic, right: Basic, domain: Domain, by_arithmetic: bool = True) -> Settled | None:
+    """How left − right vanishes, with as few conditions as are found; None where it is not shown to.
+
+    The signs of what stands in absolute values are asked of real arithmetic only if so told: that is the dearest part.
+    """
     if not (STANDING.isdisjoint(heads_of(left)) and STANDING.isdisjoint(heads_of(right))):
         return None
     tower, zero = tower_and_zero(left, right, domain)
@@ -44,6 +47,8 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
             return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
+    if not by_arithmetic:
+        return None
     from checker.decide.kernels.sign_facts import with_signs  # noqa: PLC0415  # it loads real arithmetic, seldom needed
 
     richer = None if tower is None else with_signs(tower, known)
