@@ -23,7 +23,7 @@ from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.sizing import beyond, oversize_of
 from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
-from checker.decide.sums.induction import INDUCTION
+from checker.decide.sums.induction import CLOSED_FORM_BY_INDUCTION, INDUCTION
 from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
 from checker.model import (
@@ -60,6 +60,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
     Later("long_sums", "LONG_SUMS", (Equal,), frozenset({Add}), matrices=False),  # x₁ + … + x₉₉₉ = x₉₉₉ + … + x₁
+    CLOSED_FORM_BY_INDUCTION,  # Π (1 + 1/k) from 1 to n = n + 1
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
