@@ -12,7 +12,6 @@ from checker.decide.kernels.zero import Zero, tower_and_zero, zero_difference
 from checker.decide.parts import heads_of
 from checker.model import Domain
 
-
 STANDING = frozenset({sympy.Integral, sympy.Limit})  # they have no normal form
 
 
