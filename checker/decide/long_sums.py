@@ -15,7 +15,7 @@ from checker.decide.partial_parts import partial_parts
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Equal, Status, Verdict
 
-LONG = 50  # terms of a side, from which on this is worth a look
+LONG = 250  # terms of a side, from which on this is worth a look
 MOST_TERMS = 100_000  # ever written out
 MOST_POWER = 8
 
