@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sympy import And, Integral, Limit, ceiling, floor, frac, oo
+from sympy import And, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
@@ -17,11 +17,12 @@ from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
 from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
+from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Later, Procedure
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.sizing import beyond, oversize_of
+from checker.decide.sizing import beyond, expressions_of, oversize_of
 from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.sums.induction import INDUCTION
 from checker.decide.unfold import unfold
@@ -171,7 +172,9 @@ def _slopes(case: Case) -> Closed | None:
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
-    meanings = _meanings(goal) if goal.definitions else {}
+    if not goal.definitions and all(Subs not in heads_of(part) for part in expressions_of(question)):
+        return question
+    meanings = _meanings(goal)
 
     def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:
         if isinstance(part, tuple):

@@ -11,7 +11,6 @@ from flint import arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
-from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
@@ -79,8 +78,9 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
-        symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
+        bind = _any_is(BINDERS, heads)
+        symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
                 name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
@@ -92,7 +92,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                 known = matrices.setdefault(str(node.name), node)
                 if known != node:
                     matrices[str(node.name)] = max(known, node, key=sympy.srepr)
-                symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
+                if bind:
+                    symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     if not (bases or matrices or functions):
         return Names(tuple(_by_name(plain)), (), {}, (), (), {})
@@ -106,7 +107,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     )
 
 
-BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed)  # Indexed: the shape of its base
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 
 
