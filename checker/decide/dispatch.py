@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sympy import And, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
-from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
+from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
 from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
@@ -18,7 +18,7 @@ from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
 from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.parts import heads_of
-from checker.decide.procedure import Case, Later, Procedure
+from checker.decide.procedure import Case, Later, Procedure, has_matrices
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
@@ -90,6 +90,9 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 )
 
 
+PROMPT = PROCEDURES[: PROCEDURES.index(NORMAL_FORM) + 1]
+OTHERS = PROCEDURES[len(PROMPT) :]
+
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
 COSTLY = frozenset({Integral, Limit})
 ENOUGH = 3  # points that must agree before that counts as evidence
@@ -141,24 +144,36 @@ def _decide(case: Case) -> Verdict:
     if slopes is not None:
         found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
         return replace(found, because=f"{slopes.steps[0]}: {found.because}")
-    first = 1 if case.heads & COSTLY else FEW
-    trials = try_points(left, right, case.domain, first)
-    if trials.refutation is not None:
-        return _refuted(case.question, case, trials.refutation)
-    verdict = _by_procedures(case)
-    if first < FEW and verdict is not None and verdict.conditions:
-        trials = try_points(left, right, case.domain, FEW)  # where a condition fails, the claim may too
+    points = Trying(left, right, case.domain)
+    verdict: Verdict | None = None
+    for count, procedures in _turns(case):
+        trials = points.up_to(count)
         if trials.refutation is not None:
             return _refuted(case.question, case, trials.refutation)
+        verdict = verdict or _by_procedures(case, procedures)
+        if verdict is not None and not verdict.conditions:
+            break  # where a condition fails, the claim may too: a few points more are tried
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
-    trials = try_points(left, right, case.domain, MANY)
+    trials = points.up_to(MANY)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
     nowhere = None if trials.agreed else asked(NOWHERE_DEFINED, case)
     return nowhere or _evidence(trials)
+
+
+Turn = tuple[int, tuple[Procedure | Later, ...]]
+
+
+def _turns(case: Case) -> tuple[Turn, ...]:
+    """How many points are tried before which procedures: most that is false shows at one, most that is true at once."""
+    if case.heads & COSTLY:
+        return (1, PROCEDURES), (FEW, ())
+    if has_matrices(case.heads):
+        return (2, PROCEDURES), (FEW, ())
+    return (1, PROMPT), (FEW, OTHERS)
 
 
 def _slopes(case: Case) -> Closed | None:
@@ -208,8 +223,8 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
     return meanings
 
 
-def _by_procedures(case: Case) -> Verdict | None:
-    for listed in PROCEDURES:
+def _by_procedures(case: Case, procedures: Iterable[Procedure | Later] = PROCEDURES) -> Verdict | None:
+    for listed in procedures:
         if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
             continue  # asked before any point is tried; asked where none gives both sides a value
         verdict = asked(listed, case)
