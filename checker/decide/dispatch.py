@@ -90,6 +90,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 )
 
 
+# what is asked before more points than two are tried: it seldom has nothing to say
 PROMPT = PROCEDURES[: PROCEDURES.index(NORMAL_FORM) + 1]
 OTHERS = PROCEDURES[len(PROMPT) :]
 
@@ -168,12 +169,10 @@ Turn = tuple[int, tuple[Procedure | Later, ...]]
 
 
 def _turns(case: Case) -> tuple[Turn, ...]:
-    """How many points are tried before which procedures: most that is false shows at one, most that is true at once."""
-    if case.heads & COSTLY:
-        return (1, PROCEDURES), (FEW, ())
+    """How many points are tried before which procedures: what is false shows at one or two, nearly always."""
     if has_matrices(case.heads):
         return (2, PROCEDURES), (FEW, ())
-    return (1, PROMPT), (FEW, OTHERS)
+    return ((1, PROCEDURES), (FEW, ())) if case.heads & COSTLY else ((2, PROMPT), (FEW, OTHERS))
 
 
 def _slopes(case: Case) -> Closed | None:
