@@ -183,13 +183,13 @@ class _Row:
         try:
             seen = compare_at(self.left, self.right, point)
         except NotEvaluable as reason:
-            return replace(found, unknown=str(reason))
+            return Trials(None, found.witness, found.agreed, found.one_sided, str(reason))
         if seen.differ:
-            return replace(found, refutation=seen, unknown=None)
+            return Trials(seen, found.witness, found.agreed, found.one_sided, None)
         if seen.differ is False:
-            return replace(found, witness=found.witness or point, agreed=found.agreed + 1)
+            return Trials(None, found.witness or point, found.agreed + 1, found.one_sided, found.unknown)
         if (seen.left is None) != (seen.right is None):
-            return replace(found, one_sided=found.one_sided or point)
+            return Trials(None, found.witness, found.agreed, found.one_sided or point, found.unknown)
         return found
 
 
