@@ -153,7 +153,7 @@ def _add(expression: Basic, point: Point) -> Value:
     result = evaluate(first, point)
     for term in rest:
         value = evaluate(term, point)
-        result = plus(result, value) if type(result) is tuple or type(value) is tuple else result + value
+        result = plus(result, value) if isinstance(result, tuple) or isinstance(value, tuple) else result + value
     return result
 
 
@@ -162,14 +162,14 @@ def _multiply(expression: Basic, point: Point) -> Value:
     product = evaluate(first, point)
     for factor in rest:
         value = evaluate(factor, point)
-        product = times(product, value) if type(product) is tuple or type(value) is tuple else product * value
+        product = times(product, value) if isinstance(product, tuple) or isinstance(value, tuple) else product * value
     return product
 
 
 def _power(expression: Basic, point: Point) -> Value:
     base_part, exponent_part = expression.args
     base = evaluate(base_part, point)
-    if exponent_part.is_Integer and type(base) is not tuple:
+    if exponent_part.is_Integer and not isinstance(base, tuple):
         return integer_power(base, int(exponent_part.p))
     exponent = scalar(exponent_part, point)
     if isinstance(base, tuple):
