@@ -118,6 +118,8 @@ def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
     """Sorted by name; two of one name by their assumptions, so that no order depends on hashing."""
+    if len(symbols) < 2:
+        return symbols
     if len({symbol.name for symbol in symbols}) == len(symbols):
         return sorted(symbols, key=lambda symbol: str(symbol.name))
     return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
@@ -189,13 +191,15 @@ def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return (*REAL_LADDER[:3], fmpq(0), *REAL_LADDER[3:])  # early: 0 is where most exceptions lie
 
 
+@lru_cache(maxsize=256)  # what is drawn is the same at every call
 def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...]:
-    """Small integers without an evident pattern, the same at every call."""
+    """Small integers without an evident pattern."""
     size = DATA_KEPT**arity
     drawn = (((k * k + (order + 2) * k + 3 * order + 2 * trial) * 5 + k // 3) % 7 - 2 for k in range(size))
     return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
 
 
+@lru_cache(maxsize=1024)
 def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
     """Small integers without an evident pattern."""
 

@@ -107,6 +107,8 @@ def _same_shape(one: Shape, other: Shape) -> bool:
 
 
 def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a table
+    if not node.args:  # a number or a name: matrices have arguments, their sizes among them
+        return SCALAR
     match node:
         case MatrixSymbol() | MatrixBase():
             return _declared(node)
