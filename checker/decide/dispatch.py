@@ -91,8 +91,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 
 
 # what is asked before more points than two are tried: it seldom has nothing to say
-PROMPT = PROCEDURES[: PROCEDURES.index(NORMAL_FORM) + 1]
-OTHERS = PROCEDURES[len(PROMPT) :]
+PROMPT = PROCEDURES.index(NORMAL_FORM) + 1
 
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
 COSTLY = frozenset({Integral, Limit})
@@ -172,7 +171,9 @@ def _turns(case: Case) -> tuple[Turn, ...]:
     """How many points are tried before which procedures: what is false shows at one or two, nearly always."""
     if has_matrices(case.heads):
         return (2, PROCEDURES), (FEW, ())
-    return ((1, PROCEDURES), (FEW, ())) if case.heads & COSTLY else ((2, PROMPT), (FEW, OTHERS))
+    if case.heads & COSTLY:
+        return (1, PROCEDURES), (FEW, ())
+    return (2, PROCEDURES[:PROMPT]), (FEW, PROCEDURES[PROMPT:])
 
 
 def _slopes(case: Case) -> Closed | None:
