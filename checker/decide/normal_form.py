@@ -53,7 +53,7 @@ def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
 def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
     heads = heads_of(left) | heads_of(right)
-    moves = [words for head, words in MOVES if any(issubclass(each, head) for each in heads)]
+    moves = [words for head, words in MOVES if head in heads]
     kinds = {generator.kind for generator in tower.generators}
     if Kind.EXPONENTIAL in kinds:
         moves.append("use the laws of exponents")
@@ -68,7 +68,11 @@ MOVES = (
 
 def _has_division(sides: Iterable[Basic]) -> bool:
     powers = (part for side in sides for part in parts_of(side) if isinstance(part, sympy.Pow))
-    return any(power.exp.could_extract_minus_sign() for power in powers)
+    return any(_is_negative(power.args[1]) for power in powers)
+
+
+def _is_negative(exponent: Basic) -> bool:
+    return bool(exponent.p < 0 if exponent.is_Rational else exponent.could_extract_minus_sign())
 
 
 NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")

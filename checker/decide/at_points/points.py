@@ -11,7 +11,6 @@ from flint import acb, arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
-from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
@@ -87,8 +86,9 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
-        symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
+        bind = _any_is(BINDERS, heads)
+        symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
                 name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
@@ -100,7 +100,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                 known = matrices.setdefault(str(node.name), node)
                 if known != node:
                     matrices[str(node.name)] = max(known, node, key=sympy.srepr)
-                symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
+                if bind:
+                    symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     if not (bases or matrices or functions):
         return Names(tuple(_by_name(plain)), (), {}, (), (), {})
@@ -114,7 +115,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     )
 
 
-BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed)  # Indexed: the shape of its base
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 
 
@@ -125,6 +126,8 @@ def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
     """Sorted by name; two of one name by their assumptions, so that no order depends on hashing."""
+    if len(symbols) < 2:
+        return symbols
     if len({symbol.name for symbol in symbols}) == len(symbols):
         return sorted(symbols, key=lambda symbol: str(symbol.name))
     return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
@@ -211,13 +214,15 @@ def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return (*REAL_LADDER[:3], fmpq(0), *REAL_LADDER[3:])  # early: 0 is where most exceptions lie
 
 
+@lru_cache(maxsize=256)  # what is drawn is the same at every call
 def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...]:
-    """Small integers without an evident pattern, the same at every call."""
+    """Small integers without an evident pattern."""
     size = DATA_KEPT**arity
     drawn = (((k * k + (order + 2) * k + 3 * order + 2 * trial) * 5 + k // 3) % 7 - 2 for k in range(size))
     return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
 
 
+@lru_cache(maxsize=1024)
 def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
     """Small integers without an evident pattern."""
 

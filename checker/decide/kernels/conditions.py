@@ -105,36 +105,23 @@ def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
 
 def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
     """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
-    found: list[Need] = []
-    if not node.args:
-        return found
-    if isinstance(node, sympy.Pow):
-        found += _needs_of_power(tower, node, differentiated)
-    elif isinstance(node, LINEAR):
-        pass
-    elif isinstance(node, sympy.log):
-        found += _sign_needs(tower, node.args[0], "> 0")
-    elif isinstance(node, sympy.Abs | sympy.sign | sympy.Heaviside) and differentiated:
-        found += _needs_of_division(tower, node.args[0], exact=False)
-    elif isinstance(node, sympy.Max | sympy.Min) and differentiated:
-        for one, two in combinations(node.args, 2):
-            found += _needs_of_division(tower, one - two, exact=False)
-    elif node.func in DIVISOR_OF:
-        found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
-    elif isinstance(node, sympy.atan2):
-        found += _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
-    elif node.func in INVERSES:
-        inside, relation = INVERSES[node.func]
-        found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
-    differentiated = differentiated or isinstance(node, sympy.Derivative)
+    arguments = node.args
+    if not arguments:
+        return []
+    head = type(node)
+    rule = OWN_NEEDS.get(head)
+    found = rule(tower, node, differentiated) if rule is not None else []
+    differentiated = differentiated or head is sympy.Derivative
     inner: list[Need] = []
-    for argument in node.args:
+    for argument in arguments:
         if argument.args:  # a leaf needs nothing
             inner += _needs_within(tower, argument, differentiated)
-    return [*found, *(_needs_in_range(tower, node, inner) if inner and isinstance(node, FOLDS) else inner)]
+    if inner and head in FOLDS:
+        inner = _needs_in_range(tower, node, inner)
+    return [*found, *inner]
 
 
-FOLDS = (sympy.Sum, sympy.Product)
+FOLDS = frozenset({sympy.Sum, sympy.Product})
 
 
 def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:
@@ -159,7 +146,30 @@ def _may_be_empty(tower: Tower, limit: Basic) -> bool:
         return True
 
 
-LINEAR = (sympy.Add, sympy.Mul)  # they need nothing but what their parts need
+def _needs_of_logarithm(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _sign_needs(tower, node.args[0], "> 0")
+
+
+def _needs_of_corner(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, node.args[0], exact=False) if differentiated else []
+
+
+def _needs_of_corners(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    pairs = combinations(node.args, 2) if differentiated else ()
+    return [need for one, two in pairs for need in _needs_of_division(tower, one - two, exact=False)]
+
+
+def _needs_of_quotient(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, DIVISOR_OF[type(node)](*node.args))
+
+
+def _needs_of_angle(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
+
+
+def _needs_of_inverse(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    inside, relation = INVERSES[type(node)]
+    return _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
 
 
 INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
@@ -187,6 +197,18 @@ def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list
     except Declines:
         return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
     return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
+
+
+# what the head of a node needs; what is not listed needs nothing but what its parts need
+OWN_NEEDS: Mapping[type, Callable[[Tower, Basic, bool], list[Need]]] = {
+    sympy.Pow: _needs_of_power,
+    sympy.log: _needs_of_logarithm,
+    **dict.fromkeys((sympy.Abs, sympy.sign, sympy.Heaviside), _needs_of_corner),
+    **dict.fromkeys((sympy.Max, sympy.Min), _needs_of_corners),
+    **dict.fromkeys(DIVISOR_OF, _needs_of_quotient),
+    sympy.atan2: _needs_of_angle,
+    **dict.fromkeys(INVERSES, _needs_of_inverse),
+}
 
 
 def _nonzero(divisor: Basic) -> Relational:

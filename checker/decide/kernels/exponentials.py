@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.kernels import lambert
 from checker.decide.kernels import special_kernels as special
-from checker.decide.kernels.field import Fraction
+from checker.decide.kernels.field import Fraction, terms_of
 from checker.decide.kernels.generators import Generator, Kind, Sign
 from checker.decide.kernels.kernel_scan import CIRCULAR, FROM_EXPONENTIAL
 from checker.decide.kernels.lattice import integer_basis
@@ -54,7 +54,7 @@ class Exponentials(Radicals):
         if exponent.denominator or not self.marks(exponent.numerator):
             return [(True, exponent)]
         parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
-        for monomial, coefficient in exponent.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(exponent.numerator):
             powers = tuple(int(e) for e in monomial)
             marks = 0
             for k, e in enumerate(powers):
@@ -87,7 +87,7 @@ class Exponentials(Radicals):
     def _vector(self, value: Fraction, common: fmpq_mpoly) -> dict[tuple[int, ...], fmpq]:
         top, bottom = self.field.lowest_terms(value)
         polynomial = top if common.is_constant() else self.field.product(top, common / bottom)
-        return {tuple(int(e) for e in monomial): c for monomial, c in polynomial.to_dict().items()}
+        return {tuple(int(e) for e in monomial): c for monomial, c in terms_of(polynomial)}
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
         numerator = self.field.context.from_dict(dict(vector))
@@ -127,7 +127,7 @@ class Exponentials(Radicals):
                 return self.field.one, exponent
             exponent = Fraction(top / bottom.leading_coefficient(), ())
         known, rest = self.field.one, exponent.numerator
-        for monomial, coefficient in exponent.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(exponent.numerator):
             value = self._exponential_of_term(tuple(int(e) for e in monomial), coefficient)
             if value is not None:
                 known = self.field.multiply(known, value)

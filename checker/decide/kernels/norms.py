@@ -34,10 +34,11 @@ def never_zero(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] =
     """Does the domain, what is granted, or the factor's own form, without its norm, rule out that it vanishes?"""
     if factor.is_constant():
         return not factor.is_zero()
-    monic = factor / factor.leading_coefficient()
-    if any(known / known.leading_coefficient() == monic for known in (*granted, *tower.declared_nonzero())):
+    if weakened(tower.sign(factor)) is Sign.NONZERO or weakened(tower.sign(-factor)) is Sign.NONZERO:
         return True
-    return Sign.NONZERO in (weakened(tower.sign(factor)), weakened(tower.sign(-factor)))
+    known_nonzero = (*granted, *tower.declared_nonzero())
+    monic = factor / factor.leading_coefficient() if known_nonzero else factor
+    return any(known / known.leading_coefficient() == monic for known in known_nonzero)
 
 
 def _norm(tower: Tower, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:

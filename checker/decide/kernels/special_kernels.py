@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.kernels import lambert
-from checker.decide.kernels.field import Fraction, factored
+from checker.decide.kernels.field import Fraction, factored, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _without_whole_part(tower: Exponentials, argument: Fraction) -> tuple[Fracti
     if not bottom.is_constant():
         return argument, 0
     constant = fmpq(0)
-    for monomial, coefficient in top.to_dict().items():
+    for monomial, coefficient in terms_of(top):
         if not any(monomial):
             constant = coefficient
     whole = int(constant.floor())
@@ -251,7 +251,7 @@ def floor(tower: Exponentials, value: Fraction) -> Fraction:
     if not bottom.is_constant():
         return _floor_generator(tower, value)
     whole, rest = tower.field.context.constant(0), tower.field.context.constant(0)
-    for monomial, coefficient in top.to_dict().items():
+    for monomial, coefficient in terms_of(top):
         present = [tower.generators[index] for index, e in enumerate(monomial) if e]
         term = tower.field.context.from_dict({tuple(int(e) for e in monomial): fmpq(1)})
         if all(_is_integer(generator) for generator in present):

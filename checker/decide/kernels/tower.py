@@ -92,17 +92,20 @@ class Tower(Derivations):
         return known
 
     def _compute(self, expression: Basic) -> Fraction:
-        rule = RULES.get(expression.func)
+        rule = RULES.get(type(expression))
         if rule is not None:
             return rule(self, expression)
         if isinstance(expression, sympy.Rational):
-            return self.field.constant(fmpq(int(expression.p), int(expression.q)))
+            return self._number(expression)
         if isinstance(expression, AppliedUndef):
             return self._opaque(expression)
         rewritten = by_powers(expression)
         if rewritten != expression:
             return self.value(rewritten)
         raise Declines(f"no normal form for {expression.func.__name__}")
+
+    def _number(self, expression: Basic) -> Fraction:
+        return self.field.constant(fmpq(int(expression.p), int(expression.q)))
 
     def _symbol(self, expression: Basic) -> Fraction:
         if expression.is_real is False or (expression.is_complex and not expression.is_real):
@@ -160,6 +163,10 @@ class Tower(Derivations):
 RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Symbol: Tower._symbol,
     sympy.Dummy: Tower._symbol,
+    sympy.Integer: Tower._number,
+    sympy.Rational: Tower._number,
+    type(sympy.S.Half): Tower._number,
+    type(sympy.S.NegativeOne): Tower._number,
     BoundIndex: Tower._bound_index,
     type(sympy.pi): Tower._constant,
     type(sympy.Catalan): Tower._constant,
