@@ -11,6 +11,7 @@ from sympy import (
     Basic,
     Derivative,
     Determinant,
+    DiagonalOf,
     Expr,
     HadamardProduct,
     Identity,
@@ -22,6 +23,7 @@ from sympy import (
     MatrixBase,
     MatrixExpr,
     MatrixSymbol,
+    Min,
     Mul,
     Pow,
     Product,
@@ -128,6 +130,9 @@ def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a
         case Trace() | Determinant():
             _square(node, node.args[0])
             return SCALAR
+        case DiagonalOf():
+            rows, columns = _shape(node.arg)
+            return (rows if same_size(rows, columns) else Min(rows, columns), Integer(1))
         case Gradient():
             _scalar(node, node.args[0])
             return _shape(node.args[1])
