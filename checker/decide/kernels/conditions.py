@@ -74,10 +74,12 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
 
 
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
+    if not needs:
+        return []
     exact = [need for need in other if need.exact]
     everywhere = [need for need in exact if need.everywhere]
     granted = tuple(dict.fromkeys(need.written for need in everywhere))
-    nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
+    nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in factored(need.polynomial)[1]]
     return [
         OneSided(need, granted)
         for need in needs

@@ -291,7 +291,7 @@ class Signs(Ground):
                     top, _ = self.field.lowest_terms(self.reduced(difference))
                 except (Declines, TooLarge, DividesByZero):
                     continue
-                self._nonzero += [factor for factor, _ in top.factor()[1]]
+                self._nonzero += [factor for factor, _ in factored(top)[1]]
         return self._nonzero
 
     def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
@@ -380,6 +380,9 @@ class Signs(Ground):
 
     def imaginary_unit(self) -> Fraction:
         """i, the root of −1: trigonometric functions are exponentials of i·angle."""
+        known = self.by_name.get((Kind.ROOT, IMAGINARY_UNIT))
+        if known is not None:
+            return self.field.generator(known)
         minus_one = self.field.constant(-1)
         return self.generator(
             Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)
