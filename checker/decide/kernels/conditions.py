@@ -194,8 +194,10 @@ def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Ne
 
 
 def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list[Need]:
+    factors = tower.may_vanish.get(divisor)
     try:
-        factors = vanishing_factors(tower, tower.value(divisor))
+        if factors is None:
+            factors = tower.may_vanish[divisor] = vanishing_factors(tower, tower.value(divisor))
     except Declines:
         return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
     return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]

@@ -29,6 +29,7 @@ class Ground:
         self.values: dict[Basic, Fraction] = {}
         self._declared: list[tuple[Fraction, bool]] | None = None
         self._nonzero: list[fmpq_mpoly] | None = None
+        self.may_vanish: dict[Basic, list[fmpq_mpoly]] = {}  # the factors of each divisor that may be zero
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.is_entered = False  # is every expression in, so that no larger ring will be tried?

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import lcm
 
 import sympy
@@ -62,6 +63,18 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
     for expression in expressions:
         depth_of(expression)
     return list(found.items())
+
+
+@lru_cache(maxsize=64)
+def is_plainly_rational(expression: Basic) -> bool:
+    """Is it a rational function of names, as written: does nothing in it call for more than arithmetic?"""
+    return heads_of(expression) <= ARITHMETIC and not _holds_kernel(expression)
+
+
+ARITHMETIC = frozenset(
+    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow, sympy.Integer, sympy.Rational}
+    | {type(number) for number in (sympy.S.Zero, sympy.S.One, sympy.S.NegativeOne, sympy.S.Half)}
+)
 
 
 def _holds_kernel(expression: Basic) -> bool:

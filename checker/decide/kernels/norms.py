@@ -34,11 +34,11 @@ def never_zero(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] =
     """As `vanishes_nowhere`, of an irreducible factor, without its norm."""
     if factor.is_constant():
         return not factor.is_zero()
-    if any(weakened(tower.sign(part, irreducible=True)) is Sign.NONZERO for part in (factor, -factor)):
-        return True
     known_nonzero = (*granted, *tower.declared_nonzero())
     monic = factor / factor.leading_coefficient() if known_nonzero else factor
-    return any(known / known.leading_coefficient() == monic for known in known_nonzero)
+    if any(known / known.leading_coefficient() == monic for known in known_nonzero):
+        return True
+    return any(weakened(tower.sign(part, irreducible=True)) is Sign.NONZERO for part in (factor, -factor))
 
 
 def _norm(tower: Tower, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:

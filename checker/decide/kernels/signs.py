@@ -287,7 +287,7 @@ class Signs(Ground):
                 if condition.func not in (sympy.Ne, sympy.Gt, sympy.Lt):
                     continue
                 try:
-                    difference = self.value(mark_indices(condition.lhs - condition.rhs))
+                    difference = self.value(mark_indices(difference_of(condition.lhs, condition.rhs)))
                     top, _ = self.field.lowest_terms(self.reduced(difference))
                 except (Declines, TooLarge, DividesByZero):
                     continue

@@ -32,19 +32,6 @@ FORMAL_SIGN = "formal log(-1)"
 # --- conditions ----------------------------------------------------------------------------------
 
 
-def sign_from(condition: Basic, symbol: Basic) -> Sign:
-    """What one condition of the domain says of a symbol's sign."""
-    if condition.func is sympy.Ne and condition.args in ((symbol, sympy.S.Zero), (sympy.S.Zero, symbol)):
-        return Sign.NONZERO
-    if condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le):
-        strict = condition.func in (sympy.Gt, sympy.Lt)
-        if condition.gts == symbol and condition.lts.is_nonnegative:
-            return Sign.POSITIVE if strict or condition.lts.is_positive else Sign.NONNEGATIVE
-        if condition.lts == symbol and condition.gts.is_nonpositive and (strict or condition.gts.is_negative):
-            return Sign.NONZERO
-    return Sign.ANY
-
-
 # --- powers with integer exponents -------------------------------------------------------------
 
 
