@@ -31,9 +31,10 @@ def with_bound_names_apart(goal: Goal) -> Goal:
     ]
     if all(HEADS.isdisjoint(heads_of(part)) for part in parts):
         return goal
-    free = set[Basic]().union(*map(_free, parts))
-    if not free & set(_bound(parts)):
+    bound = frozenset(_bound(parts))
+    if not any(_holds_free(part, bound) for part in parts):
         return goal
+    free = set[Basic]().union(*map(_free, parts))
 
     def apart(part: Basic) -> Basic:
         arguments = tuple(map(apart, part.args))
@@ -69,6 +70,22 @@ def _free(node: Basic) -> set[Basic]:
     for argument in node.args:
         found |= _free(argument)
     return found - {node.args[1]} if isinstance(node, Limit) else found
+
+
+def _holds_free(node: Basic, names: frozenset[Basic]) -> bool:
+    """Does one of the names stand free in it?"""
+    arguments = node.args
+    if not arguments:
+        return node in names
+    if isinstance(node, ExprWithLimits):
+        for limit in reversed(arguments[1:]):  # an index is bound in the ranges before its own
+            if any(_holds_free(end, names) for end in limit.args[1:]):
+                return True
+            names = names - {limit.args[0]} if len(limit.args) > 1 else names
+        return _holds_free(arguments[0], names)
+    if isinstance(node, Limit):
+        names = names - {arguments[1]}
+    return any(_holds_free(argument, names) for argument in arguments)
 
 
 def _bound(parts: Iterable[Basic]) -> Iterable[Basic]:

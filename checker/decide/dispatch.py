@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sympy import And, Integral, Limit, ceiling, floor, frac, oo
+from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
-from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, shown, smallest, try_points
+from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
 from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.matrices.shapes_fit import SHAPES
-from checker.decide.normal_form import NORMAL_FORM
-from checker.decide.procedure import Case, Later, Procedure
+from checker.decide.normal_form import CUT, NORMAL_FORM
+from checker.decide.parts import heads_of
+from checker.decide.procedure import Case, Later, Procedure, has_matrices
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
 from checker.decide.same_tree import SAME_TREE
-from checker.decide.sizing import beyond, oversize_of
+from checker.decide.sizing import beyond, expressions_of, oversize_of
 from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
-from checker.decide.sums.induction import INDUCTION
+from checker.decide.sums.induction import CLOSED_FORM_BY_INDUCTION, INDUCTION
 from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
 from checker.model import (
@@ -58,9 +59,12 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     SHAPES,  # 2Xᵀθ = 2XᵀXθ, with X m×n and θ n×1, has no meaning
     EXACT_ARITHMETIC,  # 0.99·1.8 + 0.95·0.4 = 2.162
     SAME_TREE,  # x + y = y + x
+    Later("long_sums", "LONG_SUMS", (Equal,), frozenset({Add}), matrices=False),  # x₁ + … + x₉₉₉ = x₉₉₉ + … + x₁
+    CLOSED_FORM_BY_INDUCTION,  # Π (1 + 1/k) from 1 to n = n + 1
     NORMAL_FORM,  # e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))
     Later("algebraic_identity", "ALGEBRAIC_IDENTITY", (Equal,), matrices=False),  # cos π/7 − cos 2π/7 + cos 3π/7 = 1/2
     Later("sign_cells", "SIGN_CELLS", (Equal,), matrices=False),  # |x| = max(x, −x)
+    Later("normal_form", "NORMAL_FORM_BY_SIGNS", (Equal,), CUT, matrices=False),  # |1 − xy| = 1 − xy for |x|, |y| < 1
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     # Σ C(n, k)² from 0 to n = C(2n, n)
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
@@ -78,6 +82,7 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     # (Xθ − y)ᵀ(Xθ − y) = θᵀXᵀXθ − 2θᵀXᵀy + yᵀy
     Later("matrices.matrix_identity", "MATRIX_IDENTITY", (Equal,), matrices=True),
     Later("matrices.entrywise_identity", "ENTRYWISE_IDENTITY", (Equal,)),  # ∂softmax(z)/∂z = diag(s) − ssᵀ
+    Later("complex_parts", "COMPLEX_PARTS", (Equal,), matrices=False),  # |z|² = z·z̄ for complex z
     EQUATION,  # 0 = a·x + b is solved by x = −b/a if a ≠ 0
     MINIMUM,  # (x − a)² is least at x = a, and only there
     # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
@@ -90,8 +95,12 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 )
 
 
+# what is asked before more points than two are tried: it seldom has nothing to say
+PROMPT = PROCEDURES.index(NORMAL_FORM) + 1
+
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
-COSTLY = frozenset({Integral, Limit})
+COSTLY = frozenset({Integral, Limit, type(oo)})
+LONG = 2_000  # terms or factors of both sides
 ENOUGH = 3  # points that must agree before that counts as evidence
 
 
@@ -142,24 +151,41 @@ def _decide(case: Case) -> Verdict:
     if slopes is not None:
         found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
         return replace(found, because=f"{slopes.steps[0]}: {found.because}")
-    first = 1 if case.heads & COSTLY else FEW
-    trials = try_points(left, right, case.domain, first)
-    if trials.refutation is not None:
-        return _refuted(case.question, case, trials.refutation)
-    verdict = _by_procedures(case)
-    if first < FEW and verdict is not None and verdict.conditions:
-        trials = try_points(left, right, case.domain, FEW)  # where a condition fails, the claim may too
+    points = Trying(left, right, case.domain)
+    verdict: Verdict | None = None
+    for count, procedures in _turns(case):
+        trials = points.up_to(count)
         if trials.refutation is not None:
             return _refuted(case.question, case, trials.refutation)
+        verdict = verdict or _by_procedures(case, procedures)
+        if verdict is not None and not verdict.conditions:
+            break  # where a condition fails, the claim may too: a few points more are tried
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
-    trials = try_points(left, right, case.domain, MANY)
+    trials = points.up_to(MANY)
     if trials.refutation is not None:
         return _refuted(case.question, case, trials.refutation)
     if verdict is not None and trials.witness is not None:
         return verdict
     nowhere = None if trials.agreed else asked(NOWHERE_DEFINED, case)
     return nowhere or _evidence(trials)
+
+
+Turn = tuple[int, tuple[Procedure | Later, ...]]
+
+
+def _turns(case: Case) -> tuple[Turn, ...]:
+    """How many points are tried before which procedures: what is false shows at one or two, nearly always."""
+    if case.heads & COSTLY or _is_long(case):
+        return (1, PROCEDURES), (FEW, ())
+    if has_matrices(case.heads):
+        return (2, PROCEDURES), (FEW, ())
+    return (2, PROCEDURES[:PROMPT]), (FEW, PROCEDURES[PROMPT:])
+
+
+def _is_long(case: Case) -> bool:
+    assert isinstance(case.question, Equal)
+    return len(case.question.left.args) + len(case.question.right.args) > LONG
 
 
 def _slopes(case: Case) -> Closed | None:
@@ -173,7 +199,9 @@ def _slopes(case: Case) -> Closed | None:
 
 
 def _unfolded(question: Question, goal: Goal) -> Question:
-    meanings = _meanings(goal) if goal.definitions else {}
+    if not goal.definitions and all(Subs not in heads_of(part) for part in expressions_of(question)):
+        return question
+    meanings = _meanings(goal)
 
     def put(part: Basic | tuple[Basic, ...]) -> Basic | tuple[Basic, ...]:
         if isinstance(part, tuple):
@@ -207,8 +235,8 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
     return meanings
 
 
-def _by_procedures(case: Case) -> Verdict | None:
-    for listed in PROCEDURES:
+def _by_procedures(case: Case, procedures: Iterable[Procedure | Later] = PROCEDURES) -> Verdict | None:
+    for listed in procedures:
         if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
             continue  # asked before any point is tried; asked where none gives both sides a value
         verdict = asked(listed, case)

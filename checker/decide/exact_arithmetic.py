@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flint import fmpq
+from sympy import Derivative, Integral, Lambda, Limit, Product, Subs, Sum, Symbol
 
 from checker.decide.at_points.evaluate import Point, evaluate
 from checker.decide.at_points.points import names_of
@@ -13,6 +14,7 @@ from checker.model import Certificate, Equal, Status, Unequal, Verdict
 from checker.objects import PerceptronRun
 
 NOWHERE = Point({}, {}, {}, {})
+BINDING = frozenset({Sum, Product, Integral, Limit, Subs, Lambda, Derivative})  # a symbol may be no name in these
 METHODS = {"exact arithmetic": "exact arithmetic", "replay": "the perceptron was run"}
 
 
@@ -20,6 +22,8 @@ def settle(case: Case) -> Verdict | None:
     """PROVED or REFUTED where neither side holds a name and both have exact rational values."""
     question = case.question
     if not isinstance(question, Equal | Unequal):
+        return None
+    if Symbol in case.heads and case.heads.isdisjoint(BINDING):
         return None
     names = names_of((question.left, question.right))
     if names.scalars or names.data or names.matrices or names.functions:

@@ -15,13 +15,27 @@ from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Equal, Status, Verdict
 
+CUT = frozenset({sympy.Abs, sympy.Max, sympy.Min, sympy.sign})
+
 
 def settle(case: Case) -> Verdict | None:
-    """PROVED where left − right is the zero of the field of fractions over the kernels."""
+    """PROVED where left − right is the zero of the field of fractions over the kernels.
+
+    Where absolute values are written, cells of the domain show the same for less than signs by real arithmetic.
+    """
+    return _settled(case, by_arithmetic=case.heads.isdisjoint(CUT))
+
+
+def settle_by_signs(case: Case) -> Verdict | None:
+    """The same, with the signs of what stands in absolute values by real arithmetic."""
+    return _settled(case, by_arithmetic=True)
+
+
+def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or has_matrices(case.heads):
         return None
-    settled = settled_difference(question.left, question.right, case.domain)
+    settled = settled_difference(question.left, question.right, case.domain, by_arithmetic)
     if settled is None:
         return None
     zero = settled.zero
@@ -39,7 +53,7 @@ def settle(case: Case) -> Verdict | None:
 def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
     heads = heads_of(left) | heads_of(right)
-    moves = [words for head, words in MOVES if any(issubclass(each, head) for each in heads)]
+    moves = [words for head, words in MOVES if head in heads]
     kinds = {generator.kind for generator in tower.generators}
     if Kind.EXPONENTIAL in kinds:
         moves.append("use the laws of exponents")
@@ -54,7 +68,14 @@ MOVES = (
 
 def _has_division(sides: Iterable[Basic]) -> bool:
     powers = (part for side in sides for part in parts_of(side) if isinstance(part, sympy.Pow))
-    return any(power.exp.could_extract_minus_sign() for power in powers)
+    return any(_is_negative(power.args[1]) for power in powers)
+
+
+def _is_negative(exponent: Basic) -> bool:
+    return bool(exponent.p < 0 if exponent.is_Rational else exponent.could_extract_minus_sign())
 
 
 NORMAL_FORM = Procedure("normal form", frozenset({Status.PROVED}), settle, "e⁻ˣ/(1 + e⁻ˣ)² = σ(x)(1 − σ(x))")
+NORMAL_FORM_BY_SIGNS = Procedure(
+    "normal form", frozenset({Status.PROVED}), settle_by_signs, "|1 − xy|/(1 − xy) = 1 for |x| < 1 and |y| < 1"
+)

@@ -18,6 +18,18 @@ def parts_of(expression: Basic) -> tuple[Basic, ...]:
     level = [expression]
     while level:
         found += level
+        try:
+            level = [part for node in level for part in node.args]
+        except AttributeError:  # an argument that is no expression
+            return _expressions_in(expression)
+    return tuple(found)
+
+
+def _expressions_in(expression: Basic) -> tuple[Basic, ...]:
+    found: list[Basic] = []
+    level = [expression]
+    while level:
+        found += level
         level = [part for node in level for part in node.args if isinstance(part, Basic)]
     return tuple(found)
 

@@ -16,7 +16,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.conditions import one_sided_conditions, unlike_zero
-from checker.decide.kernels.discharge import is_empty
+from checker.decide.kernels.discharge import is_empty, signs_contradict
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines, Sign
 from checker.decide.kernels.interval_facts import with_facts
@@ -135,8 +135,9 @@ def _cells(cell: Cell, budget: int) -> Iterator[Cell]:
         pivot = pivot.args[0]  # it has the sign of its function
     factor = _undecided_factor(pivot, cell.domain)
     for relation in (Gt, Lt):
-        conditions = (*cell.domain.conditions, relation(factor, 0, evaluate=False))
-        yield from _cells(Cell(cell.left, cell.right, Domain(conditions)), budget // 2)
+        part = Domain((*cell.domain.conditions, relation(factor, 0, evaluate=False)))
+        if not signs_contradict(part):
+            yield from _cells(Cell(cell.left, cell.right, part), budget // 2)
     if not _only_continuous(cell):
         yield from _on_the_boundary(cell, factor, budget // 2)
 

@@ -42,6 +42,8 @@ def misposed(goal: Goal) -> Verdict | None:
     Raises DeriveCheckError for what is no SymPy object, a matrix that may change, and unknowns that repeat or that
     are not as many as their values.
     """
+    if _asks_plainly(goal):
+        return None
     expressions, statements, unknowns = _parts(goal.question)
     meanings = [meaning for name, meaning in goal.definitions if isinstance(name, Symbol)]
     defined = [part for definition in goal.definitions for part in definition]
@@ -56,6 +58,14 @@ def misposed(goal: Goal) -> Verdict | None:
         or _first(_told(goal.question), _mixed)
     )
     return None if fault is None else Verdict(Status.ILL_FORMED, NAME, fault)
+
+
+def _asks_plainly(goal: Goal) -> bool:
+    """Is it whether two expressions are equal, on a domain without conditions? As most often; nothing else is seen."""
+    question = goal.question
+    if not isinstance(question, Equal) or goal.definitions or goal.domain.conditions:
+        return False
+    return isinstance(question.left, Expr) and isinstance(question.right, Expr)
 
 
 def _parts(question: Question) -> tuple[tuple[Basic, ...], tuple[Basic, ...], tuple[Basic, ...]]:

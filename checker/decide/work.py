@@ -8,7 +8,7 @@ from math import factorial, prod
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.parts import heads_of
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
 from checker.model import Equal, Goal, Unequal
 
@@ -24,9 +24,26 @@ CUTS = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise)  # each si
 def is_little_work(goal: Goal) -> bool:
     """Does a goal, known to exceed no limit of size, look as if it were decided in a fraction of a second?"""
     try:
-        return _total(goal) <= LITTLE
+        return _is_plainly_little(goal) or _total(goal) <= LITTLE
     except OverflowError:  # more than any float
         return False
+
+
+def _is_plainly_little(goal: Goal) -> bool:
+    """Is the total little, even if each part that multiplies the work of what it holds did so for all there is?"""
+    if not isinstance(goal.question, Equal | Unequal) or goal.definitions:
+        return False
+    total, factor = 0, 1.0
+    for expression in (*expressions_of(goal.question), *goal.domain.conditions):
+        if isinstance(expression, sympy.MatrixBase):
+            return False
+        parts = parts_of(expression)
+        total += len(parts)
+        for part in parts:
+            times = TIMES.get(type(part))
+            if times is not None:
+                factor *= times(part)
+    return total * factor <= LITTLE
 
 
 def _total(goal: Goal) -> float:
@@ -70,14 +87,22 @@ def _number(node: Basic) -> float:
 
 
 def _power(node: Basic) -> float:
+    return _together(node.args) * _times_of_power(node)
+
+
+def _times_of_power(node: Basic) -> float:
     """A sum that is raised has terms by the exponent; a matrix is multiplied as often."""
     base, exponent = node.args
     times = abs(exponent.p) if exponent.is_Integer and not base.is_Atom else 1
-    return _together(node.args) * float(times if base.is_Matrix else 1 + times // 8)
+    return float(times if base.is_Matrix else 1 + times // 8)
 
 
 def _sum(node: Basic) -> float:
-    return _work(node.args[0]) * prod(_terms(*limit.args[1:]) for limit in node.args[1:])
+    return _work(node.args[0]) * _times_of_sum(node)
+
+
+def _times_of_sum(node: Basic) -> float:
+    return prod(_terms(*limit.args[1:]) for limit in node.args[1:])
 
 
 def _terms(*ends: Basic) -> float:
@@ -86,14 +111,22 @@ def _terms(*ends: Basic) -> float:
 
 
 def _derivative(node: Basic) -> float:
+    return _work(node.args[0]) * _times_of_derivative(node)
+
+
+def _times_of_derivative(node: Basic) -> float:
     orders = (order for _, order in node.args[1:])
-    return _work(node.args[0]) * prod(order.p + 1 if order.is_Integer else SYMBOLIC_ORDER for order in orders)
+    return float(prod(order.p + 1 if order.is_Integer else SYMBOLIC_ORDER for order in orders))
 
 
 def _integral(node: Basic) -> float:
+    return _together(node.args) * _times_of_integral(node)
+
+
+def _times_of_integral(node: Basic) -> float:
     """Antiderivatives grow with the degrees and the multiples of angles inside."""
-    largest = max((abs(number.p) for number in node.args[0].atoms(sympy.Integer)), default=1)
-    return _together(node.args) * float(PER_INTEGRAL ** len(node.args[1:]) * largest)
+    largest = max((abs(number.p) for number in parts_of(node.args[0]) if number.is_Integer), default=1)
+    return float(PER_INTEGRAL ** len(node.args[1:]) * largest)
 
 
 def _limit(node: Basic) -> float:
@@ -101,8 +134,16 @@ def _limit(node: Basic) -> float:
 
 
 def _determinant(node: Basic) -> float:
+    return _together(node.args) * _times_of_determinant(node)
+
+
+def _times_of_determinant(node: Basic) -> float:
     rows = node.args[0].shape[0]
-    return _together(node.args) * (factorial(int(rows)) if isinstance(rows, int | sympy.Integer) else 1)
+    return float(factorial(int(rows)) if isinstance(rows, int | sympy.Integer) else 1)
+
+
+def _times_of_cut(node: Basic) -> float:
+    return 2.0 ** min(_cells(node), MOST_CUTS)
 
 
 WORK: Mapping[type, Callable[[Basic], float]] = {
@@ -116,4 +157,19 @@ WORK: Mapping[type, Callable[[Basic], float]] = {
     sympy.Integral: _integral,
     sympy.Limit: _limit,
     sympy.Determinant: _determinant,
+}
+
+# how often a part has the work of what it holds done
+TIMES: Mapping[type, Callable[[Basic], float]] = {
+    sympy.Integer: _number,
+    sympy.Rational: _number,
+    sympy.Pow: _times_of_power,
+    sympy.MatPow: _times_of_power,
+    sympy.Sum: _times_of_sum,
+    sympy.Product: _times_of_sum,
+    sympy.Derivative: _times_of_derivative,
+    sympy.Integral: _times_of_integral,
+    sympy.Limit: lambda _limit: float(PER_LIMIT),
+    sympy.Determinant: _times_of_determinant,
+    **dict.fromkeys(CUTS, _times_of_cut),
 }

@@ -2,6 +2,7 @@
 
 import pytest
 from sympy import (
+    Abs,
     Add,
     Derivative,
     Eq,
@@ -16,6 +17,7 @@ from sympy import (
     Sum,
     Symbol,
     Trace,
+    conjugate,
     cos,
     exp,
     log,
@@ -25,7 +27,9 @@ from sympy import (
 )
 from sympy.core.basic import Basic
 
+from checker.decide.complex_parts import COMPLEX_PARTS
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.long_sums import LONG, LONG_SUMS
 from checker.decide.matrices.matrix_equation import MATRIX_EQUATION
 from checker.decide.matrices.matrix_identity import MATRIX_IDENTITY
 from checker.decide.matrices.shapes_fit import SHAPES
@@ -50,6 +54,8 @@ MSE = Sum((a + b * u[i] - v[i]) ** 2, (i, 1, m)) / m
 SQUARES = (X * theta - t).T * (X * theta - t)
 NORMAL = Inverse(X.T * X) * X.T * t
 MEAN = Sum(v[i], (i, 1, m)) / m
+z = Symbol("z", complex=True)
+LONG_SIDE = symbols(f"x1:{LONG + 1}", real=True)
 
 Row = tuple[Procedure, Question, tuple[Basic, ...], Status, tuple[str, ...]]
 P, R, ILL = Status.PROVED, Status.REFUTED, Status.ILL_FORMED
@@ -77,6 +83,18 @@ SETTLES: dict[str, Row] = {
     "deviations cancel": (NORMAL_FORM, Equal(Sum(v[i] - MEAN, (i, 1, m)), x * 0), (), P, ()),
     "a derivative of a sum": (
         NORMAL_FORM, Equal(Derivative(MSE, a), 2 * Sum(a + b * u[i] - v[i], (i, 1, m)) / m), (), P, ()
+    ),
+    "like terms": (
+        LONG_SUMS, Equal(Add(*((c + k) ** 2 for k in LONG_SIDE)), Add(*(c**2 + 2 * c * k + k**2 for k in LONG_SIDE))),
+        (), P, (),
+    ),
+    "like terms of functions": (
+        LONG_SUMS, Equal(Add(*(k * sin(k) for k in LONG_SIDE), 1 / x), Add(*(k * sin(k) for k in LONG_SIDE), 1 / x)),
+        (), P, (),
+    ),
+    "real and imaginary parts": (COMPLEX_PARTS, Equal(Abs(z) ** 2, z * conjugate(z)), (), P, ()),
+    "a complex divisor on one side": (
+        COMPLEX_PARTS, Equal(Mul(0, 1 / z, evaluate=False), x * 0), (), P, ("z ≠ 0",)
     ),
     "a trace turned": (MATRIX_IDENTITY, Equal(Trace(A * B), Trace(B * A)), (), P, ()),
     "an inverse that must be": (
@@ -121,6 +139,16 @@ LEAVES_ALONE: dict[str, tuple[Procedure, Question, tuple[Basic, ...]]] = {
     "a singular matrix": (EXACT_ARITHMETIC, Equal(Inverse(SINGULAR), REGULAR), ()),
     "no number": (EXACT_ARITHMETIC, Equal(1 / (x - x + Add(1, -1, evaluate=False)), x**0), ()),
     "another tree": (SAME_TREE, Equal(x * (x + y), x**2 + x * y), ()),
+    "a short sum": (LONG_SUMS, Equal(x + y + 1, y + x + 1), ()),
+    "a long sum that is off by one": (LONG_SUMS, Equal(Add(*LONG_SIDE), Add(*LONG_SIDE, 1)), ()),
+    "a long sum, one side not everywhere": (
+        LONG_SUMS,
+        Equal(Add(*LONG_SIDE), Add(*LONG_SIDE, Mul(0, 1 / x, evaluate=False), evaluate=False)),
+        (),
+    ),
+    "a name that is real": (COMPLEX_PARTS, Equal((x + 1) ** 2, x**2 + 2 * x + 1), ()),
+    "a logarithm of a complex name": (COMPLEX_PARTS, Equal(log(exp(z), evaluate=False), z), ()),
+    "a false equation of complex names": (COMPLEX_PARTS, Equal(Abs(z) ** 2, z**2), ()),
     "another question": (SAME_TREE, Unequal(x, x), ()),
     "what is false": (NORMAL_FORM, Equal(x + y, x - y), ()),
     "roots of any sign": (NORMAL_FORM, Equal(sqrt(x * y), Mul(sqrt(x), sqrt(y), evaluate=False)), ()),

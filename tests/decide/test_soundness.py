@@ -32,14 +32,17 @@ from sympy import (
     atan,
     atanh,
     binomial,
+    conjugate,
     cos,
     exp,
     factorial,
     floor,
+    im,
     log,
     nan,
     oo,
     pi,
+    re,
     sign,
     sin,
     sqrt,
@@ -78,6 +81,8 @@ i, j, k = (Symbol(name, integer=True) for name in "ijk")
 u, v = IndexedBase("u", real=True), IndexedBase("v", real=True)
 f, g = Function("f"), Function("g")
 total = Sum(u[i], (i, 1, m))
+count, other = (Symbol(name, integer=True, nonnegative=True) for name in ("N", "M"))  # of terms, perhaps none
+c, d = (Symbol(name, complex=True) for name in "cd")
 
 
 def unevaluated(head: type[Basic], *arguments: Basic) -> Basic:
@@ -119,8 +124,9 @@ NOT_PROVED: dict[str, Equal] = {
     "∂uᵢ/∂uₖ = 0": Equal(Derivative(u[i], u[k]), Integer(0)),
     "∂Σ/∂m = 0": Equal(Derivative(total, m), Integer(0)),
     "∂uₙ/∂n = 0": Equal(Derivative(u[n], n), Integer(0)),
-    "√(z⁴) = z² for complex z": Equal(sqrt(Symbol("z", complex=True) ** 4), Symbol("z", complex=True) ** 2),
-    "|z|² = z² for complex z": Equal(Abs(Symbol("z", complex=True)) ** 2, Symbol("z", complex=True) ** 2),
+    "√(z⁴) = z² for complex z": Equal(sqrt(c**4), c**2),
+    "log e^z = z for complex z": Equal(log(exp(c), evaluate=False), c),
+    "log zw = log z + log w": Equal(log(c * d), log(c) + log(d)),
     "log of a negative number": Equal(log(-1, evaluate=False), log(-1, evaluate=False)),
     "nan": Equal(nan, nan),
     "∞": Equal(oo, oo),
@@ -201,6 +207,20 @@ REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
     "sign(xz), z from 0": (Equal(sign(x * z) * x, x), (x > 0, z >= 0)),
     "cases on what is 0": (Equal(Piecewise((1, sin(x) ** 2 + cos(x) ** 2 > 1), (0, True)), Integer(1)), ()),
     "half a range": (Equal(Abs(x), -x), (x > -3,)),
+    "|z|² = z² for complex z": (Equal(Abs(c) ** 2, c**2), ()),
+    "z̄ = z": (Equal(conjugate(c), c), ()),
+    "z·z̄ = z²": (Equal(c * conjugate(c), c**2), ()),
+    "Re z = z": (Equal(re(c), c), ()),
+    "z − z̄ = 2 Im z": (Equal(c - conjugate(c), 2 * im(c)), ()),
+    "√z² = z for complex z": (Equal(sqrt(c**2), c), ()),
+    "Re zw = Re z·Re w": (Equal(re(c * d), re(c) * re(d)), ()),
+    "Σ 1 to N − 1 is empty for N = 0": (Equal(Sum(1, (k, 1, count - 1)), count - 1), ()),
+    "Σ 1/y from 3, short of empty": (Equal(Sum(1 / y, (k, 3, m)), (m - 2) / y), ()),
+    "Σ split where a range is negative": (
+        Equal(Sum(1, (k, 1, count - other)), Sum(1, (k, 1, count)) - Sum(1, (k, 1, other))), (),
+    ),
+    "a product one factor short": (Equal(Product(x, (k, 1, count - 1)) * x, x**count), ()),
+    "Σ (−1)ᵏC(N, k) is 1 for N = 0": (Equal(Sum((-1) ** k * binomial(count, k), (k, 0, count)), Integer(0)), ()),
 }  # fmt: skip  # one claim an entry
 
 
@@ -229,6 +249,25 @@ HOLDS_IF: dict[str, tuple[Equal, tuple[str, ...]]] = {
     "log x² of x ≠ 0": (Equal(exp(log(x**2), evaluate=False), x**2), ("x ≠ 0",)),
     "Σ u/u": (Equal(Sum(unevaluated(Mul, u[i], 1 / u[i]), (i, 1, m)), m), ("u_i ≠ 0",)),
     "Σ e^{log u}": (Equal(Sum(unevaluated(exp, log(u[i])), (i, 1, m)), total), ("u_i > 0",)),
+    "Σ k/N², which is 0 for N = 0": (Equal(Sum(k / count**2, (k, 1, count)), (count + 1) / (2 * count)), ("N ≠ 0",)),
+    "(Σ k)/N²": (Equal(Sum(k, (k, 1, count)) / count**2, (count + 1) / (2 * count)), ()),
+    "Σ 1/y, perhaps empty": (Equal(Sum(1 / y, (k, 1, count)), count / y), ("y ≠ 0",)),
+    "Σ 1/y, never empty": (Equal(Sum(1 / y, (k, 0, count)), (count + 1) / y), ()),
+    "Σ 1/y on both sides": (
+        Equal(Sum((k + x) / y, (k, 1, count)), Sum(k / y, (k, 1, count)) + Sum(x / y, (k, 1, count))), ()
+    ),
+    "Σ 1/y, taken out": (Equal(Sum(u[k] / y, (k, 1, count)), Sum(u[k], (k, 1, count)) / y), ("y ≠ 0",)),
+    "Σ Σ 1/y": (Equal(Sum(Sum(1 / y, (j, 1, k)), (k, 1, m)), m * (m + 1) / (2 * y)), ()),
+    "Σ xᵏ/y": (
+        Equal(Sum(x**k / y, (k, 0, count - 1)), (x**count - 1) / ((x - 1) * y)), ("y ≠ 0", "−1 + x ≠ 0")
+    ),
+    "Σ k·k!/y": (Equal(Sum(k * factorial(k) / y, (k, 1, count)), (factorial(count + 1) - 1) / y), ("y ≠ 0",)),
+    "(Σ k·k!)/y": (Equal(Sum(k * factorial(k), (k, 1, count)) / y, (factorial(count + 1) - 1) / y), ()),
+    "Σ k·k!/y, never empty": (Equal(Sum(k * factorial(k) / y, (k, 1, m)), (factorial(m + 1) - 1) / y), ()),
+    "Π 1/y": (Equal(Product(x / y, (k, 1, count)), x**count / y**count), ("y ≠ 0",)),
+    "Π telescoped": (
+        Equal(Product((k + x) / (k + x + 1), (k, 0, count - 1)), x / (x + count)), ("1 + i + x ≠ 0", "N + x ≠ 0")
+    ),
     "∫ y(1/y + t)": (Equal(Integral(y * (1 / y + x), (x, 0, 1)), 1 + y / 2), ("y ≠ 0",)),
     "∫ of no length": (Equal(Integral(1 / y, (x, 0, 0)), Integer(0)), ("y ≠ 0",)),
     "lim sin(xy)/(xy)": (Equal(Limit(sin(x * y) / (x * y), x, 0), Integer(1)), ("y ≠ 0",)),
@@ -317,6 +356,13 @@ TRUE: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
     "names like bound indices": (
         Equal(Sum(u[i] * Symbol("#1", real=True), (i, 1, m)), Symbol("#1", real=True) * total), (),
     ),
+    "|z|² = z·z̄": (Equal(Abs(c) ** 2, c * conjugate(c)), ()),
+    "|zw| = |z||w|": (Equal(Abs(c * d, evaluate=False), Abs(c) * Abs(d)), ()),
+    "1/z = z̄/|z|²": (Equal(1 / c, conjugate(c) / Abs(c) ** 2), ()),
+    "(z − z̄)/2i = Im z": (Equal((c - conjugate(c)) / (2 * I), im(c)), ()),
+    "e^{z + w}": (Equal(exp(c + d), exp(c) * exp(d)), ()),
+    "sin² + cos² of complex z": (Equal(sin(c) ** 2 + cos(c) ** 2, Integer(1)), ()),
+    "z³ + 1": (Equal(c**3 + 1, (c + 1) * (c**2 - c + 1)), ()),
 }  # fmt: skip  # one claim an entry
 
 

@@ -52,7 +52,7 @@ def _diagonal_of(expression: Basic, point: Point) -> Matrix:
 
 
 def _diagonal_part(expression: Basic, point: Point) -> Matrix:
-    return matrices.with_diagonal(matrices.diagonal(_matrix(expression.args[0], point)))
+    return matrices.with_diagonal(matrices.diagonal(matrices.square(_matrix(expression.args[0], point))))
 
 
 def _diagonal_matrix(expression: Basic, point: Point) -> Matrix:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import factorial as whole_factorial
 
 import sympy
@@ -25,6 +26,9 @@ from checker.decide.at_points import matrix_values as matrices
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points import special_functions as special
 from checker.decide.at_points.values import (
+    NOTHING,
+    SERIES,
+    UNIT,
     Matrix,
     NotEvaluable,
     Scalar,
@@ -40,9 +44,11 @@ from checker.decide.at_points.values import (
     times,
     total,
 )
+from checker.decide.parts import heads_of
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
+FOLDS = (sympy.Sum, sympy.Product)
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
 
 
@@ -89,13 +95,14 @@ def evaluate(expression: Basic, point: Point) -> Value:
 
     Raises Undefined where there is no real value, NotEvaluable where the object is not known.
     """
-    rule = UNNAMED.get(type(expression))
+    head = type(expression)
+    rule = UNNAMED.get(head)
     if rule is not None:
         return rule(expression, point)
     known = point.scalars.get(expression)
     if known is not None:
         return known
-    rule = RULES.get(expression.func)
+    rule = RULES.get(head)
     if rule is not None:
         return rule(expression, point)
     if isinstance(expression, sympy.Rational):
@@ -120,35 +127,48 @@ def scalar(expression: Basic, point: Point) -> Scalar:
 def integer(expression: Basic, point: Point) -> int:
     """The value of an object that must be an integer, as a bound or an index must."""
     value = scalar(expression, point)
-    if not isinstance(value, fmpq) or value.denominator != 1:
+    if not isinstance(value, fmpq) or value.q != 1:
         raise NotEvaluable("an index that is not an integer")
-    return int(value.numerator)
+    return int(value.p)
 
 
 # --- arithmetic --------------------------------------------------------------------------------
 
 
 def _rational(expression: Basic, _point: Point) -> fmpq:
-    return fmpq(int(expression.p), int(expression.q))
+    return _quotient(expression.p, expression.q)
 
 
 def _integer(expression: Basic, _point: Point) -> fmpq:
-    return fmpq(int(expression.p))
+    return _quotient(expression.p, 1)
+
+
+@lru_cache(maxsize=1024)  # the same few numbers stand everywhere
+def _quotient(numerator: int, denominator: int) -> fmpq:
+    return fmpq(int(numerator), int(denominator))
 
 
 def _add(expression: Basic, point: Point) -> Value:
-    return total([evaluate(term, point) for term in expression.args])
+    first, *rest = expression.args
+    result = evaluate(first, point)
+    for term in rest:
+        value = evaluate(term, point)
+        result = plus(result, value) if isinstance(result, tuple) or isinstance(value, tuple) else result + value
+    return result
 
 
 def _multiply(expression: Basic, point: Point) -> Value:
-    product = evaluate(expression.args[0], point)
-    for factor in expression.args[1:]:
-        product = times(product, evaluate(factor, point))
+    first, *rest = expression.args
+    product = evaluate(first, point)
+    for factor in rest:
+        value = evaluate(factor, point)
+        product = times(product, value) if isinstance(product, tuple) or isinstance(value, tuple) else product * value
     return product
 
 
 def _power(expression: Basic, point: Point) -> Value:
-    base, exponent_part = evaluate(expression.args[0], point), expression.args[1]
+    base_part, exponent_part = expression.args
+    base = evaluate(base_part, point)
     if exponent_part.is_Integer and not isinstance(base, tuple):
         return integer_power(base, int(exponent_part.p))
     exponent = scalar(exponent_part, point)
@@ -159,13 +179,13 @@ def _power(expression: Basic, point: Point) -> Value:
 
 def _exp(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
-    return fmpq(1) if isinstance(value, fmpq) and value == 0 else finite(as_ball(value).exp())
+    return UNIT if isinstance(value, fmpq) and not value else finite(as_ball(value).exp())
 
 
 def _log(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
-    if isinstance(value, fmpq) and value == 1:
-        return fmpq(0)
+    if isinstance(value, fmpq) and value == UNIT:
+        return NOTHING
     if certainly_positive(value) is False:
         raise Undefined("the logarithm of what is not positive")
     return finite(as_ball(value).log())
@@ -227,7 +247,10 @@ def truth(condition: Basic, point: Point) -> bool:
     test = SIGN_TESTS.get(type(condition))
     if test is not None:
         left, right = condition.args
-        return test(_sign_of(scalar(left, point) - scalar(right, point)))
+        difference = scalar(left, point) - scalar(right, point)
+        if isinstance(difference, acb) and isinstance(condition, sympy.Equality | sympy.Unequality):
+            difference = abs(difference)
+        return test(_sign_of(difference))
     if condition in (sympy.true, sympy.false):
         return bool(condition)
     if isinstance(condition, sympy.And | sympy.Or):
@@ -262,9 +285,9 @@ def _bound(names: Basic, values: Basic, point: Point) -> dict[Basic, Scalar]:
 def _sign_of(value: Scalar) -> int:
     """−1, 0 or 1. Raises Undefined where a ball does not settle it, and where a series starts from 0: at a corner."""
     if isinstance(value, fmpq):
-        return int(value > 0) - int(value < 0)
+        return int(value.p > 0) - int(value.p < 0)
     if is_zero(value) is True:
-        if isinstance(value, arb_series | acb_series):
+        if isinstance(value, SERIES):
             raise Undefined("a derivative at a corner")
         return 0
     positive = certainly_positive(value)
@@ -277,7 +300,29 @@ def _absolute(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
     if isinstance(value, fmpq):
         return abs(value)
+    if isinstance(value, acb):
+        size = abs(value)
+        assert isinstance(size, arb)
+        return size
     return value * _sign_of(value)
+
+
+def _conjugate(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of a conjugate")
+    return acb(value.real, -value.imag) if isinstance(value, acb) else value
+
+
+def _real_part(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of a real part")
+    return value.real if isinstance(value, acb) else value
+
+
+def _imaginary_part(value: Scalar) -> Scalar:
+    if isinstance(value, acb_series):
+        raise NotEvaluable("a derivative of an imaginary part")
+    return value.imag if isinstance(value, acb) else fmpq(0)
 
 
 def _sign(expression: Basic, point: Point) -> Scalar:
@@ -376,25 +421,26 @@ def _derivative(expression: Basic, point: Point) -> Value:
     variable, order = steps[0]
     if max(taken for _, taken in steps) > MOST_TERMS:
         raise NotEvaluable(f"a derivative of an order beyond {MOST_TERMS}")
-    if any(_reaches_infinity(node) for node in body.atoms(sympy.Sum, sympy.Product)):
+    heads = heads_of(body)
+    if not heads.isdisjoint(FOLDS) and any(_reaches_infinity(node) for node in body.atoms(*FOLDS)):
         from checker.decide.at_points.series_values import derivative  # noqa: PLC0415  # it evaluates terms by this module
 
         return derivative(expression, point)
-    if body.has(sympy.Integral):
+    if sympy.Integral in heads:
         return _derivative_of_integral(expression, point)
     if isinstance(body, AppliedUndef) and len(set(body.args)) == len(body.args):
         orders = {name: int(count) for name, count in steps}
         if all(argument.is_Symbol for argument in body.args) and orders.keys() <= set(body.args):
             return _partial_of_opaque(body, orders, point)
     at = scalar(variable, point)
-    if len(steps) != 1 or isinstance(at, arb_series | acb_series):
+    if len(steps) != 1 or isinstance(at, SERIES):
         carried_out = body.diff(*steps)
-        if carried_out.has(sympy.Derivative) and carried_out == expression:
+        if carried_out == expression:
             raise NotEvaluable("a derivative inside a derivative")
         return evaluate(carried_out, point)
     series = _in_series(int(order) + 1, lambda: scalar(body, point.binding(variable, _moving(at))))
-    if not isinstance(series, arb_series | acb_series):
-        return fmpq(0)
+    if not isinstance(series, SERIES):
+        return NOTHING
     return finite(series[int(order)] * whole_factorial(int(order)))
 
 
@@ -437,7 +483,7 @@ def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, po
         return scalar(body, replace(point, matrices={**point.matrices, variable: perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
-    return finite(series[1]) if isinstance(series, arb_series | acb_series) else fmpq(0)
+    return finite(series[1]) if isinstance(series, SERIES) else NOTHING
 
 
 def perturbed(matrix: Matrix, row: int, column: int) -> Matrix:
@@ -627,6 +673,9 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.Limit: _integral_or_limit,
     type(sympy.I): lambda _expression, _point: acb(0, 1),
     sympy.Abs: _absolute,
+    sympy.conjugate: _one(_conjugate),
+    sympy.re: _one(_real_part),
+    sympy.im: _one(_imaginary_part),
     sympy.sign: _sign,
     step: _step,
     type(sympy.pi): lambda _expression, _point: arb.pi(),
@@ -662,11 +711,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
 }
 
 # the rules of what is surely no name that a point gives a value to: most of a tree needs no look-up among the names
+NAMED = frozenset({sympy.Indexed, MatrixElement, sympy.Derivative})
 UNNAMED: Mapping[type, Callable[[Basic, Point], Value]] = {
-    head: RULES[head]
-    for head in (
-        sympy.Integer, type(sympy.S.Zero), type(sympy.S.One), type(sympy.S.NegativeOne), sympy.Rational,
-        type(sympy.S.Half), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan,
-        sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.Abs,
-    )
-}  # fmt: skip
+    head: rule for head, rule in RULES.items() if head not in NAMED
+}

@@ -39,7 +39,8 @@ def value(expression: Basic, point: Point) -> Scalar:
 
     Raises NotEvaluable where none is certain, Undefined where it may become so at a higher precision.
     """
-    found = _exact(_at_point(expression, point))
+    general = _general(expression)
+    found = general if general is not None else _exact(_at_point(expression, point))
     if found is not None:
         return scalar(found, point)
     if isinstance(expression, Integral):
@@ -58,9 +59,17 @@ def derivative(expression: Basic, point: Point) -> Scalar:
     return scalar(found.value, point)
 
 
+@lru_cache(maxsize=64)
+def _general(expression: Basic) -> Basic | None:
+    """The proved value for all values of the names in it, with no condition on them; a proof asks for it next."""
+    if any(isinstance(node, AppliedUndef) for node in parts_of(expression)):
+        return None
+    return _exact(expression)
+
+
 @lru_cache(maxsize=256)
 def _exact(expression: Basic) -> Basic | None:
-    """The proved value of an integral or limit without free names, as a constant."""
+    """The proved value of an integral or limit, where it needs no condition."""
     found = closed_form(expression, Domain())
     if found is None or found.conditions or found.value.has(Integral, Limit):
         return None

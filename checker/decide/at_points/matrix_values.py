@@ -81,7 +81,8 @@ def entrywise(function: Callable[..., Scalar], *parts: Matrix) -> Matrix:
 
 
 def diagonal(content: Matrix) -> tuple[Scalar, ...]:
-    return tuple(content[k][k] for k in range(len(content)))
+    """As far as the shorter side goes."""
+    return tuple(content[k][k] for k in range(min(len(content), len(content[0]))))
 
 
 def with_diagonal(entries: Sequence[Scalar]) -> Matrix:

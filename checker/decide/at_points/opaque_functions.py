@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import perm
 
@@ -24,6 +24,7 @@ def exponents(arity: int) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(found, key=lambda each: (sum(each), each)))
 
 
+@lru_cache(maxsize=256)
 def drawn(order: int, trial: int, arity: int) -> Coefficients:
     """Small coefficients without an evident pattern, the same at every call."""
     if arity == 1:

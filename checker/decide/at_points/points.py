@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
-from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
@@ -51,6 +50,14 @@ REAL_LADDER = tuple(
         (-3, 2),
     )
 )
+# two of them real: at fewer points than count as evidence
+COMPLEX_LADDER: tuple[Scalar, ...] = (
+    fmpq(1),
+    acb(0, 1),
+    fmpq(-1),
+    *(acb(a, b) for a, b in ((1, 1), (2, -1), (-1, 0.5), (-1, -1), (0.5, 2), (0, -2), (3, 1), (-0.5, 0.25), (1, 4))),
+    *(acb(a, b) for a, b in ((-2, -3), (0.25, -0.5), (-4, 1))),
+)
 ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
 
 
@@ -79,8 +86,9 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     symbols: set[Basic] = set()
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
-        symbols |= free_names(expression) if _any_is(BINDERS, heads) else {node for node in nodes if node.is_Symbol}
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else set()
+        bind = _any_is(BINDERS, heads)
+        symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
+        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
                 name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
@@ -92,7 +100,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                 known = matrices.setdefault(str(node.name), node)
                 if known != node:
                     matrices[str(node.name)] = max(known, node, key=sympy.srepr)
-                symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
+                if bind:
+                    symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
     plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
     if not (bases or matrices or functions):
         return Names(tuple(_by_name(plain)), (), {}, (), (), {})
@@ -106,7 +115,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     )
 
 
-BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed, sympy.MatrixSymbol, MatrixElement)
+BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed)  # Indexed: the shape of its base
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 
 
@@ -117,6 +126,8 @@ def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
     """Sorted by name; two of one name by their assumptions, so that no order depends on hashing."""
+    if len(symbols) < 2:
+        return symbols
     if len({symbol.name for symbol in symbols}) == len(symbols):
         return sorted(symbols, key=lambda symbol: str(symbol.name))
     return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
@@ -129,16 +140,31 @@ def allowed(symbol: Basic, value: fmpq) -> bool:
     return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
 
 
+def is_complex(symbol: Basic) -> bool:
+    """Is a name said to be complex, and not to be real? What nothing is said of is real."""
+    return bool(symbol.is_complex) and symbol.is_real is None
+
+
 @lru_cache(maxsize=4096)
-def _ladder(symbol: Basic) -> tuple[fmpq, ...]:
+def _ladder(symbol: Basic) -> tuple[Scalar, ...]:
+    return _ladder_where(frozenset(symbol.assumptions0.items()))
+
+
+@lru_cache(maxsize=256)  # thousands of names are told apart by their names alone
+def _ladder_where(facts: frozenset[tuple[str, bool]]) -> tuple[Scalar, ...]:
+    symbol = sympy.Symbol("x", **dict(facts))
+    if is_complex(symbol):
+        return COMPLEX_LADDER
     return tuple(value for value in _plain_ladder(symbol) if allowed(symbol, value))
 
 
 @lru_cache(maxsize=32)  # points are asked for several times in one decision
-def _ladder_within(symbol: Basic, domain: Domain) -> tuple[fmpq, ...]:
+def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     """The ladder, with values near both ends of what the domain leaves a real name: there branches go wrong."""
     ladder = _ladder(symbol)
-    if symbol.is_integer or not any(symbol in condition.free_symbols for condition in domain.conditions):
+    if symbol.is_integer or is_complex(symbol):
+        return ladder
+    if not any(symbol in condition.free_symbols for condition in domain.conditions):
         return ladder
     low, high = bounds_of(symbol, domain)
     if low is None or high is None:
@@ -188,13 +214,15 @@ def _plain_ladder(symbol: Basic) -> tuple[fmpq, ...]:
     return (*REAL_LADDER[:3], fmpq(0), *REAL_LADDER[3:])  # early: 0 is where most exceptions lie
 
 
+@lru_cache(maxsize=256)  # what is drawn is the same at every call
 def _data(order: int, trial: int, positive: bool, arity: int) -> tuple[fmpq, ...]:
-    """Small integers without an evident pattern, the same at every call."""
+    """Small integers without an evident pattern."""
     size = DATA_KEPT**arity
     drawn = (((k * k + (order + 2) * k + 3 * order + 2 * trial) * 5 + k // 3) % 7 - 2 for k in range(size))
     return tuple(fmpq(abs(value) + 1 if positive else value) for value in drawn)
 
 
+@lru_cache(maxsize=1024)
 def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> Matrix:
     """Small integers without an evident pattern."""
 

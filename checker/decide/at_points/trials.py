@@ -17,6 +17,7 @@ from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, evaluate
 from checker.decide.at_points.points import allowed, inside, names_of, points, size_at
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined, Value
+from checker.decide.parts import parts_of
 from checker.model import Counterexample, Domain
 
 PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
@@ -53,18 +54,21 @@ def compare_at(left: Basic, right: Basic, point: Point) -> Seen:
     Raises NotEvaluable where a side holds what has no rule.
     """
     for bits in PRECISIONS:
-        with ctx.workprec(bits):
-            seen = _compare(left, right, point)
+        seen = _compare(left, right, point, bits)
         if seen.differ is not None and (seen.differ or _sharp(seen)):
             break
     return seen
 
 
-def _compare(left: Basic, right: Basic, point: Point) -> Seen:
-    one, two = _value(left, point), _value(right, point)
-    if one is None or two is None:
-        return Seen(point, one, two, None)
-    return Seen(point, one, two, differs(one, two))
+def _compare(left: Basic, right: Basic, point: Point, bits: int) -> Seen:
+    before = ctx.prec
+    ctx.prec = bits  # as ctx.workprec does, which takes longer than most evaluations of a node
+    try:
+        one, two = _value(left, point), _value(right, point)
+        differ = None if one is None or two is None else differs(one, two)
+    finally:
+        ctx.prec = before
+    return Seen(point, one, two, differ)
 
 
 def _value(expression: Basic, point: Point) -> Value | None:
@@ -128,34 +132,65 @@ def _scalar_if_single(value: Value) -> Value:
 
 
 def try_points(left: Basic, right: Basic, domain: Domain, trials: int) -> Trials:
-    """Both sides at up to `trials` points of the domain, until one tells them apart.
+    """Both sides at up to `trials` points of the domain, until one tells them apart, as `Trying` has them."""
+    return Trying(left, right, domain).up_to(trials)
+
+
+class Trying:
+    """Both sides at one point of the domain after the other, as many as are asked for, none of them twice.
 
     Where no point gives both a value, matrices with positive entries are tried: there may be logarithms of entries.
     """
-    names = names_of((left, right, *domain.conditions))
-    found = _tried(left, right, points(names, domain, trials))
-    if found.refutation is None and found.witness is None and names.matrices:
-        return _tried(left, right, points(names, domain, trials, positive_entries=True))
-    return found
+
+    def __init__(self, left: Basic, right: Basic, domain: Domain) -> None:
+        self._names = names_of((left, right, *domain.conditions))
+        self._domain = domain
+        self._plain = _Row(left, right, points(self._names, domain, MANY))
+        self._positive: _Row | None = None
+
+    def up_to(self, trials: int) -> Trials:
+        """What the first points show, up to `trials` of them, or to the first that tells the sides apart."""
+        found = self._plain.up_to(trials)
+        if found.refutation is not None or found.witness is not None or not self._names.matrices:
+            return found
+        if self._positive is None:
+            at = points(self._names, self._domain, MANY, positive_entries=True)
+            self._positive = _Row(self._plain.left, self._plain.right, at)
+        return self._positive.up_to(trials)
 
 
-def _tried(left: Basic, right: Basic, at: Iterator[Point]) -> Trials:
-    witness = one_sided = unknown = None
-    agreed = 0
-    for point in at:
+class _Row:
+    """Points in a row, and what those that were tried have shown."""
+
+    def __init__(self, left: Basic, right: Basic, at: Iterator[Point]) -> None:
+        self.left = left
+        self.right = right
+        self._at = at
+        self._tried = 0
+        self._found = Trials(None, None, 0, None, None)
+
+    def up_to(self, trials: int) -> Trials:
+        while self._tried < trials and self._found.refutation is None:
+            point = next(self._at, None)
+            if point is None:
+                break
+            self._tried += 1
+            self._found = self._after(point)
+        return self._found
+
+    def _after(self, point: Point) -> Trials:
+        found = self._found
         try:
-            seen = compare_at(left, right, point)
+            seen = compare_at(self.left, self.right, point)
         except NotEvaluable as reason:
-            unknown = str(reason)
-            continue
+            return Trials(None, found.witness, found.agreed, found.one_sided, str(reason))
         if seen.differ:
-            return Trials(seen, witness, agreed, one_sided, None)
+            return Trials(seen, found.witness, found.agreed, found.one_sided, None)
         if seen.differ is False:
-            witness = witness or point
-            agreed += 1
-        elif (seen.left is None) != (seen.right is None):
-            one_sided = one_sided or point
-    return Trials(None, witness, agreed, one_sided, unknown)
+            return Trials(None, found.witness or point, found.agreed + 1, found.one_sided, found.unknown)
+        if (seen.left is None) != (seen.right is None):
+            return Trials(None, found.witness, found.agreed, found.one_sided or point, found.unknown)
+        return found
 
 
 def plainest_values(left: Basic, right: Basic, domain: Domain) -> tuple[str, str] | None:
@@ -236,9 +271,9 @@ Coordinate = Callable[[Point], Iterator[Point]]
 
 
 def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
+    sizes = {part for matrix in point.matrices for extent in matrix.shape for part in parts_of(extent)}
     for name in point.scalars:
-        is_size = any(name in extent.free_symbols for matrix in point.matrices for extent in matrix.shape)
-        yield partial(_smaller_size if is_size else _smaller_scalar, name)
+        yield partial(_smaller_size if name in sizes else _smaller_scalar, name)
 
 
 def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
@@ -331,8 +366,18 @@ def text(value: Value) -> str:
     if isinstance(value, fmpq):
         return str(value)
     if isinstance(value, acb):
-        return f"({text(value.real)}) + ({text(value.imag)})i"
+        return _complex_text(text(value.real), text(value.imag))
     assert isinstance(value, arb)
     if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
         return str(value.mid().fmpq())
     return str(value.str(DIGITS_SHOWN, radius=False))
+
+
+def _complex_text(real: str, imaginary: str) -> str:
+    """Real and imaginary part as a reader writes them: 1/2 − 2i."""
+    size = imaginary.removeprefix("-")
+    unit = "i" if size == "1" else f"({size})i" if "/" in size else f"{size}i"
+    sign = "-" if imaginary.startswith("-") else "+"
+    if real == "0":
+        return unit if sign == "+" else f"-{unit}"
+    return f"{real} {sign} {unit}"

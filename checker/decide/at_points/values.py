@@ -12,6 +12,7 @@ Matrix = tuple[tuple[Scalar, ...], ...]
 Value = Scalar | Matrix
 
 SERIES = (arb_series, acb_series)
+NOTHING, UNIT, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
 MOST_BITS = 100_000  # of an exact power; larger ones go on as balls
 
 
@@ -31,7 +32,7 @@ def as_ball(value: Scalar) -> arb | arb_series | acb | acb_series:
 def certainly_positive(value: Scalar) -> bool | None:
     """True or False where the sign is certain, None where the ball straddles zero."""
     if isinstance(value, fmpq):
-        return bool(value > 0)
+        return bool(value.p > 0)
     head = value[0] if isinstance(value, SERIES) else value
     if isinstance(head, acb):
         raise NotEvaluable("the sign of a complex number")
@@ -45,7 +46,7 @@ def certainly_positive(value: Scalar) -> bool | None:
 def is_zero(value: Scalar) -> bool | None:
     """True, False, or None where a ball holds zero among others."""
     if isinstance(value, fmpq):
-        return bool(value == 0)
+        return not value
     head = value[0] if isinstance(value, SERIES) else value
     if head.is_zero():
         return True
@@ -54,8 +55,10 @@ def is_zero(value: Scalar) -> bool | None:
 
 def finite(value: Scalar) -> Scalar:
     """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
+    if isinstance(value, fmpq):
+        return value
     head = value[0] if isinstance(value, SERIES) else value
-    if not isinstance(head, fmpq) and not head.is_finite():
+    if not head.is_finite():
         raise Undefined("no finite value")
     return value
 
@@ -117,27 +120,28 @@ def _scaled(matrix: Matrix, factor: Value) -> Matrix:
 
 def dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
     """Σ aᵢbᵢ."""
-    total: Scalar = fmpq(0)
-    for a, b in zip(row, column, strict=True):
-        total = total + a * b
+    products = [a * b for a, b in zip(row, column, strict=True)]
+    total: Scalar = products[0] if products else NOTHING
+    for product in products[1:]:
+        total = total + product
     return total
 
 
 def power(base: Scalar, exponent: Scalar) -> Scalar:
     """base ** exponent over the reals: a negative base takes integer exponents only, 0⁰ = 1."""
-    if isinstance(exponent, fmpq) and exponent.denominator == 1:
-        return integer_power(base, int(exponent.numerator))
+    if isinstance(exponent, fmpq) and exponent.q == 1:
+        return integer_power(base, int(exponent.p))
     if isinstance(base, acb) or isinstance(exponent, acb):
         return _complex_power(base, exponent)
     positive = certainly_positive(base)
     if positive is False and is_zero(base) is True and certainly_positive(exponent):
         if isinstance(base, SERIES):
             raise Undefined("a derivative at the edge of a root")
-        return fmpq(0)
+        return NOTHING
     if positive is False:
         raise Undefined("a root of what is not positive")
     if isinstance(exponent, fmpq):
-        if exponent == fmpq(1, 2):
+        if exponent == HALF:
             return _square_root(base)
         return finite((as_ball(base).log() * exponent).exp())
     return finite((exponent * as_ball(base).log()).exp())
@@ -153,8 +157,8 @@ def _complex_power(base: Scalar, exponent: Scalar) -> Scalar:
 
 
 def _square_root(base: Scalar) -> Scalar:
-    if isinstance(base, fmpq) and base > 0:
-        numerator, denominator = fmpz(base.numerator), fmpz(base.denominator)
+    if isinstance(base, fmpq) and base.p > 0:
+        numerator, denominator = fmpz(base.p), fmpz(base.q)
         if numerator.isqrt() ** 2 == numerator and denominator.isqrt() ** 2 == denominator:
             return fmpq(numerator.isqrt(), denominator.isqrt())
     return finite(as_ball(base).sqrt())
@@ -163,13 +167,13 @@ def _square_root(base: Scalar) -> Scalar:
 def integer_power(base: Scalar, exponent: int) -> Scalar:
     """base ** exponent; Undefined for a negative power of zero."""
     if exponent == 0:
-        return fmpq(1)
-    if exponent < 0:
-        if is_zero(base) is True:
-            raise Undefined("division by zero")
-        return 1 / integer_power(base, -exponent) if not isinstance(base, fmpq) else _exact_power(base, exponent)
+        return UNIT
+    if exponent < 0 and is_zero(base) is True:
+        raise Undefined("division by zero")
     if isinstance(base, fmpq):
         return _exact_power(base, exponent)
+    if exponent < 0:
+        return 1 / integer_power(base, -exponent)
     # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring
     result: Scalar | None = None
     square = base

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.polys.polyerrors import BasePolynomialError
 
 from checker.decide.integrals.certain_signs import interval, is_nonzero, sign
-from checker.decide.integrals.definite import NAMES, Value, integral
+from checker.decide.integrals.definite import NAMES, Step, Value, integral
 from checker.decide.integrals.limits import limit
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on, value_at_end
 from checker.decide.kernels.bound_indices import mark_indices
@@ -68,7 +68,7 @@ def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
         return None
     one, two = one or Value(left), two or Value(right)
     conditions = tuple(dict.fromkeys((*one.conditions, *two.conditions)))
-    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys((*one.steps, *two.steps))))
+    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys(map(str, (*one.steps, *two.steps)))))
 
 
 def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
@@ -260,8 +260,8 @@ def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
     found = limit(inner.value, variable, target, str(side), outside)
     if found.value.has(oo, -oo):
         raise Declines("an infinite limit")
-    step = f"lim {inner.value} for {variable} → {target} is {found.value}, by {found.how}"
-    return Value(found.value, inner.conditions, (*inner.steps, step))
+    how = Step("lim {} for {} → {} is {}, by {}", (inner.value, variable, target, found.value, found.how))
+    return Value(found.value, inner.conditions, (*inner.steps, how))
 
 
 # --- indefinite integrals ----------------------------------------------------------------------

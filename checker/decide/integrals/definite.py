@@ -28,12 +28,23 @@ class Diverges(Declines):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an argument, written out only where it is told: to print an expression takes longer than to find it."""
+
+    template: str
+    parts: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return self.template.format(*self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A proved value, the conditions u ≠ 0 on parameters that it needs, and the argument step by step."""
 
     value: Basic
     conditions: tuple[Basic, ...] = ()
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step | str, ...] = ()
 
 
 def integral(function: Basic, where: Interval, level: int, hint: Basic | None = None) -> Value:
@@ -93,8 +104,10 @@ def _by_fundamental_theorem(function: Basic, where: Interval, hint: Basic | None
             high - low,
             conditions,
             (
-                f"d/d{name} ({primitive}) = {function}, by the normal form",
-                f"smooth between {where.low} and {where.high}; {high} at the upper end, {low} at the lower",
+                Step("d/d{} ({}) = {}, by the normal form", (name, primitive, function)),
+                Step(
+                    "smooth between {} and {}; {} at the upper end, {} at the lower", (where.low, where.high, high, low)
+                ),
             ),
         )
     raise reason
@@ -125,7 +138,7 @@ def _by_theorem(function: Basic, where: Interval) -> Value:
         raise Declines("no theorem speaks of the interval")
     for shape in dict.fromkeys((function, sympy.expand(function))):
         for value, source in known_integral(shape, where):
-            return Value(value, (), (f"∫ {function} from {where.low} to {where.high} by {source}",))
+            return Value(value, (), (Step("∫ {} from {} to {} by {}", (function, where.low, where.high, source)),))
     raise Declines("no theorem speaks of it")
 
 
@@ -138,7 +151,7 @@ def _odd(function: Basic, where: Interval) -> Value:
         raise Declines("not odd")
     smooth_on(function, where, function)
     value_at_end(function, where, where.high)
-    return Value(Integer(0), (), (f"{function} is odd and continuous on a symmetric interval",))
+    return Value(Integer(0), (), (Step("{} is odd and continuous on a symmetric interval", (function,)),))
 
 
 def _by_terms(function: Basic, where: Interval) -> Value:

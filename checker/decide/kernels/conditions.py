@@ -12,7 +12,7 @@ from flint import fmpq_mpoly
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
-from checker.decide.kernels.bound_indices import mark_indices
+from checker.decide.kernels.bound_indices import mark_bit, mark_indices
 from checker.decide.kernels.field import Fraction, factored
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.norms import vanishes_nowhere
@@ -29,7 +29,8 @@ class Need:
 
     `exact` where the side has no value without it, so that two sides with one need share it;
     otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
-    the author wrote; `told_as_written` where `text` says all that.
+    the author wrote; `told_as_written` where `text` says all that. `ranges` are those of the sums and products
+    inside which it is needed, where they may be empty, or where it speaks of their indices.
     """
 
     polynomial: fmpq_mpoly
@@ -38,6 +39,12 @@ class Need:
     exact: bool
     written: Relational
     told_as_written: bool = False
+    ranges: frozenset[Basic] = frozenset()
+
+    @property
+    def everywhere(self) -> bool:
+        """Is it needed at every point of the domain, whatever the lengths of ranges?"""
+        return self.exact and not self.ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,12 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
 
 
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
+    if not needs:
+        return []
     exact = [need for need in other if need.exact]
-    granted = tuple(dict.fromkeys(need.written for need in exact))
-    nonzero = [factor for need in exact if need.relation != "≥ 0" for factor, _ in need.polynomial.factor()[1]]
+    everywhere = [need for need in exact if need.everywhere]
+    granted = tuple(dict.fromkeys(need.written for need in everywhere))
+    nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in factored(need.polynomial)[1]]
     return [
         OneSided(need, granted)
         for need in needs
@@ -97,35 +107,71 @@ def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
 
 def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
     """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
-    found: list[Need] = []
-    if not node.args:
-        return found
-    if isinstance(node, sympy.Pow):
-        found += _needs_of_power(tower, node, differentiated)
-    elif isinstance(node, LINEAR):
-        pass
-    elif isinstance(node, sympy.log):
-        found += _sign_needs(tower, node.args[0], "> 0")
-    elif isinstance(node, sympy.Abs | sympy.sign | sympy.Heaviside) and differentiated:
-        found += _needs_of_division(tower, node.args[0], exact=False)
-    elif isinstance(node, sympy.Max | sympy.Min) and differentiated:
-        for one, two in combinations(node.args, 2):
-            found += _needs_of_division(tower, one - two, exact=False)
-    elif node.func in DIVISOR_OF:
-        found += _needs_of_division(tower, DIVISOR_OF[node.func](*node.args))
-    elif isinstance(node, sympy.atan2):
-        found += _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
-    elif node.func in INVERSES:
-        inside, relation = INVERSES[node.func]
-        found += _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
-    differentiated = differentiated or isinstance(node, sympy.Derivative)
-    for argument in node.args:
+    arguments = node.args
+    if not arguments:
+        return []
+    head = type(node)
+    rule = OWN_NEEDS.get(head)
+    found = rule(tower, node, differentiated) if rule is not None else []
+    differentiated = differentiated or head is sympy.Derivative
+    inner: list[Need] = []
+    for argument in arguments:
         if argument.args:  # a leaf needs nothing
-            found += _needs_within(tower, argument, differentiated)
-    return found
+            inner += _needs_within(tower, argument, differentiated)
+    if inner and head in FOLDS:
+        inner = _needs_in_range(tower, node, inner)
+    return [*found, *inner]
 
 
-LINEAR = (sympy.Add, sympy.Mul)  # they need nothing but what their parts need
+FOLDS = frozenset({sympy.Sum, sympy.Product})
+
+
+def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:
+    """The needs of what a sum or product holds: an empty one has a value whatever its summand needs."""
+    unsure = frozenset(limit for limit in fold.args[1:] if _may_be_empty(tower, limit))
+    marks = {mark_bit(limit[0]): limit for limit in fold.args[1:]}
+    return [replace(need, ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
+
+
+def _ranges_spoken_of(tower: Tower, need: Need, marks: Mapping[int, Basic]) -> frozenset[Basic]:
+    present = [tower.generators[k].marks for k, degree in enumerate(need.polynomial.degrees()) if degree > 0]
+    return frozenset(limit for bit, limit in marks.items() if any(bit & held for held in present))
+
+
+def _may_be_empty(tower: Tower, limit: Basic) -> bool:
+    _, low, high = limit
+    if high is sympy.oo or (high - low).is_nonnegative:
+        return False
+    try:
+        return tower.sign_of(tower.value(high - low)) not in NEVER_NEGATIVE
+    except Declines:
+        return True
+
+
+def _needs_of_logarithm(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _sign_needs(tower, node.args[0], "> 0")
+
+
+def _needs_of_corner(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, node.args[0], exact=False) if differentiated else []
+
+
+def _needs_of_corners(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    pairs = combinations(node.args, 2) if differentiated else ()
+    return [need for one, two in pairs for need in _needs_of_division(tower, one - two, exact=False)]
+
+
+def _needs_of_quotient(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, DIVISOR_OF[type(node)](*node.args))
+
+
+def _needs_of_angle(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    return _needs_of_division(tower, node.args[0] ** 2 + node.args[1] ** 2)
+
+
+def _needs_of_inverse(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    inside, relation = INVERSES[type(node)]
+    return _sign_needs(tower, inside(node.args[0]), "> 0" if differentiated else relation, not differentiated)
 
 
 INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
@@ -148,11 +194,25 @@ def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Ne
 
 
 def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list[Need]:
+    factors = tower.may_vanish.get(divisor)
     try:
-        factors = vanishing_factors(tower, tower.value(divisor))
+        if factors is None:
+            factors = tower.may_vanish[divisor] = vanishing_factors(tower, tower.value(divisor))
     except Declines:
         return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
     return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
+
+
+# what the head of a node needs; what is not listed needs nothing but what its parts need
+OWN_NEEDS: Mapping[type, Callable[[Tower, Basic, bool], list[Need]]] = {
+    sympy.Pow: _needs_of_power,
+    sympy.log: _needs_of_logarithm,
+    **dict.fromkeys((sympy.Abs, sympy.sign, sympy.Heaviside), _needs_of_corner),
+    **dict.fromkeys((sympy.Max, sympy.Min), _needs_of_corners),
+    **dict.fromkeys(DIVISOR_OF, _needs_of_quotient),
+    sympy.atan2: _needs_of_angle,
+    **dict.fromkeys(INVERSES, _needs_of_inverse),
+}
 
 
 def _nonzero(divisor: Basic) -> Relational:
@@ -224,7 +284,13 @@ def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
 
 
 def _among(need: Need, others: Iterable[Need]) -> bool:
-    return any(need.relation == other.relation and need.polynomial == other.polynomial for other in others)
+    """Does another say the same, for the same ranges or for all points?"""
+    return any(
+        need.relation == other.relation
+        and need.polynomial == other.polynomial
+        and (not other.ranges or need.ranges == other.ranges)
+        for other in others
+    )
 
 
 def within(tower: Tower, name: Basic, value: Fraction) -> bool:

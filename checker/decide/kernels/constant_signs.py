@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sympy
 from flint import acb, arb, ctx, fmpq_mpoly
 
-from checker.decide.kernels.field import Field, Fraction
+from checker.decide.kernels.field import Field, Fraction, terms_of
 from checker.decide.kernels.generators import Generator, Kind
 
 BITS = (64, 256)
@@ -21,7 +21,7 @@ class NoBall(Exception):  # an answer, not an error: callers catch it
 def is_positive_constant(generators: Sequence[Generator], field: Field, polynomial: fmpq_mpoly) -> bool | None:
     """Is the number that the polynomial stands for positive? None where it is no number, or its sign is not settled."""
     present = [k for k, degree in enumerate(polynomial.degrees()) if degree > 0]
-    if not present or not all(_may_be_constant(generators[k]) for k in present):
+    if not present or not all(may_be_constant(generators[k]) for k in present):
         return None
     for bits in BITS:
         with ctx.workprec(bits):
@@ -36,7 +36,8 @@ def is_positive_constant(generators: Sequence[Generator], field: Field, polynomi
     return None
 
 
-def _may_be_constant(generator: Generator) -> bool:
+def may_be_constant(generator: Generator) -> bool:
+    """Is it no name, so that it may stand for a number?"""
     if generator.kind is Kind.SYMBOL:
         return bool(generator.origin == sympy.pi)
     return generator.argument is not None and generator.kind in (Kind.ROOT, Kind.EXPONENTIAL, Kind.LOGARITHM)
@@ -45,7 +46,7 @@ def _may_be_constant(generator: Generator) -> bool:
 def _polynomial(generators: Sequence[Generator], field: Field, polynomial: fmpq_mpoly) -> acb:
     balls: dict[int, acb] = {}
     total = acb(0)
-    for monomial, coefficient in polynomial.to_dict().items():
+    for monomial, coefficient in terms_of(polynomial):
         term = acb(arb(coefficient))
         for k, exponent in enumerate(monomial):
             if exponent:
@@ -72,7 +73,7 @@ def _generator(generators: Sequence[Generator], field: Field, generator: Generat
         return acb(arb.pi())
     if generator.name == "constant I":
         return acb(0, 1)
-    if not _may_be_constant(generator) or generator.argument is None or generator.name.startswith(("formal", "(-1)^")):
+    if not may_be_constant(generator) or generator.argument is None or generator.name.startswith(("formal", "(-1)^")):
         raise NoBall
     inside = _fraction(generators, field, generator.argument)
     if generator.kind is Kind.EXPONENTIAL:

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.kernels.bound_indices import mark_bit
 from checker.decide.kernels.exponentials import Exponentials
-from checker.decide.kernels.field import Factors, Fraction, TooLarge
+from checker.decide.kernels.field import Factors, Fraction, TooLarge, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign, declared_sign
 from checker.decide.kernels.ground import safe_name
 from checker.decide.kernels.products_of_powers import by_sums
@@ -70,7 +70,7 @@ class DataSums(Exponentials):
                 return self.field.add(self.summation(whole, mark, low, high), self.summation(body, mark, low, high))
         length = self.field.add(self.field.subtract(high, low), self.field.one)
         total = self.field.zero
-        for monomial, coefficient in body.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(body.numerator):
             free, bound = self._split_monomial(tuple(int(e) for e in monomial), mark)
             free_part = Fraction(self.field.context.from_dict({free: coefficient}), ())
             if any(bound) or bound_below or not self._not_empty(length):

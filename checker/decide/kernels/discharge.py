@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sympy
+from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.kernels.conditions import Need, OneSided, texts
-from checker.decide.kernels.generators import Declines
-from checker.decide.kernels.tower import Tower
+from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge
+from checker.decide.kernels.generators import Declines, Sign
+from checker.decide.kernels.plain_conditions import difference_of
+from checker.decide.kernels.tower import Tower, build
 from checker.decide.kernels.written_back import polynomial_as_expression
 from checker.decide.relations.entailment import Proof, prove
 from checker.decide.relations.relations import is_relation
+from checker.decide.sums.linear_facts import Fact, contradictory, form
 from checker.model import Domain
 
 MOST_NEEDS = 6  # each asks z3 once or twice
@@ -61,6 +65,71 @@ def follows(premise: Basic, wanted: Basic, domain: Domain) -> bool:
 
 
 def is_empty(domain: Domain) -> bool:
-    """Does real arithmetic show that no point meets all the domain's conditions?"""
+    """Do signs, or real arithmetic, show that no point meets all the domain's conditions?"""
+    if signs_contradict(domain):
+        return True
     compared = [condition for condition in domain.conditions if is_relation(condition)]
     return bool(compared) and follows(sympy.And(*compared, evaluate=False), sympy.false, Domain())
+
+
+def signs_contradict(domain: Domain) -> bool:
+    """Are the inequalities impossible together, seen without search?
+
+    The linear ones by elimination; any other where all the rest give what it compares the opposite sign, as
+    x > 0 and y > 0 do beside xy < 0.
+    """
+    inequalities = [condition for condition in domain.conditions if condition.func in ORDERED]
+    if not 2 <= len(inequalities) <= MOST_COMPARED:
+        return False
+    try:
+        tower, values = build([difference_of(each.gts, each.lts) for each in inequalities], NO_CONDITIONS)
+    except (Declines, TooLarge, DividesByZero):
+        return False
+    pairs = list(zip(inequalities, values, strict=True))
+    linear = [_fact(value.numerator, each.func in STRICT) for each, value in pairs if _is_linear(value)]
+    if contradictory([*linear, *_declared_facts(tower)]):
+        return True
+    return any(_is_contradicted(each, domain) for each, value in pairs if not _is_linear(value))
+
+
+def _is_linear(value: Fraction) -> bool:
+    return not value.denominator and value.numerator.total_degree() <= 1
+
+
+def _fact(polynomial: fmpq_mpoly, strict: bool) -> Fact:
+    terms: dict[int, fmpq] = {}
+    constant = fmpq(0)
+    for monomial, coefficient in polynomial.to_dict().items():
+        name = next((k for k, exponent in enumerate(monomial) if exponent), None)
+        if name is None:
+            constant = coefficient
+        else:
+            terms[name] = coefficient
+    return Fact(form(terms, constant), strict)
+
+
+def _declared_facts(tower: Tower) -> list[Fact]:
+    return [
+        Fact(form({index: fmpq(1)}, 0), generator.sign is Sign.POSITIVE)
+        for index, generator in enumerate(tower.generators)
+        if generator.sign in (Sign.POSITIVE, Sign.NONNEGATIVE)
+    ]
+
+
+def _is_contradicted(inequality: Basic, domain: Domain) -> bool:
+    others = Domain(tuple(condition for condition in domain.conditions if condition != inequality))
+    names = inequality.free_symbols
+    if not any(names & condition.free_symbols for condition in others.conditions):
+        return False
+    try:
+        tower, (excess,) = build((difference_of(inequality.lts, inequality.gts),), others)
+        found = tower.sign_of(excess)
+    except (Declines, TooLarge, DividesByZero):
+        return False
+    return found is Sign.POSITIVE or (found is Sign.NONNEGATIVE and inequality.func in STRICT)
+
+
+STRICT = (sympy.Gt, sympy.Lt)
+ORDERED = (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le)
+MOST_COMPARED = 8  # each may take a normal form
+NO_CONDITIONS = Domain()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import sympy
 from flint import fmpq, fmpq_mpoly
@@ -10,7 +11,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.kernels import lambert
 from checker.decide.kernels import special_kernels as special
-from checker.decide.kernels.field import Fraction
+from checker.decide.kernels.field import Field, Fraction, terms_of
 from checker.decide.kernels.generators import Generator, Kind, Sign
 from checker.decide.kernels.kernel_scan import CIRCULAR, FROM_EXPONENTIAL
 from checker.decide.kernels.lattice import integer_basis
@@ -22,8 +23,11 @@ class Exponentials(Radicals):
 
     def _enter_exponentials(self, level: Sequence[Basic]) -> None:
         """Gives a value to each exponential kernel of one depth, over a common basis of their exponents."""
-        split = []
+        alike: dict[tuple[Basic, object], list[Basic]] = {}
         for node in level:
+            alike.setdefault(_exponent_of(node), []).append(node)
+        split = []
+        for node, *_ in alike.values():
             known, rest = self._known_part(self.reduced(self._exponent(node)))
             split += [(node, known if first else self.field.one, part) for first, part in self._by_marks(rest)]
         bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split]
@@ -39,22 +43,22 @@ class Exponentials(Radicals):
         basis, coordinates = integer_basis([vectors[k] for k in occupied]) if occupied else ([], [])
         generators = [self._exponential_generator(vector, common) for vector in basis]
         exponentials: dict[int, list[int]] = dict(zip(occupied, coordinates, strict=True))
-        products: dict[Basic, Fraction] = {}
+        products: dict[Basic, Fraction] = {}  # of the first of each that are alike
         for k, (node, known, _) in enumerate(split):
             exponential = self.field.multiply(products.get(node, self.field.one), known)
             for generator, count in zip(generators, exponentials.get(k, [0] * len(generators)), strict=True):
                 if count:
                     exponential = self.field.multiply(exponential, self.field.power(generator, count))
             products[node] = exponential
-        for node, exponential in products.items():
-            self._keep(node, exponential)
+        for nodes in alike.values():
+            self._keep(nodes, products[nodes[0]])
 
     def _by_marks(self, exponent: Fraction) -> list[tuple[bool, Fraction]]:
         """An exponent's terms by the bound indices they depend on: e^{a + bᵢ} is e^a·e^{bᵢ}."""
         if exponent.denominator or not self.marks(exponent.numerator):
             return [(True, exponent)]
         parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
-        for monomial, coefficient in exponent.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(exponent.numerator):
             powers = tuple(int(e) for e in monomial)
             marks = 0
             for k, e in enumerate(powers):
@@ -63,14 +67,22 @@ class Exponentials(Radicals):
         ordered = [Fraction(self.field.context.from_dict(parts[marks]), ()) for marks in sorted(parts)]
         return [(place == 0, part) for place, part in enumerate(ordered)]
 
-    def _keep(self, node: Basic, exponential: Fraction) -> None:
-        if node.func is sympy.erf:
-            self.gaussians[self.text(self.value(node.args[0]))] = exponential  # what its derivative needs
+    def _keep(self, nodes: Sequence[Basic], exponential: Fraction) -> None:
+        """The values of kernels of one exponent, such as sin u and cos u."""
+        if nodes[0].func is sympy.erf:
+            self.gaussians[self.text(self.value(nodes[0].args[0]))] = exponential  # what its derivative needs
             return
-        self.values[node] = self._from_exponential(node, exponential)
-        if node.func in special.DIVISOR_OF:
-            divisor = special.DIVISOR_OF[node.func](*node.args)  # tan u needs cos u ≠ 0
-            self.values.setdefault(divisor, self._from_exponential(divisor, exponential))
+        wave: Wave | None = None
+        for node in nodes:
+            shape = FROM_EXPONENTIAL.get(node.func)
+            if shape is None:
+                self.values[node] = exponential
+                continue
+            wave = wave or self._wave(exponential, node.func in CIRCULAR)
+            self.values[node] = SHAPES[shape](self.field, wave)
+            if node.func in special.DIVISOR_OF:
+                divisor = special.DIVISOR_OF[node.func](*node.args)  # tan u needs cos u ≠ 0
+                self.values.setdefault(divisor, SHAPES[FROM_EXPONENTIAL[divisor.func]](self.field, wave))
 
     def _exponent(self, node: Basic) -> Fraction:
         if isinstance(node, sympy.Pow):
@@ -87,7 +99,7 @@ class Exponentials(Radicals):
     def _vector(self, value: Fraction, common: fmpq_mpoly) -> dict[tuple[int, ...], fmpq]:
         top, bottom = self.field.lowest_terms(value)
         polynomial = top if common.is_constant() else self.field.product(top, common / bottom)
-        return {tuple(int(e) for e in monomial): c for monomial, c in polynomial.to_dict().items()}
+        return {tuple(int(e) for e in monomial): c for monomial, c in terms_of(polynomial)}
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
         numerator = self.field.context.from_dict(dict(vector))
@@ -127,7 +139,7 @@ class Exponentials(Radicals):
                 return self.field.one, exponent
             exponent = Fraction(top / bottom.leading_coefficient(), ())
         known, rest = self.field.one, exponent.numerator
-        for monomial, coefficient in exponent.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(exponent.numerator):
             value = self._exponential_of_term(tuple(int(e) for e in monomial), coefficient)
             if value is not None:
                 known = self.field.multiply(known, value)
@@ -164,25 +176,41 @@ class Exponentials(Radicals):
             return None
         return self.field.add(self.value(real), self.field.multiply(self.imaginary_unit(), self.value(imaginary)))
 
-    def _from_exponential(self, node: Basic, e: Fraction) -> Fraction:
-        """A kernel's value from its exponential, such as sinh from eᵃ."""
-        shape = FROM_EXPONENTIAL.get(node.func)
-        if shape is None:
-            return e
-        field = self.field
-        inverse = field.invert(e)
-        plus, minus = field.add(e, inverse), field.subtract(e, inverse)
-        circular = node.func in CIRCULAR
-        i = self.imaginary_unit() if circular else field.one
-        over_i = field.negate(i) if circular else i  # 1/i = −i
-        half = field.constant(fmpq(1, 2))
-        two = field.constant(2)
-        parts = {
-            "sine": lambda: field.multiply(field.multiply(minus, over_i), half),
-            "cosine": lambda: field.multiply(plus, half),
-            "tangent": lambda: field.multiply(field.multiply(over_i, minus), field.invert(plus)),
-            "cotangent": lambda: field.multiply(field.multiply(i, plus), field.invert(minus)),
-            "secant": lambda: field.multiply(two, field.invert(plus)),
-            "cosecant": lambda: field.multiply(field.multiply(two, i), field.invert(minus)),
-        }
-        return parts[shape]()
+    def _wave(self, exponential: Fraction, circular: bool) -> Wave:
+        inverse = self.field.invert(exponential)
+        unit = self.imaginary_unit() if circular else self.field.one
+        return Wave(
+            unit,
+            self.field.negate(unit) if circular else unit,
+            self.field.add(exponential, inverse),
+            self.field.subtract(exponential, inverse),
+        )
+
+
+class Wave(NamedTuple):
+    """i, 1/i, eⁱᵃ + e⁻ⁱᵃ and eⁱᵃ − e⁻ⁱᵃ; or 1, 1, eᵃ + e⁻ᵃ and eᵃ − e⁻ᵃ."""
+
+    unit: Fraction
+    over_unit: Fraction
+    plus: Fraction
+    minus: Fraction
+
+
+def _exponent_of(node: Basic) -> tuple[Basic, object]:
+    """What is the same for kernels of one exponent only."""
+    if isinstance(node, sympy.Pow | sympy.erf):
+        return node, node.func
+    return node.args[0] if node.args else sympy.S.One, node.func in CIRCULAR
+
+
+HALF = fmpq(1, 2)
+
+# a kernel's value from its exponential, such as sinh from eᵃ
+SHAPES: Mapping[str, Callable[[Field, Wave], Fraction]] = {
+    "sine": lambda field, w: field.multiply(field.multiply(w.minus, w.over_unit), field.constant(HALF)),
+    "cosine": lambda field, w: field.multiply(w.plus, field.constant(HALF)),
+    "tangent": lambda field, w: field.multiply(field.multiply(w.over_unit, w.minus), field.invert(w.plus)),
+    "cotangent": lambda field, w: field.multiply(field.multiply(w.unit, w.plus), field.invert(w.minus)),
+    "secant": lambda field, w: field.multiply(field.constant(2), field.invert(w.plus)),
+    "cosecant": lambda field, w: field.multiply(field.multiply(field.constant(2), w.unit), field.invert(w.minus)),
+}

@@ -6,7 +6,7 @@ generator stands for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import gcd, lcm
 from typing import NamedTuple
@@ -109,7 +109,10 @@ class Field:
         for index, exponent in denominator:
             remaining = exponent
             while remaining:
-                quotient = exact_quotient(numerator, self.factors[index])
+                factor = self.factors[index]
+                if numerator.total_degree() < factor.total_degree():
+                    break
+                quotient = exact_quotient(numerator, factor)
                 if quotient is None:
                     break
                 numerator, remaining = quotient, remaining - 1
@@ -134,7 +137,7 @@ class Field:
             entered = [(self.factor_index(self.generators[k]), int(e)) for k, e in enumerate(last) if e]
             return scale, tuple(sorted(entered))
         monomial = common_monomial(polynomial) if any(last) else ()  # the last would be the constant term
-        rest = polynomial / scale
+        rest = polynomial if scale == 1 else polynomial / scale
         for k, exponent in enumerate(monomial):
             if exponent:
                 powers.append((self.factor_index(self.generators[k]), exponent))
@@ -208,6 +211,21 @@ class Field:
         return base**exponent
 
 
+def terms_of(polynomial: fmpq_mpoly) -> Iterator[tuple[tuple[int, ...], fmpq]]:
+    """Each monomial, as exponents, with its coefficient: `to_dict` takes twice as long."""
+    return zip(polynomial.monoms(), polynomial.coeffs(), strict=True)
+
+
+def degrees_of(polynomial: fmpq_mpoly) -> dict[int, int]:
+    """The degree in each generator that a polynomial holds."""
+    return {k: int(degree) for k, degree in enumerate(polynomial.degrees()) if degree > 0}
+
+
+@lru_cache(maxsize=64)
+def _generators(context: fmpq_mpoly_ctx) -> tuple[fmpq_mpoly, ...]:
+    return tuple(context.gens())
+
+
 Factored = tuple[fmpq, list[tuple[fmpq_mpoly, int]]]
 
 
@@ -217,7 +235,7 @@ def factored(polynomial: fmpq_mpoly) -> Factored:
     What is linear, or a single term, needs no algorithm; and it is most of what is asked.
     """
     if len(polynomial) == 1:
-        generators = polynomial.context().gens()
+        generators = _generators(polynomial.context())
         (monomial,) = polynomial.monoms()
         powers = sorted((int(exponent), -k) for k, exponent in enumerate(monomial) if exponent)  # FLINT's order
         return polynomial.leading_coefficient(), [(generators[-k], exponent) for exponent, k in powers]

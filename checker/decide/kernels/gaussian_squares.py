@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mpoly
 
-from checker.decide.kernels.field import Fraction, common_monomial
+from checker.decide.kernels.field import Fraction, common_monomial, terms_of
 from checker.decide.kernels.generators import Kind, Sign
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _root_of_unit(tower: Radicals, value: Fraction) -> Fraction | None:
     field, unit = tower.field, min(tower.mentioned(tower.imaginary_unit()))
     shared = [0 if k == unit else e for k, e in enumerate(common_monomial(value.numerator))]
     numbers = [fmpq(0), fmpq(0)]
-    for monomial, coefficient in value.numerator.to_dict().items():
+    for monomial, coefficient in terms_of(value.numerator):
         rest = [int(e) - shared[k] for k, e in enumerate(monomial)]
         if any(e for k, e in enumerate(rest) if k != unit) or rest[unit] > 1:
             return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from sympy.core.basic import Basic
 
@@ -44,8 +45,7 @@ class Sign(Enum):
     ANY = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(NamedTuple):  # several are made for each proof: a frozen dataclass takes three times as long
     """One kernel.
 
     `argument` is the exponent, the logarithm's argument, the radicand, what the absolute value
@@ -63,6 +63,7 @@ class Generator:
     bounds: tuple[Fraction, Fraction] | None = None
 
 
+@lru_cache(maxsize=4096)
 def declared_sign(expression: Basic) -> Sign:
     if expression.is_positive:
         return Sign.POSITIVE

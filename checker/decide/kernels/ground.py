@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from flint import fmpq, fmpq_mpoly
 from sympy.core.basic import Basic
 
-from checker.decide.kernels.field import Field, Fraction, TooLarge
+from checker.decide.kernels.field import Field, Fraction, TooLarge, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, OutOfRoom, Sign
 from checker.model import Domain
 
 NAMED = frozenset({Kind.SYMBOL, Kind.DATA, Kind.FUNCTION})
 ALGEBRAIC = frozenset({Kind.ROOT, Kind.ABSOLUTE})
+LOWEST_DEGREE = 2  # of the relation of an algebraic generator
 IMAGINARY_UNIT = "constant I"
 RESERVED = frozenset({"exp", "log", "abs", "S"})
 
@@ -28,6 +29,7 @@ class Ground:
         self.values: dict[Basic, Fraction] = {}
         self._declared: list[tuple[Fraction, bool]] | None = None
         self._nonzero: list[fmpq_mpoly] | None = None
+        self.may_vanish: dict[Basic, list[fmpq_mpoly]] = {}  # the factors of each divisor that may be zero
         self.gaussians: dict[str, Fraction] = {}  # exp(−u²) for each erf(u)
         self.root_degree = 2
         self.is_entered = False  # is every expression in, so that no larger ring will be tried?
@@ -84,7 +86,7 @@ class Ground:
 
     def polynomial_text(self, polynomial: fmpq_mpoly) -> str:
         """A polynomial as text in its generators' names, terms in a fixed order."""
-        terms = [(self.monomial_text(monomial), coefficient) for monomial, coefficient in polynomial.to_dict().items()]
+        terms = [(self.monomial_text(monomial), coefficient) for monomial, coefficient in terms_of(polynomial)]
         return " + ".join(_term_text(name, coefficient) for name, coefficient in sorted(terms, key=_by_name)) or "0"
 
     def monomial_text(self, monomial: Iterable[int]) -> str:
@@ -99,10 +101,9 @@ class Ground:
         return {k for polynomial in polynomials for k, degree in enumerate(polynomial.degrees()) if degree > 0}
 
     def _single_generator(self, value: Fraction) -> int | None:
-        if value.denominator or len(value.numerator) != 1 or value.numerator.leading_coefficient() != 1:
+        if value.denominator or len(value.numerator) != 1:
             return None
-        monomial = [(k, int(e)) for k, e in enumerate(value.numerator.monoms()[0]) if e]
-        return monomial[0][0] if len(monomial) == 1 and monomial[0][1] == 1 else None
+        return next((k for k in range(len(self.generators)) if value.numerator == self.field.generators[k]), None)
 
     def generator_of(self, value: Fraction) -> Generator:
         """The one generator that a value is. Raises Declines where it is none."""
@@ -121,21 +122,24 @@ class Ground:
 
     def reduced(self, value: Fraction) -> Fraction:
         """The numerator with every root's power below its degree, from the last generator to the first."""
-        current = value
+        if not self.algebraic or value.numerator.total_degree() < LOWEST_DEGREE:
+            return value
+        current, degrees = value, value.numerator.degrees()
         for index in reversed(self.algebraic):
-            current = self._reduce_in(current, index, self.generators[index])
+            generator = self.generators[index]
+            degree = generator.degree if generator.kind is Kind.ROOT else 2
+            if degrees[index] >= degree:
+                current = self._reduce_in(current, index, generator, degree)
+                degrees = current.numerator.degrees()
         return current
 
-    def _reduce_in(self, value: Fraction, index: int, generator: Generator) -> Fraction:
-        degree = generator.degree if generator.kind is Kind.ROOT else 2
-        if value.numerator.degrees()[index] < degree:
-            return value
+    def _reduce_in(self, value: Fraction, index: int, generator: Generator, degree: int) -> Fraction:
         assert generator.argument is not None
         radicand = generator.argument
         if generator.kind is Kind.ABSOLUTE:
             radicand = self.field.multiply(radicand, radicand)
         by_power: dict[int, dict[tuple[int, ...], fmpq]] = {}
-        for monomial, coefficient in value.numerator.to_dict().items():
+        for monomial, coefficient in terms_of(value.numerator):
             whole, part = divmod(int(monomial[index]), degree)
             rest = tuple(part if k == index else int(e) for k, e in enumerate(monomial))
             by_power.setdefault(whole, {})[rest] = coefficient

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import lcm
 
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of, parts_of
 
 HIGHEST_ROOT = 60
 
@@ -39,6 +40,8 @@ def sides_of(conditions: Iterable[Basic]) -> list[Basic]:
 
 def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
     """Exponential and root kernels with their depth, innermost first, each once."""
+    if not any(map(_holds_kernel, expressions)):
+        return []
     found: dict[Basic, int] = {}
     depths: dict[Basic, int] = {}
 
@@ -60,6 +63,27 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
     for expression in expressions:
         depth_of(expression)
     return list(found.items())
+
+
+@lru_cache(maxsize=64)
+def is_plainly_rational(expression: Basic) -> bool:
+    """Is it a rational function of names, as written: does nothing in it call for more than arithmetic?"""
+    return heads_of(expression) <= ARITHMETIC and not _holds_kernel(expression)
+
+
+ARITHMETIC = frozenset(
+    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow, sympy.Integer, sympy.Rational}
+    | {type(number) for number in (sympy.S.Zero, sympy.S.One, sympy.S.NegativeOne, sympy.S.Half)}
+)
+
+
+def _holds_kernel(expression: Basic) -> bool:
+    heads = heads_of(expression)
+    if not heads.isdisjoint(EXPONENTIALS):
+        return True
+    return sympy.Pow in heads and any(
+        type(part) is sympy.Pow and not part.args[1].is_Integer for part in parts_of(expression)
+    )
 
 
 def common_root_degree(nodes: Iterable[tuple[Basic, int]]) -> int:

@@ -19,9 +19,10 @@ def by_powers(expression: Basic) -> Basic:
     """The expression with such numbers of integer index written as powers; others stay."""
     if not NAMED.isdisjoint(heads_of(expression)):
         expression = expression.replace(_is_named, _of_golden_ratio)
-    if sympy.Pow in heads_of(expression) and any(_is_conjugate(part) for part in parts_of(expression)):
-        expression = expression.replace(_is_conjugate, _by_norm)
-    return expression
+    if sympy.Pow not in heads_of(expression):
+        return expression
+    powers = [part for part in parts_of(expression) if type(part) is sympy.Pow and not part.args[1].is_Rational]
+    return expression.replace(_is_conjugate, _by_norm) if any(map(_is_conjugate, powers)) else expression
 
 
 def _is_named(node: Basic) -> bool:

@@ -20,7 +20,7 @@ HIGHEST_DEGREE = 12  # of the polynomial in one generator, or of the generator's
 
 
 def vanishes_nowhere(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] = ()) -> bool:
-    """Does the domain, the factor's own form, or what is granted to be nonzero rule out that it vanishes?
+    """Does the domain, an irreducible factor's own form, or what is granted to be nonzero rule out that it vanishes?
 
     `granted` are irreducible polynomials that vanish nowhere on the points in question.
     """
@@ -31,13 +31,14 @@ def vanishes_nowhere(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mp
 
 
 def never_zero(tower: Tower, factor: fmpq_mpoly, granted: Sequence[fmpq_mpoly] = ()) -> bool:
-    """Does the domain, what is granted, or the factor's own form, without its norm, rule out that it vanishes?"""
+    """As `vanishes_nowhere`, of an irreducible factor, without its norm."""
     if factor.is_constant():
         return not factor.is_zero()
-    monic = factor / factor.leading_coefficient()
-    if any(known / known.leading_coefficient() == monic for known in (*granted, *tower.declared_nonzero())):
+    known_nonzero = (*granted, *tower.declared_nonzero())
+    monic = factor / factor.leading_coefficient() if known_nonzero else factor
+    if any(known / known.leading_coefficient() == monic for known in known_nonzero):
         return True
-    return Sign.NONZERO in (weakened(tower.sign(factor)), weakened(tower.sign(-factor)))
+    return any(weakened(tower.sign(part, irreducible=True)) is Sign.NONZERO for part in (factor, -factor))
 
 
 def _norm(tower: Tower, polynomial: fmpq_mpoly) -> fmpq_mpoly | None:

@@ -1,11 +1,15 @@
-"""The inequalities of a domain without |·|: |u| < v as v − u > 0, v + u > 0 and v² − u² > 0."""
+"""What a domain's conditions say of names' signs, and its inequalities without |·|."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import sympy
 from sympy.core.basic import Basic
+
+from checker.decide.kernels.generators import Sign
+from checker.model import Domain
 
 
 def plain_conditions(conditions: Iterable[Basic]) -> list[Basic]:
@@ -30,3 +34,28 @@ def plain_conditions(conditions: Iterable[Basic]) -> list[Basic]:
 def difference_of(larger: Basic, smaller: Basic) -> Basic:
     """larger − smaller; most conditions compare with 0, and for those SymPy has nothing to build."""
     return larger if smaller is sympy.S.Zero else larger - smaller
+
+
+@lru_cache(maxsize=64)
+def signs_from(domain: Domain) -> Mapping[Basic, Sign]:
+    """What the domain's conditions say of the signs of names; of what is not listed they say nothing."""
+    found: dict[Basic, Sign] = {}
+    for condition in domain.conditions:
+        for name in condition.args if condition.is_Relational else ():
+            sign = sign_from(condition, name)
+            if sign.value > found.get(name, Sign.ANY).value:
+                found[name] = sign
+    return found
+
+
+def sign_from(condition: Basic, symbol: Basic) -> Sign:
+    """What one condition of the domain says of a symbol's sign."""
+    if condition.func is sympy.Ne and condition.args in ((symbol, sympy.S.Zero), (sympy.S.Zero, symbol)):
+        return Sign.NONZERO
+    if condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le):
+        strict = condition.func in (sympy.Gt, sympy.Lt)
+        if condition.gts == symbol and condition.lts.is_nonnegative:
+            return Sign.POSITIVE if strict or condition.lts.is_positive else Sign.NONNEGATIVE
+        if condition.lts == symbol and condition.gts.is_nonpositive and (strict or condition.gts.is_negative):
+            return Sign.NONZERO
+    return Sign.ANY

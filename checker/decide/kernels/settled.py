@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.interval_facts import with_facts
 from checker.decide.kernels.zero import Zero, tower_and_zero, zero_difference
+from checker.decide.parts import heads_of
 from checker.model import Domain
+
+STANDING = frozenset({sympy.Integral, sympy.Limit})  # they have no normal form
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,13 @@ class Settled:
     conditions: tuple[str, ...]
 
 
-def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | None:
-    """How left − right vanishes, with as few conditions as are found; None where it is not shown to."""
+def settled_difference(left: Basic, right: Basic, domain: Domain, by_arithmetic: bool = True) -> Settled | None:
+    """How left − right vanishes, with as few conditions as are found; None where it is not shown to.
+
+    The signs of what stands in absolute values are asked of real arithmetic only if so told: that is the dearest part.
+    """
+    if not (STANDING.isdisjoint(heads_of(left)) and STANDING.isdisjoint(heads_of(right))):
+        return None
     tower, zero = tower_and_zero(left, right, domain)
     if zero is not None and not zero.needs:
         return Settled(zero, ())
@@ -37,6 +46,8 @@ def settled_difference(left: Basic, right: Basic, domain: Domain) -> Settled | N
             return _settled(better, known)
     if zero is not None:
         return _settled(zero, domain)
+    if not by_arithmetic:
+        return None
     from checker.decide.kernels.sign_facts import with_signs  # noqa: PLC0415  # it loads real arithmetic, seldom needed
 
     richer = None if tower is None else with_signs(tower, known)

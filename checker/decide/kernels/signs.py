@@ -9,14 +9,15 @@ import sympy
 from flint import fmpq, fmpq_mpoly
 
 from checker.decide.kernels.bound_indices import mark_indices
-from checker.decide.kernels.constant_signs import is_positive_constant
-from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge, factored
+from checker.decide.kernels.constant_signs import is_positive_constant, may_be_constant
+from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge, degrees_of, factored, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.ground import IMAGINARY_UNIT, Ground
 from checker.decide.kernels.plain_conditions import difference_of, plain_conditions
 
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 MOST_PAIRED = 4  # declared values of which products are tried
+Degrees = Mapping[int, int]  # of a polynomial, in each generator that it holds
 FEW_TERMS = 12  # a polynomial with more is not factored to learn its sign
 
 
@@ -123,6 +124,7 @@ class Signs(Ground):
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
+        degrees = degrees_of(polynomial)
         for rule in (
             self._sign_from_starts,
             self._sign_by_conditions,
@@ -131,7 +133,7 @@ class Signs(Ground):
             self._sign_beside_an_exponential,
             self._sign_of_constant,
         ):
-            found = rule(polynomial)
+            found = rule(polynomial, degrees)
             if found is not Sign.ANY:
                 return found
         if irreducible:
@@ -143,22 +145,32 @@ class Signs(Ground):
         return plain if found is Sign.ANY else found
 
     def _sign_by_terms(self, polynomial: fmpq_mpoly) -> Sign:
-        signs = [
-            self._monomial_sign(monomial) if coefficient > 0 else Sign.ANY
-            for monomial, coefficient in polynomial.to_dict().items()
-        ]
-        if all(sign in (Sign.POSITIVE, Sign.NONNEGATIVE) for sign in signs):
-            return Sign.POSITIVE if Sign.POSITIVE in signs else Sign.NONNEGATIVE
+        least = self._sum_of_signs(polynomial)
+        if least is not Sign.ANY:
+            return least
         if len(polynomial) == 1:
             present = [self.generators[k].sign for k, e in enumerate(polynomial.monoms()[0]) if e]
             return Sign.NONZERO if all(sign in (Sign.POSITIVE, Sign.NONZERO) for sign in present) else Sign.ANY
         return Sign.ANY
 
-    def _sign_from_starts(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sum_of_signs(self, polynomial: fmpq_mpoly) -> Sign:
+        """POSITIVE or NONNEGATIVE where no term is ever negative; else ANY."""
+        least = Sign.NONNEGATIVE
+        for monomial, coefficient in terms_of(polynomial):
+            sign = self._monomial_sign(monomial) if coefficient.p > 0 else Sign.ANY
+            if sign is Sign.POSITIVE:
+                least = sign
+            elif sign is not Sign.NONNEGATIVE:
+                return Sign.ANY
+        return least
+
+    def _sign_from_starts(self, polynomial: fmpq_mpoly, degrees: Degrees) -> Sign:
         """2k − 1 is 2j + 1 for k = 1 + j, j ≥ 0, where the bound index k starts at 1."""
+        if not self.index_starts:
+            return Sign.ANY
         images, moved = list(self.field.generators), set[int]()
-        for k, degree in enumerate(polynomial.degrees()):
-            start = self.index_starts.get(self.generators[k].origin) if degree > 0 and self.index_starts else None
+        for k in degrees:
+            start = self.index_starts.get(self.generators[k].origin)
             if start is not None:
                 images[k] = images[k] + start
                 moved.add(k)
@@ -166,7 +178,7 @@ class Signs(Ground):
             return Sign.ANY
         shifted = polynomial.compose(*images, ctx=self.field.context)
         least = Sign.NONNEGATIVE
-        for monomial, coefficient in shifted.to_dict().items():
+        for monomial, coefficient in terms_of(shifted):
             rest = self._monomial_sign(0 if k in moved else e for k, e in enumerate(monomial))
             if coefficient < 0 or rest not in NEVER_NEGATIVE:
                 return Sign.ANY
@@ -174,9 +186,9 @@ class Signs(Ground):
                 least = Sign.POSITIVE
         return least
 
-    def _sign_by_completing_a_square(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sign_by_completing_a_square(self, polynomial: fmpq_mpoly, degrees: Degrees) -> Sign:
         """4a·(ag² + bg + c) = (2ag + b)² + (4ac − b²), for a real name g and a > 0."""
-        for index, degree in enumerate(polynomial.degrees()):
+        for index, degree in degrees.items():
             if degree != 2 or self.generators[index].kind not in (Kind.SYMBOL, Kind.DATA):
                 continue
             a, b, c = (self.coefficient(polynomial, index, power) for power in (2, 1, 0))
@@ -188,9 +200,9 @@ class Signs(Ground):
                 return sign
         return Sign.ANY
 
-    def _sign_beside_a_root(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sign_beside_a_root(self, polynomial: fmpq_mpoly, degrees: Degrees) -> Sign:
         """c·√u + p > 0 where c > 0 and c²u > p², whatever the sign of p; and where p > 0 and p² > c²u, whatever c's."""
-        for index, degree in enumerate(polynomial.degrees()):
+        for index, degree in degrees.items():
             if degree != 1 or self.generators[index].kind is not Kind.ROOT or self.generators[index].degree != 2:
                 continue
             radicand = self.generators[index].argument
@@ -203,10 +215,10 @@ class Signs(Ground):
                     return Sign.POSITIVE
         return Sign.ANY
 
-    def _sign_beside_an_exponential(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sign_beside_an_exponential(self, polynomial: fmpq_mpoly, degrees: Degrees) -> Sign:
         """a·eᵘ + b for numbers a and b: eᵘ lies on that side of 1 on which u lies of 0."""
-        present = [k for k, degree in enumerate(polynomial.degrees()) if degree > 0]
-        if len(present) != 1 or polynomial.degrees()[present[0]] != 1 or len(polynomial) != 2:
+        present = list(degrees)
+        if len(present) != 1 or degrees[present[0]] != 1 or len(polynomial) != 2:
             return Sign.ANY
         generator = self.generators[present[0]]
         if generator.kind is not Kind.EXPONENTIAL or generator.sign is not Sign.POSITIVE or generator.argument is None:
@@ -219,8 +231,10 @@ class Signs(Ground):
         never = a + b == 0 and Sign.NONZERO in (sign, weakened(self.sign_of(self.field.negate(exponent))))
         return Sign.NONZERO if never else Sign.ANY
 
-    def _sign_of_constant(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sign_of_constant(self, polynomial: fmpq_mpoly, degrees: Degrees) -> Sign:
         """The sign of a number such as 3 − 2√2 or π − 3, by a ball that does not hold 0."""
+        if not all(may_be_constant(self.generators[k]) for k in degrees):
+            return Sign.ANY
         positive = is_positive_constant(self.generators, self.field, polynomial)
         return Sign.ANY if positive is None else Sign.POSITIVE if positive else Sign.NONZERO
 
@@ -228,7 +242,7 @@ class Signs(Ground):
         """The coefficient of one generator's power."""
         terms = {
             tuple(0 if k == index else int(e) for k, e in enumerate(monomial)): coefficient
-            for monomial, coefficient in polynomial.to_dict().items()
+            for monomial, coefficient in terms_of(polynomial)
             if monomial[index] == power
         }
         return self.field.context.from_dict(terms)
@@ -246,19 +260,19 @@ class Signs(Ground):
             return result if positive else (Sign.NONZERO if result is Sign.POSITIVE else Sign.ANY)
         return result
 
-    def _sign_by_conditions(self, polynomial: fmpq_mpoly) -> Sign:
+    def _sign_by_conditions(self, polynomial: fmpq_mpoly, _degrees: Degrees) -> Sign:
         """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
         declared = self._declared_signs()
         terms = polynomial.to_dict() if declared else {}
         for difference, strict in declared:
-            for monomial, coefficient in difference.to_dict().items():
+            for monomial, coefficient in terms_of(difference):
                 own = terms.get(monomial)
                 if own is None or own / coefficient <= 0:
                     continue
                 rest = polynomial - difference * (own / coefficient)
                 sign = Sign.NONNEGATIVE if rest.is_zero() else self._sign_by_terms(rest)
                 if sign is Sign.ANY:
-                    sign = self._sign_of_constant(rest)
+                    sign = self._sign_of_constant(rest, degrees_of(rest))
                 if sign is Sign.POSITIVE or (strict and sign is Sign.NONNEGATIVE):
                     return Sign.POSITIVE
                 if sign is Sign.NONNEGATIVE:
@@ -273,11 +287,11 @@ class Signs(Ground):
                 if condition.func not in (sympy.Ne, sympy.Gt, sympy.Lt):
                     continue
                 try:
-                    difference = self.value(mark_indices(condition.lhs - condition.rhs))
+                    difference = self.value(mark_indices(difference_of(condition.lhs, condition.rhs)))
                     top, _ = self.field.lowest_terms(self.reduced(difference))
                 except (Declines, TooLarge, DividesByZero):
                     continue
-                self._nonzero += [factor for factor, _ in top.factor()[1]]
+                self._nonzero += [factor for factor, _ in factored(top)[1]]
         return self._nonzero
 
     def _declared_signs(self) -> list[tuple[fmpq_mpoly, bool]]:
@@ -342,7 +356,7 @@ class Signs(Ground):
 
     def _put(self, polynomial: fmpq_mpoly, values: Mapping[int, Fraction]) -> Fraction:
         total = self.field.zero
-        for monomial, coefficient in polynomial.to_dict().items():
+        for monomial, coefficient in terms_of(polynomial):
             term = self.field.constant(coefficient)
             for k, exponent in enumerate(monomial):
                 if exponent:
@@ -366,6 +380,9 @@ class Signs(Ground):
 
     def imaginary_unit(self) -> Fraction:
         """i, the root of −1: trigonometric functions are exponentials of i·angle."""
+        known = self.by_name.get((Kind.ROOT, IMAGINARY_UNIT))
+        if known is not None:
+            return self.field.generator(known)
         minus_one = self.field.constant(-1)
         return self.generator(
             Generator(IMAGINARY_UNIT, Kind.ROOT, Sign.NONZERO, 0, sympy.I, argument=minus_one, degree=2)

@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.kernels import lambert
-from checker.decide.kernels.field import Fraction, factored
+from checker.decide.kernels.field import Fraction, factored, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 
 if TYPE_CHECKING:
@@ -30,19 +30,6 @@ FORMAL_SIGN = "formal log(-1)"
 
 
 # --- conditions ----------------------------------------------------------------------------------
-
-
-def sign_from(condition: Basic, symbol: Basic) -> Sign:
-    """What one condition of the domain says of a symbol's sign."""
-    if condition.func is sympy.Ne and condition.args in ((symbol, sympy.S.Zero), (sympy.S.Zero, symbol)):
-        return Sign.NONZERO
-    if condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le):
-        strict = condition.func in (sympy.Gt, sympy.Lt)
-        if condition.gts == symbol and condition.lts.is_nonnegative:
-            return Sign.POSITIVE if strict or condition.lts.is_positive else Sign.NONNEGATIVE
-        if condition.lts == symbol and condition.gts.is_nonpositive and (strict or condition.gts.is_negative):
-            return Sign.NONZERO
-    return Sign.ANY
 
 
 # --- powers with integer exponents -------------------------------------------------------------
@@ -149,7 +136,7 @@ def _without_whole_part(tower: Exponentials, argument: Fraction) -> tuple[Fracti
     if not bottom.is_constant():
         return argument, 0
     constant = fmpq(0)
-    for monomial, coefficient in top.to_dict().items():
+    for monomial, coefficient in terms_of(top):
         if not any(monomial):
             constant = coefficient
     whole = int(constant.floor())
@@ -251,7 +238,7 @@ def floor(tower: Exponentials, value: Fraction) -> Fraction:
     if not bottom.is_constant():
         return _floor_generator(tower, value)
     whole, rest = tower.field.context.constant(0), tower.field.context.constant(0)
-    for monomial, coefficient in top.to_dict().items():
+    for monomial, coefficient in terms_of(top):
         present = [tower.generators[index] for index, e in enumerate(monomial) if e]
         term = tower.field.context.from_dict({tuple(int(e) for e in monomial): fmpq(1)})
         if all(_is_integer(generator) for generator in present):

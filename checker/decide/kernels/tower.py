@@ -30,8 +30,15 @@ from checker.decide.kernels.derivations import Derivations
 from checker.decide.kernels.field import Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
 from checker.decide.kernels.ground import safe_name
-from checker.decide.kernels.kernel_scan import by_depth, common_root_degree, kernels, sides_of
+from checker.decide.kernels.kernel_scan import (
+    by_depth,
+    common_root_degree,
+    is_plainly_rational,
+    kernels,
+    sides_of,
+)
 from checker.decide.kernels.linear_recurrences import by_powers
+from checker.decide.kernels.plain_conditions import signs_from
 from checker.decide.kernels.products_of_powers import by_sums
 from checker.decide.kernels.triangular_sums import by_squares
 from checker.decide.parts import heads_of
@@ -61,6 +68,8 @@ class Tower(Derivations):
 
     def enter(self, expressions: Sequence[Basic]) -> list[Fraction]:
         """The values of expressions that are to be compared: their kernels are made independent together."""
+        if all(map(is_plainly_rational, (*expressions, *sides_of(self.domain.conditions)))):
+            return [self.value(expression) for expression in expressions]
         marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
@@ -92,17 +101,20 @@ class Tower(Derivations):
         return known
 
     def _compute(self, expression: Basic) -> Fraction:
-        rule = RULES.get(expression.func)
+        rule = RULES.get(type(expression))
         if rule is not None:
             return rule(self, expression)
         if isinstance(expression, sympy.Rational):
-            return self.field.constant(fmpq(int(expression.p), int(expression.q)))
+            return self._number(expression)
         if isinstance(expression, AppliedUndef):
             return self._opaque(expression)
         rewritten = by_powers(expression)
         if rewritten != expression:
             return self.value(rewritten)
         raise Declines(f"no normal form for {expression.func.__name__}")
+
+    def _number(self, expression: Basic) -> Fraction:
+        return self.field.constant(fmpq(int(expression.p), int(expression.q)))
 
     def _symbol(self, expression: Basic) -> Fraction:
         if expression.is_real is False or (expression.is_complex and not expression.is_real):
@@ -112,10 +124,10 @@ class Tower(Derivations):
 
     def _sign_of_name(self, symbol: Basic) -> Sign:
         declared = declared_sign(symbol)
-        if declared is Sign.POSITIVE:
+        if declared is Sign.POSITIVE or not self.domain.conditions:
             return declared
-        facts = [special.sign_from(condition, symbol) for condition in self.domain.conditions]
-        return max((declared, *facts), key=lambda sign: sign.value)
+        said = signs_from(self.domain).get(symbol, Sign.ANY)
+        return said if said.value > declared.value else declared
 
     def _constant(self, expression: Basic) -> Fraction:
         return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
@@ -160,6 +172,10 @@ class Tower(Derivations):
 RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Symbol: Tower._symbol,
     sympy.Dummy: Tower._symbol,
+    sympy.Integer: Tower._number,
+    sympy.Rational: Tower._number,
+    type(sympy.S.Half): Tower._number,
+    type(sympy.S.NegativeOne): Tower._number,
     BoundIndex: Tower._bound_index,
     type(sympy.pi): Tower._constant,
     type(sympy.Catalan): Tower._constant,

@@ -9,9 +9,9 @@ from checker.decide.matrices.given_equations import given, put_in
 from checker.decide.matrices.index_algebra import IndexAlgebra
 from checker.decide.matrices.index_reader import ENTRYWISE, IndexReader
 from checker.decide.matrices.index_terms import End, Term
-from checker.decide.matrices.letters import size_of
+from checker.decide.matrices.letters import Unsupported, size_of
 from checker.decide.matrices.matrix_conditions import unmet
-from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, Unsupported
+from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined
 from checker.decide.matrices.properties import Declared, declared
 from checker.decide.matrices.scalar_form import constant, vanishes
 from checker.decide.matrices.shapes import same_size, shape_fault

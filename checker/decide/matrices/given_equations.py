@@ -8,7 +8,8 @@ from functools import partial
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, Unsupported
+from checker.decide.matrices.letters import Unsupported
+from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined
 from checker.decide.matrices.scalar_form import Generator, Scalar, constant, substituted, variable
 
 Given = tuple[tuple[Generator, Scalar], ...]

@@ -27,9 +27,9 @@ from checker.decide.matrices.index_terms import (
     indices,
     network,
 )
-from checker.decide.matrices.letters import structure
+from checker.decide.matrices.letters import Unsupported, structure
 from checker.decide.matrices.matrix_algebra import Algebra, size_scalar
-from checker.decide.matrices.matrix_form import Unsupported, normal_form
+from checker.decide.matrices.matrix_form import normal_form
 from checker.decide.matrices.scalar_form import (
     Generator,
     Reciprocal,

@@ -12,7 +12,7 @@ from sympy import Basic, Expr, MatrixSymbol
 from checker.decide.matrices.entry_functions import corners, derivative
 from checker.decide.matrices.index_algebra import IndexAlgebra
 from checker.decide.matrices.index_terms import Closed, Edge, End, Factor, Network, Slot, Term, Terms, bound_in
-from checker.decide.matrices.matrix_form import Unsupported
+from checker.decide.matrices.letters import Unsupported
 from checker.decide.matrices.matrix_gradient import SLOPES, generator_gradient, in_atom, in_generator
 from checker.decide.matrices.scalar_form import Generator, Reciprocal, Root, Scalar, constant, inverse, variable
 from checker.decide.matrices.words import Applied, Cycle, Det, Letter, Word

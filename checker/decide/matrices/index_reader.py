@@ -38,9 +38,8 @@ from checker.decide.matrices.entry_functions import needs_of
 from checker.decide.matrices.index_algebra import IndexAlgebra
 from checker.decide.matrices.index_derivative import Derivative
 from checker.decide.matrices.index_terms import Edge, End, Index, Slot, Term, Terms, indices
-from checker.decide.matrices.letters import size_of
+from checker.decide.matrices.letters import Unsupported, size_of
 from checker.decide.matrices.matrix_algebra import power_of, size_scalar
-from checker.decide.matrices.matrix_form import Unsupported
 from checker.decide.matrices.matrix_gradient import normal_form_with_gradients
 from checker.decide.matrices.scalar_form import Scalar, constant, variable
 from checker.decide.matrices.shapes import readable, same_size
@@ -169,6 +168,8 @@ class IndexReader:
         return [Term(ONE, (Edge((), row, column),)).times(each) for each in self.entry(node.args[0], row, column)]
 
     def diagonal_of(self, node: Basic, row: End, _column: End) -> Terms:
+        if not same_size(*self._shape(node.args[0])):
+            raise Unsupported("the diagonal of what may not be square")
         return self.entry(node.args[0], row, row)
 
     def ones(self, _node: Basic, _row: End, _column: End) -> Terms:

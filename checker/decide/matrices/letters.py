@@ -9,6 +9,10 @@ from sympy import Add, Basic, Expr, Integer, Lambda, MatrixExpr, Symbol, Tuple, 
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 
+class Unsupported(Exception):  # an answer, not an error: callers fall back on it
+    """An expression the normal form does not take, such as one with a floating-point number."""
+
+
 class Property(Enum):
     """What may be declared of a matrix symbol."""
 
@@ -69,5 +73,8 @@ def indices_renamed(node: Basic) -> Basic:
     return node.xreplace(renaming) if renaming else node
 
 
-def size_of(size: Expr) -> Expr:
+def size_of(size: Expr | None) -> Expr:
+    """A size multiplied out. Raises Unsupported for None: SymPy's length of a diagonal that it does not know."""
+    if size is None:
+        raise Unsupported("the diagonal of what may not be square")
     return expand(size)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.matrices.letters import Property
-from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, Unsupported, normal_form
+from checker.decide.matrices.letters import Property, Unsupported
+from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, normal_form
 from checker.decide.matrices.scalar_form import constant
 from checker.decide.matrices.shapes import named
 from checker.decide.matrices.words import Properties, nonzero_condition

@@ -48,7 +48,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from checker.decide.matrices.blocks import injection
 from checker.decide.matrices.dense import Dense, dense_product, unit_column
 from checker.decide.matrices.determinants import determinant as determinant_in
-from checker.decide.matrices.letters import Property, Unit, indices_renamed, size_of, structure
+from checker.decide.matrices.letters import Property, Unit, Unsupported, indices_renamed, size_of, structure
 from checker.decide.matrices.matrix_algebra import Algebra, Budget, power_of, size_scalar
 from checker.decide.matrices.scalar_form import Scalar, TooLarge, Undefined, constant, variable
 from checker.decide.matrices.shapes import ShapeFault, named, readable, same_size, shape_fault
@@ -72,10 +72,6 @@ from checker.decide.matrices.words import (
 )
 
 __all__ = ["IllShaped", "MatrixSum", "TooLarge", "Undefined", "Unsupported", "normal_form"]
-
-
-class Unsupported(Exception):  # an answer, not an error: callers fall back on it
-    """An expression the normal form does not take, such as one with a floating-point number."""
 
 
 class IllShaped(Exception):  # a verdict on what is written

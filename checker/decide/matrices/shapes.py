@@ -11,6 +11,7 @@ from sympy import (
     Basic,
     Derivative,
     Determinant,
+    DiagonalOf,
     Expr,
     HadamardProduct,
     Identity,
@@ -22,6 +23,7 @@ from sympy import (
     MatrixBase,
     MatrixExpr,
     MatrixSymbol,
+    Min,
     Mul,
     Pow,
     Product,
@@ -95,7 +97,11 @@ def shape_fault(expression: Basic) -> ShapeFault | None:
 
 def same_size(one: Expr, other: Expr) -> bool:
     """Whether two sizes are equal for all values of their symbols."""
-    return bool(one == other or expand(one - other) == 0)
+    if one == other:
+        return True
+    if one.is_Atom and other.is_Atom:  # two names, or a name and a number
+        return False
+    return bool(expand(one - other) == 0)
 
 
 def _same_shape(one: Shape, other: Shape) -> bool:
@@ -103,6 +109,8 @@ def _same_shape(one: Shape, other: Shape) -> bool:
 
 
 def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a table
+    if not node.args:  # a number or a name: matrices have arguments, their sizes among them
+        return SCALAR
     match node:
         case MatrixSymbol() | MatrixBase():
             return _declared(node)
@@ -122,6 +130,9 @@ def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a
         case Trace() | Determinant():
             _square(node, node.args[0])
             return SCALAR
+        case DiagonalOf():
+            rows, columns = _shape(node.arg)
+            return (rows if same_size(rows, columns) else Min(rows, columns), Integer(1))
         case Gradient():
             _scalar(node, node.args[0])
             return _shape(node.args[1])

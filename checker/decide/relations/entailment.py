@@ -162,7 +162,7 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
         tower, _ = build(sides((statement,)), domain)
         if _needs_odd_root(tower, statement):
             return []
-        needs = [need for side in sides((statement,)) for need in unmet_needs(tower, side) if need.exact]
+        needs = [need for side in sides((statement,)) for need in unmet_needs(tower, side) if need.everywhere]
         return [
             relations[_required(need).relation](polynomial_as_expression(tower, need.polynomial), 0, evaluate=False)
             for need in needs
@@ -388,7 +388,7 @@ def _needed(tower: Tower, premise: Basic, conclusion: Basic, circles: Sequence[C
         [need for found in comparisons(part) for need in _needs_of(tower, found, circles)]
         for part in (premise, conclusion)
     )
-    return [*(need for need in granted if not need.exact), *wanted]
+    return [*(need for need in granted if not need.everywhere), *wanted]
 
 
 def _formula(tower: Tower, statement: Basic, circles: Sequence[Circle] | None) -> Formula:
@@ -405,7 +405,7 @@ def _formula(tower: Tower, statement: Basic, circles: Sequence[Circle] | None) -
     compared = _signed(tower, difference, RELATIONS[statement.func])
     if circles is None:
         return compared
-    needs = [need for need in _needs_of(tower, statement, circles) if need.exact]
+    needs = [need for need in _needs_of(tower, statement, circles) if need.everywhere]
     return Joined("and", (compared, *(_required(need) for need in needs)))
 
 

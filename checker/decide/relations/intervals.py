@@ -96,7 +96,7 @@ def interval_of(name: Basic, part: Relational, domain: Domain) -> tuple[Interval
     tower, _ = build(part.args, domain)
     told = []
     for need in unmet_needs(tower, sympy.Tuple(*part.args)):
-        if need.relation == "≠ 0" or not need.exact:
+        if need.relation == "≠ 0" or not need.everywhere:
             return None
         cut = _cut(interval, as_expression(tower, Fraction(need.polynomial, ())), name, need.relation == "> 0")
         if cut is None:

@@ -47,7 +47,7 @@ def _by_differential_equation(question: Equal, domain: Domain) -> Verdict | None
     return _proved(
         "both sides solve one differential equation, and begin alike",
         condition_texts(found.conditions),
-        found.steps,
+        tuple(map(str, found.steps)),
     )
 
 

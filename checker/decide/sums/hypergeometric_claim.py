@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import sympy
@@ -66,6 +66,7 @@ class Need:
     text: str
     on_left: bool
     inside: bool  # a sum, whose index it holds
+    if_any: bool = False  # needed only where that sum has terms
 
 
 class Claim:
@@ -180,7 +181,10 @@ class Claim:
         """
         if self.partial[0] != self.partial[1]:
             raise Declines("a part of one side that may have no value")
-        left, right = ({need.key for need in self.needs if need.on_left is side and not need.inside} for side in SIDES)
+        left, right = (
+            {need.key for need in self.needs if need.on_left is side and not (need.inside or need.if_any)}
+            for side in SIDES
+        )
         told = [need.text for need in self.needs if need.inside or need.key not in left & right]
         return tuple(dict.fromkeys(told))
 
@@ -191,10 +195,11 @@ class Claim:
         return self._rereading(lambda: self._proved(start, order))
 
     def _proved(self, start: Start, order: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        at_least = Fact(form({self.n: fmpq(1)}, -start.recurrence))
-        names = self.names.with_facts((at_least,))
+        at_first, names = (
+            self.names.with_facts((Fact(form({self.n: fmpq(1)}, -least)),)) for least in (start.first, start.recurrence)
+        )
         closed = [self._closed_at(later, names) for later in range(order + 1)]
-        ranges = [self._range(piece, names) for piece in self.pieces if piece.total is not None]
+        ranges = [self._range(piece, names, at_first) for piece in self.pieces if piece.total is not None]
         conditions = self._conditions()
         telescoper = Telescoper(self.forms, self.n, self.k)
         summands = [summand for each in ranges for summand in each.summands]
@@ -219,8 +224,8 @@ class Claim:
             del self.needs[noted:]  # the claim is of n; n + 1 is a step of its proof
         return terms
 
-    def _range(self, piece: Piece, names: Names) -> Range:
-        """A sum over k, from 0 where its lower bound is no number."""
+    def _range(self, piece: Piece, names: Names, at_first: Names) -> Range:
+        """A sum over k, from 0 where its lower bound is no number; `at_first` knows of all values of the step."""
         assert piece.total is not None
         _, low_bound, high_bound = piece.total.limits[0]
         reader = Reader(names, self.forms, self.index)
@@ -237,7 +242,11 @@ class Claim:
         itself = form({self.k: fmpq(1)}, 0)
         inside = names.with_facts((Fact(itself.plus(low, -1)), Fact(high.plus(itself, -1))))
         body = piece.factor * piece.total.function.xreplace({INDEX: INDEX + shift})
+        noted = len(self.needs)
         terms = self._read(body, inside, piece.on_left, piece.total)
+        if not at_first.never_negative(high.plus(low, -1)):  # it is empty at a first value
+            self.needs[noted:] = [replace(need, if_any=True) for need in self.needs[noted:]]
+            self._read(piece.factor, names, piece.on_left, None, True)
         return Range(self._summands(terms), low, high, inside)
 
     def _summands(self, terms: Sequence[Term]) -> tuple[Summand, ...]:

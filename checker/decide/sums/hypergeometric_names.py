@@ -128,8 +128,12 @@ class Names:
 
     def lower_bound(self, name: int) -> int | None:
         """The largest integer from 0 to LARGEST_START that the name surely is not below; None where there is none."""
-        bounds = [v for v in range(LARGEST_START + 1) if self.never_negative(form({name: fmpq(1)}, -v))]
-        return max(bounds, default=None)
+        largest = None
+        for value in range(LARGEST_START + 1):
+            if not self.never_negative(form({name: fmpq(1)}, -value)):
+                break
+            largest = value
+        return largest
 
     @staticmethod
     def mentioned(polynomial: fmpq_mpoly) -> set[int]:

@@ -24,6 +24,7 @@ from checker.decide.kernels.tower import build
 from checker.decide.kernels.turns import angles_cancel
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.partial_parts import lost_parts, outside
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -253,3 +254,45 @@ def _gained(bound: Basic, name: Basic) -> int:
 
 
 INDUCTION = Procedure("induction", frozenset({Status.PROVED}), settle, "Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1")
+
+
+def settle_closed_form(case: Case) -> Verdict | None:
+    """The same, where a sum or product is said to have a closed form that no normal form of sums finds."""
+    question = case.question
+    if not isinstance(question, Equal) or case.heads.isdisjoint(PLAIN_FOLDS):
+        return None
+    if not case.heads.isdisjoint(IN_NORMAL_FORM):
+        return None
+    folds = [_plain_folds(side) for side in (question.left, question.right)]
+    if all(folds) or not all(_is_beyond_powers(fold) for fold in (*folds[0], *folds[1])):
+        return None
+    return settle(case)
+
+
+PLAIN_FOLDS = frozenset({Sum, Product})
+IN_NORMAL_FORM = frozenset({sympy.Indexed, sympy.log})  # sums of data, and of logarithms, are mostly linear
+
+
+def _plain_folds(side: Basic) -> list[Basic]:
+    if heads_of(side).isdisjoint(PLAIN_FOLDS):
+        return []
+    return [node for node in parts_of(side) if isinstance(node, Sum | Product)]
+
+
+def _is_beyond_powers(fold: Basic) -> bool:
+    """Does it grow with a name, one factor or a function, or a power, of its index at a time?"""
+    index, *ends = fold.limits[0]
+    if len(fold.limits) != 1 or len(ends) != 2 or ends[1].is_number:
+        return False
+    if isinstance(fold, Product):
+        return index in fold.function.free_symbols
+    return any(
+        isinstance(node, sympy.Function) or (isinstance(node, sympy.Pow) and index in node.exp.free_symbols)
+        for node in parts_of(fold.function)
+        if index in node.free_symbols
+    )
+
+
+CLOSED_FORM_BY_INDUCTION = Procedure(
+    "induction", frozenset({Status.PROVED}), settle_closed_form, "Π (1 + 1/k) from 1 to n = n + 1"
+)

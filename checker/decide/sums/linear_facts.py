@@ -68,7 +68,26 @@ def follows(facts: Iterable[Fact], claim: Form, whole: bool, strict: bool = Fals
     """Does claim ≥ 0 (> 0 where strict) follow from the facts? `whole`: the claim takes integer values only."""
     if not claim.terms:
         return bool(claim.constant > 0 if strict else claim.constant >= 0)
+    facts = tuple(facts)
+    if _from_lower_bounds(facts, claim, strict):
+        return True
     return contradictory([*_about(facts, claim.names()), _opposite(claim, whole, strict)])
+
+
+def _from_lower_bounds(facts: Iterable[Fact], claim: Form, strict: bool) -> bool:
+    """Is the claim seen at once: no name in it counts against it, and each has a lower bound?"""
+    if any(coefficient < 0 for _, coefficient in claim.terms):
+        return False
+    starts: dict[int, fmpq] = {}
+    for fact in facts:
+        if len(fact.form.terms) == 1 and fact.form.terms[0][1] > 0:
+            ((name, coefficient),) = fact.form.terms
+            start = -fact.form.constant / coefficient
+            starts[name] = max(start, starts.get(name, start))
+    if any(name not in starts for name, _ in claim.terms):
+        return False
+    least = sum((starts[name] * coefficient for name, coefficient in claim.terms), claim.constant)
+    return bool(least > 0 if strict else least >= 0)
 
 
 def _opposite(claim: Form, whole: bool, strict: bool) -> Fact:

@@ -177,6 +177,25 @@ def test_cross_entropy_of_a_softmax_where_the_targets_add_up_to_one() -> None:
     assert decide(Goal(Equal(gradient, y - weights), (), sums_to_one)).status is R
 
 
+# X is m×n: its diagonal ends with the shorter side, which is not known
+OF_A_RECTANGLE: dict[str, tuple[Basic, Basic, Status]] = {
+    "of a product": (DiagonalOf(X * X.T * X), DiagonalOf(X * X.T * X) + DiagonalOf(X), R),
+    "of no known length": (DiagonalOf(X), x, Status.ILL_FORMED),
+    "of a transpose": (DiagonalOf(X), DiagonalOf(X.T), Status.SUPPORTED),
+    "beside another": (
+        HadamardProduct(DiagonalOf(X), DiagonalOf(-X)),
+        HadamardProduct(DiagonalOf(-X), DiagonalOf(X)),
+        Status.SUPPORTED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_A_RECTANGLE)
+def test_a_diagonal_of_what_may_not_be_square(name: str) -> None:
+    left, right, status = OF_A_RECTANGLE[name]
+    assert decide(Goal(Equal(left, right))).status is status
+
+
 LEAVES_ALONE: dict[str, tuple[Basic, Basic]] = {
     "what is false": (HadamardProduct(A, B), A * B),
     "words": (A * B, A * B + NOTHING),

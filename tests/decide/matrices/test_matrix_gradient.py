@@ -24,8 +24,8 @@ from sympy import (
     symbols,
 )
 
-from checker.decide.matrices.letters import Property
-from checker.decide.matrices.matrix_form import Unsupported, normal_form, subtract
+from checker.decide.matrices.letters import Property, Unsupported
+from checker.decide.matrices.matrix_form import normal_form, subtract
 from checker.decide.matrices.matrix_gradient import (
     Gram,
     gradient,
