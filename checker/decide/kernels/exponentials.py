@@ -80,9 +80,9 @@ class Exponentials(Radicals):
                 continue
             wave = wave or self._wave(exponential, node.func in CIRCULAR)
             self.values[node] = SHAPES[shape](self.field, wave)
-            if node.func in special.DIVISOR_OF:
-                divisor = special.DIVISOR_OF[node.func](*node.args)  # tan u needs cos u ≠ 0
-                self.values.setdefault(divisor, SHAPES[FROM_EXPONENTIAL[divisor.func]](self.field, wave))
+            head = special.DIVISOR_OF.get(node.func)
+            if head is not None:  # tan u needs cos u ≠ 0; SymPy may make −sin u of sin(−u)
+                self.values.setdefault(head(*node.args), SHAPES[FROM_EXPONENTIAL[head]](self.field, wave))
 
     def _exponent(self, node: Basic) -> Fraction:
         if isinstance(node, sympy.Pow):
