@@ -69,6 +69,9 @@ from checker.read.usage import usage
 from checker.read.variants import variants
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
+REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+"""What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
+MOST_REASON = 100  # characters
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
 
@@ -360,6 +363,10 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
         progress.not_read(fault)
+        progress.chain = None
+    except REFUSALS as refusal:
+        reason = " ".join(str(refusal).split())[:MOST_REASON]
+        progress.not_read(SyntaxFault(item.statement.span.start, "this", "what goes together with the lines before", reason))
         progress.chain = None
     return taken
 
