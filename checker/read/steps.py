@@ -365,8 +365,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         progress.not_read(fault)
         progress.chain = None
     except REFUSALS as refusal:
-        reason = " ".join(str(refusal).split())[:MOST_REASON]
-        progress.not_read(SyntaxFault(item.statement.span.start, "this", "what goes together with the lines before", reason))
+        start, reason = item.statement.span.start, " ".join(str(refusal).split())[:MOST_REASON]
+        progress.not_read(SyntaxFault(start, "this", "what goes together with the lines before", reason))
         progress.chain = None
     return taken
 
