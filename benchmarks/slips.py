@@ -162,7 +162,14 @@ def _drawn(source: Source, shape: str, chosen: random.Random) -> Case | None:
         )
         return Case(source, shape, tuple(pair))
     carried = list(_carried(source, lines))
+    carried = [pair for pair in carried if all(map(_is_of_the_whole, pair))] or carried
     return Case(source, shape, chosen.choice(carried)) if carried else None
+
+
+def _is_of_the_whole(one: tuple[TrueLine, Planted]) -> bool:
+    """Does a slip stand at an end of the right side, so that the next line is likely to follow with it?"""
+    line, planted = one
+    return planted.edit.span.start == line.start or planted.edit.span.end == len(line.text.rstrip())
 
 
 def _of_some_kind(every: Sequence[Planted], chosen: random.Random) -> Planted:
@@ -240,7 +247,10 @@ def _blamed(case: Case, after: Mapping[str, Finding]) -> list[str]:
     if others:
         return [f"{', '.join(others)} blamed too"] * len(planted)
     wanted = [OWN, (Slip.INHERITED,)] if case.shape == "cancelling" else [OWN] * len(planted)
-    return [_said(after[key].slip, slips) for key, slips in zip(planted, wanted, strict=True)]
+    said = [_said(after[key].slip, slips) for key, slips in zip(planted, wanted, strict=True)]
+    if case.shape == "cancelling":  # one slip, told of twice: both must be right
+        return [next((one for one in said if one != "right"), "right")] * len(said)
+    return said
 
 
 def _said(slip: Slip | None, wanted: Sequence[Slip]) -> str:
