@@ -35,6 +35,7 @@ def unmet(cause: str, refuted: tuple[int, ...] = (), missed: tuple[int, ...] = (
 
 
 KNOWN: dict[str, Unmet] = {
+    "attention-scaling.md": unmet("a line that a formula left open leads on to is taken as given", missed=(25,)),
     "gauss-integral.md": unmet("does not follow from a line of another formula, and is true", missed=(16,)),
     "least-squares.md": unmet("does not follow from a line whose shapes do not fit, and is true", missed=(19,)),
     "monopoly.md": unmet(
