@@ -16,7 +16,6 @@ import flint
 import sympy
 
 import derivations as topics
-from checker import pictures as drawing
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
@@ -137,6 +136,8 @@ def check_derivations(
 
 def pictures(report: Report) -> dict[Claim, Drawn]:
     """The numbers of the pictures of a report: of its wrong lines, and of a perceptron's way beside its last claim."""
+    from checker import pictures as drawing  # noqa: PLC0415  # only hand-outs have any
+
     written = _written([checked.derivation for checked in report.checked])
     found = [finding for checked in report.checked for finding in checked.findings]
     wrong = {finding.claim for finding in found if finding.true and finding.true.status is Status.REFUTED}
