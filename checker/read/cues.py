@@ -80,7 +80,6 @@ MENTIONS = re.compile(  # right before a formula in running text: it says which,
     r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
     re.IGNORECASE,
 )
-TRIES = re.compile(r"\b(try|trying|guess|ansatz|attempt)\b[^.]*$", re.IGNORECASE)  # what may turn out otherwise
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along
 TO_ZERO = re.compile(
