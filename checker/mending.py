@@ -12,13 +12,14 @@ from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
-from checker.explain.edits.anatomy import levels, nodes_of
+from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
 from checker.explain.edits.kinds import KINDS, OF_BRACES
 from checker.explain.edits.pool import pool
 from checker.explain.edits.quantities import Quantity, plain
 from checker.explain.edits.wanted import Values
+from checker.explain.edits.worked_out import inner_derivatives, missing_terms
 from checker.explain.repair import Judge, repairs
 from checker.model import (
     Claim,
@@ -39,8 +40,10 @@ from checker.read.questions import follows_question, true_question
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node, Scripts
+from checker.written import Command, Macros, Node, Scripts, Span
 
+DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
+MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
 
@@ -158,13 +161,45 @@ def mended(case: Case) -> tuple[Repair, ...]:
         points = _sieve(case, asked[0])
     except NO_READING:
         return ()
+    own = whole_line(case.reader, case.text)
     others = [
-        (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
+        (other.name, whole)
+        for other in (Beside("", case.text), *case.beside)
+        if (whole := whole_line(case.reader, other.text)) is not None
     ]
     wanted = _wanted(points) if _is_direct(asked[0], case.value) else None
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
-    return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
+    inner = _inner_derivatives(case, own) if own is not None else ()
+    heard = pool(line, others, _missing(case, asked[0]), inner)
+    return repairs(line, heard, judge, [other.text for other in case.beside], kinds)
+
+
+def _missing(case: Case, question: Question) -> tuple[str, ...]:
+    """The terms that the value lacks, where it is a polynomial that is asked to equal another."""
+    if not isinstance(question, Equal) or case.value not in (question.left, question.right):
+        return ()
+    wanted = question.left if question.right == case.value else question.right
+    try:
+        return missing_terms(wanted, case.value)
+    except NO_READING:
+        return ()
+
+
+def _inner_derivatives(case: Case, line: WrittenLine) -> tuple[str, ...]:
+    """The derivatives of the inner parts of a line, if it or one beside it differentiates."""
+    if not any(mark in text for text in (case.text, *(other.text for other in case.beside)) for mark in DIFFERENTIATES):
+        return ()
+    texts = dict.fromkeys(line.at(level.span) for level in line.levels[1:])
+    for level in line.levels:
+        for factor in (factor for term in level.terms for factor in term.factors):
+            if len(factor.nodes) > 1 and is_function(factor.nodes[0]):
+                texts.setdefault(line.at(Span(factor.nodes[1].span.start, factor.span.end)))
+    found = [value for text in texts if (value := case.reader.part(text)) is not None]
+    try:
+        return tuple(inner_derivatives(found))[:MOST_INNER]
+    except NO_READING:
+        return ()
 
 
 def _is_read_alike(case: Case) -> bool:

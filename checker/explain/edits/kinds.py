@@ -10,8 +10,10 @@ from checker.explain.edits.copies import copies
 from checker.explain.edits.edit import Candidate, Line
 from checker.explain.edits.exponents import exponents
 from checker.explain.edits.factors import factors, fractions
+from checker.explain.edits.inner import inner_derivatives
 from checker.explain.edits.names import bounds, functions, indices, letters
 from checker.explain.edits.numbers import numbers
+from checker.explain.edits.orders import orders
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.signs import signs
 from checker.explain.edits.terms import terms
@@ -36,6 +38,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(letters, r"= a y - b y", r"= a x - b y"),
     Kind(factors, r"= \sum_i y_i", r"= \frac{1}{m} \sum_i y_i"),
     Kind(fractions, r"= \frac{a}{b}", r"= \frac{b}{a}"),
+    Kind(orders, r"= A^{-1} B^{-1}", r"= B^{-1} A^{-1}"),
+    Kind(inner_derivatives, r"= \cos(x^2)", r"= 2x \cos(x^2)"),
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
     Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
 )
