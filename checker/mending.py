@@ -22,6 +22,7 @@ from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms
 from checker.explain.repair import Judge, repairs
 from checker.model import (
+    Approximates,
     Claim,
     Derivation,
     DeriveCheckError,
@@ -228,14 +229,14 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
 
 def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
-    if points is None:
+    if points is None or isinstance(case.asks(case.value)[0], Approximates):
         return _proved(case)
     return lambda value: points.passes(_compared(case, value))
 
 
 def _is_direct(question: Question, value: Basic) -> bool:
     """Is it the value itself of which it is known what it should be, and not its derivative?"""
-    return not isinstance(question, Equal) or value in (question.left, question.right)
+    return not isinstance(question, Equal | Approximates) or value in (question.left, question.right)
 
 
 def _compared(case: Case, value: Basic) -> Basic:
@@ -280,6 +281,8 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
     elif isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == case.value:
+        found = sieve(question.left, meanings, case.domain, others)
+    elif isinstance(question, Approximates) and question.right == case.value:
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):
         found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
@@ -348,7 +351,8 @@ def of_notes(
     statement = claim.statement
     if claim.asks is None or not hasattr(statement, "rhs"):
         return None
-    old = statement.rhs
+    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
+    old = statement.lhs if is_brace else statement.rhs
     follows, true = claim.asks
     questions = [question for question in (true, follows if sound or true is None else None) if question is not None]
 
@@ -356,7 +360,7 @@ def of_notes(
         return tuple(_with(question, old, value) for question in questions)
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around)
+    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
 
 
 def _with(question: Question, old: Basic, new: Basic) -> Question:

@@ -18,10 +18,19 @@ def inner_derivatives(line: Line, pool: Pool) -> Iterator[Candidate]:
             factor = factor_text(heard.text)
             for term in level.terms:
                 texts = [line.at(each.span) for each in term.factors]
-                new = fitted(joined(factor, line.at(term.span)), level)
+                new = fitted(_chained(line.at(term.span), factor), level)
                 change = Change(term.span, "product", (heard.text, *texts))
                 yield candidate(SLIP, line, term.span, new, 0.0, heard.source, change)
             if level.bare and len(level.terms) > 1:
                 new = joined(factor, f"({line.at(level.span)})")
                 change = Change(level.span, "times", (heard.text,))
                 yield candidate(SLIP, line, level.span, new, 0.25, heard.source, change)
+
+
+def _chained(text: str, factor: str) -> str:
+    """The outer derivative with the inner: behind it where it begins with a number or a fraction, as one writes it."""
+    if text == "1":
+        return factor
+    if text[:1].isdigit() or text.startswith("\\frac"):
+        return rf"{text} \cdot {factor}"
+    return joined(factor, text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sympy import Add, Expr, Poly, Symbol, diff, expand, latex
 from sympy.core.basic import Basic
 from sympy.polys.polyerrors import PolynomialError
 
+SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
 MOST_TERMS = 2  # of what a line lacks
 MOST_NODES = 60  # of a value that is expanded
 MOST_VARIABLES = 2  # by which an inner part is differentiated
@@ -43,7 +45,7 @@ def _nodes(value: Basic) -> int:
 
 def _signed(term: Expr) -> str:
     text = written(term)
-    return text if text.startswith("-") else f"+{text}"
+    return f"-{text[1:].lstrip()}" if text.startswith("-") else f"+{text}"
 
 
 def inner_derivatives(parts: Iterable[Basic]) -> Iterator[str]:
@@ -71,4 +73,4 @@ def written(value: Expr) -> str:
         last = made.rsplit("\\", 1)[-1]
         keeps = word in ("+", "-") or made[-1:] in "+-" or ("\\" in made and last.isalpha() and word[:1].isalpha())
         made += f" {word}" if keeps else word
-    return made
+    return SHORT_SCRIPT.sub(r"^\1", made.replace("- ", "-", 1) if made.startswith("- ") else made)
