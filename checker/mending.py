@@ -15,12 +15,13 @@ from checker.decide.dispatch import decide
 from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
-from checker.explain.edits.kinds import KINDS, OF_BRACES
+from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES
 from checker.explain.edits.pool import pool
-from checker.explain.edits.quantities import Quantity, plain
+from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
-from checker.explain.edits.worked_out import inner_derivatives, missing_terms
+from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs
+from checker.mending_roots import of_solution
 from checker.model import (
     Approximates,
     Claim,
@@ -29,8 +30,10 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Question,
     Repair,
+    SolutionSet,
     Solves,
     Status,
 )
@@ -159,6 +162,8 @@ def mended(case: Case) -> tuple[Repair, ...]:
         asked = case.asks(case.value)
         if not asked:
             return ()
+        if isinstance(asked[0], SolutionSet | Implies):
+            return _of_solution(case, line, asked)
         points = _sieve(case, asked[0])
     except NO_READING:
         return ()
@@ -168,12 +173,37 @@ def mended(case: Case) -> tuple[Repair, ...]:
         for other in (Beside("", case.text), *case.beside)
         if (whole := whole_line(case.reader, other.text)) is not None
     ]
+    if isinstance(asked[0], Approximates):
+        judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
+        heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
+        return repairs(line, heard, judge, [other.text for other in case.beside], OF_APPROXIMATIONS)
     wanted = _wanted(points) if _is_direct(asked[0], case.value) else None
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
     inner = _inner_derivatives(case, own) if own is not None else ()
     heard = pool(line, others, _missing(case, asked[0]), inner)
     return repairs(line, heard, judge, [other.text for other in case.beside], kinds)
+
+
+def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
+    """The repair of a solution that is stated."""
+    if not line.items:
+        return ()
+    right = Span(line.items[0].span.start, line.items[-1].span.end)
+
+    def proves(question: Question) -> bool:
+        return decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
+
+    found = of_solution(case.text, right, asked[0], case.around, proves)
+    return (found,) if found is not None else ()
+
+
+def _rounded(points: Sieve | None, digits: int) -> tuple[str, ...]:
+    """What is wanted, to the digits that are written, where it is one number."""
+    found = _wanted(points)
+    one = found is not None and not isinstance(found[0], tuple) and alike(found, tuple(found[0] for _ in found))
+    text = rounded(found[0], digits) if found is not None and one else None
+    return () if text is None else (text,)
 
 
 def _missing(case: Case, question: Question) -> tuple[str, ...]:
@@ -229,14 +259,14 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
 
 def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
-    if points is None or isinstance(case.asks(case.value)[0], Approximates):
+    if points is None:
         return _proved(case)
     return lambda value: points.passes(_compared(case, value))
 
 
 def _is_direct(question: Question, value: Basic) -> bool:
     """Is it the value itself of which it is known what it should be, and not its derivative?"""
-    return not isinstance(question, Equal | Approximates) or value in (question.left, question.right)
+    return not isinstance(question, Equal) or value in (question.left, question.right)
 
 
 def _compared(case: Case, value: Basic) -> Basic:
@@ -365,11 +395,14 @@ def of_notes(
 
 def _with(question: Question, old: Basic, new: Basic) -> Question:
     """The question with another value for one side. Raises ValueError where that side is not in it as such."""
-    changed = {
-        each.name: made
-        for each in fields(question)
-        if (made := _exchanged(getattr(question, each.name), old, new)) is not None
-    }
+    parts = {each.name: getattr(question, each.name) for each in fields(question)}
+    changed = {name: made for name, part in parts.items() if (made := _exchanged(part, old, new)) is not None}
+    if not changed:
+        changed = {  # of an indefinite integral
+            name: Derivative(new, *part.variables)
+            for name, part in parts.items()
+            if isinstance(part, Derivative) and part.expr == old
+        }
     if not changed:
         raise ValueError("what is asked does not hold the line's right side")
     return replace(question, **changed)  # type: ignore[arg-type]  # the fields of each question
@@ -379,11 +412,9 @@ def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...
     """A part of a question with the new value on its right, or None where the old one does not stand there."""
     if part == old:
         return new
-    if isinstance(part, Derivative) and part.expr == old:  # of an indefinite integral
-        return Derivative(new, *part.variables)
     if isinstance(part, tuple):
         made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
-        return made if made != part else None
+        return made if old in part else None
     if isinstance(part, Relational) and part.rhs == old:
         made_of: Basic = part.func(part.lhs, new, evaluate=False)
         return made_of

@@ -43,5 +43,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
     Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
 )
+OF_APPROXIMATIONS: tuple[Kind, ...] = (Kind(numbers, r"\approx 3.51", r"\approx 3.15"),)
+"""The kinds for a line with ≈, of which the digits may be wrong."""
 OF_BRACES: tuple[Kind, ...] = (Kind(braces, r"\underbrace{(1+x)^{-1}}_{g(x)}", r"\underbrace{(1+x)}_{g(x)}^{-1}"),)
 """The kinds for a brace that says what its content is called."""

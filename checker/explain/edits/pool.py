@@ -46,11 +46,12 @@ class Pool:
 
 
 def pool(
-    line: Line, around: Sequence[tuple[str, Line]], missing: Sequence[str] = (), inner: Sequence[str] = ()
+    line: Line, around: Sequence[tuple[str, Line]], missing: Sequence[str] = (), inner: Sequence[str] = (), numbers: Sequence[str] = ()
 ) -> Pool:
     """The parts of a line and of the lines around it, each of these with the name by which it is called.
 
-    `missing` and `inner` are what was worked out for the line: terms with their signs, and inner derivatives.
+    `missing`, `inner` and `numbers` are what was worked out for the line: terms with their signs, inner
+    derivatives, and what numbers would be.
     """
     lines = [("", line), *around]
     return Pool(
@@ -58,7 +59,10 @@ def pool(
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
         exponents=_once((name, text) for name, other in lines for text in _scripts(other, above=True)),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
-        numbers=_once((name, text) for name, other in lines for text in _tokens(other, "number")),
+        numbers=_once(
+            [*(("", text) for text in numbers)]
+            + [(name, text) for name, other in lines for text in _tokens(other, "number")]
+        ),
         bounds=_once((name, text) for name, other in lines for text in _bounds(other)),
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
         missing=tuple(Heard(text, "") for text in missing),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flint import arb, fmpq
+from flint import fmpq
 
 from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import fitted, joined
 from checker.explain.edits.pool import placed
-from checker.explain.edits.quantities import alike, constant, constant_exponent, minus, over
+from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
 
@@ -36,8 +36,6 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
             continue
         wanted = constant(parts[node.span].wanted)
-        if wanted is None and "." in node.text and node.span == line.levels[0].span:
-            yield from _rounded(line, node, parts[node.span])
         text = number_text(wanted, node.text) if wanted is not None else None
         if wanted is None or text is None or text.lstrip("-") == node.text:
             continue  # where the sign alone is wrong, that is another slip
@@ -50,18 +48,6 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
             yield candidate("number changed", line, node.span, text, change=Change(node.span, "is", (text,)))
-
-
-def _rounded(line: Line, node: Token, part: Known) -> Iterator[Candidate]:
-    """3.15 → 3.14, where an approximate value is wrong in its digits."""
-    first = part.wanted[0]
-    if isinstance(first, tuple) or not alike(part.wanted, tuple(first for _ in part.wanted)):
-        return
-    scale = 10 ** (len(node.text) - node.text.index(".") - 1)
-    nearest = (arb(first) * scale + fmpq(1, 2)).floor().unique_fmpz()
-    text = number_text(fmpq(nearest) / scale, node.text) if nearest is not None else None
-    if text is not None:
-        yield candidate("number changed", line, node.span, text)
 
 
 def _exponents(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:

@@ -39,7 +39,7 @@ def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
 
 def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
     end = Span(level.span.end, level.span.end)
-    heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] else ()))  # \\sin x, of (x \\sin x)'
+    heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] else ()))  # \sin x, of (x \sin x)'
     for heard in dict.fromkeys(heard_of):
         for sign in ("+", "-"):
             extra = 0.0 if heard.source else SPECULATIVE

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from flint import arb, fmpq
 from sympy import Add, Expr, Poly, Symbol, diff, expand, latex
 from sympy.core.basic import Basic
 from sympy.polys.polyerrors import PolynomialError
 
+from checker.explain.edits.quantities import Scalar
+
 SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
+FIRST_SIGN = re.compile(r"(?:(?<=[{(])|^)- ")
 MOST_TERMS = 2  # of what a line lacks
 MOST_NODES = 60  # of a value that is expanded
 MOST_VARIABLES = 2  # by which an inner part is differentiated
@@ -48,6 +52,15 @@ def _signed(term: Expr) -> str:
     return f"-{text[1:].lstrip()}" if text.startswith("-") else f"+{text}"
 
 
+def rounded(value: Scalar, digits: int) -> str | None:
+    """A number to so many digits after the point, at least one; None where its ball does not tell the last."""
+    nearest = (arb(value) * 10**digits + fmpq(1, 2)).floor().unique_fmpz()
+    if nearest is None or nearest < 0 or digits < 1:
+        return None
+    text = str(int(nearest)).rjust(digits + 1, "0")
+    return f"{text[:-digits]}.{text[-digits:]}"
+
+
 def inner_derivatives(parts: Iterable[Basic]) -> Iterator[str]:
     """The derivatives of inner parts, such as 2x for the x^2 of sin(x^2), each once; those that are 0 or 1 left out."""
     once: dict[str, None] = {}
@@ -73,4 +86,4 @@ def written(value: Expr) -> str:
         last = made.rsplit("\\", 1)[-1]
         keeps = word in ("+", "-") or made[-1:] in "+-" or ("\\" in made and last.isalpha() and word[:1].isalpha())
         made += f" {word}" if keeps else word
-    return SHORT_SCRIPT.sub(r"^\1", made.replace("- ", "-", 1) if made.startswith("- ") else made)
+    return SHORT_SCRIPT.sub(r"^\1", FIRST_SIGN.sub("-", made))
