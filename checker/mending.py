@@ -123,6 +123,14 @@ def whole_line(reader: Reader, text: str) -> WrittenLine | None:
     return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items)))
 
 
+def _without_whole_sides(line: WrittenLine) -> WrittenLine:
+    """The line without sides that are one factor: one side as a whole in the other says nothing."""
+    kept = tuple(
+        level for level in line.levels if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
+    )
+    return WrittenLine(line.text, line.items, kept)
+
+
 # --- what is asked of a mended line ------------------------------------------------------------
 
 Asks = Callable[[Basic], tuple[Question, ...]]  # the questions of the line, with another value for its right side
@@ -169,10 +177,10 @@ def mended(case: Case) -> tuple[Repair, ...]:
         return ()
     own = whole_line(case.reader, case.text)
     others = [
-        (other.name, whole)
-        for other in (Beside("", case.text), *case.beside)
-        if (whole := whole_line(case.reader, other.text)) is not None
+        (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
     ]
+    if own is not None:
+        others.insert(0, ("", _without_whole_sides(own)))
     if isinstance(asked[0], Approximates):
         judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
         heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
