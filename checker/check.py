@@ -404,12 +404,12 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
 
 def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
     """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
-    rests_on = _wrong_among([other for other in _given(name, line.claim) if other in lines and lines[other].wrong], lines)
+    rests_on = _wrong_among(
+        [other for other in _given(name, line.claim) if other in lines and lines[other].wrong], lines
+    )
     own = (Slip.FIRST.value, Slip.FURTHER.value)
     return [
-        _name_of(lines[other].claim)
-        for other in lines
-        if other in rests_on and _found(answers, other, "slip") in own
+        _name_of(lines[other].claim) for other in lines if other in rests_on and _found(answers, other, "slip") in own
     ]
 
 

@@ -126,7 +126,9 @@ def whole_line(reader: Reader, text: str) -> WrittenLine | None:
 def _without_whole_sides(line: WrittenLine) -> WrittenLine:
     """The line without sides that are one factor: one side as a whole in the other says nothing."""
     kept = tuple(
-        level for level in line.levels if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
+        level
+        for level in line.levels
+        if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
     )
     return WrittenLine(line.text, line.items, kept)
 
@@ -318,15 +320,20 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     if isinstance(question, Equal) and case.value in (question.left, question.right):
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
-    elif isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == case.value:
-        found = sieve(question.left, meanings, case.domain, others)
-    elif isinstance(question, Approximates) and question.right == case.value:
+    elif _is_antiderivative(question, case.value) or (
+        isinstance(question, Approximates) and question.right == case.value
+    ):
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):
         found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
     else:
         return None
     return found if found.wanted else None
+
+
+def _is_antiderivative(question: Question, value: Basic) -> bool:
+    """Is it asked whether the value's derivative is what is integrated?"""
+    return isinstance(question, Equal) and isinstance(question.right, Derivative) and bool(question.right.expr == value)
 
 
 def _proved(case: Case) -> Callable[[Basic], bool]:

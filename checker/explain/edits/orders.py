@@ -1,8 +1,9 @@
-"""Orders of a product, turned: neighbours exchanged, or all the factors reversed, as (AB)^{-1} and (AB)^T reverse them."""
+"""Orders of a product, turned: neighbours exchanged, or all the factors reversed, as in (AB)^{-1} and (AB)^T."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.explain.edits.anatomy import SIGNS, Term
 from checker.explain.edits.edit import Candidate, Change, Line, candidate
@@ -40,7 +41,7 @@ def _turned(line: Line, term: Term, start: int, end: int) -> Candidate:
     spans = [factor.span for factor in term.factors]
     texts = [line.at(span) for span in spans]
     part = texts[start:end][::-1]
-    between = [line.text[one.end : other.start] for one, other in zip(spans, spans[1:], strict=False)][start : end - 1]
+    between = [line.text[one.end : other.start] for one, other in pairwise(spans)][start : end - 1]
     new = part[0] + "".join(gap + text for gap, text in zip(between, part[1:], strict=True))
     change = Change(term.span, "product", (*texts[:start], *part, *texts[end:]))
     return candidate("order turned", line, Span(spans[start].start, spans[end - 1].end), new, change=change)

@@ -46,7 +46,11 @@ class Pool:
 
 
 def pool(
-    line: Line, around: Sequence[tuple[str, Line]], missing: Sequence[str] = (), inner: Sequence[str] = (), numbers: Sequence[str] = ()
+    line: Line,
+    around: Sequence[tuple[str, Line]],
+    missing: Sequence[str] = (),
+    inner: Sequence[str] = (),
+    numbers: Sequence[str] = (),
 ) -> Pool:
     """The parts of a line and of the lines around it, each of these with the name by which it is called.
 
