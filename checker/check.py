@@ -257,7 +257,8 @@ def _explained(
     others: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
-        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given)
+        earlier = _wrong_before(name, lines) if line.wrong else []
+        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given, earlier)
         if line.wrong:
             slips[name, "values"] = partial(tasks.values, written[name])
             if settings.repairs:
@@ -270,6 +271,26 @@ def _explained(
                 others[name, "caveats"] = partial(tasks.caveats, written[name], conditional)
     first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
     return _answers([slips | first, others | second], settings.limits, lambda _: None)
+
+
+def _wrong_before(name: Name, lines: Mapping[Name, Line]) -> list[Line]:
+    """The wrong lines that the wrong ones rest on which a line is given, in their order."""
+    waiting = [other for other in _given(name, lines[name].claim) if other in lines and lines[other].wrong]
+    given = set(waiting)
+    rests_on = _wrong_among(waiting, lines)
+    return [lines[other] for other in lines if other in rests_on - given]
+
+
+def _wrong_among(first: Sequence[Name], lines: Mapping[Name, Line]) -> set[Name]:
+    """Wrong lines with all the wrong ones that they rest on through wrong ones."""
+    waiting = [*first]
+    seen = set(first)
+    while waiting:
+        other = waiting.pop()
+        further = {each for each in _given(other, lines[other].claim) if each in lines and lines[each].wrong} - seen
+        seen |= further
+        waiting += sorted(further)
+    return seen
 
 
 def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
@@ -391,17 +412,13 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
 
 def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
     """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
-    found: dict[Name, str] = {}
-    waiting = [other for other in _given(name, line.claim) if other in lines and lines[other].wrong]
-    seen = set(waiting)
-    while waiting:
-        other = waiting.pop()
-        if _found(answers, other, "slip") in (Slip.FIRST.value, Slip.FURTHER.value):
-            found[other] = _name_of(lines[other].claim)
-        further = {each for each in _given(other, lines[other].claim) if each in lines and lines[each].wrong} - seen
-        seen |= further
-        waiting += sorted(further)
-    return [found[other] for other in lines if other in found]
+    rests_on = _wrong_among(
+        [other for other in _given(name, line.claim) if other in lines and lines[other].wrong], lines
+    )
+    own = (Slip.FIRST.value, Slip.FURTHER.value)
+    return [
+        _name_of(lines[other].claim) for other in lines if other in rests_on and _found(answers, other, "slip") in own
+    ]
 
 
 def _completion(answer: Any) -> tuple[str, Verdict]:

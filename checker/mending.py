@@ -12,23 +12,28 @@ from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
-from checker.explain.edits.anatomy import levels, nodes_of
+from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
-from checker.explain.edits.kinds import KINDS, OF_BRACES
+from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES
 from checker.explain.edits.pool import pool
-from checker.explain.edits.quantities import Quantity, plain
+from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
+from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs
+from checker.mending_roots import of_solution
 from checker.model import (
+    Approximates,
     Claim,
     Derivation,
     DeriveCheckError,
     Domain,
     Equal,
     Goal,
+    Implies,
     Question,
     Repair,
+    SolutionSet,
     Solves,
     Status,
 )
@@ -39,8 +44,10 @@ from checker.read.questions import follows_question, true_question
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node, Scripts
+from checker.written import Command, Macros, Node, Scripts, Span
 
+DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
+MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
 
@@ -116,6 +123,16 @@ def whole_line(reader: Reader, text: str) -> WrittenLine | None:
     return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items)))
 
 
+def _without_whole_sides(line: WrittenLine) -> WrittenLine:
+    """The line without sides that are one factor: one side as a whole in the other says nothing."""
+    kept = tuple(
+        level
+        for level in line.levels
+        if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
+    )
+    return WrittenLine(line.text, line.items, kept)
+
+
 # --- what is asked of a mended line ------------------------------------------------------------
 
 Asks = Callable[[Basic], tuple[Question, ...]]  # the questions of the line, with another value for its right side
@@ -155,16 +172,75 @@ def mended(case: Case) -> tuple[Repair, ...]:
         asked = case.asks(case.value)
         if not asked:
             return ()
+        if isinstance(asked[0], SolutionSet | Implies):
+            return _of_solution(case, line, asked)
         points = _sieve(case, asked[0])
     except NO_READING:
         return ()
+    own = whole_line(case.reader, case.text)
     others = [
         (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
     ]
+    if own is not None:
+        others.insert(0, ("", _without_whole_sides(own)))
+    if isinstance(asked[0], Approximates):
+        judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
+        heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
+        return repairs(line, heard, judge, [other.text for other in case.beside], OF_APPROXIMATIONS)
     wanted = _wanted(points) if _is_direct(asked[0], case.value) else None
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
-    return repairs(line, pool(line, others), judge, [other.text for other in case.beside], kinds)
+    inner = _inner_derivatives(case, own) if own is not None else ()
+    heard = pool(line, others, _missing(case, asked[0]), inner)
+    return repairs(line, heard, judge, [other.text for other in case.beside], kinds)
+
+
+def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
+    """The repair of a solution that is stated."""
+    if not line.items:
+        return ()
+    right = Span(line.items[0].span.start, line.items[-1].span.end)
+
+    def proves(question: Question) -> bool:
+        return decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
+
+    found = of_solution(case.text, right, asked[0], case.around, proves)
+    return (found,) if found is not None else ()
+
+
+def _rounded(points: Sieve | None, digits: int) -> tuple[str, ...]:
+    """What is wanted, to the digits that are written, where it is one number."""
+    found = _wanted(points)
+    one = found is not None and not isinstance(found[0], tuple) and alike(found, tuple(found[0] for _ in found))
+    text = rounded(found[0], digits) if found is not None and one else None
+    return () if text is None else (text,)
+
+
+def _missing(case: Case, question: Question) -> tuple[str, ...]:
+    """The terms that the value lacks, where it is a polynomial that is asked to equal another."""
+    if not isinstance(question, Equal) or case.value not in (question.left, question.right):
+        return ()
+    wanted = question.left if question.right == case.value else question.right
+    try:
+        return missing_terms(wanted, case.value)
+    except NO_READING:
+        return ()
+
+
+def _inner_derivatives(case: Case, line: WrittenLine) -> tuple[str, ...]:
+    """The derivatives of the inner parts of a line, if it or one beside it differentiates."""
+    if not any(mark in text for text in (case.text, *(other.text for other in case.beside)) for mark in DIFFERENTIATES):
+        return ()
+    texts = dict.fromkeys(line.at(level.span) for level in line.levels[1:])
+    for level in line.levels:
+        for factor in (factor for term in level.terms for factor in term.factors):
+            if len(factor.nodes) > 1 and is_function(factor.nodes[0]):
+                texts.setdefault(line.at(Span(factor.nodes[1].span.start, factor.span.end)))
+    found = [value for text in texts if (value := case.reader.part(text)) is not None]
+    try:
+        return tuple(inner_derivatives(found))[:MOST_INNER]
+    except NO_READING:
+        return ()
 
 
 def _is_read_alike(case: Case) -> bool:
@@ -244,13 +320,20 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     if isinstance(question, Equal) and case.value in (question.left, question.right):
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
-    elif isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == case.value:
+    elif _is_antiderivative(question, case.value) or (
+        isinstance(question, Approximates) and question.right == case.value
+    ):
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):
         found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
     else:
         return None
     return found if found.wanted else None
+
+
+def _is_antiderivative(question: Question, value: Basic) -> bool:
+    """Is it asked whether the value's derivative is what is integrated?"""
+    return isinstance(question, Equal) and isinstance(question.right, Derivative) and bool(question.right.expr == value)
 
 
 def _proved(case: Case) -> Callable[[Basic], bool]:
@@ -313,7 +396,8 @@ def of_notes(
     statement = claim.statement
     if claim.asks is None or not hasattr(statement, "rhs"):
         return None
-    old = statement.rhs
+    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
+    old = statement.lhs if is_brace else statement.rhs
     follows, true = claim.asks
     questions = [question for question in (true, follows if sound or true is None else None) if question is not None]
 
@@ -321,16 +405,19 @@ def of_notes(
         return tuple(_with(question, old, value) for question in questions)
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around)
+    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
 
 
 def _with(question: Question, old: Basic, new: Basic) -> Question:
     """The question with another value for one side. Raises ValueError where that side is not in it as such."""
-    changed = {
-        each.name: made
-        for each in fields(question)
-        if (made := _exchanged(getattr(question, each.name), old, new)) is not None
-    }
+    parts = {each.name: getattr(question, each.name) for each in fields(question)}
+    changed = {name: made for name, part in parts.items() if (made := _exchanged(part, old, new)) is not None}
+    if not changed:
+        changed = {  # of an indefinite integral
+            name: Derivative(new, *part.variables)
+            for name, part in parts.items()
+            if isinstance(part, Derivative) and part.expr == old
+        }
     if not changed:
         raise ValueError("what is asked does not hold the line's right side")
     return replace(question, **changed)  # type: ignore[arg-type]  # the fields of each question
@@ -340,11 +427,9 @@ def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...
     """A part of a question with the new value on its right, or None where the old one does not stand there."""
     if part == old:
         return new
-    if isinstance(part, Derivative) and part.expr == old:  # of an indefinite integral
-        return Derivative(new, *part.variables)
     if isinstance(part, tuple):
         made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
-        return made if made != part else None
+        return made if old in part else None
     if isinstance(part, Relational) and part.rhs == old:
         made_of: Basic = part.func(part.lhs, new, evaluate=False)
         return made_of

@@ -224,9 +224,9 @@ def hidden(line: Written) -> Plain:
     return [*found] if found else None
 
 
-def slip(derivation: Derivation, line: Line, given: Sequence[Line]) -> Plain:
+def slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Sequence[Line] = ()) -> Plain:
     """What the two verdicts of a line, beside those of the lines it is given, say of it: the value of a Slip."""
-    found = slip_of(line, given, partial(_shares_error, derivation))
+    found = slip_of(line, given, partial(_shares_error, derivation), partial(_same_value, derivation), earlier)
     return found.value if found else None
 
 
@@ -294,6 +294,11 @@ def _both(solution: Verdict, minimum: Verdict) -> Verdict:
         return minimum
     conditions = tuple(dict.fromkeys((*solution.conditions, *minimum.conditions)))
     return replace(solution, because=f"{solution.because}; {minimum.because}", conditions=conditions)
+
+
+def _same_value(derivation: Derivation, left: Basic, right: Basic) -> bool:
+    goal = Goal(Equal(left, right), derivation.definitions, derivation.domain)
+    return decide(goal).status is Status.PROVED
 
 
 def _shares_error(derivation: Derivation, *sides: Basic) -> bool:

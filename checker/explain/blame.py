@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sympy import Eq
 from sympy.core.basic import Basic
 
 from checker.model import Claim, Place, Reading, Repair, Role, Slip, Status, Verdict
@@ -34,13 +35,21 @@ class Line:
 
 
 SharesError = Callable[[Basic, Basic, Basic, Basic], bool]
+SameValue = Callable[[Basic, Basic], bool]
 
 
-def slip_of(line: Line, given: Sequence[Line], shares_error: SharesError) -> Slip | None:
+def slip_of(
+    line: Line,
+    given: Sequence[Line],
+    shares_error: SharesError,
+    same_value: SameValue,
+    earlier: Sequence[Line] = (),
+) -> Slip | None:
     """What the two verdicts of a line, beside those of the lines it is given, say of it.
 
     `shares_error(left, right, given_left, given_right)` tells whether what is wrong with the one
-    equation was wrong with the other already.
+    equation was wrong with the other already. `earlier` are wrong lines before those given: a line that comes back
+    to the value of one of them, by `same_value`, makes no slip of its own, so that the lines blamed are the fewest.
     """
     if line.claim.role is Role.UNFINISHED:
         return Slip.UNFINISHED
@@ -48,7 +57,9 @@ def slip_of(line: Line, given: Sequence[Line], shares_error: SharesError) -> Sli
     if line.wrong:
         if not wrong_before:
             return Slip.FIRST
-        return Slip.INHERITED if _inherited(line, wrong_before, shares_error) else Slip.FURTHER
+        comes_back = any(_comes_back(line, other, same_value) for other in earlier if other.wrong)
+        inherited = comes_back or _inherited(line, wrong_before, shares_error)
+        return Slip.INHERITED if inherited else Slip.FURTHER
     if line.broken:
         return Slip.HEALED if wrong_before else None
     return Slip.NOTATION if line.claim.reading is not Reading.EQUALS else None
@@ -63,6 +74,14 @@ def _inherited(line: Line, wrong_before: Sequence[Line], shares_error: SharesErr
         for other in wrong_before
         if hasattr(mine, "rhs") and hasattr(other.claim.statement, "rhs")
     )
+
+
+def _comes_back(line: Line, other: Line, same_value: SameValue) -> bool:
+    """Do both state one value of one thing?"""
+    mine, its = line.claim.statement, other.claim.statement
+    if not isinstance(mine, Eq) or not isinstance(its, Eq) or mine.lhs != its.lhs:
+        return False
+    return same_value(mine.rhs, its.rhs)
 
 
 def _same_misfit(line: Line, other: Line) -> bool:

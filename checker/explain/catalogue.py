@@ -45,11 +45,11 @@ CATALOGUE: tuple[Kind, ...] = (
     Kind(
         "D103",
         "a factor lost or too many",
-        "With a factor more or less the line is true: a 2 of a square that was differentiated, the 1/m of a mean, the "
-        "inner derivative of the chain rule. A factor that does not vanish does no harm in an equation with 0 on the "
+        "With a factor more or less the line is true: a coefficient of a sum, the 1/m of a mean, "
+        "the 2 of a mixed term. A factor that does not vanish does no harm in an equation with 0 on the "
         "other side, and much harm elsewhere.",
-        "$$\\frac{d}{dx} \\sin(ax) = \\cos(ax)$$\n",
-        "$$\\frac{d}{dx} \\sin(ax) = a \\cos(ax)$$\n",
+        "$$\\sum_{i=1}^n (a x_i + b) = \\sum_{i=1}^n x_i + n b$$\n",
+        "$$\\sum_{i=1}^n (a x_i + b) = a \\sum_{i=1}^n x_i + n b$$\n",
     ),
     Kind(
         "D104",
@@ -103,8 +103,8 @@ CATALOGUE: tuple[Kind, ...] = (
         "D110",
         "copied wrongly",
         "With a part as it stands in another line the line is true.",
-        "$$(x - 2)(x + 3) + y = (x - 2)(x + 5) + y$$\n",
-        "$$(x - 2)(x + 3) + y = (x - 2)(x + 3) + y$$\n",
+        "$$\\frac{1}{2}(x + 3) + (y - 4)(z + 1) = \\frac{x + 3}{2} + (y - 4)(x + 3)$$\n",
+        "$$\\frac{1}{2}(x + 3) + (y - 4)(z + 1) = \\frac{x + 3}{2} + (y - 4)(z + 1)$$\n",
     ),
     Kind(
         "D111",
@@ -133,6 +133,14 @@ CATALOGUE: tuple[Kind, ...] = (
         "The brace spans more than what its name stands for. With a shorter brace the line is true.",
         "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\underbrace{(1 + x^2)^{-1}}_{g(x)}$$\n",
         "Let $g(x) = 1 + x^2$.\n\n$$\\frac{1}{1 + x^2} = \\left(\\underbrace{1 + x^2}_{g(x)}\\right)^{-1}$$\n",
+    ),
+    Kind(
+        "D115",
+        "an inner derivative forgotten",
+        "The outer function is differentiated, what is put into it is not: the chain rule has a factor more. Of "
+        "sin(x²) the outer derivative is cos(x²), the inner one 2x.",
+        "$$\\frac{d}{dx} \\sin(x^2) = \\cos(x^2)$$\n",
+        "$$\\frac{d}{dx} \\sin(x^2) = 2x \\cos(x^2)$$\n",
     ),
     Kind(
         "D201",

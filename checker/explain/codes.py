@@ -32,6 +32,7 @@ OF_EDIT = {
     "number changed": "D112",
     "letter exchanged": "D113",
     "brace too long": "D114",
+    "inner derivative forgotten": "D115",
 }
 OPEN = {Status.SUPPORTED: "D601", Status.UNDECIDED: "D602", Status.UNREAD: "D701"}
 NOT_ZERO = "≠ 0"

@@ -67,7 +67,7 @@ def repairs(
     for mended in _tried(line, around, judge, kinds):
         if found and mended.candidate.size > found[0].candidate.size + WITHIN:
             break
-        if all(mended.text != other.text for other in found):
+        if all("".join(mended.text.split()) != "".join(other.text.split()) for other in found):
             found.append(mended)
     ranked = sorted(found, key=lambda one: (one.candidate.size, strangeness(one.text, beside)))
     return tuple(_repair(one) for one in ranked[:MOST_SHOWN])

@@ -1,11 +1,14 @@
 """First, further, inherited and healed slips, from the two verdicts of a line and of those before it."""
 
+from pathlib import Path
+
 import pytest
 from sympy import Eq, Symbol
 from sympy.core.basic import Basic
 
+from checker.check_notes import check_file
 from checker.explain.blame import Line, slip_of
-from checker.model import Certificate, Claim, Counterexample, Reading, Role, Slip, Status, Verdict
+from checker.model import Certificate, Claim, Counterexample, Reading, Role, Settings, Slip, Status, Verdict
 
 x = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "yes", certificate=Certificate("test", ()))
@@ -50,6 +53,10 @@ CASES: dict[str, tuple[Line, tuple[Line, ...], bool, Slip | None]] = {
 }
 
 
+def no_value_is_the_same(*_sides: Basic) -> bool:
+    return False
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_slip_of(name: str) -> None:
     this, given, shared, expected = CASES[name]
@@ -57,7 +64,7 @@ def test_slip_of(name: str) -> None:
     def shares_error(*_sides: Basic) -> bool:
         return shared
 
-    assert slip_of(this, given, shares_error) is expected
+    assert slip_of(this, given, shares_error, no_value_is_the_same) is expected
 
 
 def test_the_errors_of_all_wrong_lines_before_are_compared() -> None:
@@ -67,5 +74,28 @@ def test_the_errors_of_all_wrong_lines_before_are_compared() -> None:
         asked.append(sides)
         return False
 
-    assert slip_of(WRONG, (RIGHT, WRONG, WRONG), shares_error) is Slip.FURTHER
+    assert slip_of(WRONG, (RIGHT, WRONG, WRONG), shares_error, no_value_is_the_same) is Slip.FURTHER
     assert asked == [(x, x, x, x)] * 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "slips"),
+    [
+        # of (x+1)^2: the number is the coefficient of x that a line states
+        ((2, 2, 2), (None, None, None)),
+        ((3, 3, 3, 3), (Slip.FIRST, Slip.INHERITED, Slip.INHERITED, Slip.INHERITED)),
+        ((2, 3, 3, 2), (None, Slip.FIRST, Slip.INHERITED, Slip.HEALED)),
+        ((3, 4, 4, 2), (Slip.FIRST, Slip.FURTHER, Slip.INHERITED, Slip.HEALED)),
+        ((3, 4, 3, 2), (Slip.FIRST, Slip.FURTHER, Slip.INHERITED, Slip.HEALED)),  # back to the first wrong value
+        ((3, 4, 5), (Slip.FIRST, Slip.FURTHER, Slip.FURTHER)),
+        ((3, 2, 5, 2), (Slip.FIRST, Slip.HEALED, Slip.FIRST, Slip.HEALED)),
+    ],
+)
+def test_the_fewest_lines_of_a_chain_are_blamed(
+    tmp_path: Path, lines: tuple[int, ...], slips: tuple[Slip | None, ...]
+) -> None:
+    path = tmp_path / "notes.md"
+    rows = [rf"&= {k} x + x^2 + 1" if n % 2 else rf"&= x^2 + {k} x + 1" for n, k in enumerate(lines)]
+    path.write_text("$$\\begin{aligned}(x+1)^2 " + " \\\\ ".join(rows) + "\\end{aligned}$$\n", encoding="utf-8")
+    report = check_file(path, Settings(), lambda _: None).report
+    assert tuple(finding.slip for each in report.checked for finding in each.findings) == slips

@@ -21,7 +21,7 @@ def line(text: str) -> Line:
 
 def made(kind: Kind, text: str) -> set[str]:
     written = line(text)
-    around = pool(written, [("line 1", line(BESIDE))])
+    around = pool(written, [("line 1", line(BESIDE))], missing=("+2xy", "-3"), inner=("2x",))
     return {applied(text, candidate.edits) for candidate in kind.edits(written, around)}
 
 
@@ -57,6 +57,13 @@ BY_NAME = {kind.edits.__name__: kind for kind in KINDS}
         ("terms", r"= x - y", r"= - y"),
         ("bounds", r"= \int_1^0 x \, dx", r"= \int_0^1 x \, dx"),
         ("indices", r"= w_1 x", r"= w_2 x"),
+        ("orders", r"= A B C", r"= C B A"),
+        ("orders", r"= x + A^T \cdot B", r"= x + B \cdot A^T"),
+        ("terms", r"= x^2 + y^2", r"= x^2 + y^2 + 2xy"),
+        ("terms", r"= x^2 + y^2", r"= x^2 + y^2 + 2xy - 3"),
+        ("inner_derivatives", r"= 5(1+x^2)^4", r"= 5(1+x^2)^4 \cdot 2x"),
+        ("inner_derivatives", r"= \frac{1}{1+x^2}", r"= \frac{2x}{1+x^2}"),
+        ("indices", r"= \sum_{j=1}^n y_i", r"= \sum_{j=1}^n y_j"),
         ("functions", r"= \sin x", r"= \cos x"),
     ],
 )

@@ -32,6 +32,35 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\sum_{i=1}^n i = \frac{n(n-1)}{2}$", r"\sum_{i=1}^n i = \frac{n(n+1)}{2}"),
         (r"$12 \cdot 13 = 165$", r"12 \cdot 13 = 156"),
         (r"$e^{2x} \cdot e^{x} = e^{2x}$", r"e^{2x} \cdot e^{x} = e^{3x}"),
+        (r"$(x + y)^2 = x^2 + y^2$", r"(x + y)^2 = x^2 + y^2 + 2xy"),
+        (r"$(x + y)(x + z) = x^2 + xz + xy$", r"(x + y)(x + z) = x^2 + xz + xy + yz"),
+        (r"$(1+x)^3 = 1 + 3x + x^3$", r"(1+x)^3 = 1 + 3x + x^3 + 3x^2"),
+        (
+            r"$\left(\sum_{i=1}^n x_i\right)\left(\sum_{j=1}^n y_j\right) = \sum_{i=1}^n \sum_{j=1}^n x_i y_i$",
+            r"\left(\sum_{i=1}^n x_i\right)\left(\sum_{j=1}^n y_j\right) = \sum_{i=1}^n \sum_{j=1}^n x_i y_j",
+        ),
+        (
+            r"$\sum_{i=1}^n\sum_{j=1}^n (x_i + y_j) = n \sum_{i=1}^n x_i + n \sum_{j=1}^n y_i$",
+            r"\sum_{i=1}^n\sum_{j=1}^n (x_i + y_j) = n \sum_{i=1}^n x_i + n \sum_{j=1}^n y_j",
+        ),
+        (
+            r"Let $A, B \in \mathbb{R}^{n \times n}$ be invertible. $(AB)^{-1} = A^{-1} B^{-1}$",
+            r"(AB)^{-1} = B^{-1} A^{-1}",
+        ),
+        (r"$(x - 2)(x + 3) + y = (x - 2)(x + 5) + y$", r"(x - 2)(x + 3) + y = (x - 2)(x + 3) + y"),
+        (
+            r"Let $g(x) = 1 + x^2$. $$\frac{1}{1 + x^2} = \underbrace{(1 + x^2)^{-1}}_{g(x)}$$",
+            r"\underbrace{(1 + x^2)}_{g(x)}^{-1}",
+        ),
+        (r"Let $f(x) = \sin(x^2)$. Then $f'(x) = \cos(x^2)$.", r"f'(x) = 2x \cos(x^2)"),
+        (r"$\frac{d}{dx} e^{x^2+x} = e^{x^2+x}$", r"\frac{d}{dx} e^{x^2+x} = (2x + 1) e^{x^2+x}"),
+        (r"$\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4$", r"\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4 \cdot 6x"),
+        (r"$\frac{d}{dx}(x \sin x) = x\cos x$", r"\frac{d}{dx}(x \sin x) = x\cos x + \sin x"),
+        (r"$\pi \approx 3.15$", r"\pi \approx 3.14"),
+        (r"$\sqrt{2} \approx 1.424$", r"\sqrt{2} \approx 1.414"),
+        ("Solve $x^2 = 1$.\n\n$$x = 1$$", r"x = 1 \text{ or } x = -1"),
+        ("Solve $x^2 = 5x - 6$.\n\n$$x = 2 \\text{ or } x = 4$$", r"x = 3"),
+        ("Solve $3x = 7$.\n\n$$x = 3$$", r"x = \frac{7}{3}"),
         (
             r"Let $A \in \mathbb{R}^{2 \times 3}$ and $B \in \mathbb{R}^{3 \times 4}$. $(AB)^T = A^T B^T$"
             r" and $(AB)^T = B^T A$.",
@@ -53,6 +82,8 @@ def test_the_first_repair(tmp_path: Path, text: str, mended: str) -> None:
     [
         r"$\ln(a + b) = \ln a + \ln b$ for $a, b > 0$.",  # no small edit makes it true
         r"$(x+1)^2 = x^2 + 2x + 1 = \sin x$",
+        r"$\cosh x = 1 + x^2$",
+        "Solve $x^5 - x = 1$.\n\n$$x = 1$$",  # the roots are not known exactly
     ],
 )
 def test_nothing_is_offered(tmp_path: Path, text: str) -> None:

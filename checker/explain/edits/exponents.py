@@ -59,6 +59,8 @@ def _lost(line: Line, node: Node, known: tuple[Heard, ...]) -> Iterator[Candidat
         extra = 0.0 if heard.source or transpose else SPECULATIVE / 2 if k < len(known) - len(USUAL) else SPECULATIVE
         if not transpose and not heard.text.lstrip("-").isdigit():
             extra += SPECULATIVE
+        elif heard.text.startswith("-") and not heard.source:
+            extra += SPECULATIVE  # n^{-1} is rather written as a fraction
         if isinstance(node, Command) and node.name in FRACTIONS:
             new = rf"\left({line.at(node.span)}\right)^{braced(heard.text)}"
         else:

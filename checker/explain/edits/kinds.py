@@ -10,8 +10,10 @@ from checker.explain.edits.copies import copies
 from checker.explain.edits.edit import Candidate, Line
 from checker.explain.edits.exponents import exponents
 from checker.explain.edits.factors import factors, fractions
+from checker.explain.edits.inner import inner_derivatives
 from checker.explain.edits.names import bounds, functions, indices, letters
 from checker.explain.edits.numbers import numbers
+from checker.explain.edits.orders import orders
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.signs import signs
 from checker.explain.edits.terms import terms
@@ -36,8 +38,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(letters, r"= a y - b y", r"= a x - b y"),
     Kind(factors, r"= \sum_i y_i", r"= \frac{1}{m} \sum_i y_i"),
     Kind(fractions, r"= \frac{a}{b}", r"= \frac{b}{a}"),
+    Kind(orders, r"= A^{-1} B^{-1}", r"= B^{-1} A^{-1}"),
+    Kind(inner_derivatives, r"= \cos(x^2)", r"= 2x \cos(x^2)"),
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
     Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
 )
+OF_APPROXIMATIONS: tuple[Kind, ...] = (Kind(numbers, r"\approx 3.51", r"\approx 3.15"),)
+"""The kinds for a line with ≈, of which the digits may be wrong."""
 OF_BRACES: tuple[Kind, ...] = (Kind(braces, r"\underbrace{(1+x)^{-1}}_{g(x)}", r"\underbrace{(1+x)}_{g(x)}^{-1}"),)
 """The kinds for a brace that says what its content is called."""

@@ -36,6 +36,8 @@ class Pool:
     numbers: tuple[Heard, ...]
     letters: tuple[Heard, ...]
     bounds: tuple[Heard, ...]
+    missing: tuple[Heard, ...] = ()  # terms that the line lacks, each with its sign
+    inner: tuple[Heard, ...] = ()  # inner derivatives, where the line differentiates
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
@@ -43,17 +45,32 @@ class Pool:
         return tuple(heard for heard in self.exponents if heard.text in TRANSPOSES)
 
 
-def pool(line: Line, around: Sequence[tuple[str, Line]]) -> Pool:
-    """The parts of a line and of the lines around it, each of these with the name by which it is called."""
+def pool(
+    line: Line,
+    around: Sequence[tuple[str, Line]],
+    missing: Sequence[str] = (),
+    inner: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+) -> Pool:
+    """The parts of a line and of the lines around it, each of these with the name by which it is called.
+
+    `missing`, `inner` and `numbers` are what was worked out for the line: terms with their signs, inner
+    derivatives, and what numbers would be.
+    """
     lines = [("", line), *around]
     return Pool(
         terms=_once((name, text) for name, other in lines for text in _terms(other)),
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
         exponents=_once((name, text) for name, other in lines for text in _scripts(other, above=True)),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
-        numbers=_once((name, text) for name, other in lines for text in _tokens(other, "number")),
+        numbers=_once(
+            [*(("", text) for text in numbers)]
+            + [(name, text) for name, other in lines for text in _tokens(other, "number")]
+        ),
         bounds=_once((name, text) for name, other in lines for text in _bounds(other)),
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
+        missing=tuple(Heard(text, "") for text in missing),
+        inner=tuple(Heard(text, "") for text in inner),
     )
 
 
@@ -101,6 +118,10 @@ def _scripts(line: Line, above: bool) -> Iterator[str]:
             script = node.above if above else node.below
             if script is not None and not is_prime(script):
                 yield unbraced(line, script)
+        elif not above and isinstance(node, Scripts) and node.below is not None:
+            index, equals, _ = unbraced(line, node.below).partition("=")  # of \sum_{j=1}: a j may be meant elsewhere
+            if equals and index.strip().isalpha():
+                yield index.strip()
 
 
 def _bounds(line: Line) -> Iterator[str]:

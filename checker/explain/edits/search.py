@@ -188,8 +188,19 @@ def _matched(effects: Sequence[_Effect], partner: Callable[[_Effect], Quantity |
         key = rough(wanted) if wanted is not None else None
         for other in by_value.get(key, ()) if key is not None else ():
             apart = effect.made.hull.end <= other.made.hull.start
-            if apart and wanted is not None and alike(other.whole, wanted):
+            if (
+                apart
+                and not _is_replacement(effect.made, other.made)
+                and wanted is not None
+                and alike(other.whole, wanted)
+            ):
                 yield _both(effect.made, other.made.edits, other.made.size, other.made.source)
+
+
+def _is_replacement(one: Candidate, other: Candidate) -> bool:
+    """Is a term written for another, or are two added? With enough of that a line becomes anything."""
+    slips = {one.edits[0].slip, other.edits[0].slip}
+    return "term lost" in slips and slips <= {"term lost", "term too many"}
 
 
 def _with_factor(

@@ -16,6 +16,8 @@ def terms(line: Line, pool: Pool) -> Iterator[Candidate]:
         yield from _too_many(line, level)
         if len(level.terms) > 1 or level.bare:
             yield from _lost(line, level, pool)
+    if line.levels:
+        yield from _missing(line, line.levels[0], pool)
 
 
 def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
@@ -37,8 +39,23 @@ def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
 
 def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
     end = Span(level.span.end, level.span.end)
-    for heard in pool.terms:
+    heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] else ()))  # \sin x, of (x \sin x)'
+    for heard in dict.fromkeys(heard_of):
         for sign in ("+", "-"):
             extra = 0.0 if heard.source else SPECULATIVE
             change = Change(level.span, "plus" if sign == "+" else "minus", (heard.text,))
             yield candidate("term lost", line, end, f" {sign} {heard.text}", extra, heard.source, change)
+
+
+def _missing(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
+    """What the line was worked out to lack as a whole: one of the terms, or two."""
+    end = Span(level.span.end, level.span.end)
+    every = [(heard.text[0], heard.text[1:]) for heard in pool.missing]
+    for sign, text in every:
+        change = Change(level.span, "plus" if sign == "+" else "minus", (text,))
+        yield candidate("term lost", line, end, f" {sign} {text}", SPECULATIVE / 2, change=change)
+    if len(every) > 1:
+        new = "".join(f" {sign} {text}" for sign, text in every)
+        whole = "".join(heard.text for heard in pool.missing)
+        change = Change(level.span, "plus", (whole,))
+        yield candidate("term lost", line, end, new, 2 * SPECULATIVE, change=change)

@@ -1,0 +1,89 @@
+"""What is worked out of a wrong line by algebra, as LaTeX: the short terms that it lacks, and inner derivatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from flint import arb, fmpq
+from sympy import Add, Expr, Poly, Symbol, diff, expand, latex
+from sympy.core.basic import Basic
+from sympy.polys.polyerrors import PolynomialError
+
+from checker.explain.edits.quantities import Scalar
+
+SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
+FIRST_SIGN = re.compile(r"(?:(?<=[{(])|^)- ")
+MOST_TERMS = 2  # of what a line lacks
+MOST_NODES = 60  # of a value that is expanded
+MOST_VARIABLES = 2  # by which an inner part is differentiated
+LONGEST = 24  # characters of a derivative
+
+
+def missing_terms(wanted: Basic, value: Basic) -> tuple[str, ...]:
+    """The one or two monomials that a polynomial lacks, each with its sign; none where it has one like them.
+
+    Of (x + y)^2 = x^2 + y^2 that is +2xy. Monomials that the line has already are no lost terms.
+    """
+    if not isinstance(wanted, Expr) or not isinstance(value, Expr) or max(_nodes(wanted), _nodes(value)) > MOST_NODES:
+        return ()
+    names = sorted((name for name in wanted.free_symbols | value.free_symbols), key=str)
+    if not names or not all(isinstance(name, Symbol) for name in names):
+        return ()
+    try:
+        whole, own = Poly(wanted, *names), Poly(value, *names)
+    except PolynomialError:
+        return ()
+    if not all(number.is_Rational for polynomial in (whole, own) for number in polynomial.coeffs()):
+        return ()
+    present = set(own.monoms())
+    lacking = [(powers, number) for powers, number in (whole - own).terms() if powers not in present and any(powers)]
+    if not 1 <= len(lacking) <= MOST_TERMS:
+        return ()
+    return tuple(_signed(Poly({powers: number}, *names).as_expr()) for powers, number in lacking)
+
+
+def _nodes(value: Basic) -> int:
+    return 1 + sum(map(_nodes, value.args))
+
+
+def _signed(term: Expr) -> str:
+    text = written(term)
+    return f"-{text[1:].lstrip()}" if text.startswith("-") else f"+{text}"
+
+
+def rounded(value: Scalar, digits: int) -> str | None:
+    """A number to so many digits after the point, at least one; None where its ball does not tell the last."""
+    nearest = (arb(value) * 10**digits + fmpq(1, 2)).floor().unique_fmpz()
+    if nearest is None or nearest < 0 or digits < 1:
+        return None
+    text = str(int(nearest)).rjust(digits + 1, "0")
+    return f"{text[:-digits]}.{text[-digits:]}"
+
+
+def inner_derivatives(parts: Iterable[Basic]) -> Iterator[str]:
+    """The derivatives of inner parts, such as 2x for the x^2 of sin(x^2), each once; those that are 0 or 1 left out."""
+    once: dict[str, None] = {}
+    for part in parts:
+        names = sorted((name for name in part.free_symbols if isinstance(name, Symbol)), key=str)
+        if not isinstance(part, Expr) or part.is_Symbol or len(names) > MOST_VARIABLES or _nodes(part) > MOST_NODES:
+            continue
+        for name in names:
+            slope = diff(part, name)
+            text = written(slope) if slope not in (0, 1, -1) else "-1" if slope == -1 else ""
+            if text and len(text) <= LONGEST:
+                once.setdefault(text)
+    yield from once
+
+
+def written(value: Expr) -> str:
+    """A value as one writes it by hand: 2xy, with a blank only where a command ends."""
+    terms = Add.make_args(expand(value) if value.is_polynomial() else value)
+    text = latex(terms[0] if len(terms) == 1 else value)
+    words = text.split(" ")
+    made = words[0]
+    for word in words[1:]:
+        last = made.rsplit("\\", 1)[-1]
+        keeps = word in ("+", "-") or made[-1:] in "+-" or ("\\" in made and last.isalpha() and word[:1].isalpha())
+        made += f" {word}" if keeps else word
+    return SHORT_SCRIPT.sub(r"^\1", FIRST_SIGN.sub("-", made))
