@@ -105,7 +105,11 @@ def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Ver
         found = _settled(_implication, sympy.And(*rest, evaluate=False), conclusion, there)
     else:
         after = carried_out(conclusion, there)
-        found = _implication(sympy.true, after, there) if after is not None and is_relation(after) else None
+        found = (
+            _implication(sympy.true, after, there)
+            if after is not None and is_relation(after) and comparisons(after)
+            else None
+        )
     return found if found is not None and found.status is Status.REFUTED else None
 
 
