@@ -320,8 +320,8 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     if isinstance(question, Equal) and case.value in (question.left, question.right):
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
-    elif _is_antiderivative(question, case.value) or (
-        isinstance(question, Approximates) and question.right == case.value
+    elif isinstance(question, Equal | Approximates) and (
+        _is_antiderivative(question, case.value) or question.right == case.value
     ):
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.explain.edits.anatomy import FRACTIONS, FUNCTION_LETTERS, base, is_function
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
+from checker.explain.edits.factors import in_brackets
 from checker.explain.edits.pool import TRANSPOSES, Heard, Pool, is_name, is_operator, is_prime, placed, unbraced
 from checker.written import Command, Fence, Node, Scripts, Span, Token
 
@@ -87,7 +88,7 @@ def _near(now: str) -> tuple[str, ...]:
         return tuple(str(other) for other in (number - 1, number + 1, -number, number - 2, 2 * number) if other)
     if now in TRANSPOSES:
         return ()
-    opposite = now[1:].lstrip() if now.startswith("-") else f"-{now}" if len(now) < 3 else f"-({now})"
+    opposite = now[1:].lstrip() if now.startswith("-") else f"-{in_brackets(now)}"
     return (opposite, f"{now}-1", f"{now}+1")
 
 

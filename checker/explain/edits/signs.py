@@ -29,7 +29,10 @@ def _of_terms(line: Line, level: Level) -> Iterator[Candidate]:
         extra = 0.0 if len(level.terms) > 1 or level is line.levels[0] else INNER
         if term.sign is None:
             new = f"-{line.at(term.span)}"
-            yield candidate("sign changed", line, term.span, fitted(new, level), extra, change=change)
+            before_others = INNER if len(level.terms) > 1 else 0.0  # a sign between two terms is rather wrong
+            yield candidate("sign changed", line, term.span, fitted(new, level), extra + before_others, change=change)
+        elif k == 0 and SIGNS[term.sign.text] == "-":
+            yield candidate("sign changed", line, term.sign.span, "-", extra, change=change)
         elif k == 0:
             span = Span(term.sign.span.start, term.span.start)
             yield candidate("sign changed", line, span, "", extra, change=change)

@@ -47,7 +47,8 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         elif node.span in exponents:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
-            yield candidate("number changed", line, node.span, text, change=Change(node.span, "is", (text,)))
+            extra = SPECULATIVE * (wanted == 0 and node.span != line.levels[0].span)  # rather a sign or a term is wrong
+            yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
 def _exponents(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
