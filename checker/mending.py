@@ -321,7 +321,7 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         wanted = question.left if question.right == case.value else question.right
         found = sieve(wanted, meanings, case.domain, others)
     elif isinstance(question, Equal | Approximates) and (
-        _is_antiderivative(question, case.value) or question.right == case.value
+        question.right == case.value or _is_antiderivative(question.right, case.value)
     ):
         found = sieve(question.left, meanings, case.domain, others)
     elif isinstance(question, Solves):
@@ -331,9 +331,9 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
     return found if found.wanted else None
 
 
-def _is_antiderivative(question: Question, value: Basic) -> bool:
-    """Is it asked whether the value's derivative is what is integrated?"""
-    return isinstance(question, Equal) and isinstance(question.right, Derivative) and bool(question.right.expr == value)
+def _is_antiderivative(side: Basic, value: Basic) -> bool:
+    """Is a side the derivative of the value, so that what is integrated is held against it?"""
+    return isinstance(side, Derivative) and bool(side.expr == value)
 
 
 def _proved(case: Case) -> Callable[[Basic], bool]:
