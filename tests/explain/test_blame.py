@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sympy import Eq, Symbol
+from sympy import Eq, Integral, Symbol, sin
 from sympy.core.basic import Basic
 
+from checker import tasks
 from checker.check_notes import check_file
 from checker.explain.blame import Line, slip_of
-from checker.model import Certificate, Claim, Counterexample, Reading, Role, Settings, Slip, Status, Verdict
+from checker.model import Certificate, Claim, Counterexample, Derivation, Reading, Role, Settings, Slip, Status, Verdict
 
 x = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "yes", certificate=Certificate("test", ()))
@@ -99,3 +100,12 @@ def test_the_fewest_lines_of_a_chain_are_blamed(
     path.write_text("$$\\begin{aligned}(x+1)^2 " + " \\\\ ".join(rows) + "\\end{aligned}$$\n", encoding="utf-8")
     report = check_file(path, Settings(), lambda _: None).report
     assert tuple(finding.slip for each in report.checked for finding in each.findings) == slips
+
+
+def test_a_line_into_which_definitions_cannot_be_put_shares_no_error() -> None:
+    t = Symbol("t", real=True)
+    one, other = (
+        Line(Claim("1", "…", Eq(Integral(x, x), right, evaluate=False), Role.STEP), NO, NO) for right in (x, x + 1)
+    )
+    derivation = Derivation("d", "", "", (), definitions=((x, sin(t)),))  # SymPy refuses ∫ sin t d(sin t)
+    assert tasks.slip(derivation, one, [other]) == Slip.FURTHER.value
