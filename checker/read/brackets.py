@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.read.spacing import dots_joined, numbers_joined
-from checker.read.syntax import SyntaxFault
+from checker.read.syntax import MOST_LEVELS, SyntaxFault
 from checker.written import Fence, Node, Row, Scripts, Span, Token
 
 CLOSERS = {"(": ")]", "[": "])", "\\{": ("\\}",), "\\lbrace": ("\\rbrace",), "\\langle": ("\\rangle",)} | {
@@ -34,7 +34,7 @@ OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar 
 def paired(items: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with every bare bracket paired. Raises SyntaxFault where one has no partner."""
     items = dots_joined(items)
-    nodes, rest = _until(items, 0, ())
+    nodes, rest = _until(items, 0, (), MOST_LEVELS)
     if rest < len(items):
         token = _bare(items[rest])
         assert token is not None
@@ -42,8 +42,8 @@ def paired(items: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(numbers_joined(nodes, commas=True))
 
 
-def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[tuple[Node, ...], int]:
-    """The paired nodes from `start` up to a closer, and the closer's place."""
+def _until(items: Sequence[Node], start: int, closers: Sequence[str], levels: int) -> tuple[tuple[Node, ...], int]:
+    """The paired nodes from `start` up to a closer, and the closer's place; brackets may nest `levels` deep."""
     read: list[Node] = []
     k = start
     while k < len(items):
@@ -54,7 +54,7 @@ def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[t
         elif token.text in closers and not (token.text in BARS and _opens(read)):
             return tuple(read), k
         elif token.text in CLOSERS or (token.text in BARS and _has_closer(items, k)):
-            node, k = _fence(items, k, token)
+            node, k = _fence(items, k, token, levels)
             read.append(node)
         elif token.text in BARS or (token.text in {"\\rvert", "\\rVert"} and isinstance(items[k], Scripts)):
             read.append(items[k])  # an evaluation bar such as F|_0^1, or "given"
@@ -64,9 +64,12 @@ def _until(items: Sequence[Node], start: int, closers: Sequence[str]) -> tuple[t
     return tuple(read), k
 
 
-def _fence(items: Sequence[Node], k: int, opener: Token) -> tuple[Node, int]:
+def _fence(items: Sequence[Node], k: int, opener: Token, levels: int) -> tuple[Node, int]:
+    if levels == 0:
+        found = f"brackets nested beyond {MOST_LEVELS} levels"
+        raise SyntaxFault(opener.span.start, found, "a shallower formula", "name its inner parts")
     closers = (opener.text,) if opener.text in BARS else CLOSERS[opener.text]
-    body, end = _until(items, k + 1, closers)
+    body, end = _until(items, k + 1, closers, levels - 1)
     closer = _bare(items[end]) if end < len(items) else None
     if closer is None or closer.text not in closers:
         hint = "brackets come in pairs; `\\left` and `\\right` pair others"

@@ -79,7 +79,7 @@ from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Toke
 
 __all__ = ["OneReading", "Other", "Remark", "Understood", "combined", "read_as", "understood"]
 
-IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError)
+IMPOSSIBLE = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises where it is asked for an object that cannot be, such as a sum over a matrix."""
 
 MOST_CHOICES = 3  # taken together; more are tried one at a time
@@ -179,6 +179,8 @@ def _read(
         if shape == (1, 1) and _is_bracketed(row) and not is_matrix(value):
             value = sympy.ImmutableDenseMatrix([value])
         return _of_common_depth(sized(value, record.shape, ledger, span), span), record
+    except RecursionError:
+        raise fault(span, "too many levels", "fewer", "write it in parts") from None
     except IMPOSSIBLE:
         hint = "its parts do not go together; see what each name stands for"
         raise fault(span, "what has no value", "an expression", hint) from None

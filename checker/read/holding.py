@@ -65,10 +65,32 @@ def _contradicts(one: Basic, two: Basic) -> bool:
 
 def _simple_clash(one: Basic, two: Basic) -> bool:
     (name,) = one.free_symbols
+    bounds = _bound(one), _bound(two)
+    if bounds[0] is not None and bounds[1] is not None:
+        return _apart(bounds[0], bounds[1]) or _apart(bounds[1], bounds[0])
     try:
         return bool(sympy.And(one, two).as_set() == sympy.S.EmptySet) if name.is_Symbol else False
     except (NotImplementedError, TypeError, AttributeError, ValueError):
         return False
+
+
+def _bound(condition: Basic) -> tuple[str, sympy.Rational] | None:
+    """`x > 2` as (">", 2): told without SymPy's sets, which take a third of a second for two such."""
+    if not isinstance(condition, sympy.StrictLessThan | sympy.LessThan | sympy.StrictGreaterThan | sympy.GreaterThan):
+        return None
+    if isinstance(condition.lhs, sympy.Rational):
+        condition = condition.reversed
+    if not (condition.lhs.is_Symbol and isinstance(condition.rhs, sympy.Rational)):
+        return None
+    return condition.rel_op, condition.rhs
+
+
+def _apart(lower: tuple[str, sympy.Rational], upper: tuple[str, sympy.Rational]) -> bool:
+    """Is no number above the one and below the other?"""
+    if lower[0] not in {">", ">="} or upper[0] not in {"<", "<="}:
+        return False
+    touches = lower[0] == ">=" and upper[0] == "<="
+    return bool(lower[1] > upper[1] or (lower[1] == upper[1] and not touches))
 
 
 def conditions_of(progress: Progress, statement: Statement) -> list[Basic]:

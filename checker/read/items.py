@@ -11,6 +11,8 @@ from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Formula, Prose
 
+LONGEST_SENTENCE = 4000  # characters; more than that without a full stop is no sentence, and costs its square
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -132,7 +134,8 @@ def _ends_sentence(piece: Formula, after: str) -> bool:
 
 
 def _last_sentence(text: str) -> str:
-    """The words after the last end of a sentence or paragraph."""
+    """The words after the last end of a sentence or paragraph; of a sentence without end, its last part."""
+    text = text[-LONGEST_SENTENCE:]
     for k in range(len(text) - 1, 0, -1):
         if text[k].isspace() and text[k - 1] in ".!?" and not text[:k].endswith(("i.e.", "e.g.", "cf.")):
             return text[k:]

@@ -20,6 +20,7 @@ TOKENS = re.compile(
 )
 PLAIN_SIGNS = {"<": "<", ">": ">", "<=": "\\le", ">=": "\\ge", "≤": "≤", "≥": "≥", "≠": "≠", "!=": "\\ne"}
 ENDS = frozenset(".!?")
+MOST_ITEMS = 500  # of a sentence; what goes on beyond is read as another, so that cost grows with length alone
 NO_NAMES = frozenset(("a", "A", "I", "s", "t", "d"))  # single letters that are words or what an apostrophe or $ leaves
 
 
@@ -67,7 +68,7 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
     sentence: list[Item] = []
     before: Prose | Formula | None = None
     for piece in pieces:
-        if sentence and _begins(piece, before):
+        if sentence and (_begins(piece, before) or len(sentence) > MOST_ITEMS):
             yield sentence
             sentence = []
         before = piece
@@ -82,6 +83,9 @@ def sentences(pieces: Iterable[Prose | Formula]) -> Iterator[list[Item]]:
                 sentence = []
             elif text not in {"$", "\\"}:
                 after_of = bool(sentence) and sentence[-1] == Word("of")
+                if len(sentence) > MOST_ITEMS:
+                    yield sentence
+                    sentence = []
                 sentence.append(_worded(text, piece.start + found.start(), after_of))
                 _join_shape(sentence)
                 _join_comparison(sentence, piece.start + found.start())

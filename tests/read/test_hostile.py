@@ -27,6 +27,9 @@ HOSTILE = [
     ("formulas.md", "$$x" * 100_000, "formulas; at most"),
     ("bomb.md", r"$\def\a{\b\b}\def\b{\c\c}\def\c{\a\a}\a = 1$", "calls itself"),
     ("deep.md", "$" + "x^{" * 3000 + "x" + "}" * 3000 + "$", "nesting beyond"),
+    ("brackets.md", "$x = " + "(" * 3000 + "1" + ")" * 3000 + "$", "brackets nested beyond"),
+    ("bars.md", "$x = " + "|" * 4000 + "1" + "|" * 4000 + "$", "brackets nested beyond"),
+    ("sines.md", "$x = " + r"\sin " * 3000 + "2$", "too many levels"),
     ("sums.md", "$" + r"\sum_i " * 2000 + "x_i = 1$", "signs that nest"),
     ("integrals.md", "$" + r"\int " * 3000 + "x" + " dx" * 3000 + " = 1$", "signs that nest"),
     ("slashes.md", "$1" + "/2" * 9000 + " = 1$", "signs that nest"),
@@ -50,6 +53,13 @@ def test_it_is_told(name: str, text: str, said: str) -> None:
         assert name in told[0]
     assert process_time() - start < MOST_SECONDS
     assert any(said in each for each in told)
+
+
+def test_words_without_a_full_stop_cost_their_length_and_not_its_square() -> None:
+    start = process_time()
+    found = read("prose.md", "let $x$ be real and " * 1500)
+    assert process_time() - start < MOST_SECONDS
+    assert not found.derivations
 
 
 def test_lines_may_end_as_on_other_machines() -> None:
