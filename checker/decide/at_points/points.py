@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import sympy
 from flint import acb, arb, fmpq
@@ -61,8 +61,7 @@ COMPLEX_LADDER: tuple[Scalar, ...] = (
 ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a point must give a value: sorted by name, so that points never depend on hashing."""
 
     scalars: tuple[Basic, ...]
@@ -80,6 +79,10 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 
 @lru_cache(maxsize=32)  # several procedures ask of one goal
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
+    heads = frozenset().union(*map(heads_of, expressions))
+    if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
+        plain = {node for expression in expressions for node in parts_of(expression) if isinstance(node, sympy.Symbol)}
+        return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
     functions: dict[str, int] = {}
@@ -102,11 +105,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                     matrices[str(node.name)] = max(known, node, key=sympy.srepr)
                 if bind:
                     symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
-    plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
-    if not (bases or matrices or functions):
-        return Names(tuple(_by_name(plain)), (), {}, (), (), {})
     return Names(
-        scalars=tuple(_by_name(plain)),
+        scalars=tuple(_by_name([s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases])),
         data=tuple((name, bases[name][1]) for name in sorted(bases)),
         arities={name: bases[name][0] for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
@@ -236,19 +236,24 @@ def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> 
 def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
     found = 0
-    ladders = [_ladder_within(symbol, domain) for symbol in names.scalars]
+    conditions = domain.conditions
+    ladders = [_ladder_within(symbol, domain) if conditions else _ladder(symbol) for symbol in names.scalars]
     if not all(ladders):
         return
-    known = declared(domain.conditions)
+    only_numbers = not (names.matrices or names.data or names.functions)
+    known = {} if only_numbers else declared(conditions)
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
-        for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
+        for order, symbol in enumerate(names.scalars):
+            ladder = ladders[order]
             turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
             scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
-        point = _with_arrays(names, scalars, trial, known, positive_entries)
+        point: Point | None = Point(scalars, {}, {}, {})
+        if not only_numbers:
+            point = _with_arrays(names, scalars, trial, known, positive_entries)
         if point is not None and names.matrices:
-            point = solved(point, domain.conditions)
-        if point is not None and inside(point, domain):
+            point = solved(point, conditions)
+        if point is not None and (not conditions or inside(point, domain)):
             yield point
             found += 1
             if found == trials:
@@ -259,8 +264,6 @@ def _with_arrays(
     names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared, positive_entries: bool
 ) -> Point | None:
     bare = Point(scalars, {}, {}, {})
-    if not (names.matrices or names.data or names.functions):
-        return bare
     try:
         matrices = {
             matrix: _matrix(

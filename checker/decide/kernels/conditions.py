@@ -18,6 +18,7 @@ from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.norms import vanishes_nowhere
 from checker.decide.kernels.special_kernels import DIVISOR_OF
 from checker.decide.kernels.tower import Tower
+from checker.decide.parts import heads_of, parts_of
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
@@ -25,19 +26,19 @@ NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader.
+    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0, said of the part `of` that it holds.
 
     `exact` where the side has no value without it, so that two sides with one need share it;
-    otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
-    the author wrote; `told_as_written` where `text` says all that. `ranges` are those of the sums and products
-    inside which it is needed, where they may be empty, or where it speaks of their indices.
+    otherwise it may have one, but the argument does not cover that case. `told_as_written` where the polynomial's
+    names would tell a reader nothing. `ranges` are those of the sums and products inside which it is needed,
+    where they may be empty, or where it speaks of their indices.
     """
 
+    tower: Tower
     polynomial: fmpq_mpoly
     relation: str
-    text: str
+    of: Basic
     exact: bool
-    written: Relational
     told_as_written: bool = False
     ranges: frozenset[Basic] = frozenset()
 
@@ -45,6 +46,23 @@ class Need:
     def everywhere(self) -> bool:
         """Is it needed at every point of the domain, whatever the lengths of ranges?"""
         return self.exact and not self.ranges
+
+    @property
+    def written(self) -> Relational:
+        """The need, or more, said of what the author wrote."""
+        return RELATIONS[self.relation](self.of, 0, evaluate=False)
+
+    @property
+    def text(self) -> str:
+        """The need for a reader; made when it is asked for, as most needs are granted."""
+        if self.relation == "≠ 0":
+            return unlike_zero(self.of) if self.told_as_written else nonzero_condition(self.tower, self.polynomial)
+        if self.told_as_written:
+            return _written_text(f"{self.of} {self.relation}")
+        return f"{readable(self.tower, self.polynomial)} {self.relation}"
+
+
+RELATIONS: Mapping[str, type] = {"≠ 0": sympy.Ne, "> 0": sympy.Gt, "≥ 0": sympy.Ge}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +92,17 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
 
 
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
-    if not needs:
-        return []
     exact = [need for need in other if need.exact]
+    alone = [need for need in needs if not (need.exact and _among(need, exact))]
+    if not alone:
+        return []
     everywhere = [need for need in exact if need.everywhere]
     granted = tuple(dict.fromkeys(need.written for need in everywhere))
     nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in factored(need.polynomial)[1]]
     return [
         OneSided(need, granted)
-        for need in needs
-        if not (need.exact and _among(need, exact))
-        and not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
+        for need in alone
+        if not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
     ]
 
 
@@ -102,7 +120,21 @@ def texts(needs: list[Need]) -> tuple[str, ...]:
 
 def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
     """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
+    if not _may_need(side):
+        return []
     return _needs_within(tower, mark_indices(side), False)
+
+
+def _may_need(side: Basic) -> bool:
+    """Does it hold anything that needs something? Powers do not, with exponents that count."""
+    heads = heads_of(side)
+    if not heads.isdisjoint(NEEDING):
+        return True
+    return sympy.Pow in heads and any(type(part) is sympy.Pow and not _counts(part.args[1]) for part in parts_of(side))
+
+
+def _counts(exponent: Basic) -> bool:
+    return bool(exponent.is_Integer and exponent.p >= 0)
 
 
 def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
@@ -184,7 +216,7 @@ INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
 
 def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Need]:
     base, exponent = power.args
-    if exponent.is_Integer and exponent.p >= 0:
+    if _counts(exponent):
         return []
     if exponent.is_integer:
         return [] if exponent.is_nonnegative else _needs_of_division(tower, base, exact=bool(exponent.is_Integer))
@@ -199,7 +231,7 @@ def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list
         if factors is None:
             factors = tower.may_vanish[divisor] = vanishing_factors(tower, tower.value(divisor))
     except Declines:
-        return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
+        return [Need(tower, tower.field.zero.numerator, "≠ 0", divisor, False, told_as_written=True)]
     return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
 
 
@@ -213,17 +245,12 @@ OWN_NEEDS: Mapping[type, Callable[[Tower, Basic, bool], list[Need]]] = {
     sympy.atan2: _needs_of_angle,
     **dict.fromkeys(INVERSES, _needs_of_inverse),
 }
-
-
-def _nonzero(divisor: Basic) -> Relational:
-    return sympy.Ne(divisor, 0, evaluate=False)
+NEEDING = frozenset(OWN_NEEDS) - {sympy.Pow}
 
 
 def _unlike_zero(tower: Tower, factor: fmpq_mpoly, divisor: Basic, exact: bool) -> Need:
     """The need of a factor of a divisor, told by the whole divisor where the factor has no readable name."""
-    turning = _is_turning(tower, factor)
-    text = unlike_zero(divisor) if turning else nonzero_condition(tower, factor)
-    return Need(factor, "≠ 0", text, exact, _nonzero(divisor), turning)
+    return Need(tower, factor, "≠ 0", divisor, exact, _is_turning(tower, factor))
 
 
 def unlike_zero(divisor: Basic) -> str:
@@ -239,6 +266,8 @@ def _written_text(text: str) -> str:
 
 def _is_turning(tower: Tower, polynomial: fmpq_mpoly) -> bool:
     """Does it hold i, or an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
+    if not tower.turning:
+        return False
     present = (tower.generators[k] for k, degree in enumerate(polynomial.degrees()) if degree > 0)
     return any(
         generator.name == "constant I" or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
@@ -264,11 +293,8 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
             odd = tower.field.product(odd, tower.field.raised(factor, int(exponent)))
     if odd.is_constant() and scale < 0:
         raise Declines("a root or logarithm of what is not positive")
-    written = (sympy.Gt if relation == "> 0" else sympy.Ge)(of, 0, evaluate=False)
     nonzero = [_unlike_zero(tower, part, of, exact) for factor in even for part in _bare(tower, factor)]
-    turning = _is_turning(tower, odd)
-    text = _written_text(f"{of} {relation}") if turning else f"{readable(tower, odd)} {relation}"
-    signed = [] if odd.is_constant() else [Need(odd, relation, text, exact, written, turning)]
+    signed = [] if odd.is_constant() else [Need(tower, odd, relation, of, exact, _is_turning(tower, odd))]
     if relation == "> 0":
         return [*signed, *nonzero]
     return [replace(need, exact=exact and not nonzero) for need in signed]
