@@ -156,8 +156,10 @@ class Signs(Ground):
     def _sum_of_signs(self, polynomial: fmpq_mpoly) -> Sign:
         """POSITIVE or NONNEGATIVE where no term is ever negative; else ANY."""
         least = Sign.NONNEGATIVE
-        for monomial, coefficient in terms_of(polynomial):
-            sign = self._monomial_sign(monomial) if coefficient.p > 0 else Sign.ANY
+        if any(coefficient < 0 for coefficient in polynomial.coeffs()):
+            return Sign.ANY
+        for monomial in polynomial.monoms():
+            sign = self._monomial_sign(monomial)
             if sign is Sign.POSITIVE:
                 least = sign
             elif sign is not Sign.NONNEGATIVE:

@@ -96,14 +96,12 @@ class Tower(Derivations):
         """The expression as a fraction over the generators. Raises Declines, TooLarge, DividesByZero."""
         known = self.values.get(expression)
         if known is None:
-            known = self._compute(expression)
+            rule = RULES.get(type(expression))
+            known = self._without_rule(expression) if rule is None else rule(self, expression)
             self.values[expression] = known
         return known
 
-    def _compute(self, expression: Basic) -> Fraction:
-        rule = RULES.get(type(expression))
-        if rule is not None:
-            return rule(self, expression)
+    def _without_rule(self, expression: Basic) -> Fraction:
         if isinstance(expression, sympy.Rational):
             return self._number(expression)
         if isinstance(expression, AppliedUndef):
@@ -149,10 +147,16 @@ class Tower(Derivations):
         return total
 
     def _multiply(self, expression: Basic) -> Fraction:
-        product = self.value(expression.args[0])
-        for factor in expression.args[1:]:
+        first, *rest = expression.args
+        number = first if first.is_Rational and first.p and rest else None  # SymPy writes numbers first
+        product = self.value(first if number is None else rest.pop(0))
+        for factor in rest:
             product = self.field.multiply(product, self.value(factor))
-        return product
+        if number is None:
+            return product
+        if number is sympy.S.NegativeOne:
+            return self.field.negate(product)
+        return self.field.scaled(product, fmpq(int(number.p), int(number.q)))
 
     def _power(self, expression: Basic) -> Fraction:
         base, exponent = expression.args
