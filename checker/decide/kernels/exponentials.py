@@ -103,8 +103,8 @@ class Exponentials(Radicals):
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
         numerator = self.field.context.from_dict(dict(vector))
-        scale, factors = self.field.as_factors(common)
-        exponent = Fraction(numerator / scale, factors)
+        scale, factors = self.field.as_factors(common) if not common.is_constant() else (common.leading_coefficient(), ())
+        exponent = Fraction(numerator if scale == 1 else numerator / scale, factors)
         signed = self.mentioned(exponent) & self.signed
         positive = self.is_real(exponent) and not signed
         return self.generator(
@@ -179,12 +179,13 @@ class Exponentials(Radicals):
     def _wave(self, exponential: Fraction, circular: bool) -> Wave:
         inverse = self.field.invert(exponential)
         unit = self.imaginary_unit() if circular else self.field.one
-        return Wave(
-            unit,
-            self.field.negate(unit) if circular else unit,
-            self.field.add(exponential, inverse),
-            self.field.subtract(exponential, inverse),
-        )
+        over_unit = self.field.negate(unit) if circular else unit
+        if exponential.denominator or inverse.numerator != 1:
+            plus, minus = self.field.add(exponential, inverse), self.field.subtract(exponential, inverse)
+        else:  # a product of generators, as most often: (e² ± 1)/e
+            square = self.field.product(exponential.numerator, exponential.numerator)
+            plus, minus = Fraction(square + 1, inverse.denominator), Fraction(square - 1, inverse.denominator)
+        return Wave(unit, over_unit, plus, minus)
 
 
 class Wave(NamedTuple):
@@ -203,14 +204,14 @@ def _exponent_of(node: Basic) -> tuple[Basic, object]:
     return node.args[0] if node.args else sympy.S.One, node.func in CIRCULAR
 
 
-HALF = fmpq(1, 2)
+HALF, TWO = fmpq(1, 2), fmpq(2)
 
 # a kernel's value from its exponential, such as sinh from eᵃ
 SHAPES: Mapping[str, Callable[[Field, Wave], Fraction]] = {
-    "sine": lambda field, w: field.multiply(field.multiply(w.minus, w.over_unit), field.constant(HALF)),
-    "cosine": lambda field, w: field.multiply(w.plus, field.constant(HALF)),
+    "sine": lambda field, w: field.scaled(field.multiply(w.minus, w.over_unit), HALF),
+    "cosine": lambda field, w: field.scaled(w.plus, HALF),
     "tangent": lambda field, w: field.multiply(field.multiply(w.over_unit, w.minus), field.invert(w.plus)),
     "cotangent": lambda field, w: field.multiply(field.multiply(w.unit, w.plus), field.invert(w.minus)),
-    "secant": lambda field, w: field.multiply(field.constant(2), field.invert(w.plus)),
-    "cosecant": lambda field, w: field.multiply(field.multiply(field.constant(2), w.unit), field.invert(w.minus)),
+    "secant": lambda field, w: field.scaled(field.invert(w.plus), TWO),
+    "cosecant": lambda field, w: field.multiply(field.scaled(w.unit, TWO), field.invert(w.minus)),
 }

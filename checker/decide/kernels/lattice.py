@@ -15,6 +15,10 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
 
     By the Hermite normal form (Cohen 1993, §2.4): eˣ and e^{x/2} get the one basis vector x/2.
     """
+    if len(vectors) == 1:  # as most often: only its sign is to be settled
+        (vector,) = vectors
+        positive = vector[min(vector)] > 0
+        return [dict(vector) if positive else {m: -c for m, c in vector.items()}], [[1 if positive else -1]]
     monomials = sorted({monomial for vector in vectors for monomial in vector})
     scale = 1
     for vector in vectors:
@@ -29,9 +33,6 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
 
 
 def _hermite(rows: list[list[int]]) -> list[list[int]]:
-    if len(rows) == 1:  # as most often: only its sign is to be settled
-        (row,) = rows
-        return [row if next((entry for entry in row if entry), 0) > 0 else [-entry for entry in row]]
     return [[int(entry) for entry in row] for row in fmpz_mat(rows).hnf().tolist()]
 
 

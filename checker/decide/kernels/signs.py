@@ -124,18 +124,9 @@ class Signs(Ground):
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
-        degrees = degrees_of(polynomial)
-        for rule in (
-            self._sign_from_starts,
-            self._sign_by_conditions,
-            self._sign_by_completing_a_square,
-            self._sign_beside_a_root,
-            self._sign_beside_an_exponential,
-            self._sign_of_constant,
-        ):
-            found = rule(polynomial, degrees)
-            if found is not Sign.ANY:
-                return found
+        found = self._sign_by_rules(polynomial)
+        if found is not Sign.ANY:
+            return found
         if irreducible:
             return plain
         scale, factors = factored(polynomial)
@@ -143,6 +134,22 @@ class Signs(Ground):
             return Sign.NONZERO if self._vanishes_nowhere(factors[0][0]) else plain
         found = self._sign_of_product(scale, factors)
         return plain if found is Sign.ANY else found
+
+    def _sign_by_rules(self, polynomial: fmpq_mpoly) -> Sign:
+        degrees = degrees_of(polynomial)
+        kinds = {self.generators[k].kind for k in degrees}
+        for rule, may_tell in (
+            (self._sign_from_starts, bool(self.index_starts)),
+            (self._sign_by_conditions, bool(self.domain.conditions)),
+            (self._sign_by_completing_a_square, 2 in degrees.values()),
+            (self._sign_beside_a_root, Kind.ROOT in kinds),
+            (self._sign_beside_an_exponential, Kind.EXPONENTIAL in kinds),
+            (self._sign_of_constant, True),
+        ):
+            found = rule(polynomial, degrees) if may_tell else Sign.ANY
+            if found is not Sign.ANY:
+                return found
+        return Sign.ANY
 
     def _sign_by_terms(self, polynomial: fmpq_mpoly) -> Sign:
         least = self._sum_of_signs(polynomial)
@@ -337,8 +344,20 @@ class Signs(Ground):
         """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
         if not self.turning:
             return True
+        turning = [k for k in self.mentioned(value) if self._may_turn(k)]
+        if not turning:
+            return True
+        if len(value.numerator) == 1 and len(turning) == 1 and self.generators[turning[0]].name == IMAGINARY_UNIT:
+            above, below = value.numerator.degrees(), self.field.denominator(value).degrees()
+            if not below[turning[0]]:
+                return int(above[turning[0]]) % 2 == 0
         conjugate = self._conjugate(value)
         return conjugate is not None and self.vanishes(self.field.subtract(value, conjugate))
+
+    def _may_turn(self, index: int) -> bool:
+        """May a generator be other than real?"""
+        generator = self.generators[index]
+        return generator.kind in (Kind.EXPONENTIAL, Kind.SUM) or generator.name == IMAGINARY_UNIT
 
     def _conjugate(self, value: Fraction) -> Fraction | None:
         """The complex conjugate; None where it is not known."""

@@ -31,6 +31,7 @@ from checker.decide.kernels.field import Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
 from checker.decide.kernels.ground import safe_name
 from checker.decide.kernels.kernel_scan import (
+    binds_or_raises,
     by_depth,
     common_root_degree,
     is_plainly_rational,
@@ -70,17 +71,22 @@ class Tower(Derivations):
         """The values of expressions that are to be compared: their kernels are made independent together."""
         if all(map(is_plainly_rational, (*expressions, *sides_of(self.domain.conditions)))):
             return [self.value(expression) for expression in expressions]
-        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
-        self.index_signs = index_signs(marked)
-        compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
-        self.index_starts = index_starts((*marked, *compared))
-        nodes = kernels(
-            (*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions))
-        )
+        marked, others = list(expressions), sides_of(self.domain.conditions)
+        if any(map(binds_or_raises, (*marked, *others))):
+            marked, others = self._marked(expressions, others)
+        nodes = kernels((*marked, *others))
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
             self._enter_exponentials(level)
         return [self.value(expression) for expression in marked]
+
+    def _marked(self, expressions: Sequence[Basic], others: Sequence[Basic]) -> tuple[list[Basic], list[Basic]]:
+        """The expressions with bound indices marked, and what else holds kernels: sums term by term among it."""
+        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
+        self.index_signs = index_signs(marked)
+        compared = [mark_indices(side) for side in others]
+        self.index_starts = index_starts((*marked, *compared))
+        return marked, [*compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions)]
 
     @staticmethod
     def _products(expressions: Sequence[Basic]) -> list[Basic]:
