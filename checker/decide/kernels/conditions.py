@@ -87,8 +87,56 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
     Where each side's needs follow from the other's, both have a value at the same points. Raises Declines as
     `one_sided_conditions` does.
     """
+    if _divide_alike(tower, left, right):
+        return []
     one, two = unmet_needs(tower, left), unmet_needs(tower, right)
     return [*_beyond(tower, one, two), *_beyond(tower, two, one)]
+
+
+def _divide_alike(tower: Tower, left: Basic, right: Basic) -> bool:
+    """Is division all that either side needs, by what vanishes at the same points? Then no factor need be looked at."""
+    divisors: list[fmpq_mpoly] = []
+    for side in (left, right):
+        found = _divisors(tower, side) if _may_need(side) else []
+        if found is None:
+            return False
+        product = tower.field.one.numerator
+        for divisor in found:
+            if len(product) * len(divisor) > FEW_TERMS:
+                return False
+            product = product * divisor
+        divisors.append(product)
+    one, two = divisors
+    if one.is_zero() or two.is_zero():
+        return False
+    return bool(one / one.leading_coefficient() == two / two.leading_coefficient())
+
+
+FEW_TERMS = 100  # of the product of all divisors
+
+
+def _divisors(tower: Tower, side: Basic) -> list[fmpq_mpoly] | None:
+    """The numerator of each divisor of a side, once; None where it needs more than that they do not vanish."""
+    found: list[fmpq_mpoly] = []
+    for part in parts_of(side):
+        head = type(part)
+        if head is sympy.Pow and part.args[1].is_Integer:
+            divisor = part.args[0] if part.args[1].p < 0 else None
+        elif head in DIVISOR_OF:
+            divisor = DIVISOR_OF[head](*part.args)
+        elif head in NEEDING or head is sympy.Pow or head in SHIFTING:
+            return None
+        else:
+            continue
+        if divisor is None:
+            continue
+        try:
+            top, _ = tower.field.lowest_terms(tower.reduced(tower.value(divisor)))
+        except Declines:
+            return None
+        if top not in found:
+            found.append(top)
+    return found
 
 
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
@@ -156,6 +204,7 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
 
 
 FOLDS = frozenset({sympy.Sum, sympy.Product})
+SHIFTING = frozenset({*FOLDS, sympy.Derivative})  # what is needed in these is not needed as it stands
 
 
 def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:

@@ -138,6 +138,8 @@ class Ground:
         radicand = generator.argument
         if generator.kind is Kind.ABSOLUTE:
             radicand = self.field.multiply(radicand, radicand)
+        if radicand.numerator.is_constant() and not radicand.denominator and not radicand.numerator.is_zero():
+            return self._with_constant(value, index, radicand.numerator.leading_coefficient(), degree)
         by_power: dict[int, dict[tuple[int, ...], fmpq]] = {}
         for monomial, coefficient in terms_of(value.numerator):
             whole, part = divmod(int(monomial[index]), degree)
@@ -148,6 +150,17 @@ class Ground:
             polynomial = Fraction(self.field.context.from_dict(terms), ())
             total = self.field.add(total, self.field.multiply(polynomial, self.field.power(radicand, whole)))
         return self.field.multiply(total, Fraction(self.field.context.constant(1), value.denominator))
+
+    def _with_constant(self, value: Fraction, index: int, radicand: fmpq, degree: int) -> Fraction:
+        """The numerator with gᵈ = u put in for a number u, such as i² = −1."""
+        terms: dict[tuple[int, ...], fmpq] = {}
+        for monomial, coefficient in terms_of(value.numerator):
+            whole, part = divmod(int(monomial[index]), degree)
+            if whole:
+                monomial = (*monomial[:index], part, *monomial[index + 1 :])
+                coefficient = coefficient * radicand**whole
+            terms[monomial] = terms[monomial] + coefficient if monomial in terms else coefficient
+        return Fraction(self.field.context.from_dict(terms), value.denominator)
 
     def value(self, expression: Basic) -> Fraction:
         """The expression as a fraction over the generators; the last layer knows how."""

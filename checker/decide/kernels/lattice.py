@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import lcm
+from math import gcd, lcm
 
 from flint import fmpq, fmpz_mat
 
@@ -19,6 +19,8 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
         (vector,) = vectors
         positive = vector[min(vector)] > 0
         return [dict(vector) if positive else {m: -c for m, c in vector.items()}], [[1 if positive else -1]]
+    if len({monomial for vector in vectors for monomial in vector}) == 1:
+        return _multiples(vectors)
     monomials = sorted({monomial for vector in vectors for monomial in vector})
     scale = 1
     for vector in vectors:
@@ -30,6 +32,14 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
         [{mono: fmpq(entry, scale) for mono, entry in zip(monomials, row, strict=True) if entry} for row in basis],
         [_coordinates(row, basis) for row in rows],
     )
+
+
+def _multiples(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...], fmpq]], list[list[int]]]:
+    """The same for multiples of one monomial."""
+    counts = [coefficient for vector in vectors for coefficient in vector.values()]
+    below = lcm(*(int(count.denominator) for count in counts))
+    step = fmpq(gcd(*(int((count * below).numerator) for count in counts)), below)
+    return [dict.fromkeys(vectors[0], step)], [[int((count / step).numerator)] for count in counts]
 
 
 def _hermite(rows: list[list[int]]) -> list[list[int]]:

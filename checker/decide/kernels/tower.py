@@ -10,6 +10,7 @@ zero, modulo the relations of the algebraic generators, are equal wherever both 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import sympy
 from flint import fmpq
@@ -121,17 +122,13 @@ class Tower(Derivations):
         return self.field.constant(fmpq(int(expression.p), int(expression.q)))
 
     def _symbol(self, expression: Basic) -> Fraction:
-        if expression.is_real is False or (expression.is_complex and not expression.is_real):
+        declared = _of_name(expression)
+        if declared is None:
             raise Declines("a symbol that is not real")
-        sign = self._sign_of_name(expression)
-        return self.generator(Generator(safe_name(expression.name), Kind.SYMBOL, sign, 0, expression))
-
-    def _sign_of_name(self, symbol: Basic) -> Sign:
-        declared = declared_sign(symbol)
-        if declared is Sign.POSITIVE or not self.domain.conditions:
-            return declared
-        said = signs_from(self.domain).get(symbol, Sign.ANY)
-        return said if said.value > declared.value else declared
+        if declared.sign is Sign.POSITIVE or not self.domain.conditions:
+            return self.generator(declared)
+        said = signs_from(self.domain).get(expression, Sign.ANY)
+        return self.generator(declared._replace(sign=said) if said.value > declared.sign.value else declared)
 
     def _constant(self, expression: Basic) -> Fraction:
         return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
@@ -177,6 +174,14 @@ class Tower(Derivations):
                 return self.field.power(self.value(base), int(number.numerator))
             return self.root(self.value(base), int(number.numerator), int(number.denominator))
         raise Declines("a power that was not seen among the exponentials")
+
+
+@lru_cache(maxsize=4096)
+def _of_name(symbol: Basic) -> Generator | None:
+    """The generator of a name, with the sign that is declared of it; None where it may stand for what is not real."""
+    if symbol.is_real is False or (symbol.is_complex and not symbol.is_real):
+        return None
+    return Generator(safe_name(symbol.name), Kind.SYMBOL, declared_sign(symbol), 0, symbol)
 
 
 RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
