@@ -117,6 +117,8 @@ FEW_TERMS = 100  # of the product of all divisors
 
 def _divisors(tower: Tower, side: Basic) -> list[fmpq_mpoly] | None:
     """The numerator of each divisor of a side, once; None where it needs more than that they do not vanish."""
+    if not heads_of(side).isdisjoint(SHIFTING):
+        return None
     found: list[fmpq_mpoly] = []
     for part in parts_of(side):
         head = type(part)
@@ -124,7 +126,7 @@ def _divisors(tower: Tower, side: Basic) -> list[fmpq_mpoly] | None:
             divisor = part.args[0] if part.args[1].p < 0 else None
         elif head in DIVISOR_OF:
             divisor = DIVISOR_OF[head](*part.args)
-        elif head in NEEDING or head is sympy.Pow or head in SHIFTING:
+        elif head in NEEDING or head is sympy.Pow:
             return None
         else:
             continue
