@@ -103,7 +103,7 @@ class Exponentials(Radicals):
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
         numerator = self.field.context.from_dict(dict(vector))
-        scale, factors = self.field.as_factors(common) if not common.is_constant() else (common.leading_coefficient(), ())
+        scale, factors = (fmpq(1), ()) if common == self.field.one.numerator else self.field.as_factors(common)
         exponent = Fraction(numerator if scale == 1 else numerator / scale, factors)
         signed = self.mentioned(exponent) & self.signed
         positive = self.is_real(exponent) and not signed
@@ -180,7 +180,7 @@ class Exponentials(Radicals):
         inverse = self.field.invert(exponential)
         unit = self.imaginary_unit() if circular else self.field.one
         over_unit = self.field.negate(unit) if circular else unit
-        if exponential.denominator or inverse.numerator != 1:
+        if exponential.denominator or inverse.numerator != self.field.one.numerator:
             plus, minus = self.field.add(exponential, inverse), self.field.subtract(exponential, inverse)
         else:  # a product of generators, as most often: (e² ± 1)/e
             square = self.field.product(exponential.numerator, exponential.numerator)

@@ -14,6 +14,7 @@ from checker.model import Domain
 NAMED = frozenset({Kind.SYMBOL, Kind.DATA, Kind.FUNCTION})
 ALGEBRAIC = frozenset({Kind.ROOT, Kind.ABSOLUTE})
 LOWEST_DEGREE = 2  # of the relation of an algebraic generator
+NOTHING = fmpq(0)
 IMAGINARY_UNIT = "constant I"
 RESERVED = frozenset({"exp", "log", "abs", "S"})
 
@@ -156,10 +157,8 @@ class Ground:
         terms: dict[tuple[int, ...], fmpq] = {}
         for monomial, coefficient in terms_of(value.numerator):
             whole, part = divmod(int(monomial[index]), degree)
-            if whole:
-                monomial = (*monomial[:index], part, *monomial[index + 1 :])
-                coefficient = coefficient * radicand**whole
-            terms[monomial] = terms[monomial] + coefficient if monomial in terms else coefficient
+            reduced = (*monomial[:index], part, *monomial[index + 1 :]) if whole else monomial
+            terms[reduced] = terms.get(reduced, NOTHING) + coefficient * radicand**whole
         return Fraction(self.field.context.from_dict(terms), value.denominator)
 
     def value(self, expression: Basic) -> Fraction:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sympy
 from flint import fmpq, fmpq_mpoly, fmpz
 from sympy.core.basic import Basic
 
