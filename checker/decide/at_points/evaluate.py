@@ -169,7 +169,7 @@ def _power(expression: Basic, point: Point) -> Value:
     base_part, exponent_part = expression.args
     base = evaluate(base_part, point)
     if exponent_part.is_Integer and not isinstance(base, tuple):
-        return integer_power(base, int(exponent_part.p))
+        return integer_power(base, exponent_part.p)
     exponent = scalar(exponent_part, point)
     if isinstance(base, tuple):
         return _matrix_power(base, exponent)
@@ -178,7 +178,9 @@ def _power(expression: Basic, point: Point) -> Value:
 
 def _exp(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
-    return UNIT if isinstance(value, fmpq) and not value else finite(as_ball(value).exp())
+    if isinstance(value, fmpq):
+        return finite(arb(value).exp()) if value else UNIT
+    return finite(value.exp())
 
 
 def _log(expression: Basic, point: Point) -> Scalar:

@@ -81,7 +81,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
     heads = frozenset().union(*map(heads_of, expressions))
     if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
-        plain = {node for expression in expressions for node in parts_of(expression) if isinstance(node, sympy.Symbol)}
+        plain = {node for expression in expressions for node in parts_of(expression) if node.is_Symbol}
         return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
@@ -164,7 +164,8 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     ladder = _ladder(symbol)
     if symbol.is_integer or is_complex(symbol):
         return ladder
-    if not any(symbol in condition.free_symbols for condition in domain.conditions):
+    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in parts_of(c)]
+    if not about or (len(about) == 1 and not _may_bound_both_ways(symbol, about[0])):
         return ladder
     low, high = bounds_of(symbol, domain)
     if low is None or high is None:
@@ -174,6 +175,11 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
         return ladder
     near = [_plainer(ends[0] + (ends[1] - ends[0]) * part, ends[1] - ends[0]) for part in NEAR_ENDS]
     return (*ladder[:3], *(value for value in near if allowed(symbol, value)), *ladder[3:])
+
+
+def _may_bound_both_ways(symbol: Basic, condition: Basic) -> bool:
+    """May one condition, with what the name is declared to be, leave it an interval, as |x| < 1 does?"""
+    return sympy.Abs in heads_of(condition) or bool(symbol.is_nonnegative or symbol.is_nonpositive)
 
 
 NEAR_ENDS = (fmpq(15, 16), fmpq(1, 16))

@@ -78,12 +78,15 @@ def _value(expression: Basic, point: Point) -> Value | None:
 
 def _sharp(seen: Seen) -> bool:
     """Are both enclosures so narrow that more bits would hardly tell them apart?"""
-    return all(
-        isinstance(entry, fmpq) or (isinstance(entry, arb | acb) and entry.rel_accuracy_bits() > 20)
-        for value in (seen.left, seen.right)
-        if value is not None
-        for entry in _entries(value)
-    )
+    return _is_sharp(seen.left) and _is_sharp(seen.right)
+
+
+def _is_sharp(value: Value | None) -> bool:
+    if value is None or isinstance(value, fmpq):
+        return True
+    if isinstance(value, tuple):
+        return all(map(_is_sharp, _entries(value)))
+    return isinstance(value, arb | acb) and bool(value.rel_accuracy_bits() > 20)
 
 
 def _entries(value: Value) -> Iterator[Scalar]:

@@ -55,6 +55,10 @@ def is_zero(value: Scalar) -> bool | None:
 
 def finite(value: Scalar) -> Scalar:
     """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
+    if type(value) is arb:  # as most often
+        if value.is_finite():
+            return value
+        raise Undefined("no finite value")
     if isinstance(value, fmpq):
         return value
     head = value[0] if isinstance(value, SERIES) else value
@@ -168,10 +172,12 @@ def integer_power(base: Scalar, exponent: int) -> Scalar:
     """base ** exponent; Undefined for a negative power of zero."""
     if exponent == 0:
         return UNIT
+    if isinstance(base, fmpq):
+        if exponent < 0 and not base:
+            raise Undefined("division by zero")
+        return _exact_power(base, exponent)
     if exponent < 0 and is_zero(base) is True:
         raise Undefined("division by zero")
-    if isinstance(base, fmpq):
-        return _exact_power(base, exponent)
     if exponent < 0:
         return 1 / integer_power(base, -exponent)
     # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring

@@ -30,7 +30,7 @@ class Exponentials(Radicals):
         for node, *_ in alike.values():
             known, rest = self._known_part(self.reduced(self._exponent(node)))
             split += [(node, known if first else self.field.one, part) for first, part in self._by_marks(rest)]
-        bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split]
+        bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split if rest.denominator]
         common = self.field.context.constant(1)
         for bottom in bottoms:
             if bottom.is_constant():
@@ -138,6 +138,8 @@ class Exponentials(Radicals):
             if not bottom.is_constant():
                 return self.field.one, exponent
             exponent = Fraction(top / bottom.leading_coefficient(), ())
+        if not any(_may_be_known(generator) for generator in self.generators):
+            return self.field.one, exponent
         known, rest = self.field.one, exponent.numerator
         for monomial, coefficient in terms_of(exponent.numerator):
             value = self._exponential_of_term(tuple(int(e) for e in monomial), coefficient)
@@ -148,6 +150,8 @@ class Exponentials(Radicals):
 
     def _exponential_of_term(self, monomial: tuple[int, ...], coefficient: fmpq) -> Fraction | None:
         present = [(self.generators[k], e) for k, e in enumerate(monomial) if e]
+        if not any(_may_be_known(generator) for generator, _ in present):
+            return None
         if len(present) == 1 and present[0][1] == 1 and present[0][0].kind is Kind.LOGARITHM:
             argument = present[0][0].argument
             assert argument is not None
@@ -188,6 +192,11 @@ class Exponentials(Radicals):
         return Wave(unit, over_unit, plus, minus)
 
 
+def _may_be_known(generator: Generator) -> bool:
+    """May exp of a term that holds the generator be no kernel of its own?"""
+    return generator.kind in INVERTED or generator.name == "constant pi"
+
+
 class Wave(NamedTuple):
     """i, 1/i, eⁱᵃ + e⁻ⁱᵃ and eⁱᵃ − e⁻ⁱᵃ; or 1, 1, eᵃ + e⁻ᵃ and eᵃ − e⁻ᵃ."""
 
@@ -204,6 +213,7 @@ def _exponent_of(node: Basic) -> tuple[Basic, object]:
     return node.args[0] if node.args else sympy.S.One, node.func in CIRCULAR
 
 
+INVERTED = frozenset({Kind.LOGARITHM, Kind.INVERSE})
 HALF, TWO = fmpq(1, 2), fmpq(2)
 
 # a kernel's value from its exponential, such as sinh from eᵃ
