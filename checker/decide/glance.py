@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.parts import FEW_PARTS, few_parts_of
 from checker.decide.sizing import FOLDS, GROWTH, parts_asked
 from checker.model import Goal
 
-FEW_PARTS = 140
 FEW_TERMS = 10_000
 LARGE_NUMBER = 10**6
 LARGE_EXPONENT = 64  # of the product of all numeric exponents
@@ -19,12 +19,12 @@ LARGE_EXPONENT = 64  # of the product of all numeric exponents
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """All parts of some expressions, as often as they occur, which exceed no limit of size.
+    """How many parts some expressions have, which exceed no limit of size, and the heads of these.
 
-    `notable` are those that may make work or numbers larger.
+    `notable` are the parts that may make work or numbers larger.
     """
 
-    parts: tuple[Basic, ...]
+    count: int
     heads: frozenset[type]
     notable: tuple[Basic, ...]
 
@@ -34,31 +34,32 @@ def glance_at(goal: Goal) -> Glance | None:
 
     Of p parts that hold no number beyond b bits, and powers whose exponents multiply to no more
     than e, no numeric factor has more than (b + 1)·p·e bits, and no branch more than p levels.
-    Nothing is hashed, and no function calls itself: either is a deep recursion in a deep tree.
     """
     if goal.definitions:
         return None
-    parts: list[Basic] = []
-    level: list[Basic] = [*parts_asked(goal)]
-    while level:
-        parts += level
-        if len(parts) > FEW_PARTS:
-            return None
-        try:
-            level = [part for node in level for part in node.args]
-        except AttributeError:  # an argument that is no expression
-            return None
-    notable = tuple(part for part in parts if type(part) not in HARMLESS)
+    try:
+        groups = [few_parts_of(expression) or () for expression in parts_asked(goal)]
+    except (RecursionError, TypeError):  # too deep to be hashed, or a matrix that may change
+        return None
+    count = sum(map(len, groups))
+    if count > FEW_PARTS or not all(groups):
+        return None
+    parts = [part for group in groups for part in group]
+    heads = frozenset(map(type, parts))
+    notable = [] if heads <= HARMLESS else [part for part in parts if type(part) not in HARMLESS]
     if not _are_small(notable):
         return None
-    return Glance(tuple(parts), frozenset(map(type, parts)), notable)
+    return Glance(count, heads, tuple(part for part in notable if not part.is_Rational))
 
 
 def _are_small(notable: Iterable[Basic]) -> bool:
     exponents, terms = 1, 1
     for node in notable:
         head = type(node)
-        if head is sympy.Pow:
+        if head is sympy.Integer:
+            if not -LARGE_NUMBER <= node.p <= LARGE_NUMBER:
+                return False
+        elif head is sympy.Pow:
             exponent = node.args[1]
             if exponent.is_Rational:
                 exponents *= max(_largest(exponent), 1)

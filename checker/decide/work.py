@@ -42,7 +42,7 @@ def _is_plainly_little(goal: Goal, seen: Glance) -> bool:
         times = TIMES.get(type(part))
         if times is not None:
             factor *= times(part)
-    return len(seen.parts) * factor <= LITTLE
+    return seen.count * factor <= LITTLE
 
 
 def _total(goal: Goal) -> float:

@@ -104,6 +104,8 @@ def differs(left: Value, right: Value) -> bool:
     """
     if type(left) is fmpq and type(right) is fmpq:
         return bool(left != right)
+    if isinstance(left, tuple) and left == right:  # exactly, entry by entry
+        return False
     left, right = _scalar_if_single(left), _scalar_if_single(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
         if [*map(len, left)] != [*map(len, right)]:

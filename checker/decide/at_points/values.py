@@ -5,6 +5,8 @@ A ball surely holds the value (Arb: Johansson 2017). Nothing here knows SymPy.
 
 from __future__ import annotations
 
+from operator import mul
+
 from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
 
 Scalar = fmpq | arb | arb_series | acb | acb_series
@@ -123,12 +125,9 @@ def _scaled(matrix: Matrix, factor: Value) -> Matrix:
 
 
 def dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
-    """Σ aᵢbᵢ."""
-    products = [a * b for a, b in zip(row, column, strict=True)]
-    total: Scalar = products[0] if products else NOTHING
-    for product in products[1:]:
-        total = total + product
-    return total
+    """Σ aᵢbᵢ, of as many."""
+    products = map(mul, row, column)
+    return sum(products, next(products, NOTHING))
 
 
 def power(base: Scalar, exponent: Scalar) -> Scalar:
