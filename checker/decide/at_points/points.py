@@ -91,7 +91,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
         nodes, heads = parts_of(expression), heads_of(expression)
         bind = _any_is(BINDERS, heads)
         symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else ()
+        kinds = _those_that_are(ARRAYS, heads)
+        arrays = {node for node in nodes if type(node) in kinds} if kinds else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
                 name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
@@ -119,9 +120,13 @@ BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed)
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 
 
-@lru_cache(maxsize=512)
 def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
-    return any(issubclass(head, kinds) for head in heads)
+    return bool(_those_that_are(kinds, heads))
+
+
+@lru_cache(maxsize=512)
+def _those_that_are(kinds: tuple[type, ...], heads: frozenset[type]) -> frozenset[type]:
+    return frozenset(head for head in heads if issubclass(head, kinds))
 
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
@@ -309,11 +314,11 @@ def inside(point: Point, domain: Domain) -> bool:
 
 
 def _meets(condition: Basic, point: Point) -> bool:
-    if is_declaration(condition):
+    if not condition.is_Relational:
+        if not is_declaration(condition):
+            return False
         matrix = point.matrices.get(condition.arguments[0])
         return matrix is not None and has_property(matrix, PREDICATES[condition.function])
-    if not condition.is_Relational:
-        return False
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 import sympy
 from flint import fmpq_mpoly
@@ -24,8 +24,7 @@ INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):  # made for each divisor of a side: a frozen dataclass takes three times as long
     """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0, said of the part `of` that it holds.
 
     `exact` where the side has no value without it, so that two sides with one need share it;
@@ -65,8 +64,7 @@ class Need:
 RELATIONS: Mapping[str, type] = {"≠ 0": sympy.Ne, "> 0": sympy.Gt, "≥ 0": sympy.Ge}
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(NamedTuple):
     """A need of one side alone, and what the other side, where it has a value, grants besides the domain."""
 
     need: Need
@@ -213,7 +211,7 @@ def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:
     """The needs of what a sum or product holds: an empty one has a value whatever its summand needs."""
     unsure = frozenset(limit for limit in fold.args[1:] if _may_be_empty(tower, limit))
     marks = {mark_bit(limit[0]): limit for limit in fold.args[1:]}
-    return [replace(need, ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
+    return [need._replace(ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
 
 
 def _ranges_spoken_of(tower: Tower, need: Need, marks: Mapping[int, Basic]) -> frozenset[Basic]:
@@ -348,7 +346,7 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
     signed = [] if odd.is_constant() else [Need(tower, odd, relation, of, exact, _is_turning(tower, odd))]
     if relation == "> 0":
         return [*signed, *nonzero]
-    return [replace(need, exact=exact and not nonzero) for need in signed]
+    return [need._replace(exact=exact and not nonzero) for need in signed]
 
 
 def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:

@@ -105,7 +105,7 @@ class Exponentials(Radicals):
         numerator = self.field.context.from_dict(dict(vector))
         scale, factors = (fmpq(1), ()) if common == self.field.one.numerator else self.field.as_factors(common)
         exponent = Fraction(numerator if scale == 1 else numerator / scale, factors)
-        signed = self.mentioned(exponent) & self.signed
+        signed = self.mentioned(exponent) & self.signed if self.signed else set[int]()
         positive = self.is_real(exponent) and not signed
         return self.generator(
             Generator(
