@@ -272,7 +272,9 @@ class Signs(Ground):
     def _sign_by_conditions(self, polynomial: fmpq_mpoly, _degrees: Degrees) -> Sign:
         """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
         declared = self._declared_signs()
-        terms = polynomial.to_dict() if declared else {}
+        if not declared:
+            return Sign.ANY
+        terms = polynomial.to_dict()
         for difference, strict in declared:
             for monomial, coefficient in terms_of(difference):
                 own = terms.get(monomial)

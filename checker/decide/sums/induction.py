@@ -41,11 +41,7 @@ def settle(case: Case) -> Verdict | None:
         return None
     if case.heads & set(NOT_TAKEN):
         return None
-    try:
-        readings = list(_readings(question.left, question.right))
-    except Declines:
-        return None
-    for left, right in readings:
+    for left, right in _until_declined(_readings(question.left, question.right)):
         for name in _growing(left, right):
             domain = _for_all_larger(name, case.domain)
             start = _smallest(name, domain)
@@ -66,6 +62,13 @@ def settle(case: Case) -> Verdict | None:
                 certificate=Certificate("induction", (f"{name} = {start}", f"{name} to {name} + 1")),
             )
     return None
+
+
+def _until_declined(readings: Iterator[tuple[Basic, Basic]]) -> Iterator[tuple[Basic, Basic]]:
+    try:
+        yield from readings
+    except Declines:
+        return
 
 
 def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
