@@ -22,7 +22,7 @@ FEW_PARTS = 140
 
 @lru_cache(maxsize=64)
 def few_parts_of(expression: Basic) -> tuple[Basic, ...] | None:
-    """The same, of what need not have been sized; None where there are more than FEW_PARTS, or what is no expression."""
+    """The same, of what was not sized before; None where there are more than FEW_PARTS, or what is no expression."""
     found: list[Basic] = []
     level = [expression]
     while level:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from operator import mul
 
-from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
+from flint import acb, acb_series, arb, arb_series, fmpq, fmpq_mat, fmpz
 
 Scalar = fmpq | arb | arb_series | acb | acb_series
 Matrix = tuple[tuple[Scalar, ...], ...]
@@ -106,6 +106,10 @@ def times(left: Value, right: Value) -> Value:
         return left * right
     if isinstance(left, tuple) and isinstance(right, tuple):
         if len(left[0]) == len(right):
+            if len(left) * len(right) * len(right[0]) >= MANY_PRODUCTS:
+                one, two = all_rational(left), all_rational(right)
+                if one is not None and two is not None:
+                    return as_rows(one * two)
             columns = tuple(zip(*right, strict=True))
             return tuple(tuple(dot(row, column) for column in columns) for row in left)
         if len(left) == len(left[0]) == 1:
@@ -117,6 +121,22 @@ def times(left: Value, right: Value) -> Value:
         return _scaled(left, right)
     assert isinstance(right, tuple)
     return _scaled(right, left)
+
+
+MANY_PRODUCTS = 27  # of entries, from which FLINT's matrices are worth their making
+
+
+def all_rational(matrix: Matrix) -> fmpq_mat | None:
+    """The matrix as one of FLINT's, where all its entries are rational."""
+    try:
+        return fmpq_mat([*map(list, matrix)])  # type: ignore[list-item]  # FLINT tells by a TypeError
+    except TypeError:
+        return None
+
+
+def as_rows(matrix: fmpq_mat) -> Matrix:
+    """A matrix of FLINT's as tuples."""
+    return tuple(map(tuple, matrix.tolist()))
 
 
 def _scaled(matrix: Matrix, factor: Value) -> Matrix:

@@ -93,11 +93,16 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
 
 def _divide_alike(tower: Tower, left: Basic, right: Basic) -> bool:
     """Is division all that either side needs, by what vanishes at the same points? Then no factor need be looked at."""
-    divisors: list[fmpq_mpoly] = []
+    each: list[list[fmpq_mpoly]] = []
     for side in (left, right):
         found = _divisors(tower, side) if _may_need(side) else []
         if found is None:
             return False
+        each.append(found)
+    if each[0] == each[1] and not any(divisor.is_zero() for divisor in each[0]):
+        return True
+    divisors: list[fmpq_mpoly] = []
+    for found in each:
         product = tower.field.one.numerator
         for divisor in found:
             if len(product) * len(divisor) > FEW_TERMS:

@@ -35,20 +35,18 @@ class Fraction(NamedTuple):  # made at every step of the arithmetic: a frozen da
 
 
 @lru_cache(maxsize=16)
-def _ring(room: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
-    """A context, which nothing changes, and its generators: to make one anew costs as much as a small proof."""
+def _ring(room: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...], Fraction, Fraction]:
+    """A context, which nothing changes, its generators, 0 and 1: to make one anew costs as much as a small proof."""
     context = fmpq_mpoly_ctx.get([f"g{k}" for k in range(room)], "degrevlex")
-    return context, context.gens()
+    return context, context.gens(), Fraction(context.constant(0), ()), Fraction(context.constant(1), ())
 
 
 class Field:
     """A ring of polynomials with room for `room` generators, and the factors its denominators are made of."""
 
     def __init__(self, room: int) -> None:
-        self.context, self.generators = _ring(room)
+        self.context, self.generators, self.zero, self.one = _ring(room)
         self.factors: list[fmpq_mpoly] = []
-        self.zero = Fraction(self.context.constant(0), ())
-        self.one = Fraction(self.context.constant(1), ())
 
     def constant(self, value: fmpq | int) -> Fraction:
         """A rational number."""

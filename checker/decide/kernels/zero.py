@@ -39,7 +39,7 @@ def tower_and_zero(left: Basic, right: Basic, domain: Domain) -> tuple[Tower | N
     except (Declines, TooLarge, DividesByZero):
         return None, None
     try:
-        if tower.vanishes(tower.field.subtract(one, two)):
+        if one == two or tower.vanishes(tower.field.subtract(one, two)):
             return tower, Zero(tower, one, two, tuple(one_sided_needs(tower, left, right)))
     except (Declines, TooLarge, DividesByZero):
         pass
