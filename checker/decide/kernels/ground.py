@@ -102,7 +102,7 @@ class Ground:
         return {k for polynomial in polynomials for k, degree in enumerate(polynomial.degrees()) if degree > 0}
 
     def _single_generator(self, value: Fraction) -> int | None:
-        if value.denominator or len(value.numerator) != 1:
+        if value.denominator or len(value.numerator) != 1 or value.numerator.is_constant():
             return None
         return next((k for k in range(len(self.generators)) if value.numerator == self.field.generators[k]), None)
 

@@ -121,6 +121,8 @@ class Signs(Ground):
         """
         if polynomial.is_zero():
             return Sign.NONNEGATIVE
+        if polynomial.is_constant():
+            return Sign.POSITIVE if polynomial.leading_coefficient() > 0 else Sign.NONZERO
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
@@ -340,7 +342,7 @@ class Signs(Ground):
         return sign
 
     def _is_real_generator(self, index: int) -> bool:
-        return self._conjugate_of_generator(index) == self.field.generator(index)
+        return not self._may_turn(index) or self._conjugate_of_generator(index) == self.field.generator(index)
 
     def is_real(self, value: Fraction) -> bool:
         """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
