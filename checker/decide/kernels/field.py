@@ -262,7 +262,7 @@ def _is_plainly_irreducible(polynomial: fmpq_mpoly) -> bool:
         return False
     if any(sum(map(bool, column)) == 1 and max(column) == 1 for column in columns):
         return True
-    if len(columns) > 1 or max(columns[0]) != HIGHEST_SOLVED:
+    if len(columns) != 1 or max(columns[0]) != HIGHEST_SOLVED:  # of 0 there is none
         return False
     by_degree = dict(zip(map(int, columns[0]), polynomial.coeffs(), strict=True))
     discriminant = by_degree.get(1, fmpq(0)) ** 2 - 4 * by_degree[2] * by_degree[0]
