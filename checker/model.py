@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -317,12 +317,32 @@ class Derivation:
 # --- what is answered --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Certificate:
-    """Why a PROVED is one: the argument's name and its steps, as plain text."""
+    """Why a PROVED is one: the argument's name and its steps, as plain text.
 
-    argument: str
-    steps: tuple[str, ...]
+    Steps may be given as a function that writes them: they are written when they are first read, as most never are.
+    """
+
+    __slots__ = ("_steps", "argument")
+
+    def __init__(self, argument: str, steps: tuple[str, ...] | Callable[[], tuple[str, ...]]) -> None:
+        self.argument = argument
+        self._steps = steps
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        if not isinstance(self._steps, tuple):
+            self._steps = self._steps()
+        return self._steps
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Certificate) and (self.argument, self.steps) == (other.argument, other.steps)
+
+    def __hash__(self) -> int:
+        return hash((self.argument, self.steps))
+
+    def __repr__(self) -> str:
+        return f"Certificate({self.argument!r}, {self.steps!r})"
 
 
 @dataclass(frozen=True, slots=True)

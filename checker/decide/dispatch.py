@@ -10,10 +10,12 @@ from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
+from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
+from checker.decide.glance import Glance, glance_at
 from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import CUT, NORMAL_FORM
 from checker.decide.parts import heads_of
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from checker.decide.integrals.closed_forms import Closed
 
 INTEGRALS = frozenset({Integral, Limit})
+REWRITTEN = frozenset({*BINDERS, Subs})  # before a question is put to any procedure
 ENDLESS = frozenset({type(oo)})
 ROUNDED = frozenset({floor, ceiling, frac})
 
@@ -95,8 +98,16 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
 )
 
 
+# of equations, shapes are asked of before any point is tried, and whether they hold nowhere where no point has a value
+OF_EQUATIONS = tuple(
+    listed
+    for listed in PROCEDURES
+    if listed not in (SHAPES, NOWHERE_DEFINED) and not (isinstance(listed, Later) and Equal not in listed.questions)
+)
+
 # what is asked before more points than two are tried: it seldom has nothing to say
-PROMPT = PROCEDURES.index(NORMAL_FORM) + 1
+PROMPT = OF_EQUATIONS.index(NORMAL_FORM) + 1
+AT_ONCE, AFTER_MORE = OF_EQUATIONS[:PROMPT], OF_EQUATIONS[PROMPT:]
 
 # what costs more to evaluate at a point than to prove: a proof comes after one point, not after a few
 COSTLY = frozenset({Integral, Limit, type(oo)})
@@ -118,15 +129,18 @@ def decide(goal: Goal) -> Verdict:
     fault = misposed(goal)
     if fault is not None:
         return fault
-    limit = oversize_of(goal)
-    return decide_sized(goal) if limit is None else beyond(limit)
+    seen = glance_at(goal)
+    limit = oversize_of(goal) if seen is None else None
+    return decide_sized(goal, seen) if limit is None else beyond(limit)
 
 
-def decide_sized(goal: Goal) -> Verdict:
-    """The verdict on a goal that is known to exceed no limit of size."""
+def decide_sized(goal: Goal, seen: Glance | None = None) -> Verdict:
+    """The verdict on a goal known to exceed no limit of size; `seen` is what a glance shows of it, if anything."""
     try:
-        goal = with_bound_names_apart(goal)
-        case = Case(_unfolded(goal.question, goal), _flat(goal.domain))
+        if seen is None or not seen.heads.isdisjoint(REWRITTEN):
+            goal = with_bound_names_apart(goal)
+            goal = replace(goal, question=_unfolded(goal.question, goal))
+        case = Case(goal.question, _flat(goal.domain))
         return in_each_case(case, _decide) or _decide(case)
     except RecursionError:
         return _undecided("it is nested too deeply")
@@ -177,10 +191,10 @@ Turn = tuple[int, tuple[Procedure | Later, ...]]
 def _turns(case: Case) -> tuple[Turn, ...]:
     """How many points are tried before which procedures: what is false shows at one or two, nearly always."""
     if case.heads & COSTLY or _is_long(case):
-        return (1, PROCEDURES), (FEW, ())
+        return (1, OF_EQUATIONS), (FEW, ())
     if has_matrices(case.heads):
-        return (2, PROCEDURES), (FEW, ())
-    return (2, PROCEDURES[:PROMPT]), (FEW, PROCEDURES[PROMPT:])
+        return (2, OF_EQUATIONS), (FEW, ())
+    return (2, AT_ONCE), (FEW, AFTER_MORE)
 
 
 def _is_long(case: Case) -> bool:
@@ -237,8 +251,6 @@ def _meanings(goal: Goal) -> dict[Basic, Basic]:
 
 def _by_procedures(case: Case, procedures: Iterable[Procedure | Later] = PROCEDURES) -> Verdict | None:
     for listed in procedures:
-        if listed in (SHAPES, NOWHERE_DEFINED) and isinstance(case.question, Equal):
-            continue  # asked before any point is tried; asked where none gives both sides a value
         verdict = asked(listed, case)
         if verdict is not None:
             return verdict

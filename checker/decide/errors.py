@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from flint import fmpq
 from sympy import Eq
@@ -90,7 +89,7 @@ def _nonzero(value: Scalar) -> bool:
 
 def _with_one_array_zero(tried: Sequence[Point]) -> Iterator[list[Point]]:
     for matrix in tried[0].matrices if tried else ():
-        yield [replace(point, matrices={**point.matrices, matrix: _zeros(point, matrix)}) for point in tried]
+        yield [point._replace(matrices={**point.matrices, matrix: _zeros(point, matrix)}) for point in tried]
 
 
 def _zeros(point: Point, matrix: Basic) -> tuple[tuple[fmpq, ...], ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flint import fmpq
-from sympy import Derivative, Integral, Lambda, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Integral, Lambda, Limit, Product, Subs, Sum, Symbol, oo
+from sympy.core.basic import Basic
 
 from checker.decide.at_points.evaluate import Point, evaluate
 from checker.decide.at_points.points import names_of
 from checker.decide.at_points.trials import Seen, differs, shown, text
 from checker.decide.at_points.values import NotEvaluable, Undefined, Value
+from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Procedure
 from checker.model import Certificate, Equal, Status, Unequal, Verdict
 from checker.objects import PerceptronRun
@@ -29,12 +31,13 @@ def settle(case: Case) -> Verdict | None:
     if names.scalars or names.data or names.matrices or names.functions:
         return None
     try:
-        left, right = evaluate(question.left, NOWHERE), evaluate(question.right, NOWHERE)
-        apart = differs(left, right)
+        values = _exact_values(question.left, question.right)
+        apart = None if values is None else differs(*values)
     except (NotEvaluable, Undefined, ZeroDivisionError):
         return None
-    if not (_exact(left) and _exact(right)):
+    if values is None or apart is None:
         return None
+    left, right = values
     method = "replay" if question.left.has(PerceptronRun) or question.right.has(PerceptronRun) else "exact arithmetic"
     if apart is isinstance(question, Unequal):
         sign = "≠" if apart else "="
@@ -46,6 +49,21 @@ def settle(case: Case) -> Verdict | None:
         f"{METHODS[method]}: {text(left)} on the left, {text(right)} on the right",
         counterexample=shown(Seen(NOWHERE, left, right, apart)),
     )
+
+
+def _exact_values(left: Basic, right: Basic) -> tuple[Value, Value] | None:
+    """Both values, where both are exact; the side without an endless sum or an integral is seen to first."""
+    right_first = heads_of(right).isdisjoint(DEAR)
+    first = evaluate(right if right_first else left, NOWHERE)
+    if not _exact(first):
+        return None
+    second = evaluate(left if right_first else right, NOWHERE)
+    if not _exact(second):
+        return None
+    return (second, first) if right_first else (first, second)
+
+
+DEAR = frozenset({type(oo), Integral, Limit})
 
 
 def _exact(value: Value) -> bool:

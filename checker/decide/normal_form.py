@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
 import sympy
 from sympy.core.basic import Basic
@@ -45,7 +45,7 @@ def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
         because(question.left, question.right, zero.tower),
         conditions=settled.conditions,
         certificate=Certificate(
-            "the numerator of left − right vanishes", certificate_steps(zero.tower, zero.left, zero.right)
+            "the numerator of left − right vanishes", partial(certificate_steps, zero.tower, zero.left, zero.right)
         ),
     )
 
@@ -54,10 +54,10 @@ def because(left: Basic, right: Basic, tower: Tower) -> str:
     """What the normal form had to do, in words."""
     heads = heads_of(left) | heads_of(right)
     moves = [words for head, words in MOVES if head in heads]
-    kinds = {generator.kind for generator in tower.generators}
-    if Kind.EXPONENTIAL in kinds:
+    if any(generator.kind is Kind.EXPONENTIAL for generator in tower.generators):
         moves.append("use the laws of exponents")
-    return ", ".join([*moves, "bring over a common denominator" if _has_division((left, right)) else "expand"])
+    divides = sympy.Pow in heads and (_has_division(left) or _has_division(right))
+    return ", ".join([*moves, "bring over a common denominator" if divides else "expand"])
 
 
 MOVES = (
@@ -66,9 +66,8 @@ MOVES = (
 )
 
 
-def _has_division(sides: Iterable[Basic]) -> bool:
-    powers = (part for side in sides for part in parts_of(side) if isinstance(part, sympy.Pow))
-    return any(_is_negative(power.args[1]) for power in powers)
+def _has_division(side: Basic) -> bool:
+    return any(type(part) is sympy.Pow and _is_negative(part.args[1]) for part in parts_of(side))
 
 
 def _is_negative(exponent: Basic) -> bool:

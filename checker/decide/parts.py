@@ -14,14 +14,25 @@ def parts_of(expression: Basic) -> tuple[Basic, ...]:
 
     For what was sized before: to hash each part, so as to visit it once, would cost more than to visit it again.
     """
+    return few_parts_of(expression) or _expressions_in(expression)
+
+
+FEW_PARTS = 140
+
+
+@lru_cache(maxsize=64)
+def few_parts_of(expression: Basic) -> tuple[Basic, ...] | None:
+    """The same, of what was not sized before; None where there are more than FEW_PARTS, or what is no expression."""
     found: list[Basic] = []
     level = [expression]
     while level:
         found += level
+        if len(found) > FEW_PARTS:
+            return None
         try:
             level = [part for node in level for part in node.args]
         except AttributeError:  # an argument that is no expression
-            return _expressions_in(expression)
+            return None
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
@@ -15,18 +15,19 @@ from checker.model import Domain, Equal, Question, Status, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question in which every defined name stands for its meaning already."""
+    """A question in which every defined name stands for its meaning already.
+
+    `heads` are those that occur in an Equal's two sides: what a procedure looks at before it sets to work.
+    """
 
     question: Question
     domain: Domain
+    heads: frozenset[type] = field(init=False, repr=False, compare=False)
 
-    @property
-    def heads(self) -> frozenset[type]:
-        """The heads that occur in an Equal's two sides: what a procedure looks at before it sets to work."""
-        return _heads(self.question)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", _heads(self.question))
 
 
-@lru_cache(maxsize=64)
 def _heads(question: Question) -> frozenset[type]:
     if not isinstance(question, Equal):
         return frozenset()

@@ -10,7 +10,7 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Goal, Question, Status, Verdict
+from checker.model import Equal, Goal, Question, Status, Verdict
 
 LIMITS = "limits"  # in the place of a procedure's name: what was not decided for a limit
 MOST_NODES = 100_000
@@ -21,6 +21,7 @@ MOST_ROWS = 8  # of a determinant: its expansion has n! terms
 
 MOST_BITS = MOST_DIGITS * log2(10)
 EXPRESSION = (Basic, sympy.MatrixBase)
+FOLDS = (sympy.Sum, sympy.Product)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,15 @@ def beyond(limit: str) -> Verdict:
 
 def oversize_of(goal: Goal) -> str | None:
     """The limit that a goal exceeds, in words, or None."""
-    return oversize((*expressions_of(goal.question), *goal.domain.conditions), dict(goal.definitions))
+    return oversize(parts_asked(goal), dict(goal.definitions))
+
+
+def parts_asked(goal: Goal) -> tuple[Basic, ...]:
+    """What a goal's question and its domain speak of."""
+    question = goal.question
+    if type(question) is Equal:  # as most often
+        return (question.left, question.right, *goal.domain.conditions)
+    return (*expressions_of(question), *goal.domain.conditions)
 
 
 def expressions_of(question: Question) -> Iterator[Basic]:
@@ -69,9 +78,6 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
     parentheses do any harm. A name has the size of what `definitions` say it means; a
     circle of definitions is left to whoever puts them in.
     """
-    expressions = tuple(expressions)
-    if not definitions and _plainly_small(expressions):
-        return None
     sized: dict[int, tuple[Basic, Size]] = {}
     for expression in expressions:
         root = expression.as_immutable() if isinstance(expression, sympy.MatrixBase) else expression
@@ -79,70 +85,6 @@ def oversize(expressions: Iterable[Basic], definitions: Mapping[Basic, Basic] | 
         if excess is not None:
             return excess
     return None
-
-
-def _plainly_small(expressions: Sequence[Basic]) -> bool:
-    """Is no limit within reach, by a glance at each part? A shortcut: most of what is asked is small.
-
-    Of p parts that hold no number beyond b bits, and powers whose exponents multiply to no more
-    than e, no numeric factor has more than (b + 1)·p·e bits, and no branch more than p levels.
-    """
-    nodes: list[Basic] = []
-    level = list(expressions)
-    while level:
-        nodes += level
-        if len(nodes) > FEW_NODES:
-            return False
-        try:
-            level = [part for node in level for part in node.args]
-        except AttributeError:  # an argument that is no expression
-            return False
-    exponents, terms = 1, 1
-    for node in nodes:
-        head = type(node)
-        if head in HARMLESS:
-            continue
-        if head is sympy.Pow:
-            exponent = node.args[1]
-            if exponent.is_Rational:
-                exponents *= max(_largest(exponent), 1)
-            elif _may_be_number(exponent):
-                return False
-        elif node.is_Rational:
-            if _largest(node) > LARGE_NUMBER:
-                return False
-        elif head in FOLDS:
-            for limit in node.args[1:]:
-                terms *= _few_terms(limit)
-        elif head in MAY_GROW and _may_be_number(node):
-            return False
-    return exponents <= LARGE_EXPONENT and terms <= FEW_TERMS
-
-
-FEW_NODES = 140
-FEW_TERMS = 10_000
-LARGE_NUMBER = 10**6
-LARGE_EXPONENT = 64  # of the product of all numeric exponents
-FOLDS = (sympy.Sum, sympy.Product)
-
-
-def _largest(number: Basic) -> int:
-    return int(max(abs(number.p), number.q))
-
-
-def _may_be_number(node: Basic) -> bool:
-    """Is its last leaf a number? Only what has numbers for all its leaves is sized as one."""
-    while node.args:
-        node = node.args[-1]
-    return bool(node.is_Rational)
-
-
-def _few_terms(limit: Basic) -> int:
-    """How many terms a sum has between its bounds: 1 where a bound is no number, too many where that is not evident."""
-    ends = limit.args[1:]
-    if len(ends) == 2 and ends[0].is_Integer and ends[1].is_Integer:
-        return max(int(ends[1]) - int(ends[0]) + 1, 1)
-    return 1 if any(not _may_be_number(end) for end in ends) else FEW_TERMS + 1
 
 
 def _size(root: Basic, definitions: Mapping[Basic, Basic], sized: dict[int, tuple[Basic, Size]]) -> Size:
@@ -295,9 +237,3 @@ GROWTH: Mapping[type, Callable[[Sequence[float]], float]] = {
     sympy.fibonacci: _of_power_of_four,
     sympy.lucas: _of_power_of_four,
 }
-
-# what `_plainly_small` leaves to the careful count
-MAY_GROW = frozenset({sympy.Determinant, *GROWTH}) - {sympy.Add}
-
-# what it need not look at: neither numbers nor what makes larger numbers of numbers, and most of what there is
-HARMLESS = frozenset({sympy.Symbol, sympy.Add, sympy.Mul, sympy.Tuple, sympy.exp, sympy.log, sympy.sin, sympy.cos})

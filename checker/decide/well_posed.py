@@ -61,11 +61,19 @@ def misposed(goal: Goal) -> Verdict | None:
 
 
 def _asks_plainly(goal: Goal) -> bool:
-    """Is it whether two expressions are equal, on a domain without conditions? As most often; nothing else is seen."""
+    """Is it whether two expressions are equal, where numbers compare? As most often; nothing else is seen."""
     question = goal.question
-    if not isinstance(question, Equal) or goal.definitions or goal.domain.conditions:
+    if not isinstance(question, Equal) or goal.definitions:
         return False
-    return isinstance(question.left, Expr) and isinstance(question.right, Expr)
+    if not (isinstance(question.left, Expr) and isinstance(question.right, Expr)):
+        return False
+    return not goal.domain.conditions or all(map(_compares_numbers, goal.domain.conditions))
+
+
+def _compares_numbers(condition: Basic) -> bool:
+    if not isinstance(condition, Relational):
+        return False
+    return all(isinstance(side, Expr) and not side.is_Matrix for side in condition.args)
 
 
 def _parts(question: Question) -> tuple[tuple[Basic, ...], tuple[Basic, ...], tuple[Basic, ...]]:

@@ -11,6 +11,7 @@ from functools import partial
 from checker.decide import worker
 from checker.decide.answers import verdict_data, verdict_from
 from checker.decide.dispatch import decide_sized
+from checker.decide.glance import glance_at
 from checker.decide.sizing import beyond, oversize_of
 from checker.decide.well_posed import misposed
 from checker.decide.work import is_little_work
@@ -26,11 +27,12 @@ def decided(goal: Goal, limits: Limits) -> Verdict:
     fault = misposed(goal)
     if fault is not None:
         return fault
-    limit = oversize_of(goal)
+    seen = glance_at(goal)
+    limit = oversize_of(goal) if seen is None else None
     if limit is not None:
         return beyond(limit)
-    if not worker.FORKS or is_little_work(goal):
-        return decide_sized(goal)
+    if not worker.FORKS or is_little_work(goal, seen):
+        return decide_sized(goal, seen)
     with Workers([[partial(_decided_as_data, goal)]], limits) as workers:
         (answer,) = workers
     if isinstance(answer, Spent):

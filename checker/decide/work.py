@@ -8,6 +8,7 @@ from math import factorial, prod
 import sympy
 from sympy.core.basic import Basic
 
+from checker.decide.glance import Glance
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
 from checker.model import Equal, Goal, Unequal
@@ -21,29 +22,27 @@ MOST_CUTS = 60
 CUTS = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise)  # each sign doubles the cells of the domain
 
 
-def is_little_work(goal: Goal) -> bool:
-    """Does a goal, known to exceed no limit of size, look as if it were decided in a fraction of a second?"""
+def is_little_work(goal: Goal, seen: Glance | None = None) -> bool:
+    """Does a goal, known to exceed no limit of size, look as if it were decided in a fraction of a second?
+
+    `seen` is what a glance shows of it, if anything.
+    """
     try:
-        return _is_plainly_little(goal) or _total(goal) <= LITTLE
+        return (seen is not None and _is_plainly_little(goal, seen)) or _total(goal) <= LITTLE
     except OverflowError:  # more than any float
         return False
 
 
-def _is_plainly_little(goal: Goal) -> bool:
+def _is_plainly_little(goal: Goal, seen: Glance) -> bool:
     """Is the total little, even if each part that multiplies the work of what it holds did so for all there is?"""
-    if not isinstance(goal.question, Equal | Unequal) or goal.definitions:
+    if not isinstance(goal.question, Equal | Unequal):
         return False
-    total, factor = 0, 1.0
-    for expression in (*expressions_of(goal.question), *goal.domain.conditions):
-        if isinstance(expression, sympy.MatrixBase):
-            return False
-        parts = parts_of(expression)
-        total += len(parts)
-        for part in parts:
-            times = TIMES.get(type(part))
-            if times is not None:
-                factor *= times(part)
-    return total * factor <= LITTLE
+    factor = 1.0
+    for part in seen.notable:
+        times = TIMES.get(type(part))
+        if times is not None:
+            factor *= times(part)
+    return seen.count * factor <= LITTLE
 
 
 def _total(goal: Goal) -> float:

@@ -28,18 +28,18 @@ def oracle(verdict: Verdict, *gives: Status) -> Procedure:
 
 
 def test_a_verdict_without_a_licence_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "PROCEDURES", (oracle(REFUTATION, Status.PROVED),))
+    monkeypatch.setattr(dispatch, "AT_ONCE", (oracle(REFUTATION, Status.PROVED),))
     with pytest.raises(dispatch.UnlicensedVerdict):
         decide(Goal(Equal(sin(x) ** 2, 1 - sin(x + 1) ** 0 + sin(x) ** 2)))
 
 
 def test_a_counterexample_overrules_any_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "PROCEDURES", (oracle(PROOF, Status.PROVED),))
+    monkeypatch.setattr(dispatch, "AT_ONCE", (oracle(PROOF, Status.PROVED),))
     assert decide(Goal(Equal(x, x + 1))).status is Status.REFUTED
 
 
 def test_a_proof_without_a_witness_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "PROCEDURES", (oracle(PROOF, Status.PROVED),))
+    monkeypatch.setattr(dispatch, "AT_ONCE", (oracle(PROOF, Status.PROVED),))
     nowhere = (-1 - x**2) ** Symbol("half", positive=True, integer=False)
     assert decide(Goal(Equal(nowhere, nowhere + 0 * x))).status is not Status.PROVED
 

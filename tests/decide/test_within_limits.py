@@ -124,7 +124,7 @@ def test_the_limit_of_time_is_named() -> None:
 
 @needs_fork
 def test_the_limit_of_memory_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(within_limits, "decide_sized", lambda _: bytearray(1 << 30))
+    monkeypatch.setattr(within_limits, "decide_sized", lambda *_: bytearray(1 << 30))
     assert decide(LONG, Limits(mebibytes=64)).because == "it exceeds the memory limit of 64 MiB"
 
 
@@ -146,7 +146,7 @@ LITTLE: dict[str, Question] = {
 def test_a_verdict_is_the_same_wherever_it_is_found(question: Question, monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_little_work(Goal(question))
     here = decide(Goal(question))
-    monkeypatch.setattr(within_limits, "is_little_work", lambda _: False)
+    monkeypatch.setattr(within_limits, "is_little_work", lambda *_: False)
     elsewhere = decide(Goal(question), Limits(60, 1024))
     monkeypatch.setattr(worker, "FORKS", False)
     assert here == elsewhere == decide(Goal(question))

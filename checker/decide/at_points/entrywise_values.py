@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import reduce
 from operator import mul
 
@@ -99,7 +98,7 @@ def _along(body: Basic, variable: Basic, moved: Matrix, length: int, point: Poin
     before = ctx.cap
     ctx.cap = length
     try:
-        return _matrix(body, replace(point, matrices={**point.matrices, variable: moved}))
+        return _matrix(body, point._replace(matrices={**point.matrices, variable: moved}))
     finally:
         ctx.cap = before
 

@@ -8,9 +8,9 @@ truncated power series (Griewank and Walther 2008, ch. 13), not by any symbolic 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import factorial as whole_factorial
+from typing import NamedTuple
 
 import sympy
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
@@ -73,8 +73,7 @@ class Watched:
         return self.values[min(1, self.furthest) : self.furthest + 1] if self.furthest >= 0 else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):  # made for each value of an index: a frozen dataclass takes three times as long
     """A value for each name: symbols, data by base and index, matrices, and a polynomial for each opaque function.
 
     `functions` gives the coefficients, constant term first, of what f means here: a polynomial of its arguments.
@@ -149,18 +148,18 @@ def _quotient(numerator: int, denominator: int) -> fmpq:
 
 
 def _add(expression: Basic, point: Point) -> Value:
-    first, *rest = expression.args
-    result = evaluate(first, point)
-    for term in rest:
+    terms = expression.args
+    result = evaluate(terms[0], point)
+    for term in terms[1:]:
         value = evaluate(term, point)
         result = plus(result, value) if isinstance(result, tuple) or isinstance(value, tuple) else result + value
     return result
 
 
 def _multiply(expression: Basic, point: Point) -> Value:
-    first, *rest = expression.args
-    product = evaluate(first, point)
-    for factor in rest:
+    factors = expression.args
+    product = evaluate(factors[0], point)
+    for factor in factors[1:]:
         value = evaluate(factor, point)
         product = times(product, value) if isinstance(product, tuple) or isinstance(value, tuple) else product * value
     return product
@@ -170,7 +169,7 @@ def _power(expression: Basic, point: Point) -> Value:
     base_part, exponent_part = expression.args
     base = evaluate(base_part, point)
     if exponent_part.is_Integer and not isinstance(base, tuple):
-        return integer_power(base, int(exponent_part.p))
+        return integer_power(base, exponent_part.p)
     exponent = scalar(exponent_part, point)
     if isinstance(base, tuple):
         return _matrix_power(base, exponent)
@@ -179,7 +178,9 @@ def _power(expression: Basic, point: Point) -> Value:
 
 def _exp(expression: Basic, point: Point) -> Scalar:
     value = scalar(expression.args[0], point)
-    return UNIT if isinstance(value, fmpq) and not value else finite(as_ball(value).exp())
+    if isinstance(value, fmpq):
+        return finite(arb(value).exp()) if value else UNIT
+    return finite(value.exp())
 
 
 def _log(expression: Basic, point: Point) -> Scalar:
@@ -275,7 +276,7 @@ def _heaviside(expression: Basic, point: Point) -> Scalar:
 
 def _substituted(expression: Basic, point: Point) -> Value:
     body, names, values = expression.args
-    return evaluate(body, replace(point, scalars={**point.scalars, **_bound(names, values, point)}))
+    return evaluate(body, point._replace(scalars={**point.scalars, **_bound(names, values, point)}))
 
 
 def _bound(names: Basic, values: Basic, point: Point) -> dict[Basic, Scalar]:
@@ -480,7 +481,7 @@ def _gradient(expression: Basic, point: Point) -> Matrix:
 
 def _partial(body: Basic, variable: Basic, at: Matrix, row: int, column: int, point: Point) -> Scalar:
     def moved() -> Scalar:
-        return scalar(body, replace(point, matrices={**point.matrices, variable: perturbed(at, row, column)}))
+        return scalar(body, point._replace(matrices={**point.matrices, variable: perturbed(at, row, column)}))
 
     series = _in_series(2, moved)
     return finite(series[1]) if isinstance(series, SERIES) else NOTHING

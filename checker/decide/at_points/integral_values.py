@@ -9,7 +9,6 @@ points where it has no real value. Infinite intervals are cut where a bound of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 import sympy
@@ -52,7 +51,7 @@ def derivative(expression: Basic, point: Point) -> Scalar:
     """The value of the derivative of an integral, by Leibniz's rule or by a closed form. Raises NotEvaluable."""
     body, (variable, order) = expression.args[0], expression.args[1]
     others = {name: number for name, number in point.scalars.items() if name != variable}
-    opened = sympy.Derivative(_at_point(body, replace(point, scalars=others)), (variable, order))
+    opened = sympy.Derivative(_at_point(body, point._replace(scalars=others)), (variable, order))
     found = by_leibniz(opened, Domain()) or closed_form(opened, Domain())
     if found is None or found.conditions or any(node.has(Integral) for node in found.value.atoms(sympy.Derivative)):
         raise NotEvaluable("the derivative of an integral without a known rule")

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import product
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
-from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined, Value, is_zero
+from checker.decide.at_points.values import (
+    Matrix,
+    NotEvaluable,
+    Scalar,
+    Undefined,
+    Value,
+    all_rational,
+    as_rows,
+    is_zero,
+)
 
 MOST_ROWS = 6
 
@@ -33,8 +42,14 @@ def filled(rows: int, columns: int, entry: int) -> Matrix:
 
 
 def inverse(content: Matrix) -> Matrix:
-    """The inverse by Gauss–Jordan elimination; Undefined where no pivot is surely not zero."""
+    """The inverse, exactly for rationals, else by Gauss–Jordan elimination; Undefined where a pivot may be 0."""
     size = len(content)
+    rational = all_rational(content)
+    if rational is not None:
+        try:
+            return as_rows(rational.inv())
+        except ZeroDivisionError as singular:
+            raise Undefined("a matrix without inverse") from singular
     rows = [[*entries, *(fmpq(int(r == c)) for c in range(size))] for r, entries in enumerate(content)]
     for column in range(size):
         pivot = next((r for r in range(column, size) if is_zero(rows[r][column]) is False), None)
@@ -55,9 +70,9 @@ def determinant(content: Matrix) -> Scalar:
 
     Raises NotEvaluable for more than `MOST_ROWS` rows of what is not rational: the expansion has n! terms.
     """
-    rational = [[entry for entry in row if isinstance(entry, fmpq)] for row in content]
-    if all(len(row) == len(content) for row in rational):
-        return fmpq_mat(rational).det()
+    rational = all_rational(content)
+    if rational is not None:
+        return rational.det()
     if len(content) > MOST_ROWS:
         raise NotEvaluable(f"a determinant of {len(content)} rows")
     return _expanded(content)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import sympy
 from flint import acb, arb, fmpq
@@ -61,8 +61,7 @@ COMPLEX_LADDER: tuple[Scalar, ...] = (
 ATTEMPTS = 6  # for each point wanted: a narrow domain leaves most candidates outside
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a point must give a value: sorted by name, so that points never depend on hashing."""
 
     scalars: tuple[Basic, ...]
@@ -80,6 +79,10 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 
 @lru_cache(maxsize=32)  # several procedures ask of one goal
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
+    heads = frozenset().union(*map(heads_of, expressions))
+    if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
+        plain = {node for expression in expressions for node in parts_of(expression) if node.is_Symbol}
+        return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
     functions: dict[str, int] = {}
@@ -88,7 +91,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
         nodes, heads = parts_of(expression), heads_of(expression)
         bind = _any_is(BINDERS, heads)
         symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
-        arrays = {node for node in nodes if isinstance(node, ARRAYS)} if _any_is(ARRAYS, heads) else ()
+        kinds = _those_that_are(ARRAYS, heads)
+        arrays = {node for node in nodes if type(node) in kinds} if kinds else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
             if isinstance(node, sympy.Indexed):
                 name, found = str(node.base.name), (len(node.indices), bool(node.is_positive))
@@ -102,11 +106,8 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
                     matrices[str(node.name)] = max(known, node, key=sympy.srepr)
                 if bind:
                     symbols |= node.shape[0].free_symbols | node.shape[1].free_symbols
-    plain = [s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases]
-    if not (bases or matrices or functions):
-        return Names(tuple(_by_name(plain)), (), {}, (), (), {})
     return Names(
-        scalars=tuple(_by_name(plain)),
+        scalars=tuple(_by_name([s for s in symbols if isinstance(s, sympy.Symbol) and s.name not in bases])),
         data=tuple((name, bases[name][1]) for name in sorted(bases)),
         arities={name: bases[name][0] for name in sorted(bases)},
         matrices=tuple(matrices[name] for name in sorted(matrices)),
@@ -119,9 +120,13 @@ BINDERS = (ExprWithLimits, sympy.Limit, sympy.Subs, sympy.Lambda, sympy.Indexed)
 ARRAYS = (sympy.Indexed, sympy.MatrixSymbol, AppliedUndef)
 
 
-@lru_cache(maxsize=512)
 def _any_is(kinds: tuple[type, ...], heads: frozenset[type]) -> bool:
-    return any(issubclass(head, kinds) for head in heads)
+    return bool(_those_that_are(kinds, heads))
+
+
+@lru_cache(maxsize=512)
+def _those_that_are(kinds: tuple[type, ...], heads: frozenset[type]) -> frozenset[type]:
+    return frozenset(head for head in heads if issubclass(head, kinds))
 
 
 def _by_name(symbols: list[Basic]) -> list[Basic]:
@@ -164,7 +169,8 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     ladder = _ladder(symbol)
     if symbol.is_integer or is_complex(symbol):
         return ladder
-    if not any(symbol in condition.free_symbols for condition in domain.conditions):
+    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in parts_of(c)]
+    if not about or (len(about) == 1 and not _may_bound_both_ways(symbol, about[0])):
         return ladder
     low, high = bounds_of(symbol, domain)
     if low is None or high is None:
@@ -174,6 +180,11 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
         return ladder
     near = [_plainer(ends[0] + (ends[1] - ends[0]) * part, ends[1] - ends[0]) for part in NEAR_ENDS]
     return (*ladder[:3], *(value for value in near if allowed(symbol, value)), *ladder[3:])
+
+
+def _may_bound_both_ways(symbol: Basic, condition: Basic) -> bool:
+    """May one condition, with what the name is declared to be, leave it an interval, as |x| < 1 does?"""
+    return sympy.Abs in heads_of(condition) or bool(symbol.is_nonnegative or symbol.is_nonpositive)
 
 
 NEAR_ENDS = (fmpq(15, 16), fmpq(1, 16))
@@ -236,19 +247,24 @@ def _matrix(order: int, trial: int, rows: int, columns: int, positive: bool) -> 
 def points(names: Names, domain: Domain, trials: int, positive_entries: bool = False) -> Iterator[Point]:
     """At most `trials` points of the domain, the plainest first; with matrices of positive entries if so asked."""
     found = 0
-    ladders = [_ladder_within(symbol, domain) for symbol in names.scalars]
+    conditions = domain.conditions
+    ladders = [_ladder_within(symbol, domain) if conditions else _ladder(symbol) for symbol in names.scalars]
     if not all(ladders):
         return
-    known = declared(domain.conditions)
+    only_numbers = not (names.matrices or names.data or names.functions)
+    known = {} if only_numbers else declared(conditions)
     for trial in range(ATTEMPTS * trials):
         scalars: dict[Basic, Scalar] = {}
-        for order, (symbol, ladder) in enumerate(zip(names.scalars, ladders, strict=True)):
+        for order, symbol in enumerate(names.scalars):
+            ladder = ladders[order]
             turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
             scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
-        point = _with_arrays(names, scalars, trial, known, positive_entries)
+        point: Point | None = Point(scalars, {}, {}, {})
+        if not only_numbers:
+            point = _with_arrays(names, scalars, trial, known, positive_entries)
         if point is not None and names.matrices:
-            point = solved(point, domain.conditions)
-        if point is not None and inside(point, domain):
+            point = solved(point, conditions)
+        if point is not None and (not conditions or inside(point, domain)):
             yield point
             found += 1
             if found == trials:
@@ -259,8 +275,6 @@ def _with_arrays(
     names: Names, scalars: Mapping[Basic, Scalar], trial: int, known: Declared, positive_entries: bool
 ) -> Point | None:
     bare = Point(scalars, {}, {}, {})
-    if not (names.matrices or names.data or names.functions):
-        return bare
     try:
         matrices = {
             matrix: _matrix(
@@ -300,11 +314,11 @@ def inside(point: Point, domain: Domain) -> bool:
 
 
 def _meets(condition: Basic, point: Point) -> bool:
-    if is_declaration(condition):
+    if not condition.is_Relational:
+        if not is_declaration(condition):
+            return False
         matrix = point.matrices.get(condition.arguments[0])
         return matrix is not None and has_property(matrix, PREDICATES[condition.function])
-    if not condition.is_Relational:
-        return False
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

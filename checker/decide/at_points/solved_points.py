@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import sympy
 from flint import fmpq
@@ -50,4 +49,4 @@ def _residual(point: Point, equation: Basic, symbol: Basic, value: fmpq) -> fmpq
 
 def _with_first(point: Point, symbol: Basic, rows: Matrix, value: fmpq) -> Point:
     changed = ((value, *rows[0][1:]), *rows[1:])
-    return replace(point, matrices={**point.matrices, symbol: changed})
+    return point._replace(matrices={**point.matrices, symbol: changed})

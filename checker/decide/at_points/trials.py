@@ -6,8 +6,8 @@ A refutation needs no more than this: a point inside the domain and two disjoint
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
 from sympy import Symbol
@@ -27,8 +27,7 @@ LARGEST_SHOWN = 10**6  # exact balls with a larger value or denominator are show
 SMALL = tuple(fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):  # made at every point: a frozen dataclass takes three times as long
     """Both sides' values at a point; `differ` is True, False (enclosures overlap) or None (undefined on some side)."""
 
     point: Point
@@ -37,8 +36,7 @@ class Seen:
     differ: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
+class Trials(NamedTuple):
     """What some points showed: the first difference, the first common value, and how many agreed."""
 
     refutation: Seen | None
@@ -80,12 +78,15 @@ def _value(expression: Basic, point: Point) -> Value | None:
 
 def _sharp(seen: Seen) -> bool:
     """Are both enclosures so narrow that more bits would hardly tell them apart?"""
-    return all(
-        isinstance(entry, fmpq) or (isinstance(entry, arb | acb) and entry.rel_accuracy_bits() > 20)
-        for value in (seen.left, seen.right)
-        if value is not None
-        for entry in _entries(value)
-    )
+    return _is_sharp(seen.left) and _is_sharp(seen.right)
+
+
+def _is_sharp(value: Value | None) -> bool:
+    if value is None or isinstance(value, fmpq):
+        return True
+    if isinstance(value, tuple):
+        return all(map(_is_sharp, _entries(value)))
+    return isinstance(value, arb | acb) and bool(value.rel_accuracy_bits() > 20)
 
 
 def _entries(value: Value) -> Iterator[Scalar]:
@@ -101,6 +102,10 @@ def differs(left: Value, right: Value) -> bool:
 
     Raises NotEvaluable where they do not.
     """
+    if type(left) is fmpq and type(right) is fmpq:
+        return bool(left != right)
+    if isinstance(left, tuple) and left == right:  # exactly, entry by entry
+        return False
     left, right = _scalar_if_single(left), _scalar_if_single(right)
     if isinstance(left, tuple) and isinstance(right, tuple):
         if [*map(len, left)] != [*map(len, right)]:
@@ -108,7 +113,7 @@ def differs(left: Value, right: Value) -> bool:
         return any(differs(a, b) for a, b in zip(_entries(left), _entries(right), strict=True))
     if isinstance(left, tuple) or isinstance(right, tuple):
         return _differs_from_zero(left, right)
-    if isinstance(left, fmpq) and isinstance(right, fmpq):
+    if isinstance(left, fmpq) and isinstance(right, fmpq):  # entries that were single
         return bool(left != right)
     if isinstance(left, arb_series | acb_series) or isinstance(right, arb_series | acb_series):
         raise NotEvaluable("a derivative inside a derivative")
@@ -277,9 +282,17 @@ def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
 
 
 def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
-    for value in _below(point.scalars[name]):
-        if allowed(name, value):
-            yield point.binding(name, value)
+    current = point.scalars[name]
+    for value in _small_values(name):
+        if value == current:
+            return
+        yield point.binding(name, value)
+
+
+@lru_cache(maxsize=1024)
+def _small_values(name: Basic) -> tuple[fmpq, ...]:
+    """The values of SMALL that a name may have, the plainest first."""
+    return tuple(value for value in SMALL if allowed(name, value))
 
 
 def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
@@ -294,7 +307,7 @@ def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
             }
         except NotEvaluable:
             continue
-        yield replace(smaller, matrices=matrices)
+        yield smaller._replace(matrices=matrices)
 
 
 def _below(value: Scalar) -> Iterator[fmpq]:
@@ -316,7 +329,7 @@ def _smaller_datum(name: str, position: int, point: Point) -> Iterator[Point]:
         if min(values) > 0 and value <= 0:
             continue  # the data are positive
         changed = Watched((*values[:position], value, *values[position + 1 :]))
-        yield replace(point, data={**point.data, name: changed})
+        yield point._replace(data={**point.data, name: changed})
 
 
 def _matrix_coordinates(point: Point) -> Iterator[Coordinate]:
@@ -329,7 +342,7 @@ def _matrix_coordinates(point: Point) -> Iterator[Coordinate]:
 def _smaller_entry(matrix: Basic, row: int, column: int, point: Point) -> Iterator[Point]:
     rows = point.matrices[matrix]
     for value in _below(rows[row][column]):
-        yield replace(point, matrices={**point.matrices, matrix: _with_entry(rows, row, column, value)})
+        yield point._replace(matrices={**point.matrices, matrix: _with_entry(rows, row, column, value)})
 
 
 def _with_entry(rows: Matrix, row: int, column: int, value: fmpq) -> Matrix:

@@ -5,7 +5,9 @@ A ball surely holds the value (Arb: Johansson 2017). Nothing here knows SymPy.
 
 from __future__ import annotations
 
-from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
+from operator import mul
+
+from flint import acb, acb_series, arb, arb_series, fmpq, fmpq_mat, fmpz
 
 Scalar = fmpq | arb | arb_series | acb | acb_series
 Matrix = tuple[tuple[Scalar, ...], ...]
@@ -55,6 +57,10 @@ def is_zero(value: Scalar) -> bool | None:
 
 def finite(value: Scalar) -> Scalar:
     """The value, if it is a finite ball; otherwise Undefined, to be tried again at a higher precision."""
+    if type(value) is arb:  # as most often
+        if value.is_finite():
+            return value
+        raise Undefined("no finite value")
     if isinstance(value, fmpq):
         return value
     head = value[0] if isinstance(value, SERIES) else value
@@ -100,6 +106,10 @@ def times(left: Value, right: Value) -> Value:
         return left * right
     if isinstance(left, tuple) and isinstance(right, tuple):
         if len(left[0]) == len(right):
+            if len(left) * len(right) * len(right[0]) >= MANY_PRODUCTS:
+                one, two = all_rational(left), all_rational(right)
+                if one is not None and two is not None:
+                    return as_rows(one * two)
             columns = tuple(zip(*right, strict=True))
             return tuple(tuple(dot(row, column) for column in columns) for row in left)
         if len(left) == len(left[0]) == 1:
@@ -113,18 +123,31 @@ def times(left: Value, right: Value) -> Value:
     return _scaled(right, left)
 
 
+MANY_PRODUCTS = 27  # of entries, from which FLINT's matrices are worth their making
+
+
+def all_rational(matrix: Matrix) -> fmpq_mat | None:
+    """The matrix as one of FLINT's, where all its entries are rational."""
+    try:
+        return fmpq_mat([*map(list, matrix)])  # type: ignore[list-item]  # FLINT tells by a TypeError
+    except TypeError:
+        return None
+
+
+def as_rows(matrix: fmpq_mat) -> Matrix:
+    """A matrix of FLINT's as tuples."""
+    return tuple(map(tuple, matrix.tolist()))
+
+
 def _scaled(matrix: Matrix, factor: Value) -> Matrix:
     assert not isinstance(factor, tuple)
     return tuple(tuple(entry * factor for entry in row) for row in matrix)
 
 
 def dot(row: tuple[Scalar, ...], column: tuple[Scalar, ...]) -> Scalar:
-    """Σ aᵢbᵢ."""
-    products = [a * b for a, b in zip(row, column, strict=True)]
-    total: Scalar = products[0] if products else NOTHING
-    for product in products[1:]:
-        total = total + product
-    return total
+    """Σ aᵢbᵢ, of as many."""
+    products = map(mul, row, column)
+    return sum(products, next(products, NOTHING))
 
 
 def power(base: Scalar, exponent: Scalar) -> Scalar:
@@ -168,10 +191,12 @@ def integer_power(base: Scalar, exponent: int) -> Scalar:
     """base ** exponent; Undefined for a negative power of zero."""
     if exponent == 0:
         return UNIT
+    if isinstance(base, fmpq):
+        if exponent < 0 and not base:
+            raise Undefined("division by zero")
+        return _exact_power(base, exponent)
     if exponent < 0 and is_zero(base) is True:
         raise Undefined("division by zero")
-    if isinstance(base, fmpq):
-        return _exact_power(base, exponent)
     if exponent < 0:
         return 1 / integer_power(base, -exponent)
     # a ball around 0 raised by `**` comes out as nan: multiply instead, by squaring

@@ -190,6 +190,11 @@ def _by_convexity(variable: Basic, low: Basic, high: Basic, domain: Domain) -> I
 
 
 def _is_linear(expression: Basic, name: Basic) -> bool:
+    holding = [term for term in sympy.Add.make_args(expression) if term.has(name)]
+    if len(holding) == 1:  # as most often: a·x + b, as it is written
+        others = [factor for factor in sympy.Mul.make_args(holding[0]) if factor != name]
+        if not any(factor.has(name) for factor in others):
+            return True
     if name not in expression.free_symbols or not expression.is_polynomial(name):
         return False
     return bool(sympy.degree(expression, name) == 1)

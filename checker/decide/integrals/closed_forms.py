@@ -38,13 +38,22 @@ class Closed:
     left: Basic
     right: Basic
     conditions: tuple[Basic, ...] = ()
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step | str, ...] = ()
     up_to_a_constant: bool = False
 
     @property
     def condition_texts(self) -> tuple[str, ...]:
         """The conditions for a reader."""
         return condition_texts(self.conditions)
+
+    def told(self, *further: Step | str) -> tuple[str, ...]:
+        """The steps, and further ones, as text."""
+        return step_texts((*self.steps, *further))
+
+
+def step_texts(steps: tuple[Step | str, ...]) -> tuple[str, ...]:
+    """Steps as text, each once."""
+    return tuple(dict.fromkeys(map(str, steps)))
 
 
 def condition_texts(conditions: tuple[Basic, ...]) -> tuple[str, ...]:
@@ -68,7 +77,7 @@ def closed_equation(left: Basic, right: Basic, domain: Domain) -> Closed | None:
         return None
     one, two = one or Value(left), two or Value(right)
     conditions = tuple(dict.fromkeys((*one.conditions, *two.conditions)))
-    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys(map(str, (*one.steps, *two.steps)))))
+    return Closed(one.value, two.value, conditions, tuple(dict.fromkeys((*one.steps, *two.steps))))
 
 
 def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None) -> Value | None:
@@ -198,7 +207,10 @@ def by_leibniz(expression: Basic, domain: Domain, level: int = 1) -> Value | Non
         return None
     slopes = [Derivative(end, variable) if end.has(variable) else sympy.Integer(0) for end in (high, low)]
     moved = at_ends[0] * slopes[0] - at_ends[1] * slopes[1]
-    step = f"d/d{variable} of the integral of {function}: its value at the ends and the integral of its slope (Leibniz)"
+    step = Step(
+        "d/d{} of the integral of {}: its value at the ends and the integral of its slope (Leibniz)",
+        (variable, function),
+    )
     inside = Integral(slope.xreplace({where.variable: name}), (name, low, high)) if slope != 0 else 0
     return Value(moved + inside, (), (step,))
 
@@ -255,7 +267,7 @@ def _closed_limit(expression: Basic, domain: Domain, level: int) -> Value:
     outside = Domain(tuple(c for c in domain.conditions if not c.has(variable)))
     if target == oo and inner.value.has(sympy.Sum):
         found_of_sums = limit_of_sums(inner.value, variable, outside)
-        step = f"lim {inner.value} for {variable} → ∞ is {found_of_sums.value}"
+        step = Step("lim {} for {} → ∞ is {}", (inner.value, variable, found_of_sums.value))
         return _gathered(found_of_sums.value, [inner, found_of_sums, Value(found_of_sums.value, (), (step,))])
     found = limit(inner.value, variable, target, str(side), outside)
     if found.value.has(oo, -oo):

@@ -136,7 +136,9 @@ class Expander:
             totals[monomial] = totals.get(monomial, NOUGHT) + coefficient
         kept: list[tuple[Monomial, Basic]] = []
         for monomial, total in totals.items():
-            coefficient = sympy.expand(total, power_base=False, power_exp=False, log=False)
+            coefficient = total
+            if not total.is_Atom:
+                coefficient = sympy.expand(total, power_base=False, power_exp=False, log=False)
             if coefficient.is_Add and len(coefficient.args) > LONGEST:
                 raise Declines("coefficients that grow too long")
             if coefficient == 0 or (rest is not None and self.scale.compare(monomial, rest) <= 0):

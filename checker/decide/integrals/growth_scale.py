@@ -99,8 +99,8 @@ def divided(left: Monomial, right: Monomial) -> Monomial:
 
 def raised(monomial: Monomial, power: Basic) -> Monomial:
     """A monomial to a power that does not depend on ε."""
-    exponent = tuple((powers, sympy.expand(coefficient * power)) for powers, coefficient in monomial.exponent)
-    first, second, third = (sympy.expand(each * power) for each in monomial.powers)
+    exponent = tuple((powers, expanded(coefficient * power)) for powers, coefficient in monomial.exponent)
+    first, second, third = (expanded(each * power) for each in monomial.powers)
     return Monomial(exponent, (first, second, third))
 
 
@@ -109,7 +109,7 @@ def _joined(left: Monomial, right: Monomial, join: Callable[[Basic, Basic], Basi
         return Monomial((), _powers(left.powers, right.powers, join))
     both = dict(left.exponent)
     for powers, coefficient in right.exponent:
-        both[powers] = sympy.expand(join(both.get(powers, NOUGHT), coefficient))
+        both[powers] = expanded(join(both.get(powers, NOUGHT), coefficient))
     exponent = tuple((powers, coefficient) for powers, coefficient in both.items() if coefficient != 0)
     return Monomial(_sorted(exponent), _powers(left.powers, right.powers, join))
 
@@ -120,8 +120,13 @@ def _sorted(terms: tuple[tuple[Powers, Basic], ...]) -> tuple[tuple[Powers, Basi
 
 
 def _powers(left: Powers, right: Powers, join: Callable[[Basic, Basic], Basic]) -> Powers:
-    first, second, third = (sympy.expand(join(one, two)) for one, two in zip(left, right, strict=True))
+    first, second, third = (expanded(join(one, two)) for one, two in zip(left, right, strict=True))
     return (first, second, third)
+
+
+def expanded(value: Basic) -> Basic:
+    """A value multiplied out; numbers and names, as most are, at no cost."""
+    return value if value.is_Atom else sympy.expand(value)
 
 
 def _minus(left: Powers, right: Powers) -> Powers:

@@ -7,6 +7,8 @@ substitutions and integration by parts bring the integrands to a common shape fi
 
 from __future__ import annotations
 
+from functools import partial
+
 import sympy
 from sympy import Derivative, Dummy, Function, Integer, Integral, Symbol
 from sympy.core.basic import Basic
@@ -14,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.decide.integrals.certain_signs import Interval, interval, is_nonzero
 from checker.decide.integrals.closed_forms import Closed, closed_equation, loses_inside
-from checker.decide.integrals.definite import integral
+from checker.decide.integrals.definite import Step, integral
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
@@ -46,7 +48,7 @@ def settle(case: Case) -> Verdict | None:
         "integrals and limits",
         because(closed, primitives),
         conditions=tuple(dict.fromkeys((*closed.condition_texts, *zero.conditions))),
-        certificate=Certificate("integrals and limits", (*closed.steps, *primitives.steps, "left − right = 0")),
+        certificate=Certificate("integrals and limits", partial(closed.told, *primitives.steps, "left − right = 0")),
     )
 
 
@@ -97,7 +99,7 @@ class Primitives:
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self.names: dict[Basic, type] = {}
-        self.steps: list[str] = []
+        self.steps: list[Step] = []
 
     def without_integrals(self, expression: Basic) -> Basic:
         """The expression with A(b) − A(a) for each definite integral. Raises Declines where that is not allowed."""
@@ -176,7 +178,7 @@ class Primitives:
         boundary = [self._at(lower, t, end) * factor.xreplace({t: end}) for end in (where.high, where.low)]
         remaining = sympy.expand(sympy.diff(factor, t) * lower)
         terms = [] if remaining == 0 else sympy.Add.make_args(remaining)
-        self.steps.append(f"by parts: {derivative} against {factor}")
+        self.steps.append(Step("by parts: {} against {}", (derivative, factor)))
         return boundary[0] - boundary[1] - sympy.Add(*(self._of_term(term, where, depth + 1) for term in terms))
 
     def _at(self, lower: Basic, variable: Basic, end: Basic) -> Basic:
@@ -192,7 +194,7 @@ class Primitives:
         if known is None:
             known = Function(f"antiderivative {len(self.names) + 1}", real=True)
             self.names[plain] = known
-            self.steps.append(f"antiderivative {len(self.names)} of {body}")
+            self.steps.append(Step("antiderivative {} of {}", (len(self.names), body)))
         return known
 
 

@@ -53,14 +53,18 @@ def _marked(expression: Basic) -> tuple[Basic, int]:
                 raise Declines("a sum without bounds")
             height += 1
             mark = bound_index(height, limit[1])
+            if mark == limit[0]:  # as in what was marked before
+                limits.append(limit)
+                continue
             body = put_for(body, {limit[0]: mark})
             limits = [sympy.Tuple(*(put_for(part, {limit[0]: mark}) for part in earlier)) for earlier in limits]
             limits.append(sympy.Tuple(mark, limit[1], limit[2]))
-        return expression.func(body, *limits), height
+        same = all(new is old for new, old in zip((body, *limits), expression.args, strict=True))
+        return expression if same else expression.func(body, *limits), height
     parts = [_marked(argument) for argument in expression.args]
     height = max(height for _, height in parts)
-    if not height:
-        return expression, 0
+    if all(part is argument for (part, _), argument in zip(parts, expression.args, strict=True)):
+        return expression, height
     return rebuilt(expression, tuple(part for part, _ in parts)), height
 
 

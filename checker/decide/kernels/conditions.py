@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 import sympy
 from flint import fmpq_mpoly
@@ -18,26 +18,26 @@ from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.norms import vanishes_nowhere
 from checker.decide.kernels.special_kernels import DIVISOR_OF
 from checker.decide.kernels.tower import Tower
+from checker.decide.parts import heads_of, parts_of
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0; `text` tells a reader.
+class Need(NamedTuple):  # made for each divisor of a side: a frozen dataclass takes three times as long
+    """What a side needs to have a value: `polynomial` `relation`, such as x ≠ 0, said of the part `of` that it holds.
 
     `exact` where the side has no value without it, so that two sides with one need share it;
-    otherwise it may have one, but the argument does not cover that case. `written` says it, or more, of what
-    the author wrote; `told_as_written` where `text` says all that. `ranges` are those of the sums and products
-    inside which it is needed, where they may be empty, or where it speaks of their indices.
+    otherwise it may have one, but the argument does not cover that case. `told_as_written` where the polynomial's
+    names would tell a reader nothing. `ranges` are those of the sums and products inside which it is needed,
+    where they may be empty, or where it speaks of their indices.
     """
 
+    tower: Tower
     polynomial: fmpq_mpoly
     relation: str
-    text: str
+    of: Basic
     exact: bool
-    written: Relational
     told_as_written: bool = False
     ranges: frozenset[Basic] = frozenset()
 
@@ -46,9 +46,25 @@ class Need:
         """Is it needed at every point of the domain, whatever the lengths of ranges?"""
         return self.exact and not self.ranges
 
+    @property
+    def written(self) -> Relational:
+        """The need, or more, said of what the author wrote."""
+        return RELATIONS[self.relation](self.of, 0, evaluate=False)
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+    @property
+    def text(self) -> str:
+        """The need for a reader; made when it is asked for, as most needs are granted."""
+        if self.relation == "≠ 0":
+            return unlike_zero(self.of) if self.told_as_written else nonzero_condition(self.tower, self.polynomial)
+        if self.told_as_written:
+            return _written_text(f"{self.of} {self.relation}")
+        return f"{readable(self.tower, self.polynomial)} {self.relation}"
+
+
+RELATIONS: Mapping[str, type] = {"≠ 0": sympy.Ne, "> 0": sympy.Gt, "≥ 0": sympy.Ge}
+
+
+class OneSided(NamedTuple):
     """A need of one side alone, and what the other side, where it has a value, grants besides the domain."""
 
     need: Need
@@ -69,22 +85,77 @@ def one_sided_needs(tower: Tower, left: Basic, right: Basic) -> list[OneSided]:
     Where each side's needs follow from the other's, both have a value at the same points. Raises Declines as
     `one_sided_conditions` does.
     """
+    if _divide_alike(tower, left, right):
+        return []
     one, two = unmet_needs(tower, left), unmet_needs(tower, right)
     return [*_beyond(tower, one, two), *_beyond(tower, two, one)]
 
 
+def _divide_alike(tower: Tower, left: Basic, right: Basic) -> bool:
+    """Is division all that either side needs, by what vanishes at the same points? Then no factor need be looked at."""
+    each: list[list[fmpq_mpoly]] = []
+    for side in (left, right):
+        found = _divisors(tower, side) if _may_need(side) else []
+        if found is None:
+            return False
+        each.append(found)
+    if each[0] == each[1] and not any(divisor.is_zero() for divisor in each[0]):
+        return True
+    divisors: list[fmpq_mpoly] = []
+    for found in each:
+        product = tower.field.one.numerator
+        for divisor in found:
+            if len(product) * len(divisor) > FEW_TERMS:
+                return False
+            product = product * divisor
+        divisors.append(product)
+    one, two = divisors
+    if one.is_zero() or two.is_zero():
+        return False
+    return bool(one / one.leading_coefficient() == two / two.leading_coefficient())
+
+
+FEW_TERMS = 100  # of the product of all divisors
+
+
+def _divisors(tower: Tower, side: Basic) -> list[fmpq_mpoly] | None:
+    """The numerator of each divisor of a side, once; None where it needs more than that they do not vanish."""
+    if not heads_of(side).isdisjoint(SHIFTING):
+        return None
+    found: list[fmpq_mpoly] = []
+    for part in parts_of(side):
+        head = type(part)
+        if head is sympy.Pow and part.args[1].is_Integer:
+            divisor = part.args[0] if part.args[1].p < 0 else None
+        elif head in DIVISOR_OF:
+            divisor = DIVISOR_OF[head](*part.args)
+        elif head in NEEDING or head is sympy.Pow:
+            return None
+        else:
+            continue
+        if divisor is None:
+            continue
+        try:
+            top, _ = tower.field.lowest_terms(tower.reduced(tower.value(divisor)))
+        except Declines:
+            return None
+        if top not in found:
+            found.append(top)
+    return found
+
+
 def _beyond(tower: Tower, needs: list[Need], other: list[Need]) -> list[OneSided]:
-    if not needs:
-        return []
     exact = [need for need in other if need.exact]
+    alone = [need for need in needs if not (need.exact and _among(need, exact))]
+    if not alone:
+        return []
     everywhere = [need for need in exact if need.everywhere]
     granted = tuple(dict.fromkeys(need.written for need in everywhere))
     nonzero = [factor for need in everywhere if need.relation != "≥ 0" for factor, _ in factored(need.polynomial)[1]]
     return [
         OneSided(need, granted)
-        for need in needs
-        if not (need.exact and _among(need, exact))
-        and not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
+        for need in alone
+        if not (need.relation == "≠ 0" and vanishes_nowhere(tower, need.polynomial, nonzero))
     ]
 
 
@@ -102,7 +173,21 @@ def texts(needs: list[Need]) -> tuple[str, ...]:
 
 def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
     """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
+    if not _may_need(side):
+        return []
     return _needs_within(tower, mark_indices(side), False)
+
+
+def _may_need(side: Basic) -> bool:
+    """Does it hold anything that needs something? Powers do not, with exponents that count."""
+    heads = heads_of(side)
+    if not heads.isdisjoint(NEEDING):
+        return True
+    return sympy.Pow in heads and any(type(part) is sympy.Pow and not _counts(part.args[1]) for part in parts_of(side))
+
+
+def _counts(exponent: Basic) -> bool:
+    return bool(exponent.is_Integer and exponent.p >= 0)
 
 
 def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
@@ -124,13 +209,14 @@ def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]
 
 
 FOLDS = frozenset({sympy.Sum, sympy.Product})
+SHIFTING = frozenset({*FOLDS, sympy.Derivative})  # what is needed in these is not needed as it stands
 
 
 def _needs_in_range(tower: Tower, fold: Basic, needs: list[Need]) -> list[Need]:
     """The needs of what a sum or product holds: an empty one has a value whatever its summand needs."""
     unsure = frozenset(limit for limit in fold.args[1:] if _may_be_empty(tower, limit))
     marks = {mark_bit(limit[0]): limit for limit in fold.args[1:]}
-    return [replace(need, ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
+    return [need._replace(ranges=need.ranges | unsure | _ranges_spoken_of(tower, need, marks)) for need in needs]
 
 
 def _ranges_spoken_of(tower: Tower, need: Need, marks: Mapping[int, Basic]) -> frozenset[Basic]:
@@ -184,7 +270,7 @@ INVERSES: Mapping[type, tuple[Callable[[Basic], Basic], str]] = {
 
 def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Need]:
     base, exponent = power.args
-    if exponent.is_Integer and exponent.p >= 0:
+    if _counts(exponent):
         return []
     if exponent.is_integer:
         return [] if exponent.is_nonnegative else _needs_of_division(tower, base, exact=bool(exponent.is_Integer))
@@ -199,7 +285,7 @@ def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list
         if factors is None:
             factors = tower.may_vanish[divisor] = vanishing_factors(tower, tower.value(divisor))
     except Declines:
-        return [Need(tower.field.zero.numerator, "≠ 0", unlike_zero(divisor), False, _nonzero(divisor), True)]
+        return [Need(tower, tower.field.zero.numerator, "≠ 0", divisor, False, told_as_written=True)]
     return [_unlike_zero(tower, factor, divisor, exact) for factor in factors]
 
 
@@ -213,17 +299,12 @@ OWN_NEEDS: Mapping[type, Callable[[Tower, Basic, bool], list[Need]]] = {
     sympy.atan2: _needs_of_angle,
     **dict.fromkeys(INVERSES, _needs_of_inverse),
 }
-
-
-def _nonzero(divisor: Basic) -> Relational:
-    return sympy.Ne(divisor, 0, evaluate=False)
+NEEDING = frozenset(OWN_NEEDS) - {sympy.Pow}
 
 
 def _unlike_zero(tower: Tower, factor: fmpq_mpoly, divisor: Basic, exact: bool) -> Need:
     """The need of a factor of a divisor, told by the whole divisor where the factor has no readable name."""
-    turning = _is_turning(tower, factor)
-    text = unlike_zero(divisor) if turning else nonzero_condition(tower, factor)
-    return Need(factor, "≠ 0", text, exact, _nonzero(divisor), turning)
+    return Need(tower, factor, "≠ 0", divisor, exact, _is_turning(tower, factor))
 
 
 def unlike_zero(divisor: Basic) -> str:
@@ -239,6 +320,8 @@ def _written_text(text: str) -> str:
 
 def _is_turning(tower: Tower, polynomial: fmpq_mpoly) -> bool:
     """Does it hold i, or an exponential of an imaginary exponent, whose name would tell a reader nothing?"""
+    if not tower.turning:
+        return False
     present = (tower.generators[k] for k, degree in enumerate(polynomial.degrees()) if degree > 0)
     return any(
         generator.name == "constant I" or (generator.kind is Kind.EXPONENTIAL and generator.sign is not Sign.POSITIVE)
@@ -264,14 +347,11 @@ def _sign_needs(tower: Tower, of: Basic, relation: str, exact: bool = True) -> l
             odd = tower.field.product(odd, tower.field.raised(factor, int(exponent)))
     if odd.is_constant() and scale < 0:
         raise Declines("a root or logarithm of what is not positive")
-    written = (sympy.Gt if relation == "> 0" else sympy.Ge)(of, 0, evaluate=False)
     nonzero = [_unlike_zero(tower, part, of, exact) for factor in even for part in _bare(tower, factor)]
-    turning = _is_turning(tower, odd)
-    text = _written_text(f"{of} {relation}") if turning else f"{readable(tower, odd)} {relation}"
-    signed = [] if odd.is_constant() else [Need(odd, relation, text, exact, written, turning)]
+    signed = [] if odd.is_constant() else [Need(tower, odd, relation, of, exact, _is_turning(tower, odd))]
     if relation == "> 0":
         return [*signed, *nonzero]
-    return [replace(need, exact=exact and not nonzero) for need in signed]
+    return [need._replace(exact=exact and not nonzero) for need in signed]
 
 
 def _bare(tower: Tower, factor: fmpq_mpoly) -> list[fmpq_mpoly]:

@@ -30,7 +30,7 @@ class Exponentials(Radicals):
         for node, *_ in alike.values():
             known, rest = self._known_part(self.reduced(self._exponent(node)))
             split += [(node, known if first else self.field.one, part) for first, part in self._by_marks(rest)]
-        bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split]
+        bottoms = [self.field.lowest_terms(rest)[1] for _, _, rest in split if rest.denominator]
         common = self.field.context.constant(1)
         for bottom in bottoms:
             if bottom.is_constant():
@@ -103,9 +103,9 @@ class Exponentials(Radicals):
 
     def _exponential_generator(self, vector: Mapping[tuple[int, ...], fmpq], common: fmpq_mpoly) -> Fraction:
         numerator = self.field.context.from_dict(dict(vector))
-        scale, factors = self.field.as_factors(common)
-        exponent = Fraction(numerator / scale, factors)
-        signed = self.mentioned(exponent) & self.signed
+        scale, factors = (fmpq(1), ()) if common == self.field.one.numerator else self.field.as_factors(common)
+        exponent = Fraction(numerator if scale == 1 else numerator / scale, factors)
+        signed = self.mentioned(exponent) & self.signed if self.signed else set[int]()
         positive = self.is_real(exponent) and not signed
         return self.generator(
             Generator(
@@ -138,6 +138,8 @@ class Exponentials(Radicals):
             if not bottom.is_constant():
                 return self.field.one, exponent
             exponent = Fraction(top / bottom.leading_coefficient(), ())
+        if not any(_may_be_known(generator) for generator in self.generators):
+            return self.field.one, exponent
         known, rest = self.field.one, exponent.numerator
         for monomial, coefficient in terms_of(exponent.numerator):
             value = self._exponential_of_term(tuple(int(e) for e in monomial), coefficient)
@@ -148,6 +150,8 @@ class Exponentials(Radicals):
 
     def _exponential_of_term(self, monomial: tuple[int, ...], coefficient: fmpq) -> Fraction | None:
         present = [(self.generators[k], e) for k, e in enumerate(monomial) if e]
+        if not any(_may_be_known(generator) for generator, _ in present):
+            return None
         if len(present) == 1 and present[0][1] == 1 and present[0][0].kind is Kind.LOGARITHM:
             argument = present[0][0].argument
             assert argument is not None
@@ -179,12 +183,18 @@ class Exponentials(Radicals):
     def _wave(self, exponential: Fraction, circular: bool) -> Wave:
         inverse = self.field.invert(exponential)
         unit = self.imaginary_unit() if circular else self.field.one
-        return Wave(
-            unit,
-            self.field.negate(unit) if circular else unit,
-            self.field.add(exponential, inverse),
-            self.field.subtract(exponential, inverse),
-        )
+        over_unit = self.field.negate(unit) if circular else unit
+        if exponential.denominator or inverse.numerator != self.field.one.numerator:
+            plus, minus = self.field.add(exponential, inverse), self.field.subtract(exponential, inverse)
+        else:  # a product of generators, as most often: (e² ± 1)/e
+            square = self.field.product(exponential.numerator, exponential.numerator)
+            plus, minus = Fraction(square + 1, inverse.denominator), Fraction(square - 1, inverse.denominator)
+        return Wave(unit, over_unit, plus, minus)
+
+
+def _may_be_known(generator: Generator) -> bool:
+    """May exp of a term that holds the generator be no kernel of its own?"""
+    return generator.kind in INVERTED or generator.name == "constant pi"
 
 
 class Wave(NamedTuple):
@@ -203,14 +213,15 @@ def _exponent_of(node: Basic) -> tuple[Basic, object]:
     return node.args[0] if node.args else sympy.S.One, node.func in CIRCULAR
 
 
-HALF = fmpq(1, 2)
+INVERTED = frozenset({Kind.LOGARITHM, Kind.INVERSE})
+HALF, TWO = fmpq(1, 2), fmpq(2)
 
 # a kernel's value from its exponential, such as sinh from eᵃ
 SHAPES: Mapping[str, Callable[[Field, Wave], Fraction]] = {
-    "sine": lambda field, w: field.multiply(field.multiply(w.minus, w.over_unit), field.constant(HALF)),
-    "cosine": lambda field, w: field.multiply(w.plus, field.constant(HALF)),
+    "sine": lambda field, w: field.scaled(field.multiply(w.minus, w.over_unit), HALF),
+    "cosine": lambda field, w: field.scaled(w.plus, HALF),
     "tangent": lambda field, w: field.multiply(field.multiply(w.over_unit, w.minus), field.invert(w.plus)),
     "cotangent": lambda field, w: field.multiply(field.multiply(w.unit, w.plus), field.invert(w.minus)),
-    "secant": lambda field, w: field.multiply(field.constant(2), field.invert(w.plus)),
-    "cosecant": lambda field, w: field.multiply(field.multiply(field.constant(2), w.unit), field.invert(w.minus)),
+    "secant": lambda field, w: field.scaled(field.invert(w.plus), TWO),
+    "cosecant": lambda field, w: field.multiply(field.scaled(w.unit, TWO), field.invert(w.minus)),
 }

@@ -35,20 +35,18 @@ class Fraction(NamedTuple):  # made at every step of the arithmetic: a frozen da
 
 
 @lru_cache(maxsize=16)
-def _ring(room: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
-    """A context, which nothing changes, and its generators: to make one anew costs as much as a small proof."""
+def _ring(room: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...], Fraction, Fraction]:
+    """A context, which nothing changes, its generators, 0 and 1: to make one anew costs as much as a small proof."""
     context = fmpq_mpoly_ctx.get([f"g{k}" for k in range(room)], "degrevlex")
-    return context, context.gens()
+    return context, context.gens(), Fraction(context.constant(0), ()), Fraction(context.constant(1), ())
 
 
 class Field:
     """A ring of polynomials with room for `room` generators, and the factors its denominators are made of."""
 
     def __init__(self, room: int) -> None:
-        self.context, self.generators = _ring(room)
+        self.context, self.generators, self.zero, self.one = _ring(room)
         self.factors: list[fmpq_mpoly] = []
-        self.zero = Fraction(self.context.constant(0), ())
-        self.one = Fraction(self.context.constant(1), ())
 
     def constant(self, value: fmpq | int) -> Fraction:
         """A rational number."""
@@ -81,6 +79,10 @@ class Field:
             if missing:
                 numerator = self.product(numerator, self.raised(self.factors[index], missing))
         return numerator
+
+    def scaled(self, value: Fraction, number: fmpq) -> Fraction:
+        """number · value, for a number that is not 0."""
+        return Fraction(value.numerator * number, value.denominator)
 
     def negate(self, value: Fraction) -> Fraction:
         """−value."""
@@ -232,21 +234,42 @@ Factored = tuple[fmpq, list[tuple[fmpq_mpoly, int]]]
 def factored(polynomial: fmpq_mpoly) -> Factored:
     """What `polynomial.factor()` gives: scale · ∏ factorᵉ with irreducible, primitive integer factors.
 
-    What is linear, or a single term, needs no algorithm; and it is most of what is asked.
+    What is linear, a single term, or plainly irreducible needs no algorithm; and it is most of what is asked.
     """
     if len(polynomial) == 1:
         generators = _generators(polynomial.context())
         (monomial,) = polynomial.monoms()
         powers = sorted((int(exponent), -k) for k, exponent in enumerate(monomial) if exponent)  # FLINT's order
         return polynomial.leading_coefficient(), [(generators[-k], exponent) for exponent, k in powers]
-    if polynomial.total_degree() == 1:
+    if polynomial.total_degree() == 1 or _is_plainly_irreducible(polynomial):
         coefficients = polynomial.coeffs()
         above = gcd(*(int(c.numerator) for c in coefficients))
         below = lcm(*(int(c.denominator) for c in coefficients))
         scale = fmpq(above if coefficients[0] > 0 else -above, below)
-        return scale, [(polynomial / scale, 1)]
+        return scale, [(polynomial if scale == 1 else polynomial / scale, 1)]
     scale, factors = polynomial.factor()
     return scale, [(factor, int(exponent)) for factor, exponent in factors]
+
+
+def _is_plainly_irreducible(polynomial: fmpq_mpoly) -> bool:
+    """Is it linear in a generator that stands in one term only, or quadratic in its one generator, without a root?
+
+    Of c·M·g + rest, with a monomial M, any factor free of g divides M: so there is none where no generator
+    divides all terms (Gauss's lemma).
+    """
+    columns = [column for column in zip(*polynomial.monoms(), strict=True) if any(column)]
+    if any(all(column) for column in columns):  # a generator divides all terms
+        return False
+    if any(sum(map(bool, column)) == 1 and max(column) == 1 for column in columns):
+        return True
+    if len(columns) != 1 or max(columns[0]) != HIGHEST_SOLVED:  # of 0 there is none
+        return False
+    by_degree = dict(zip(map(int, columns[0]), polynomial.coeffs(), strict=True))
+    discriminant = by_degree.get(1, fmpq(0)) ** 2 - 4 * by_degree[2] * by_degree[0]
+    return not (discriminant >= 0 and discriminant.numerator.is_square() and discriminant.denominator.is_square())
+
+
+HIGHEST_SOLVED = 2  # degree at which a root is told by a formula
 
 
 def exact_quotient(dividend: fmpq_mpoly, divisor: fmpq_mpoly) -> fmpq_mpoly | None:

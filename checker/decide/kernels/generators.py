@@ -35,6 +35,8 @@ class Kind(Enum):
     SUM = "sum"
     PRODUCT = "product"
 
+    __hash__ = object.__hash__  # Enum's hashes the name anew each time, and kinds are keys
+
 
 class Sign(Enum):
     """What is known of a value's sign everywhere on the domain."""

@@ -14,6 +14,7 @@ from checker.model import Domain
 NAMED = frozenset({Kind.SYMBOL, Kind.DATA, Kind.FUNCTION})
 ALGEBRAIC = frozenset({Kind.ROOT, Kind.ABSOLUTE})
 LOWEST_DEGREE = 2  # of the relation of an algebraic generator
+NOTHING = fmpq(0)
 IMAGINARY_UNIT = "constant I"
 RESERVED = frozenset({"exp", "log", "abs", "S"})
 
@@ -101,7 +102,7 @@ class Ground:
         return {k for polynomial in polynomials for k, degree in enumerate(polynomial.degrees()) if degree > 0}
 
     def _single_generator(self, value: Fraction) -> int | None:
-        if value.denominator or len(value.numerator) != 1:
+        if value.denominator or len(value.numerator) != 1 or value.numerator.is_constant():
             return None
         return next((k for k in range(len(self.generators)) if value.numerator == self.field.generators[k]), None)
 
@@ -138,6 +139,8 @@ class Ground:
         radicand = generator.argument
         if generator.kind is Kind.ABSOLUTE:
             radicand = self.field.multiply(radicand, radicand)
+        if radicand.numerator.is_constant() and not radicand.denominator and not radicand.numerator.is_zero():
+            return self._with_constant(value, index, radicand.numerator.leading_coefficient(), degree)
         by_power: dict[int, dict[tuple[int, ...], fmpq]] = {}
         for monomial, coefficient in terms_of(value.numerator):
             whole, part = divmod(int(monomial[index]), degree)
@@ -148,6 +151,15 @@ class Ground:
             polynomial = Fraction(self.field.context.from_dict(terms), ())
             total = self.field.add(total, self.field.multiply(polynomial, self.field.power(radicand, whole)))
         return self.field.multiply(total, Fraction(self.field.context.constant(1), value.denominator))
+
+    def _with_constant(self, value: Fraction, index: int, radicand: fmpq, degree: int) -> Fraction:
+        """The numerator with gᵈ = u put in for a number u, such as i² = −1."""
+        terms: dict[tuple[int, ...], fmpq] = {}
+        for monomial, coefficient in terms_of(value.numerator):
+            whole, part = divmod(int(monomial[index]), degree)
+            reduced = (*monomial[:index], part, *monomial[index + 1 :]) if whole else monomial
+            terms[reduced] = terms.get(reduced, NOTHING) + coefficient * radicand**whole
+        return Fraction(self.field.context.from_dict(terms), value.denominator)
 
     def value(self, expression: Basic) -> Fraction:
         """The expression as a fraction over the generators; the last layer knows how."""

@@ -77,6 +77,19 @@ ARITHMETIC = frozenset(
 )
 
 
+def binds_or_raises(expression: Basic) -> bool:
+    """Does it hold a sum or product, or a number or power that may be written as a power of another?"""
+    heads = heads_of(expression)
+    if not heads.isdisjoint(BINDING):
+        return True
+    return sympy.Pow in heads and any(
+        type(part) is sympy.Pow and not part.args[1].is_Rational for part in parts_of(expression)
+    )
+
+
+BINDING = frozenset({sympy.Sum, sympy.Product, sympy.fibonacci, sympy.lucas})
+
+
 def _holds_kernel(expression: Basic) -> bool:
     heads = heads_of(expression)
     if not heads.isdisjoint(EXPONENTIALS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import lcm
+from math import gcd, lcm
 
 from flint import fmpq, fmpz_mat
 
@@ -15,6 +15,12 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
 
     By the Hermite normal form (Cohen 1993, §2.4): eˣ and e^{x/2} get the one basis vector x/2.
     """
+    if len(vectors) == 1:  # as most often: only its sign is to be settled
+        (vector,) = vectors
+        positive = vector[min(vector)] > 0
+        return [dict(vector) if positive else {m: -c for m, c in vector.items()}], [[1 if positive else -1]]
+    if len({monomial for vector in vectors for monomial in vector}) == 1:
+        return _multiples(vectors)
     monomials = sorted({monomial for vector in vectors for monomial in vector})
     scale = 1
     for vector in vectors:
@@ -28,10 +34,15 @@ def integer_basis(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...],
     )
 
 
+def _multiples(vectors: Sequence[Vector]) -> tuple[list[dict[tuple[int, ...], fmpq]], list[list[int]]]:
+    """The same for multiples of one monomial."""
+    counts = [coefficient for vector in vectors for coefficient in vector.values()]
+    below = lcm(*(int(count.denominator) for count in counts))
+    step = fmpq(gcd(*(int((count * below).numerator) for count in counts)), below)
+    return [dict.fromkeys(vectors[0], step)], [[int((count / step).numerator)] for count in counts]
+
+
 def _hermite(rows: list[list[int]]) -> list[list[int]]:
-    if len(rows) == 1:  # as most often: only its sign is to be settled
-        (row,) = rows
-        return [row if next((entry for entry in row if entry), 0) > 0 else [-entry for entry in row]]
     return [[int(entry) for entry in row] for row in fmpz_mat(rows).hnf().tolist()]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sympy
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq, fmpq_mpoly, fmpz
 from sympy.core.basic import Basic
 
 from checker.decide.kernels import gaussian_squares, lambert
@@ -194,5 +193,6 @@ def _primes(number: fmpq) -> list[tuple[int, int]]:
     for part, side in ((int(number.numerator), 1), (int(number.denominator), -1)):
         if part > LARGEST_RADICAND:
             raise TooLarge
-        found += [(int(prime), exponent * side) for prime, exponent in sorted(sympy.factorint(part).items())]
+        if part > 1:
+            found += [(int(prime), int(exponent) * side) for prime, exponent in fmpz(part).factor()]
     return found

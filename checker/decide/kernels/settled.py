@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sympy
 from sympy.core.basic import Basic
@@ -15,8 +15,7 @@ from checker.model import Domain
 STANDING = frozenset({sympy.Integral, sympy.Limit})  # they have no normal form
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A difference that vanishes, and the conditions that are left."""
 
     zero: Zero

@@ -121,21 +121,14 @@ class Signs(Ground):
         """
         if polynomial.is_zero():
             return Sign.NONNEGATIVE
+        if polynomial.is_constant():
+            return Sign.POSITIVE if polynomial.leading_coefficient() > 0 else Sign.NONZERO
         plain = self._sign_by_terms(polynomial)
         if plain in (Sign.POSITIVE, Sign.NONNEGATIVE) or len(polynomial) > FEW_TERMS:
             return plain
-        degrees = degrees_of(polynomial)
-        for rule in (
-            self._sign_from_starts,
-            self._sign_by_conditions,
-            self._sign_by_completing_a_square,
-            self._sign_beside_a_root,
-            self._sign_beside_an_exponential,
-            self._sign_of_constant,
-        ):
-            found = rule(polynomial, degrees)
-            if found is not Sign.ANY:
-                return found
+        found = self._sign_by_rules(polynomial)
+        if found is not Sign.ANY:
+            return found
         if irreducible:
             return plain
         scale, factors = factored(polynomial)
@@ -143,6 +136,22 @@ class Signs(Ground):
             return Sign.NONZERO if self._vanishes_nowhere(factors[0][0]) else plain
         found = self._sign_of_product(scale, factors)
         return plain if found is Sign.ANY else found
+
+    def _sign_by_rules(self, polynomial: fmpq_mpoly) -> Sign:
+        degrees = degrees_of(polynomial)
+        kinds = {self.generators[k].kind for k in degrees}
+        for rule, may_tell in (
+            (self._sign_from_starts, bool(self.index_starts)),
+            (self._sign_by_conditions, bool(self.domain.conditions)),
+            (self._sign_by_completing_a_square, 2 in degrees.values()),
+            (self._sign_beside_a_root, Kind.ROOT in kinds),
+            (self._sign_beside_an_exponential, Kind.EXPONENTIAL in kinds),
+            (self._sign_of_constant, True),
+        ):
+            found = rule(polynomial, degrees) if may_tell else Sign.ANY
+            if found is not Sign.ANY:
+                return found
+        return Sign.ANY
 
     def _sign_by_terms(self, polynomial: fmpq_mpoly) -> Sign:
         least = self._sum_of_signs(polynomial)
@@ -156,8 +165,10 @@ class Signs(Ground):
     def _sum_of_signs(self, polynomial: fmpq_mpoly) -> Sign:
         """POSITIVE or NONNEGATIVE where no term is ever negative; else ANY."""
         least = Sign.NONNEGATIVE
-        for monomial, coefficient in terms_of(polynomial):
-            sign = self._monomial_sign(monomial) if coefficient.p > 0 else Sign.ANY
+        if any(coefficient < 0 for coefficient in polynomial.coeffs()):
+            return Sign.ANY
+        for monomial in polynomial.monoms():
+            sign = self._monomial_sign(monomial)
             if sign is Sign.POSITIVE:
                 least = sign
             elif sign is not Sign.NONNEGATIVE:
@@ -263,7 +274,9 @@ class Signs(Ground):
     def _sign_by_conditions(self, polynomial: fmpq_mpoly, _degrees: Degrees) -> Sign:
         """A sum of λ·(what a condition says is positive) and of terms that are not negative."""
         declared = self._declared_signs()
-        terms = polynomial.to_dict() if declared else {}
+        if not declared:
+            return Sign.ANY
+        terms = polynomial.to_dict()
         for difference, strict in declared:
             for monomial, coefficient in terms_of(difference):
                 own = terms.get(monomial)
@@ -329,14 +342,26 @@ class Signs(Ground):
         return sign
 
     def _is_real_generator(self, index: int) -> bool:
-        return self._conjugate_of_generator(index) == self.field.generator(index)
+        return not self._may_turn(index) or self._conjugate_of_generator(index) == self.field.generator(index)
 
     def is_real(self, value: Fraction) -> bool:
         """Is the fraction surely real: its own conjugate, where e^{ia} and i are among its generators?"""
         if not self.turning:
             return True
+        turning = [k for k in self.mentioned(value) if self._may_turn(k)]
+        if not turning:
+            return True
+        if len(value.numerator) == 1 and len(turning) == 1 and self.generators[turning[0]].name == IMAGINARY_UNIT:
+            above, below = value.numerator.degrees(), self.field.denominator(value).degrees()
+            if not below[turning[0]]:
+                return int(above[turning[0]]) % 2 == 0
         conjugate = self._conjugate(value)
         return conjugate is not None and self.vanishes(self.field.subtract(value, conjugate))
+
+    def _may_turn(self, index: int) -> bool:
+        """May a generator be other than real?"""
+        generator = self.generators[index]
+        return generator.kind in (Kind.EXPONENTIAL, Kind.SUM) or generator.name == IMAGINARY_UNIT
 
     def _conjugate(self, value: Fraction) -> Fraction | None:
         """The complex conjugate; None where it is not known."""

@@ -10,6 +10,7 @@ zero, modulo the relations of the algebraic generators, are equal wherever both 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import sympy
 from flint import fmpq
@@ -31,6 +32,7 @@ from checker.decide.kernels.field import Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Generator, Kind, OutOfRoom, Sign, declared_sign
 from checker.decide.kernels.ground import safe_name
 from checker.decide.kernels.kernel_scan import (
+    binds_or_raises,
     by_depth,
     common_root_degree,
     is_plainly_rational,
@@ -70,17 +72,22 @@ class Tower(Derivations):
         """The values of expressions that are to be compared: their kernels are made independent together."""
         if all(map(is_plainly_rational, (*expressions, *sides_of(self.domain.conditions)))):
             return [self.value(expression) for expression in expressions]
-        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
-        self.index_signs = index_signs(marked)
-        compared = [mark_indices(side) for side in sides_of(self.domain.conditions)]
-        self.index_starts = index_starts((*marked, *compared))
-        nodes = kernels(
-            (*marked, *compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions))
-        )
+        marked, others = list(expressions), sides_of(self.domain.conditions)
+        if any(map(binds_or_raises, (*marked, *others))):
+            marked, others = self._marked(expressions, others)
+        nodes = kernels((*marked, *others))
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
             self._enter_exponentials(level)
         return [self.value(expression) for expression in marked]
+
+    def _marked(self, expressions: Sequence[Basic], others: Sequence[Basic]) -> tuple[list[Basic], list[Basic]]:
+        """The expressions with bound indices marked, and what else holds kernels: sums term by term among it."""
+        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
+        self.index_signs = index_signs(marked)
+        compared = [mark_indices(side) for side in others]
+        self.index_starts = index_starts((*marked, *compared))
+        return marked, [*compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions)]
 
     @staticmethod
     def _products(expressions: Sequence[Basic]) -> list[Basic]:
@@ -96,14 +103,12 @@ class Tower(Derivations):
         """The expression as a fraction over the generators. Raises Declines, TooLarge, DividesByZero."""
         known = self.values.get(expression)
         if known is None:
-            known = self._compute(expression)
+            rule = RULES.get(type(expression))
+            known = self._without_rule(expression) if rule is None else rule(self, expression)
             self.values[expression] = known
         return known
 
-    def _compute(self, expression: Basic) -> Fraction:
-        rule = RULES.get(type(expression))
-        if rule is not None:
-            return rule(self, expression)
+    def _without_rule(self, expression: Basic) -> Fraction:
         if isinstance(expression, sympy.Rational):
             return self._number(expression)
         if isinstance(expression, AppliedUndef):
@@ -117,17 +122,13 @@ class Tower(Derivations):
         return self.field.constant(fmpq(int(expression.p), int(expression.q)))
 
     def _symbol(self, expression: Basic) -> Fraction:
-        if expression.is_real is False or (expression.is_complex and not expression.is_real):
+        declared = _of_name(expression)
+        if declared is None:
             raise Declines("a symbol that is not real")
-        sign = self._sign_of_name(expression)
-        return self.generator(Generator(safe_name(expression.name), Kind.SYMBOL, sign, 0, expression))
-
-    def _sign_of_name(self, symbol: Basic) -> Sign:
-        declared = declared_sign(symbol)
-        if declared is Sign.POSITIVE or not self.domain.conditions:
-            return declared
-        said = signs_from(self.domain).get(symbol, Sign.ANY)
-        return said if said.value > declared.value else declared
+        if declared.sign is Sign.POSITIVE or not self.domain.conditions:
+            return self.generator(declared)
+        said = signs_from(self.domain).get(expression, Sign.ANY)
+        return self.generator(declared._replace(sign=said) if said.value > declared.sign.value else declared)
 
     def _constant(self, expression: Basic) -> Fraction:
         return self.generator(Generator(f"constant {expression}", Kind.SYMBOL, Sign.POSITIVE, 0, expression))
@@ -149,10 +150,16 @@ class Tower(Derivations):
         return total
 
     def _multiply(self, expression: Basic) -> Fraction:
-        product = self.value(expression.args[0])
-        for factor in expression.args[1:]:
+        first, *rest = expression.args
+        number = first if first.is_Rational and first.p and rest else None  # SymPy writes numbers first
+        product = self.value(first if number is None else rest.pop(0))
+        for factor in rest:
             product = self.field.multiply(product, self.value(factor))
-        return product
+        if number is None:
+            return product
+        if number is sympy.S.NegativeOne:
+            return self.field.negate(product)
+        return self.field.scaled(product, fmpq(int(number.p), int(number.q)))
 
     def _power(self, expression: Basic) -> Fraction:
         base, exponent = expression.args
@@ -167,6 +174,14 @@ class Tower(Derivations):
                 return self.field.power(self.value(base), int(number.numerator))
             return self.root(self.value(base), int(number.numerator), int(number.denominator))
         raise Declines("a power that was not seen among the exponentials")
+
+
+@lru_cache(maxsize=4096)
+def _of_name(symbol: Basic) -> Generator | None:
+    """The generator of a name, with the sign that is declared of it; None where it may stand for what is not real."""
+    if symbol.is_real is False or (symbol.is_complex and not symbol.is_real):
+        return None
+    return Generator(safe_name(symbol.name), Kind.SYMBOL, declared_sign(symbol), 0, symbol)
 
 
 RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {

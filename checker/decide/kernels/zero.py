@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sympy.core.basic import Basic
 
@@ -13,8 +13,7 @@ from checker.decide.kernels.tower import Tower, build
 from checker.model import Domain
 
 
-@dataclass(frozen=True, slots=True)
-class Zero:
+class Zero(NamedTuple):
     """A difference that vanishes identically: the tower it was found in, both sides, and what it presupposes."""
 
     tower: Tower
@@ -40,7 +39,7 @@ def tower_and_zero(left: Basic, right: Basic, domain: Domain) -> tuple[Tower | N
     except (Declines, TooLarge, DividesByZero):
         return None, None
     try:
-        if tower.vanishes(tower.field.subtract(one, two)):
+        if one == two or tower.vanishes(tower.field.subtract(one, two)):
             return tower, Zero(tower, one, two, tuple(one_sided_needs(tower, left, right)))
     except (Declines, TooLarge, DividesByZero):
         pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from flint import fmpq
@@ -68,7 +67,7 @@ def _settled(
         try:
             there = evaluate(value, point)
             assert isinstance(there, tuple)
-            at_value = replace(point, matrices={**point.matrices, unknown: there})
+            at_value = point._replace(matrices={**point.matrices, unknown: there})
             left_over = evaluate(residual, at_value)
             wrong = differs(left_over, fmpq(0))
         except (NotEvaluable, Undefined, ZeroDivisionError):

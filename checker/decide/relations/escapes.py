@@ -129,7 +129,7 @@ def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
 
 
 def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:
-    rest = replace(names, scalars=tuple(name for name in names.scalars if name != unknown))
+    rest = names._replace(scalars=tuple(name for name in names.scalars if name != unknown))
     tried: list[Mapping[Basic, fmpq]] = []
     for point in points(rest, Domain(), ASSIGNMENTS):
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}

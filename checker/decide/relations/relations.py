@@ -39,7 +39,7 @@ class Place:
         """The point with every constant as a ball at the working precision. Raises Undefined, NotEvaluable."""
         values = {name: scalar(value, NOWHERE) for name, value in self.exact}
         together = {**self.point.scalars, **values}
-        return replace(self.point, scalars={name: together[name] for name in sorted(together, key=str)})
+        return self.point._replace(scalars={name: together[name] for name in sorted(together, key=str)})
 
     def numbers(self) -> Point:
         """The same, the names in no order, which no value depends on. Raises Undefined, NotEvaluable."""

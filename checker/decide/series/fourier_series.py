@@ -12,7 +12,7 @@ from sympy import I, Integer, Symbol, exp, log, pi, sin
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import is_zero, sign
-from checker.decide.integrals.definite import Value
+from checker.decide.integrals.definite import Step, Value
 from checker.decide.kernels.generators import Declines
 from checker.decide.series.convergence import nowhere_zero
 from checker.decide.series.summands import Summand
@@ -36,7 +36,7 @@ def fourier_series(term: Summand, domain: Domain) -> Value:
         raise Declines("terms that do not tend to 0, or poles that are not rational")
     angle, side = _angle(term, domain)
     value = sympy.Add(*(piece for pole in found.poles for piece in _of_pole(pole, angle, side)))
-    step = f"Σ ({term.weight})·zʲ for z = exp({side * angle}·i), by Bernoulli polynomials"
+    step = Step("Σ ({})·zʲ for z = exp({}·i), by Bernoulli polynomials", (term.weight, side * angle))
     return Value(sympy.expand(term.coefficient * value), nowhere_zero(found.divisors, domain), (step,))
 
 

@@ -14,7 +14,7 @@ from sympy import Integer, Rational, cosh, gamma, oo, pi, sin, sinh
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import is_zero, sign
-from checker.decide.integrals.definite import Value
+from checker.decide.integrals.definite import Step, Value
 from checker.decide.kernels.generators import Declines
 from checker.decide.series.convergence import nowhere_zero
 from checker.decide.series.power_series import square_root
@@ -58,7 +58,7 @@ def product_of_ratios(ratio: Basic, domain: Domain, positive: bool = False) -> V
     one, divisors = _gammas(above, domain)
     two, others = _gammas(below, domain)
     conditions = nowhere_zero([d for d in (*divisors, *others) if not d.is_number], domain)
-    return Value(two / one, conditions, (f"∏ ({ratio}) by Γ",))
+    return Value(two / one, conditions, (Step("∏ ({}) by Γ", (ratio,)),))
 
 
 def _is_no_integer(offset: Basic) -> bool:

@@ -14,7 +14,7 @@ from sympy import Integer, Sum, Symbol, exp, oo
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import Interval, interval, sign_on
-from checker.decide.integrals.definite import Value, integral
+from checker.decide.integrals.definite import Step, Value, integral
 from checker.decide.integrals.limits import limit
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.generators import Declines
@@ -101,7 +101,7 @@ def _closed(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
         antidifference = term.coefficient * term.base**J * term.weight * found
         ends = (antidifference.xreplace({J: high - low + 1}), antidifference.xreplace({J: Integer(0)}))
         value += ends[0] - ends[1]
-    step = f"Σ {total.function} from {low} to {high} is {value}, by Gosper's algorithm"
+    step = Step("Σ {} from {} to {} is {}, by Gosper's algorithm", (total.function, low, high, value))
     return Value(_finite(sympy.expand(factor * value), name, domain), (), (step,))
 
 
@@ -141,7 +141,7 @@ def _riemann(factor: Basic, total: Basic, name: Basic, domain: Domain) -> Value:
         _at_the_start(density, where, low)
     inside = interval(start, end, LEVEL, domain)
     found = integral(density.xreplace({where.variable: inside.variable}), inside, LEVEL)
-    step = f"Riemann sums of {density}, {where.variable} from {start} to {end}"
+    step = Step("Riemann sums of {}, {} from {} to {}", (density, where.variable, start, end))
     return Value(found.value, found.conditions, (step, *found.steps))
 
 

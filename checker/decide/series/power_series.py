@@ -15,7 +15,7 @@ from sympy import I, Integer, atan, atanh, cos, exp, factorial, log, sin
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import sign
-from checker.decide.integrals.definite import Value
+from checker.decide.integrals.definite import Step, Value
 from checker.decide.kernels.generators import Declines
 from checker.decide.series.convergence import inside_unit_disc, nowhere_zero
 from checker.decide.series.summands import J, Summand, at_unit_slope, divisors
@@ -34,7 +34,7 @@ def power_series(term: Summand, domain: Domain) -> Value:
     return _binomial(at_unit_slope(term, domain), domain)
 
 
-def _value(pieces: list[Basic], term: Summand, conditions: tuple[Basic, ...], domain: Domain, step: str) -> Value:
+def _value(pieces: list[Basic], term: Summand, conditions: tuple[Basic, ...], domain: Domain, step: Step) -> Value:
     """The sum of the pieces, and what they are divided by kept off zero.
 
     Where nothing is divided by, both sides are continuous at the zeros of z, so that what holds
@@ -100,7 +100,7 @@ def _geometric(term: Summand, domain: Domain) -> Value:
     falling = falling_powers(found.polynomial)
     pieces = [c * a * factorial(i) * z**i / (1 - z) ** (i + 1) for i, a in enumerate(falling) if a != 0]
     pieces += [piece for pole in found.poles for piece in _of_pole(pole, term, domain)]
-    step = f"Σ ({term.weight})·zʲ for z = {z}, |z| < 1, by the geometric series"
+    step = Step("Σ ({})·zʲ for z = {}, |z| < 1, by the geometric series", (term.weight, z))
     return _value(pieces, term, conditions, domain, step)
 
 
@@ -147,7 +147,7 @@ def _exponential(term: Summand, domain: Domain) -> Value:
         if q != 0
         for part in _shifted(term, m, c - i, domain)
     ]
-    step = f"Σ ({weight})·zʲ/({m}j + {c})! for z = {_argument(term)}, by the exponential series"
+    step = Step("Σ ({})·zʲ/({}j + {})! for z = {}, by the exponential series", (weight, m, c, _argument(term)))
     return _value(pieces, term, (), domain, step)
 
 
@@ -209,7 +209,7 @@ def _binomial(term: Summand, domain: Domain) -> Value:
     pieces += [
         -outer * shifted.xreplace({J: Integer(n)}) * _rising(least, n) * z ** (n - c) / factorial(n) for n in range(c)
     ]
-    step = f"Σ ({weight})·({u})_j·zʲ/(j + {c})! for z = {z}, |z| < 1, by the binomial series"
+    step = Step("Σ ({})·({})_j·zʲ/(j + {})! for z = {}, |z| < 1, by the binomial series", (weight, u, c, z))
     return _value(pieces, term, conditions, domain, step)
 
 

@@ -14,7 +14,7 @@ from sympy import EulerGamma, Integer, Rational, cos, cot, coth, log, pi, sin, t
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import is_zero, sign
-from checker.decide.integrals.definite import Diverges, Value
+from checker.decide.integrals.definite import Diverges, Step, Value
 from checker.decide.kernels.generators import Declines
 from checker.decide.series.convergence import nowhere_zero
 from checker.decide.series.power_series import square_root
@@ -46,7 +46,7 @@ def rational_series(weight: Basic, base: int, domain: Domain) -> Value:
     digammas, conditions = _named(named, domain)
     value = sympy.Add(*_numbered(numbers), digammas, *(_pair(pair, domain) for pair in found.pairs))
     conditions = tuple(dict.fromkeys((*conditions, *nowhere_zero(found.divisors, domain))))
-    return Value(value, conditions, (f"Σ ({weight}) by partial fractions, ψ and ζ",))
+    return Value(value, conditions, (Step("Σ ({}) by partial fractions, ψ and ζ", (weight,)),))
 
 
 # --- rational poles ----------------------------------------------------------------------------

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from sympy import Integral, Limit, Product, Sum, oo
 from sympy.polys.polyerrors import BasePolynomialError
 
-from checker.decide.integrals.closed_forms import closed_equation, condition_texts
+from checker.decide.integrals.closed_forms import closed_equation, condition_texts, step_texts
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.zero import zero_difference
@@ -38,7 +41,7 @@ def _by_closed_forms(question: Equal, domain: Domain) -> Verdict | None:
     zero = zero_difference(closed.left, closed.right, Domain((*domain.conditions, *closed.conditions)))
     if zero is None:
         return None
-    steps = (*closed.steps, "left − right = 0")
+    steps = partial(closed.told, "left − right = 0")
     return _proved("put the values of the series in", (*closed.condition_texts, *zero.conditions), steps)
 
 
@@ -47,11 +50,11 @@ def _by_differential_equation(question: Equal, domain: Domain) -> Verdict | None
     return _proved(
         "both sides solve one differential equation, and begin alike",
         condition_texts(found.conditions),
-        tuple(map(str, found.steps)),
+        partial(step_texts, found.steps),
     )
 
 
-def _proved(because: str, conditions: tuple[str, ...], steps: tuple[str, ...]) -> Verdict:
+def _proved(because: str, conditions: tuple[str, ...], steps: Callable[[], tuple[str, ...]]) -> Verdict:
     return Verdict(
         Status.PROVED,
         "series",

@@ -13,7 +13,7 @@ from sympy import Integer, oo
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import interval, is_nonzero, is_zero, sign
-from checker.decide.integrals.definite import Value
+from checker.decide.integrals.definite import Step, Value
 from checker.decide.integrals.limits import limit
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.generators import Declines
@@ -39,7 +39,7 @@ def gosper_series(term: Summand, domain: Domain) -> Value:
         raise Declines("an antidifference that may not tend to 0")
     at_zero = {J: Integer(0)}
     first = term.coefficient * term.weight.xreplace(at_zero) * found.xreplace(at_zero)
-    return Value(-first, (), (f"T(j + 1) − T(j) = f(j) for T = ({found})·f, which tends to 0 (Gosper)",))
+    return Value(-first, (), (Step("T(j + 1) − T(j) = f(j) for T = ({})·f, which tends to 0 (Gosper)", (found,)),))
 
 
 def without_poles(function: Basic, domain: Domain) -> None:
@@ -86,7 +86,7 @@ def difference_series(body: Basic, index: Basic, start: Basic, domain: Domain) -
             raise Declines("a term without a limit")
         # Σ_{k<N} (g(k) − g(k + s)) = Σ_{r<s} g(r) − Σ_{r<s} g(N + r)
         head = sympy.Add(*(term.xreplace({place: Integer(r)}) for r in range(steps)))
-        step = f"g(k) − g(k + {steps}) for g = {term}, which tends to {at_infinity}"
+        step = Step("g(k) − g(k + {}) for g = {}, which tends to {}", (steps, term, at_infinity))
         return Value(head - steps * at_infinity, (), (step,))
     raise Declines("no difference of a term and a later one")
 

@@ -122,6 +122,15 @@ def test_the_common_monomial() -> None:
         polynomial([-2, 0, -4, 0]),
         polynomial([1, 1, 1, 1]),
         FIELD.subtract(FIELD.power(X, 2), FIELD.power(Y, 2)),
+        FIELD.zero,
+        FIELD.add(FIELD.multiply(X, Y), FIELD.constant(fmpq(-2, 3))),  # linear in x: irreducible
+        FIELD.add(FIELD.power(X, 2), FIELD.multiply(FIELD.constant(-2), Y)),  # linear in y
+        FIELD.add(FIELD.multiply(X, Y), X),  # linear in y, and x divides it
+        FIELD.add(FIELD.power(X, 2), ONE),  # no real root
+        FIELD.subtract(FIELD.power(X, 2), FIELD.constant(2)),  # no rational root
+        FIELD.subtract(FIELD.power(X, 2), FIELD.constant(fmpq(4, 9))),
+        FIELD.power(FIELD.add(X, ONE), 2),
+        FIELD.subtract(FIELD.power(X, 4), ONE),
     ],
     ids=str,
 )
