@@ -26,6 +26,7 @@ from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.statistics import written
+from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
 from checker.read.updating import is_update, resting, update
 from checker.written import Span
@@ -33,6 +34,7 @@ from checker.written import Span
 
 def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     """A statement with a relation that is no definition: a fact, an equation, or a consequence."""
+    _forget_found(progress, statement, context)
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
@@ -86,7 +88,9 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     given = not progress.proved(asked, context.conditions) and (
-        _is_mentioned(context) or is_premise(progress, left, right, relation, context)
+        _is_mentioned(context)
+        or is_premise(progress, left, right, relation, context)
+        or (relation == "=" and is_beside(progress, left, right, context))
     )
     if given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
@@ -94,6 +98,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)
+    elif relation == "=" and is_left_open(progress, left, right, context):
+        equate(progress, span, left, right, context, (*said, LEFT_OPEN), given=True)
     elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
         _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
     ):
@@ -101,6 +107,23 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _forget_found(progress: Progress, statement: Statement, context: Context) -> None:
+    """y'' + y = 0 in another part than that whose equation y was found to solve: it is another y."""
+    elsewhere = [one for one, marks in progress.found_at.items() if marks != context.item.marks]
+    if not elsewhere or statement.links[0].relation != "=" or context.item.arrow:
+        return
+    sides = [progress.value(part)[0] for part in statement.parts[:2] if part.items]
+    for one in elsewhere:
+        about = [d for side in sides for d in side.atoms(Derivative) if d.expr.func == one.func]
+        if about and not progress.proved(Equal(*sides), context.conditions):
+            progress.forget(one)
+            del progress.found_at[one]
+            progress.premises = [premise for premise in progress.premises if not premise.relation.has(one.func)]
+            for known in (progress.facts, progress.certain, progress.chains):
+                for subject in [subject for subject in known if subject.has(one.func)]:
+                    del known[subject]
 
 
 def another(progress: Progress, statement: Statement, context: Context) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
@@ -55,12 +57,20 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     givens = [premise for premise in premises if premise.given]
     free = {name for name in held if name not in meanings}
     underdetermined = len(givens) < len(free)
-    derived = TO_ZERO.search(item.lead) or (CONCLUDES.search(item.lead) and not GIVES.search(item.lead))
+    derived = TO_ZERO.search(item.lead) or (
+        (CONCLUDES.search(item.lead) or _is_of_case(progress, context)) and not GIVES.search(item.lead)
+    )
     if not underdetermined or derived:
         return False
     joined = item.statement is not None and (item.statement.joined or not item.first)
     solved = isinstance(left, Symbol) and bool(right.free_symbols) and not joined
     return not solved or bool(GIVES.search(item.lead))
+
+
+def _is_of_case(progress: Progress, context: Context) -> bool:
+    """ "for m_1 = m_2 we have a = 0": is it said of a case of its sentence, in words?"""
+    said = re.search(r"\b(have|is|are|recover|reduces?)\b", context.item.lead)
+    return said is not None and any(premise.local for premise in progress.premises)
 
 
 def is_new(names: set[Basic], progress: Progress) -> bool:
@@ -197,10 +207,37 @@ def _add_conclusion(
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    placed = _is_value(made) or (AT.search(context.item.lead) is not None and not progress.display)
+    placed = _is_value(made) or _is_special(made, context) or (AT.search(context.item.lead) is not None and not progress.display)
     local = given and bool(at_a_place) and placed
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
+    _keep_divisors(progress, made)
+
+
+def _keep_divisors(progress: Progress, made: Basic) -> None:
+    """T = I a/R²: from here on R is not 0, as the equation that later lines rest on says nothing where it is."""
+    divisors = {name for part in made.atoms(Pow) if part.exp.is_negative for name in _factors(part.base)}
+    for name in sorted(divisors, key=str):
+        condition = sympy.Ne(name, 0, evaluate=False)
+        if name.is_zero is None and condition not in progress.ledger.conditions and not _is_signed(progress, name):
+            progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
+
+
+def _factors(divisor: Basic) -> set[Symbol]:
+    """The names of which a divisor is a product of powers: 2 R² and R T."""
+    bases = (factor.base if isinstance(factor, Pow) else factor for factor in sympy.Mul.make_args(divisor))
+    return {base for base in bases if isinstance(base, Symbol)}
+
+
+def _is_signed(progress: Progress, name: Symbol) -> bool:
+    """Does a condition on a name alone say more already, such as its sign?"""
+    return any(condition.free_symbols == {name} for condition in progress.ledger.conditions)
+
+
+def _is_special(made: Basic, context: Context) -> bool:
+    """ "for m_1 = m_2" in running text: a case, of its sentence only."""
+    names = isinstance(made, Eq) and all(isinstance(side, Symbol) for side in made.args)
+    return names and not context.item.formula.display and SUPPOSES.search(context.item.lead) is not None
 
 
 def _is_value(made: Basic) -> bool:

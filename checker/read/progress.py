@@ -140,6 +140,7 @@ class Progress:
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
+    found_at: dict[Basic, int] = field(default_factory=dict)  # functions that solve an equation, by the part it is of
     title: str = ""
     rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None

@@ -22,6 +22,7 @@ from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
+from checker.read.supposed import is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
 
@@ -77,6 +78,7 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         progress.premises = []
         progress.ledger = progress.ledger.with_definition(name, values[0])
+        progress.found_at[name] = context.item.marks
     elif len(values) == 1:
         progress.facts[name] = values[0]
         if all(progress.proved(asked, context.conditions) for asked in asks):
@@ -124,7 +126,9 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
     concluded = context.item.arrow in {"=>", "<=>", "so"} or (
         CONCLUDES.search(context.item.lead) and not GIVES.search(context.item.lead)
     )
-    return (foreign or number) and not concluded
+    if concluded:
+        return is_left_open(progress, name, values[0], context)
+    return foreign or number or is_beside(progress, name, values[0], context)
 
 
 def _rest_of_solution(

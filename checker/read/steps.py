@@ -64,6 +64,7 @@ from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
+from checker.read.supposed import suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -337,6 +338,9 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if runs:
             return runs
         if _is_supposed(context) or _is_end(context):
+            return taken
+        if supposes(progress, item.statement, context):
+            suppose(progress, item.statement, context)
             return taken
         mentioned = item.first and item.is_mentioned
         sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)

@@ -1,0 +1,135 @@
+"""What the words around an equation suppose rather than claim: "Set B = 0", "q² = 2 means …", "No slip: a = αR"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sympy
+from sympy import And, Derivative, Eq, Or, Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Implies, Status
+from checker.objects import Gradient
+from checker.read.building import is_matrix
+from checker.read.context import GIVEN, Context
+from checker.read.cues import CONCLUDES
+from checker.read.premises import equate
+from checker.read.progress import Progress
+from checker.read.statements import Statement
+from checker.read.syntax import SyntaxFault
+from checker.written import Span
+
+SETS = re.compile(
+    r"(\b(set|sets|setting|put|putting|requir(e|es|ing)|demand(s|ing)?|impos(e|es|ing)|need|needs|want|wants|insist\w*"
+    r"|if|when|whenever|unless|until|once|suppos\w+|assum\w+)|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
+    r"( on| that| we have)?[\s:]*$",
+    re.IGNORECASE,
+)
+LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
+LEFT_OPEN = "not asked: what is given does not settle it"
+WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def supposes(progress: Progress, statement: Statement, context: Context) -> bool:
+    """Do the words right before an equation of known things, or right behind it, only suppose it? It is not proved."""
+    item = context.item
+    plain = item.first and len(statement.links) == 1 and statement.links[0].relation == "=" and not item.arrow
+    if not plain or not all(part.items for part in statement.parts) or CONCLUDES.search(_last_clause(item.lead)):
+        return False
+    if not SETS.search(item.lead) and not (LEADS_ON.match(item.after) and not item.formula.display):
+        return False
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts)
+    except SyntaxFault:
+        return False
+    if isinstance(left, Derivative | Gradient) or is_matrix(left) or is_matrix(right):
+        return False
+    known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
+    return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
+
+
+def suppose(progress: Progress, statement: Statement, context: Context) -> None:
+    """The equation is given from here on."""
+    (left, remarks), (right, more) = (progress.value(part) for part in statement.parts)
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+
+
+# --- what is given besides ---------------------------------------------------------------------
+
+
+def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is an equation that does not follow one more that is given, as its words do not conclude it: "No slip: a = αR"?
+
+    It is claimed where what is given settles the matter, so that it would contradict it.
+    """
+    item = context.item
+    words = _last_clause(item.lead)
+    if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
+        return False
+    return _is_open(progress, left, right, context)
+
+
+def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
+    item = context.item
+    words = WORDS.search(item.lead) is not None
+    return isinstance(left, Symbol) and not item.arrow and words and _is_open(progress, left, right, context)
+
+
+def _last_clause(lead: str) -> str:
+    """The words since the last end of a sentence."""
+    return re.split(r"[.;:!?]\s+|\n\s*\n", lead.rstrip())[-1] if not lead.rstrip().endswith(":") else lead
+
+
+def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    premises = [premise.relation for premise in progress.relevant(left, right) if not premise.hidden]
+    if not premises or not all(isinstance(each, Eq | And) for each in premises):
+        return False
+    question = Implies(And(*premises, evaluate=False) if len(premises) > 1 else premises[0], Eq(left, right))
+    verdict = progress.verdict(question, context.conditions)
+    if verdict.status is not Status.REFUTED or verdict.counterexample is None:
+        return False
+    point = {name: value for name, value in verdict.counterexample.point}
+    return not is_settled(premises, left, right, progress.ledger.definitions, point)
+
+
+def is_settled(
+    premises: Sequence[Basic],
+    left: Basic,
+    right: Basic,
+    definitions: Sequence[tuple[Basic, Basic]],
+    point: dict[str, str],
+) -> bool:
+    """Do equations settle `left` (a name: in terms of the names on the right) around a point at which they hold?
+
+    By the implicit function theorem: its differential is a combination of theirs. Only tells what is asked.
+    """
+    equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
+    meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
+
+    def unfolded(part: Basic) -> Basic:
+        for _ in range(len(meanings)):
+            part = part.xreplace(meanings)
+        return part
+
+    equations = [unfolded(each) for each in equations]
+    made = unfolded(left - right)
+    if any(part.atoms(AppliedUndef, Derivative, Or) or not isinstance(part, sympy.Expr) for part in (*equations, made)):
+        return True
+    fixed = unfolded(right).free_symbols if isinstance(left, Symbol) else set()
+    names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)
+    if any(not isinstance(name, Symbol) for name in names):
+        return True
+    place = {name: _value(point.get(str(name))) for part in (*equations, made) for name in part.free_symbols}
+    rows = [[sympy.diff(part, name).xreplace(place) for name in names] for part in (*equations, made)]
+    if not all(entry.is_number and entry.is_finite for row in rows for entry in row):
+        return True
+    whole = sympy.Matrix(rows)
+    return bool(whole.rank() == sympy.Matrix(rows[:-1]).rank())
+
+
+def _value(text: str | None) -> Basic:
+    return sympy.Rational(text) if text is not None else sympy.Integer(1)
