@@ -29,6 +29,7 @@ from checker.read.statistics import written
 from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
 from checker.read.updating import is_update, resting, update
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 
@@ -78,6 +79,13 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
             remarks=[*said, "a rounded value, taken as given"],
         )
         progress.chain = Chain(right, right, claim.name, claim.name)
+        go_on(progress, statement, 1, context)
+        return
+    if relation == "=" and _is_of_a_place(progress, left, right, context):
+        progress.add(
+            span, compared("=", left, right), Role.EQUATION, conditions=context.conditions, remarks=[*said, PLACED]
+        )
+        progress.chain = Chain(right, right, progress.claims[-1].name, progress.claims[-1].name)
         go_on(progress, statement, 1, context)
         return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
@@ -140,6 +148,16 @@ def another(progress: Progress, statement: Statement, context: Context) -> None:
     )
     progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
+
+
+def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
+    if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
+        return False
+    return right != 0 and not progress.proved(Equal(left, right), context.conditions)
+
+
+PLACED = "not asked: it is said of a place"
 
 
 def _equate_rest(progress: Progress, statement: Statement, context: Context) -> None:
@@ -266,14 +284,18 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     chain = progress.chains[left]
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
-    if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
+    if (
+        isinstance(left, Symbol)
+        and not names_beside_units(value)
+        and (chain.relation != "=" or context.item.is_mentioned)
+    ):
         return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
     if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
         if progress.proved(Equal(chain.value, value), context.conditions):
             return True
         progress.chains = {one: other for one, other in progress.chains.items() if not one.has(Statistic)}
         return False  # of another X, of which nothing is known yet
-    if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
+    if isinstance(left, Symbol) and not names_beside_units(value) and not names_beside_units(chain.value):
         return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
     if value.free_symbols or not chain.value.free_symbols:
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Sum
+from sympy import Derivative, Eq, Indexed, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -30,6 +30,7 @@ from checker.read.relations import (
 )
 from checker.read.statements import Link, Part
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
@@ -67,6 +68,16 @@ def take_step(
             return
         if _puts_in(progress, chain, value, span, conditions, said):
             return
+        if _names_value(progress, chain, value):
+            claim = progress.add(
+                span,
+                Eq(chain.subject, value, evaluate=False),
+                Role.DEFINITION,
+                conditions=conditions,
+                remarks=[*said, "of a name that no line before holds: it is said what it is"],
+            )
+            progress.go_to(replace(chain, last=claim.name))
+            return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
@@ -92,6 +103,7 @@ def take_step(
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
     if relation == "=":
         _known_by_value(progress, chain, value, true)
+        _known_by_number(progress, chain, value, true, conditions)
 
 
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
@@ -104,6 +116,17 @@ def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Questi
     elif chain.subject not in progress.averages or not progress.proved(true, ()):
         return
     progress.ledger = progress.ledger.with_definition(chain.subject, value)
+
+
+def _known_by_number(
+    progress: Progress, chain: Chain, value: Basic, true: Question | None, conditions: Sequence[Basic]
+) -> None:
+    """c = 2 L f = 143 m/s: later lines rest on the number, when what L was in that sentence is past."""
+    if chain.subject not in progress.facts or not chain.subject.is_Symbol or names_beside_units(value):
+        return
+    progress.facts[chain.subject] = value
+    if progress.proved(true, conditions):
+        progress.certain[chain.subject] = value
 
 
 def _step_up_to_a_factor(
@@ -151,7 +174,7 @@ def chosen(
 
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
-    said = progress.certain if true else progress.facts
+    said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
         variable = integrated_by(subject)  # a later line of an indefinite integral
@@ -182,6 +205,17 @@ def chosen(
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
+    """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
+    found = {**numbers, **facts}
+    for _ in range(2):
+        found = {
+            name: put(value, {one: other for one, other in found.items() if one != name})
+            for name, value in found.items()
+        }
+    return {name: value for name, value in found.items() if name in facts and not value.has(name)}
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
@@ -290,6 +324,12 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     sought = any(premise.relation.has(function.func) for premise in progress.premises)
     names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
     return names and not known and not sought
+
+
+def _names_value(progress: Progress, chain: Chain, value: Basic) -> bool:
+    """(φ² − ψ²)/√5 = 1 = F_2: is it a name of which nothing is known yet?"""
+    known = value in dict(progress.ledger.definitions) or progress.mentioned(str(value))
+    return isinstance(value, Symbol) and not known and not chain.value.has(value)
 
 
 def _applies(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> bool:

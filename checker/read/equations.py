@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 import sympy
-from sympy import And, Derivative, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum
+from sympy import And, Derivative, Determinant, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum, Trace
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -53,6 +53,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     worked = any(side.has(*WORKED) for side in (left, right))
     if isinstance(left, WORKED) and right != 0 and not unknown_functions:
         return False
+    if any(side.has(Determinant, Trace) and not shown for side, shown in zip((left, right), names, strict=True)):
+        return False  # det H of an H that is defined
     if not worked and bool(names[0]) != bool(names[1]):
         return not _constant(left, right)
     if not worked and names[0] - names[1] and names[1] - names[0]:

@@ -22,6 +22,7 @@ from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
 from checker.read.statements import Statement
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 
@@ -34,7 +35,11 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return False
     cue = item.sentence
     defined = [name for name, _ in progress.ledger.definitions]
-    if relation == "=" and isinstance(left, Symbol) and right.is_number and CHOOSES.search(item.lead):
+    if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
+        return True
+    if not left.free_symbols | right.free_symbols and relation == "=":
+        return False
+    if relation == "=" and _is_new_product(progress, left, right):
         return True
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
@@ -63,8 +68,15 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     if not underdetermined or derived:
         return False
     joined = item.statement is not None and (item.statement.joined or not item.first)
-    solved = isinstance(left, Symbol) and bool(right.free_symbols) and not joined
+    solved = isinstance(left, Symbol) and bool(names_beside_units(right)) and not joined
     return not solved or bool(GIVES.search(item.lead))
+
+
+def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
+    """MRS = U_x/U_y: what is written as a product of names that no line before holds is said to be the right side."""
+    names = left.free_symbols
+    plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
+    return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
 
 
 def _is_of_case(progress: Progress, context: Context) -> bool:
@@ -207,7 +219,11 @@ def _add_conclusion(
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    placed = _is_value(made) or _is_special(made, context) or (AT.search(context.item.lead) is not None and not progress.display)
+    placed = (
+        _is_value(made)
+        or _is_special(made, context)
+        or (AT.search(context.item.lead) is not None and not progress.display)
+    )
     local = given and bool(at_a_place) and placed
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
@@ -241,7 +257,7 @@ def _is_special(made: Basic, context: Context) -> bool:
 
 
 def _is_value(made: Basic) -> bool:
-    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not made.rhs.free_symbols
+    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not names_beside_units(made.rhs)
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:

@@ -228,7 +228,7 @@ class Progress:
         """What a part says, with what was assumed; a lone 0, I or [a] has the shape of what stands `beside` it."""
         shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
-            found = read_as(part.items, self.ledger, part.span, self.choices, shape)
+            found = read_as(part.items, self._with_variable(beside), part.span, self.choices, shape)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
@@ -236,6 +236,15 @@ class Progress:
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
         return found.value, words(found.remarks)
+
+    def _with_variable(self, beside: Basic | None) -> Ledger:
+        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong."""
+        chain = self.chain
+        for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
+            variables = {name for one in part.atoms(Integral) for name in one.variables} if part is not None else set()
+            if variables:
+                return replace(self.ledger, variable=variables.pop()) if len(variables) == 1 else self.ledger
+        return self.ledger
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,11 @@ from checker.read.solutions import is_stationary, satisfies, solution_questions,
 from checker.read.statements import Part, Statement
 from checker.read.supposed import is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.written import Span
+
+
+FOR_SOME = re.compile(r"[\s,]*(for|with) (some|suitable|certain|arbitrary|real|constants?)\b", re.IGNORECASE)
 
 
 def is_solution(progress: Progress, statement: Statement) -> Basic | None:
@@ -118,15 +123,18 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
     premises = progress.relevant(name)
     held = {symbol for premise in premises for symbol in premise.relation.free_symbols}
     givens = [premise for premise in premises if premise.given]
-    if CHOOSES.search(context.item.lead) and not values[0].free_symbols:
+    if CHOOSES.search(context.item.lead) and not names_beside_units(values[0]):
         return True
-    foreign = is_new(values[0].free_symbols - held, progress)
+    symbols = names_beside_units(values[0])
+    foreign = is_new(symbols - held, progress)
     open_names = {symbol for symbol in held if symbol not in defined}
-    number = not values[0].free_symbols and len(givens) < len(open_names)
+    number = not symbols and len(givens) < len(open_names)
     concluded = context.item.arrow in {"=>", "<=>", "so"} or (
         CONCLUDES.search(context.item.lead) and not GIVES.search(context.item.lead)
     )
     if concluded:
+        if foreign and FOR_SOME.match(context.item.after):
+            return True
         return is_left_open(progress, name, values[0], context)
     return foreign or number or is_beside(progress, name, values[0], context)
 

@@ -46,7 +46,7 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
-from checker.read.definitions import Head, braces, depends, head
+from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.going_on import alone, go_on, take_up
@@ -59,6 +59,7 @@ from checker.read.premises import is_shift, is_substitution, set_to_zero, substi
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
+from checker.read.scripts import unknown_function
 from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
@@ -182,10 +183,19 @@ def _open(
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
+    known = replace(known, ledger=_with_functions(known.ledger, heads))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
+    """The ledger with P and E as functions where a formula of their argument defines them: no chances are meant."""
+    for found in heads:
+        if found.name in CHANCES and found.parameters and ledger.meaning(found.name) is None:
+            ledger = ledger.with_meaning(found.name, unknown_function(found.name))
+    return ledger
 
 
 def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
@@ -213,7 +223,7 @@ def _heads(piece: Formula) -> Iterator[Head]:
     for item in items([piece], 0):
         statement = item.statement
         if statement is not None and statement.links and statement.links[0].relation in {"=", ":="}:
-            found = head(statement.parts[0])
+            found = head_of(statement)
             if found is not None and not depends(statement):
                 yield found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import sympy
-from sympy import And, Derivative, Eq, Or, Symbol
+from sympy import And, Derivative, Eq, Indexed, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -15,6 +15,7 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
+from checker.read.equations import WORKED
 from checker.read.premises import equate
 from checker.read.progress import Progress
 from checker.read.statements import Statement
@@ -117,7 +118,10 @@ def is_settled(
 
     equations = [unfolded(each) for each in equations]
     made = unfolded(left - right)
-    if any(part.atoms(AppliedUndef, Derivative, Or) or not isinstance(part, sympy.Expr) for part in (*equations, made)):
+    if any(
+        part.atoms(AppliedUndef, Indexed, Or, *WORKED) or not isinstance(part, sympy.Expr)
+        for part in (*equations, made)
+    ):
         return True
     fixed = unfolded(right).free_symbols if isinstance(left, Symbol) else set()
     names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)

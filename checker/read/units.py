@@ -45,6 +45,13 @@ UNITS: dict[str, Basic] = {
     "rad": Integer(1),
     "L": _M**3 / 1000,
 }
+
+
+def names_beside_units(value: Basic) -> set[Basic]:
+    """The names in a value but for units: none in 3 kg."""
+    return set(value.free_symbols) - set(BASE.values())
+
+
 UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
 UNMISTAKABLE = frozenset(name for name in UNITS if len(name) > 1) - {"min"} | {"m", "s", "g"}
 _PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-z]+)(?:\^?\{?(-?[0-9]+)\}?)?")
