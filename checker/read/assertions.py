@@ -28,8 +28,8 @@ from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
-from checker.read.updating import is_update, resting, update
 from checker.read.units import names_beside_units
+from checker.read.updating import is_update, resting, update
 from checker.written import Span
 
 

@@ -29,6 +29,7 @@ from checker.read.relations import (
     up_to_a_constant,
 )
 from checker.read.statements import Link, Part
+from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -174,6 +175,7 @@ def chosen(
 
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
+    left, right, subject = substituted(progress.ledger.definitions, left, right, subject)  # type: ignore[assignment]
     said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
@@ -328,8 +330,11 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
 
 def _names_value(progress: Progress, chain: Chain, value: Basic) -> bool:
     """(φ² − ψ²)/√5 = 1 = F_2: is it a name of which nothing is known yet?"""
-    known = value in dict(progress.ledger.definitions) or progress.mentioned(str(value))
-    return isinstance(value, Symbol) and not known and not chain.value.has(value)
+    if not isinstance(value, Symbol) or chain.value.has(value) or progress.mentioned(str(value)):
+        return False
+    base, _, label = str(value).partition("_")
+    others = {str(name) for premise in progress.premises for name in premise.names}
+    return bool(label) and any(other.startswith(f"{base}_") for other in others)
 
 
 def _applies(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> bool:

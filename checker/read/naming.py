@@ -26,6 +26,9 @@ ROMAN = frozenset(
 def named(reader: Cursor, name: Name, node: Node) -> Basic:
     """A name without scripts, or with its label: a value, or a function with its arguments."""
     meaning = reader.ledger.meaning(name.text)
+    if name.bold and name.text in reader.ledger.lengths:
+        hint = f"{name.text} in plain is a number here; write the vector in components"
+        raise fault(node.span, f"the vector {name.text}", "a number", hint)
     if meaning is not None and not (meaning.kind is Kind.DATA and not name.bold):
         return _known(reader, meaning, name, node)
     found = imaginary(reader, name, node)

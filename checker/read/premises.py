@@ -37,7 +37,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
         return True
-    if not left.free_symbols | right.free_symbols and relation == "=":
+    if relation == "=" and left.is_number and right.is_number:
         return False
     if relation == "=" and _is_new_product(progress, left, right):
         return True

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sympy import (
     Derivative,
     Eq,
+    I,
     Integral,
     Limit,
     MatMul,
@@ -397,6 +398,8 @@ class Progress:
         parts = asked(question)
         if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
             return "not asked: it rests on how the sequence goes on, which is not decided"
+        if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
+            return "not asked: a root of a negative number is beside the imaginary unit"
         if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
             return "not asked: what is integrated depends on what it is integrated by"
         known = {str(name) for name, _ in self.ledger.definitions}

@@ -28,7 +28,6 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
 
-
 FOR_SOME = re.compile(r"[\s,]*(for|with) (some|suitable|certain|arbitrary|real|constants?)\b", re.IGNORECASE)
 
 

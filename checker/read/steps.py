@@ -47,6 +47,7 @@ from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
 from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
+from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.going_on import alone, go_on, take_up
@@ -348,6 +349,10 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if runs:
             return runs
         if _is_supposed(context) or _is_end(context):
+            return taken
+        derived = as_derivative(progress, item.statement)
+        if derived is not None:
+            assert_(progress, derived, context)
             return taken
         if supposes(progress, item.statement, context):
             suppose(progress, item.statement, context)

@@ -93,7 +93,7 @@ def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) ->
     verdict = progress.verdict(question, context.conditions)
     if verdict.status is not Status.REFUTED or verdict.counterexample is None:
         return False
-    point = {name: value for name, value in verdict.counterexample.point}
+    point = dict(verdict.counterexample.point)
     return not is_settled(premises, left, right, progress.ledger.definitions, point)
 
 
