@@ -17,6 +17,7 @@ from checker.read.chances import by_laws
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
+from checker.read.names import GREEK
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -69,6 +70,17 @@ def take_step(
             return
         if _puts_in(progress, chain, value, span, conditions, said):
             return
+        if _is_by_more(progress, chain, value):
+            claim = progress.add(
+                span,
+                Eq(chain.value, value, evaluate=False),
+                Role.EQUATION,
+                conditions=conditions,
+                remarks=[*said, "not asked: it rests on more than is written"],
+            )
+            progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
+            progress.chain = Chain(value, value, claim.name, claim.name)
+            return
         if _names_value(progress, chain, value):
             claim = progress.add(
                 span,
@@ -83,6 +95,8 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
+        follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
     if relation == "~" and digits is None and not value.free_symbols:
         _rounded(progress, chain, value, span, conditions, said)
         return
@@ -326,6 +340,36 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     sought = any(premise.relation.has(function.func) for premise in progress.premises)
     names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
     return names and not known and not sought
+
+
+def _is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:
+    """Is a step from a law by more than is written, or one that says what a function is that was sought?
+
+    m g h = ½mv² + ½Iω² = ½mv² + ⅕mv²: of ω nothing is known but that law, and it is gone; φ_y = x² + h′(y) = x² + 3y²;
+    2π = 2·Area, where nothing is known of that word.
+    """
+    words = [name for name in value.free_symbols if len(str(name)) > 2 and str(name).isalpha()]
+    if any(not progress.mentioned(str(name)) for name in words if str(name) not in GREEK):
+        return True
+    defined = dict(progress.ledger.definitions)
+    functions = {known.func for known in defined if isinstance(known, AppliedUndef)}
+    sought = {part.func for part in chain.value.atoms(AppliedUndef)} - functions
+    if sought and not {part.func for part in value.atoms(AppliedUndef)} & sought and not chain.subject.has(*sought):
+        return True
+    law = next((premise for premise in progress.premises if premise.given and premise.claim == chain.first), None)
+    if law is None:
+        return False
+    others = {name for premise in progress.premises if premise is not law for name in premise.names}
+    gone = chain.value.free_symbols - value.free_symbols - set(defined) - set(progress.facts) - others
+    return (
+        bool(gone)
+        and bool(value.free_symbols)
+        and value.free_symbols < {*chain.value.free_symbols, *_inside(chain.value, defined)}
+    )
+
+
+def _inside(value: Basic, defined: Mapping[Basic, Basic]) -> set[Basic]:
+    return {name for one in value.free_symbols if one in defined for name in defined[one].free_symbols}
 
 
 def _names_value(progress: Progress, chain: Chain, value: Basic) -> bool:

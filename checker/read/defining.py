@@ -107,7 +107,8 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     if not _is_defined(progress, found.name):
         return False
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
-    elsewhere = elsewhere and not CHECKS.search(context.cue)
+    general = any(known.has(AppliedUndef) for name, known in progress.ledger.definitions if called(name) == found.name)
+    elsewhere = elsewhere and (general or not CHECKS.search(context.cue))
     anew = context.item.is_mentioned or (
         bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
     )

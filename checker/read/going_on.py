@@ -91,10 +91,14 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
 def _is_set(progress: Progress, link: Link, part: Part, context: Context) -> bool:
     """c/6 = 1 ⇒ c = 6: is what a chain came to set to a number, of which something follows?"""
     chain = progress.chain
-    if chain is None or chain.equation or link.relation != "=" or not context.leads_on or not chain.value.free_symbols:
+    leads = context.leads_on or REQUIRES.search(context.cue)
+    if chain is None or chain.equation or link.relation != "=" or not leads or not chain.value.free_symbols:
         return False
     value, _ = progress.value(part)
     return bool(value.is_number) and not progress.proved(Equal(chain.value, value), context.conditions)
+
+
+REQUIRES = re.compile(r"\b(requir\w*|normali[sz]\w*|demand(s|ing)|impos\w*|must)\b", re.IGNORECASE)
 
 
 def is_zero(part: Part) -> bool:

@@ -181,7 +181,27 @@ def conclude(
             ],
             context.conditions,
         )
+    if not given and progress.refuted(true, context.conditions):
+        context, follows, true = _without_cancelled(progress, premises, made, context, follows, true)
     _add_conclusion(progress, span, made, context, remarks, premises, (follows, true), given)
+
+
+def _without_cancelled(
+    progress: Progress,
+    premises: Sequence[Premise],
+    made: Basic,
+    context: Context,
+    follows: Question | None,
+    true: Question | None,
+) -> tuple[Context, Question | None, Question | None]:
+    """y₀ e^{kT} = y₀/2 ⇒ e^{kT} = 1/2: what is cancelled, and stands in the conclusion no more, is not 0."""
+    last = premises[-1].relation.free_symbols
+    gone = sorted((name for name in last - made.free_symbols if isinstance(name, Symbol)), key=str)
+    more = tuple(sympy.Ne(name, 0, evaluate=False) for name in gone if name.is_zero is None)
+    there = (*context.conditions, *more)
+    if not more or not progress.proved(true, there):
+        return context, follows, true
+    return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
 
 
 def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:

@@ -479,6 +479,14 @@ class Progress:
             for subject in [one for one in known if str(one) == name]:
                 del known[subject]
 
+    def release_values(self, name: Basic) -> None:
+        """Forgets which values a name was given or found to have; what relates it to others stays."""
+        self.premises = [premise for premise in self.premises if premise.relation.free_symbols != {name}]
+        known: dict[Basic, Basic] | dict[Basic, Chain]
+        for known in (self.facts, self.certain, self.chains):
+            known.pop(name, None)
+        self.solved.discard(name)
+
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
@@ -582,8 +590,19 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
     free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    held = {
+        part for part in side.atoms(Derivative) if any(_is_value_of(fact, value, part) for fact, value in free.items())
+    }
+    if held:  # r(t) = 5 at one time says nothing of dr/dt
+        kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
+        return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
     return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+
+
+def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:
+    """Is a fact the number that a function is somewhere, of which a derivative is taken?"""
+    return isinstance(fact, AppliedUndef) and part.has(fact) and not value.free_symbols
 
 
 def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:

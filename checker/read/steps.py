@@ -66,7 +66,7 @@ from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
-from checker.read.supposed import suppose, supposes
+from checker.read.supposed import state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -356,6 +356,9 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             return taken
         if supposes(progress, item.statement, context):
             suppose(progress, item.statement, context)
+            return taken
+        if states_value(progress, item.statement, context) and not is_definition(progress, item.statement, context):
+            state_value(progress, item.statement, context)
             return taken
         mentioned = item.first and item.is_mentioned
         sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)

@@ -13,9 +13,11 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Implies, Status
 from checker.objects import Gradient
 from checker.read.building import is_matrix
+from checker.read.chains import chosen
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
 from checker.read.equations import WORKED
+from checker.read.going_on import go_on
 from checker.read.premises import equate
 from checker.read.progress import Progress
 from checker.read.statements import Statement
@@ -24,7 +26,7 @@ from checker.written import Span
 
 SETS = re.compile(
     r"(\b(set|sets|setting|put|putting|requir(e|es|ing)|demand(s|ing)?|impos(e|es|ing)|need|needs|want|wants|insist\w*"
-    r"|if|when|whenever|unless|until|once|suppos\w+|assum\w+)|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
+    r"|where|if|when|whenever|unless|until|once|suppos\w+|assum\w+)|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
@@ -51,9 +53,50 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
 
+STATES = re.compile(r"\b(is|are|was|equals?|becomes?|amounts? to|indeed|verify|check|note that)[\s:]*$", re.IGNORECASE)
+
+
+def states_value(progress: Progress, statement: Statement, context: Context) -> bool:
+    """Is a name that had a value before said to have another, in running text whose words conclude nothing?
+
+    "along the parabola x = t, y = 2t²", "with γ = 1.4": nothing is claimed of what it was.
+    """
+    item = context.item
+    if not item.first or item.formula.display or item.arrow or context.leads_on or not statement.links:
+        return False
+    if statement.links[0].relation != "=" or not all(part.items for part in statement.parts[:2]):
+        return False
+    words = _last_clause(item.lead)
+    cue = words if WORDS.search(words) else _last_clause(item.sentence)
+    if CONCLUDES.search(cue) or STATES.search(words):
+        return False
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    except SyntaxFault:
+        return False
+    known = {name for premise in progress.premises for name in premise.names}
+    known |= {*progress.chains, *dict(progress.ledger.definitions), *progress.facts}
+    if not isinstance(left, Symbol) or left not in known or is_matrix(right) or right.has(left):
+        return False
+    asked = chosen(progress, "=", left, right, None, context.conditions)
+    return not progress.proved(asked, context.conditions)
+
+
+def state_value(progress: Progress, statement: Statement, context: Context) -> None:
+    """The name has that value from here on; what it was solved to be before is past."""
+    (left, remarks), (right, more) = (progress.value(part) for part in statement.parts[:2])
+    progress.release_values(left)
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    go_on(progress, statement, 1, context)
+
+
 def suppose(progress: Progress, statement: Statement, context: Context) -> None:
     """The equation is given from here on."""
     (left, remarks), (right, more) = (progress.value(part) for part in statement.parts)
+    names = left.free_symbols | right.free_symbols
+    if len(names) == 1:
+        progress.release_values(*names)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
 
@@ -116,8 +159,10 @@ def is_settled(
             part = part.xreplace(meanings)
         return part
 
-    equations = [unfolded(each) for each in equations]
-    made = unfolded(left - right)
+    opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef)}
+    plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
+    equations = [unfolded(each).xreplace(plain) for each in equations]
+    made = unfolded(left - right).xreplace(plain)
     if any(
         part.atoms(AppliedUndef, Indexed, Or, *WORKED) or not isinstance(part, sympy.Expr)
         for part in (*equations, made)
