@@ -120,14 +120,27 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
 def _forget_found(progress: Progress, statement: Statement, context: Context) -> None:
     """y'' + y = 0 in another part than that whose equation y was found to solve: it is another y."""
     elsewhere = [one for one, marks in progress.found_at.items() if marks != context.item.marks]
+    elsewhere += [
+        one
+        for one, _ in progress.ledger.definitions
+        if isinstance(one, AppliedUndef)
+        and progress.defined_at.get(str(one.func), 0) != context.item.marks
+        and progress.defined_at.get(str(one.func), 0) > 0
+    ]
     if not elsewhere or statement.links[0].relation != "=" or context.item.arrow:
         return
     sides = [progress.value(part)[0] for part in statement.parts[:2] if part.items]
     for one in elsewhere:
-        about = [d for side in sides for d in side.atoms(Derivative) if d.expr.func == one.func]
+        about = [
+            part
+            for side in sides
+            for part in side.atoms(Derivative, AppliedUndef)
+            if part.func == one.func or (isinstance(part, Derivative) and part.expr.func == one.func)
+        ]
+        about = about if any(side.has(Derivative) for side in sides) else []
         if about and not progress.proved(Equal(*sides), context.conditions):
             progress.forget(one)
-            del progress.found_at[one]
+            progress.found_at.pop(one, None)
             progress.premises = [premise for premise in progress.premises if not premise.relation.has(one.func)]
             for known in (progress.facts, progress.certain, progress.chains):
                 for subject in [subject for subject in known if subject.has(one.func)]:

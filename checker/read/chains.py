@@ -58,6 +58,19 @@ def take_step(
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     if relation == "=" and not progress.proved(follows, conditions):
+        earlier = _by_past(progress, chain, value, conditions)
+        if earlier is not None:
+            claim = progress.add(
+                span,
+                Eq(chain.subject, value, evaluate=False),
+                Role.STEP,
+                given=(chain.last,),
+                asks=(earlier, None),
+                conditions=conditions,
+                remarks=[*said, "with values that were found before others"],
+            )
+            progress.chain = Chain(value, value, claim.name, claim.name)
+            return
         if _defines_function(progress, chain, value):
             progress.ledger = progress.ledger.with_definition(chain.value, value)
             claim = progress.add(
@@ -340,6 +353,22 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     sought = any(premise.relation.has(function.func) for premise in progress.premises)
     names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
     return names and not known and not sought
+
+
+def _by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
+    """ "at the old equilibrium": a number that follows with a value that a name had before."""
+    names = sorted((name for name in progress.past if chain.value.has(name)), key=str)
+    if not names or names_beside_units(value):
+        return None
+    for name in names[:2]:
+        for old in progress.past[name][-MOST_PAST:]:
+            asked = equal_after(chain.value, value, {**progress.facts, name: old}, progress.ledger.definitions)
+            if progress.proved(asked, conditions):
+                return asked
+    return None
+
+
+MOST_PAST = 3
 
 
 def _is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:

@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHECKS, CONCLUDES, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -192,7 +192,8 @@ def without_bound(
         return statement
     limit, _ = progress.value(bound)
     verdict = progress.verdict(Holds(compared(link.relation, value, limit)), context.conditions)
-    if limit.free_symbols or verdict.status is not Status.UNDECIDED:
+    bounded = verdict.status is Status.REFUTED and value.free_symbols and not CONCLUDES.search(context.item.lead)
+    if limit.free_symbols or not (verdict.status is Status.UNDECIDED or bounded):
         return statement
     condition = compared(link.relation, subject, limit)
     progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))

@@ -125,13 +125,18 @@ def conclusion_follows(
     known = list(premises)
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
-            before = list(premises)
+            before = [premise for premise in premises if not _is_value_somewhere(premise)]
             for variable in derivative.variables:
                 before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
                 known += [p for p in before if p not in known]
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)
+
+
+def _is_value_somewhere(premise: Basic) -> bool:
+    """r(t) = 5, said of one time: it does not hold around it, and is not differentiated."""
+    return isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef) and not premise.rhs.free_symbols
 
 
 def _carried_out(relation: Basic) -> Basic:

@@ -127,6 +127,7 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -145,6 +146,7 @@ class Progress:
     title: str = ""
     rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None
+    opens: Formula | None = None  # the first of the part at hand
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
@@ -481,7 +483,10 @@ class Progress:
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
-        self.premises = [premise for premise in self.premises if premise.relation.free_symbols != {name}]
+        if (value := self.facts.get(name)) is not None and not value.free_symbols:
+            self.past[name] = (*self.past.get(name, ()), value)
+        about = {name, *name.free_symbols}
+        self.premises = [p for p in self.premises if not (p.names <= about and p.relation.has(name))]
         known: dict[Basic, Basic] | dict[Basic, Chain]
         for known in (self.facts, self.certain, self.chains):
             known.pop(name, None)

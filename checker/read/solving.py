@@ -54,6 +54,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         if _is_deviation(progress, name):
             context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
         asks = solution_questions(progress, name, values, context.conditions)
+        if not progress.proved(asks[1], context.conditions):
+            context, asks = _under_conventions(progress, name, values, context, asks)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
             progress, name, values, context
         ):
@@ -91,6 +93,32 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True
+
+
+UNKNOWNS = frozenset("xyzuw")  # of which both roots are meant, unless their sign is told
+
+
+def _under_conventions(
+    progress: Progress,
+    name: Basic,
+    values: Sequence[Basic],
+    context: Context,
+    asks: tuple[Question | None, Question | None],
+) -> tuple[Context, tuple[Question | None, Question | None]]:
+    """m g h = ½mv² ⇒ v = √(2gh): what is cancelled is not 0, and of a quantity that is no x the positive root is meant."""
+    last = [premise for premise in progress.relevant(name) if premise.relation.has(name)][-1:]
+    if len(values) != 1 or not last or not isinstance(name, sympy.Symbol):
+        return context, asks
+    gone = sorted(last[0].relation.free_symbols - values[0].free_symbols - {name}, key=str)
+    cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
+    roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
+    positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    for more in (cancelled, positive, (*cancelled, *positive)):
+        there = replace(context, conditions=(*context.conditions, *more))
+        found = solution_questions(progress, name, values, there.conditions) if more else asks
+        if more and progress.proved(found[1], there.conditions):
+            return there, found
+    return context, asks
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:

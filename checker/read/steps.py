@@ -247,6 +247,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             elif not chances:
                 chances = dict(progress.statistics)
             marks = progress.marks = item.marks
+            progress.opens = item.formula
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
@@ -357,8 +358,9 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if supposes(progress, item.statement, context):
             suppose(progress, item.statement, context)
             return taken
-        if states_value(progress, item.statement, context) and not is_definition(progress, item.statement, context):
-            state_value(progress, item.statement, context)
+        if states_value(progress, item.statement, context):
+            anew = is_definition(progress, item.statement, context)
+            (_read_statement if anew else state_value)(progress, item.statement, context)
             return taken
         mentioned = item.first and item.is_mentioned
         sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)

@@ -10,16 +10,16 @@ from sympy import And, Derivative, Eq, Indexed, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Implies, Status
+from checker.model import Equal, Status
 from checker.objects import Gradient
 from checker.read.building import is_matrix
-from checker.read.chains import chosen
+from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.premises import equate
-from checker.read.progress import Progress
+from checker.read.progress import Progress, names_in
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
@@ -41,6 +41,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     plain = item.first and len(statement.links) == 1 and statement.links[0].relation == "=" and not item.arrow
     if not plain or not all(part.items for part in statement.parts) or CONCLUDES.search(_last_clause(item.lead)):
         return False
+    if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
+        return not PROVES.search(item.lead)
     if not SETS.search(item.lead) and not (LEADS_ON.match(item.after) and not item.formula.display):
         return False
     try:
@@ -76,7 +78,9 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
         return False
     known = {name for premise in progress.premises for name in premise.names}
     known |= {*progress.chains, *dict(progress.ledger.definitions), *progress.facts}
-    if not isinstance(left, Symbol) or left not in known or is_matrix(right) or right.has(left):
+    if not isinstance(left, Symbol | AppliedUndef) or left not in known or is_matrix(right) or right.has(left):
+        return False
+    if isinstance(left, AppliedUndef) and (right.free_symbols or not all(each.is_Symbol for each in left.args)):
         return False
     asked = chosen(progress, "=", left, right, None, context.conditions)
     return not progress.proved(asked, context.conditions)
@@ -89,6 +93,22 @@ def state_value(progress: Progress, statement: Statement, context: Context) -> N
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
     go_on(progress, statement, 1, context)
+
+
+PROVES = re.compile(r"\b(show|prove|verify|check|simplify|identity|claim|compute|evaluate)\b", re.IGNORECASE)
+
+
+def _restricts(progress: Progress, statement: Statement) -> bool:
+    """sin(xy) = x: is it an equation of names of which one side holds one alone, so that it is no identity?"""
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts)
+    except SyntaxFault:
+        return False
+    names = [names_in(side) for side in (left, right)]
+    alone = isinstance(right, Symbol | AppliedUndef) or bool(right.is_number)
+    if not alone or isinstance(left, Symbol | Derivative) or not names[0] or names[0] == names[1]:
+        return False
+    return not left.has(*WORKED) and not left.is_number and left not in dict(progress.ledger.definitions)
 
 
 def suppose(progress: Progress, statement: Statement, context: Context) -> None:
@@ -132,7 +152,10 @@ def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) ->
     premises = [premise.relation for premise in progress.relevant(left, right) if not premise.hidden]
     if not premises or not all(isinstance(each, Eq | And) for each in premises):
         return False
-    question = Implies(And(*premises, evaluate=False) if len(premises) > 1 else premises[0], Eq(left, right))
+    relevant = [premise for premise in progress.relevant(left, right) if not premise.hidden]
+    question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
+    if question is None:
+        return False
     verdict = progress.verdict(question, context.conditions)
     if verdict.status is not Status.REFUTED or verdict.counterexample is None:
         return False
