@@ -40,6 +40,12 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     relation = statement.links[0].relation
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
+    if relation == "=" and _is_rough(progress, statement, left, context):
+        value, more = progress.value(statement.parts[1])
+        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+        equate(progress, span, left, value, context, (*remarks, *more, ROUGH), given=True, anew=True)
+        go_on(progress, statement, 1, context)
+        return
     if _is_beside(progress, left, statement, context):
         value, more = progress.value(statement.parts[1])
         progress.add(
@@ -170,6 +176,21 @@ def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Conte
     return right != 0 and not progress.proved(Equal(left, right), context.conditions)
 
 
+ROUGH = "not asked: the words around say that it holds approximately"
+APPROXIMATES = re.compile(
+    r"\b(small|approximat\w+|approximately|lineari[sz]\w*|(leading|first|lowest) order|neglect\w*|roughly)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_rough(progress: Progress, statement: Statement, left: Basic, context: Context) -> bool:
+    """ "For small angles sin θ ≈ θ, so θ'' = −ω²θ": equal up to what is left out."""
+    if context.item.formula.display or not APPROXIMATES.search(context.cue) or not left.free_symbols:
+        return False
+    value, _ = progress.value(statement.parts[1])
+    return not progress.proved(chosen(progress, "=", left, value, None, context.conditions), context.conditions)
+
+
 PLACED = "not asked: it is said of a place"
 
 
@@ -291,10 +312,14 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     """Is it one more value of a subject that a chain has values of?"""
     if left not in progress.chains or statement.links[0].relation not in COMPARISONS or left.is_number:
         return False
-    if statement.links[0].relation != "=" or len(statement.links) > 1:
+    if statement.links[0].relation != "=":
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if _is_of_a_place(progress, left, value, context):
+        return False
+    if len(statement.links) > 1:
+        return True
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import sympy
 from sympy import Derivative, Eq, Indexed, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -108,6 +109,7 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    conditions = _with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
     if relation == "~" and digits is None and not value.free_symbols:
@@ -355,6 +357,27 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     return names and not known and not sought
 
 
+def _with_positive(
+    progress: Progress, chain: Chain, value: Basic, asks: Sequence[Question | None], conditions: Sequence[Basic]
+) -> Sequence[Basic]:
+    """Names of quantities are taken as positive where a step from what is given fails for others only: T₁V₁ᵏ = T₂V₂ᵏ."""
+    wrong = [each for each in asks if isinstance(each, Implies) and progress.refuted(each, conditions)]
+    if not wrong or any(name for name in chain.value.free_symbols | value.free_symbols if str(name)[0] in "xyz"):
+        return conditions
+    every = (*progress.ledger.conditions, *conditions)
+    signed = {name for known in every if not isinstance(known, sympy.Ne) for name in known.free_symbols}
+    names = sorted({name for each in wrong for name in asked_names(each)} - signed, key=str)
+    more = [sympy.Gt(name, 0, evaluate=False) for name in names if name.is_Symbol and name.is_positive is None]
+    if not more or any(progress.refuted(each, (*conditions, *more)) for each in wrong):
+        return conditions
+    return (*conditions, *more)
+
+
+def asked_names(question: Implies) -> set[Basic]:
+    """The names that an implication speaks of."""
+    return {name for part in (question.premise, question.conclusion) for name in part.free_symbols}
+
+
 def _by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
     """ "at the old equilibrium": a number that follows with a value that a name had before."""
     names = sorted((name for name in progress.past if chain.value.has(name)), key=str)
@@ -362,7 +385,7 @@ def _by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequenc
         return None
     for name in names[:2]:
         for old in progress.past[name][-MOST_PAST:]:
-            asked = equal_after(chain.value, value, {**progress.facts, name: old}, progress.ledger.definitions)
+            asked = equal_after(chain.value.doit(), value, {**progress.facts, name: old}, progress.ledger.definitions)
             if progress.proved(asked, conditions):
                 return asked
     return None

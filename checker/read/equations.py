@@ -51,6 +51,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
+    if unknown_functions and not worked and left.free_symbols and right.free_symbols and not _is_called(left):
+        return True  # x³ + y³ = 6xy of a y(x) that nothing is known of
     if isinstance(left, WORKED) and right != 0 and not unknown_functions:
         return False
     if any(side.has(Determinant, Trace) and not shown for side, shown in zip((left, right), names, strict=True)):
@@ -62,6 +64,11 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _is_called(side: Basic) -> bool:
+    """Is a side one function at something, such as f(x + 1)?"""
+    return isinstance(side, AppliedUndef)
 
 
 def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:

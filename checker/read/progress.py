@@ -486,7 +486,11 @@ class Progress:
         if (value := self.facts.get(name)) is not None and not value.free_symbols:
             self.past[name] = (*self.past.get(name, ()), value)
         about = {name, *name.free_symbols}
-        self.premises = [p for p in self.premises if not (p.names <= about and p.relation.has(name))]
+        self.premises = [
+            p
+            for p in self.premises
+            if not (p.names <= about and p.relation.has(name) and not p.relation.has(Derivative))
+        ]
         known: dict[Basic, Basic] | dict[Basic, Chain]
         for known in (self.facts, self.certain, self.chains):
             known.pop(name, None)

@@ -81,6 +81,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.premises.append(Premise(found, claim.name, given=False, refuted=refuted))
     if is_stationary(progress, name):
         return True
+    if isinstance(name, AppliedUndef) and not values[-1].free_symbols & set(name.free_symbols) and len(values) == 1:
+        return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         progress.premises = []
         progress.ledger = progress.ledger.with_definition(name, values[0])
@@ -116,7 +118,7 @@ def _under_conventions(
     for more in (cancelled, positive, (*cancelled, *positive)):
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
-        if more and progress.proved(found[1], there.conditions):
+        if more and found[1] is not None and not progress.refuted(found[1], there.conditions):
             return there, found
     return context, asks
 
@@ -156,9 +158,8 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
     foreign = is_new(symbols - held, progress)
     open_names = {symbol for symbol in held if symbol not in defined}
     number = not symbols and len(givens) < len(open_names)
-    concluded = context.item.arrow in {"=>", "<=>", "so"} or (
-        CONCLUDES.search(context.item.lead) and not GIVES.search(context.item.lead)
-    )
+    lead = context.item.lead if re.search(r"[a-z]{2}", context.item.lead) else context.cue
+    concluded = context.item.arrow in {"=>", "<=>", "so"} or (CONCLUDES.search(lead) and not GIVES.search(lead))
     if concluded:
         if foreign and FOR_SOME.match(context.item.after):
             return True

@@ -50,6 +50,7 @@ from checker.read.definitions import CHANCES, Head, braces, depends, head, head_
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
+from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.holding import assume, conditions_of, enter, is_condition
 from checker.read.items import Item, items, trailing
@@ -66,7 +67,7 @@ from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
-from checker.read.supposed import state_value, states_value, suppose, supposes
+from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -74,6 +75,7 @@ from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, To
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
+EXERCISE = 7  # the level of an exercise, below every heading
 MOST_REASON = 100  # characters
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -93,10 +95,11 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
-    for section in _sections(headed(document.pieces, side.titles())):
+    whole = _sections(headed(document.pieces, side.titles()))
+    for section, inner in ((part, k > 0) for section in whole for k, part in enumerate(by_exercises(section))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
-        level = first.heading if isinstance(first, Prose) else 0
+        level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
         _open(progress, above[-1][1] if above else ledger, section, settings, signs)
         if isinstance(first, Prose) and first.heading:
@@ -359,8 +362,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             suppose(progress, item.statement, context)
             return taken
         if states_value(progress, item.statement, context):
-            anew = is_definition(progress, item.statement, context)
-            (_read_statement if anew else state_value)(progress, item.statement, context)
+            anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
+            (define if anew else state_value)(progress, item.statement, context)
             return taken
         mentioned = item.first and item.is_mentioned
         sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import sympy
-from sympy import And, Derivative, Eq, Indexed, Or, Symbol
+from sympy import And, Derivative, Eq, Indexed, Integral, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -18,10 +18,11 @@ from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.premises import equate
+from checker.read.premises import equate, is_substitution
 from checker.read.progress import Progress, names_in
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 SETS = re.compile(
@@ -55,6 +56,7 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
 
+JOINERS = re.compile(r"\b(and|or)\b", re.IGNORECASE)
 STATES = re.compile(r"\b(is|are|was|equals?|becomes?|amounts? to|indeed|verify|check|note that)[\s:]*$", re.IGNORECASE)
 
 
@@ -69,21 +71,32 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
     if statement.links[0].relation != "=" or not all(part.items for part in statement.parts[:2]):
         return False
     words = _last_clause(item.lead)
-    cue = words if WORDS.search(words) else _last_clause(item.sentence)
-    if CONCLUDES.search(cue) or STATES.search(words):
+    cue = words if WORDS.search(JOINERS.sub(" ", words)) else _last_clause(item.sentence)
+    if CONCLUDES.search(cue) or STATES.search(words) or is_substitution(statement, item.lead):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts[:2])
     except SyntaxFault:
         return False
-    known = {name for premise in progress.premises for name in premise.names}
-    known |= {*progress.chains, *dict(progress.ledger.definitions), *progress.facts}
+    valued = {p.relation.lhs for p in progress.premises if isinstance(p.relation, Eq)}
+    known = {*progress.chains, *dict(progress.ledger.definitions), *progress.facts, *valued}
+    listed = re.fullmatch(r"[\s,;]*(and)?[\s,;]*", item.lead) and progress.claims
+    if listed and GIVEN in progress.claims[-1].remarks:
+        known.add(left)
+    if isinstance(left, AppliedUndef) and any(premise.local for premise in progress.premises):
+        known.add(left)  # "when x = 3 we have y = 4": a value at that place
     if not isinstance(left, Symbol | AppliedUndef) or left not in known or is_matrix(right) or right.has(left):
         return False
     if isinstance(left, AppliedUndef) and (right.free_symbols or not all(each.is_Symbol for each in left.args)):
         return False
     asked = chosen(progress, "=", left, right, None, context.conditions)
     return not progress.proved(asked, context.conditions)
+
+
+def is_another_formula(progress: Progress, statement: Statement) -> bool:
+    """ "For a hoop (I = mR²)": does a defined name get another formula of other names?"""
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    return left in dict(progress.ledger.definitions) and bool(names_beside_units(right))
 
 
 def state_value(progress: Progress, statement: Statement, context: Context) -> None:
@@ -139,7 +152,7 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
 def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
     """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
     item = context.item
-    words = WORDS.search(item.lead) is not None
+    words = WORDS.search(item.lead if WORDS.search(JOINERS.sub(" ", item.lead)) else item.sentence) is not None
     return isinstance(left, Symbol) and not item.arrow and words and _is_open(progress, left, right, context)
 
 
@@ -182,7 +195,7 @@ def is_settled(
             part = part.xreplace(meanings)
         return part
 
-    opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef)}
+    opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
     equations = [unfolded(each).xreplace(plain) for each in equations]
     made = unfolded(left - right).xreplace(plain)
