@@ -137,13 +137,7 @@ def _forget_found(progress: Progress, statement: Statement, context: Context) ->
         return
     sides = [progress.value(part)[0] for part in statement.parts[:2] if part.items]
     for one in elsewhere:
-        about = [
-            part
-            for side in sides
-            for part in side.atoms(Derivative, AppliedUndef)
-            if part.func == one.func or (isinstance(part, Derivative) and part.expr.func == one.func)
-        ]
-        about = about if any(side.has(Derivative) for side in sides) else []
+        about = _is_differential_equation(sides, one)
         if about and not progress.proved(Equal(*sides), context.conditions):
             progress.forget(one)
             progress.found_at.pop(one, None)
@@ -151,6 +145,14 @@ def _forget_found(progress: Progress, statement: Statement, context: Context) ->
             for known in (progress.facts, progress.certain, progress.chains):
                 for subject in [subject for subject in known if subject.has(one.func)]:
                     del known[subject]
+
+
+def _is_differential_equation(sides: Sequence[Basic], function: Basic) -> bool:
+    """Do derivatives of a function stand beside it, or are they equated to 0?"""
+    derivatives = {d for side in sides for d in side.atoms(Derivative) if d.expr.func == function.func}
+    without = [side.xreplace({d: Symbol("d") for d in derivatives}) for side in sides]
+    beside = any(part.func == function.func for side in without for part in side.atoms(AppliedUndef))
+    return bool(derivatives) and (beside or sides[-1] == 0)
 
 
 def another(progress: Progress, statement: Statement, context: Context) -> None:

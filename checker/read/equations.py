@@ -67,8 +67,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
 
 
 def _is_called(side: Basic) -> bool:
-    """Is a side one function at something, such as f(x + 1)?"""
-    return isinstance(side, AppliedUndef)
+    """Is a side a name, or one function at something, such as f(x + 1)?"""
+    return isinstance(side, AppliedUndef | sympy.Symbol)
 
 
 def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:

@@ -40,7 +40,7 @@ FENCES_OF_TEXT = frozenset(  # MyST's and Quarto's directives that hold Markdown
 )
 
 
-NUMBER = re.compile(r" {0,3}\d{1,2}[.)] +")
+NUMBER = re.compile(r" {0,3}\d{1,2}\) +")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
 def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
     """MRS = U_x/U_y: what is written as a product of names that no line before holds is said to be the right side."""
     names = left.free_symbols
+    if is_matrix(left) or is_matrix(right):
+        return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
 

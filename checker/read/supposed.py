@@ -162,12 +162,10 @@ def _last_clause(lead: str) -> str:
 
 
 def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    premises = [premise.relation for premise in progress.relevant(left, right) if not premise.hidden]
-    if not premises or not all(isinstance(each, Eq | And) for each in premises):
-        return False
-    relevant = [premise for premise in progress.relevant(left, right) if not premise.hidden]
+    relevant = [p for p in progress.relevant(left, right) if not p.hidden and not p.relation.has(Integral)]
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
-    if question is None:
+    premises = [premise.relation for premise in relevant]
+    if question is None or not all(isinstance(each, Eq | And) for each in premises):
         return False
     verdict = progress.verdict(question, context.conditions)
     if verdict.status is not Status.REFUTED or verdict.counterexample is None:
