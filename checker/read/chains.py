@@ -109,6 +109,8 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
+        true = None  # of a constant of integration nothing is known
     conditions = _with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
@@ -152,11 +154,12 @@ def _known_by_number(
     progress: Progress, chain: Chain, value: Basic, true: Question | None, conditions: Sequence[Basic]
 ) -> None:
     """c = 2 L f = 143 m/s: later lines rest on the number, when what L was in that sentence is past."""
-    if chain.subject not in progress.facts or not chain.subject.is_Symbol or names_beside_units(value):
+    if names_beside_units(value):
         return
-    progress.facts[chain.subject] = value
-    if progress.proved(true, conditions):
-        progress.certain[chain.subject] = value
+    for name in [name for name, known in progress.facts.items() if chain.subject in (name, known) and name.is_Symbol]:
+        progress.facts[name] = value
+        if progress.proved(true, conditions):
+            progress.certain[name] = value
 
 
 def _step_up_to_a_factor(

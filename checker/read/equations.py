@@ -148,7 +148,11 @@ def _is_value_somewhere(premise: Basic) -> bool:
 
 def _carried_out(relation: Basic) -> Basic:
     """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
-    made = [d for d in relation.atoms(Derivative) if d.expr.has(Derivative) and not isinstance(d.expr, Derivative)]
+    made = [
+        d
+        for d in relation.atoms(Derivative)
+        if d.expr.has(Derivative, AppliedUndef) and not isinstance(d.expr, Derivative | AppliedUndef)
+    ]
     return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 

@@ -94,7 +94,10 @@ def is_new(names: set[Basic], progress: Progress) -> bool:
 
 def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: str, context: Context) -> bool:
     """Is it an equation that holds where those before do, rather than everywhere?"""
-    if relation == "~" or not progress.relevant(left, right):
+    premises = progress.relevant(left, right)
+    if relation == "~" or not premises:
+        return False
+    if not is_matrix(left) and any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return False
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative):
