@@ -40,21 +40,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     relation = statement.links[0].relation
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
-    if relation == "=" and _is_rough(progress, statement, left, context):
-        value, more = progress.value(statement.parts[1])
-        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
-        equate(progress, span, left, value, context, (*remarks, *more, ROUGH), given=True, anew=True)
-        go_on(progress, statement, 1, context)
-        return
-    if _is_beside(progress, left, statement, context):
-        value, more = progress.value(statement.parts[1])
-        progress.add(
-            statement.span,
-            compared("=", left, value),
-            Role.EQUATION,
-            conditions=context.conditions,
-            remarks=[*remarks, *more, GIVEN],
-        )
+    if _is_left_unasked(progress, statement, left, remarks, context):
         return
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
@@ -121,6 +107,30 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _is_left_unasked(
+    progress: Progress, statement: Statement, left: Basic, remarks: Sequence[str], context: Context
+) -> bool:
+    """Adds what is said to hold approximately, or of another thing of the same name; False where it is neither."""
+    relation = statement.links[0].relation
+    if relation == "=" and _is_rough(progress, statement, left, context):
+        value, more = progress.value(statement.parts[1])
+        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+        equate(progress, span, left, value, context, (*remarks, *more, ROUGH), given=True, anew=True)
+        go_on(progress, statement, 1, context)
+        return True
+    if _is_beside(progress, left, statement, context):
+        value, more = progress.value(statement.parts[1])
+        progress.add(
+            statement.span,
+            compared("=", left, value),
+            Role.EQUATION,
+            conditions=context.conditions,
+            remarks=[*remarks, *more, GIVEN],
+        )
+        return True
+    return False
 
 
 def _forget_found(progress: Progress, statement: Statement, context: Context) -> None:

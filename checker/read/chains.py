@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import sympy
-from sympy import Derivative, Eq, Indexed, Sum, Symbol
+from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -18,7 +17,7 @@ from checker.read.chances import by_laws
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
-from checker.read.names import GREEK
+from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -58,60 +57,16 @@ def take_step(
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
-    if relation == "=" and not progress.proved(follows, conditions):
-        earlier = _by_past(progress, chain, value, conditions)
-        if earlier is not None:
-            claim = progress.add(
-                span,
-                Eq(chain.subject, value, evaluate=False),
-                Role.STEP,
-                given=(chain.last,),
-                asks=(earlier, None),
-                conditions=conditions,
-                remarks=[*said, "with values that were found before others"],
-            )
-            progress.chain = Chain(value, value, claim.name, claim.name)
-            return
-        if _defines_function(progress, chain, value):
-            progress.ledger = progress.ledger.with_definition(chain.value, value)
-            claim = progress.add(
-                span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said
-            )
-            progress.go_to(replace(chain, value=value, last=claim.name))
-            return
-        if _applies(progress, chain, value, conditions):
-            _apply(progress, chain, value, span, conditions, said)
-            return
-        if _puts_in(progress, chain, value, span, conditions, said):
-            return
-        if _is_by_more(progress, chain, value):
-            claim = progress.add(
-                span,
-                Eq(chain.value, value, evaluate=False),
-                Role.EQUATION,
-                conditions=conditions,
-                remarks=[*said, "not asked: it rests on more than is written"],
-            )
-            progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
-            progress.chain = Chain(value, value, claim.name, claim.name)
-            return
-        if _names_value(progress, chain, value):
-            claim = progress.add(
-                span,
-                Eq(chain.subject, value, evaluate=False),
-                Role.DEFINITION,
-                conditions=conditions,
-                remarks=[*said, "of a name that no line before holds: it is said what it is"],
-            )
-            progress.go_to(replace(chain, last=claim.name))
-            return
+    doubtful = relation == "=" and not progress.proved(follows, conditions)
+    if doubtful and _is_taken_otherwise(progress, chain, value, span, conditions, said):
+        return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
-    conditions = _with_positive(progress, chain, value, (follows, true), conditions)
+    conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
     if relation == "~" and digits is None and not value.free_symbols:
@@ -135,7 +90,60 @@ def take_step(
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
     if relation == "=":
         _known_by_value(progress, chain, value, true)
-        _known_by_number(progress, chain, value, true, conditions)
+        known_by_number(progress, chain, value, true, conditions)
+
+
+def _is_taken_otherwise(
+    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], said: Sequence[str]
+) -> bool:
+    """Is a step that does not follow by itself one of another kind: a definition, an application, numbers put in?"""
+    earlier = by_past(progress, chain, value, conditions)
+    if earlier is not None:
+        claim = progress.add(
+            span,
+            Eq(chain.subject, value, evaluate=False),
+            Role.STEP,
+            given=(chain.last,),
+            asks=(earlier, None),
+            conditions=conditions,
+            remarks=[*said, "with values that were found before others"],
+        )
+        progress.chain = Chain(value, value, claim.name, claim.name)
+        return True
+    if _defines_function(progress, chain, value):
+        progress.ledger = progress.ledger.with_definition(chain.value, value)
+        claim = progress.add(
+            span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said
+        )
+        progress.go_to(replace(chain, value=value, last=claim.name))
+        return True
+    if _applies(progress, chain, value, conditions):
+        _apply(progress, chain, value, span, conditions, said)
+        return True
+    if _puts_in(progress, chain, value, span, conditions, said):
+        return True
+    if is_by_more(progress, chain, value):
+        claim = progress.add(
+            span,
+            Eq(chain.value, value, evaluate=False),
+            Role.EQUATION,
+            conditions=conditions,
+            remarks=[*said, "not asked: it rests on more than is written"],
+        )
+        progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
+        progress.chain = Chain(value, value, claim.name, claim.name)
+        return True
+    if names_value(progress, chain, value):
+        claim = progress.add(
+            span,
+            Eq(chain.subject, value, evaluate=False),
+            Role.DEFINITION,
+            conditions=conditions,
+            remarks=[*said, "of a name that no line before holds: it is said what it is"],
+        )
+        progress.go_to(replace(chain, last=claim.name))
+        return True
+    return False
 
 
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
@@ -148,18 +156,6 @@ def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Questi
     elif chain.subject not in progress.averages or not progress.proved(true, ()):
         return
     progress.ledger = progress.ledger.with_definition(chain.subject, value)
-
-
-def _known_by_number(
-    progress: Progress, chain: Chain, value: Basic, true: Question | None, conditions: Sequence[Basic]
-) -> None:
-    """c = 2 L f = 143 m/s: later lines rest on the number, when what L was in that sentence is past."""
-    if names_beside_units(value):
-        return
-    for name in [name for name, known in progress.facts.items() if chain.subject in (name, known) and name.is_Symbol]:
-        progress.facts[name] = value
-        if progress.proved(true, conditions):
-            progress.certain[name] = value
 
 
 def _step_up_to_a_factor(
@@ -207,7 +203,7 @@ def chosen(
 
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
-    left, right, subject = substituted(progress.ledger.definitions, left, right, subject)  # type: ignore[assignment]
+    left, right, subject = substituted(progress.ledger.definitions, left, right, subject)
     said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
@@ -358,82 +354,6 @@ def _defines_function(progress: Progress, chain: Chain, value: Basic) -> bool:
     sought = any(premise.relation.has(function.func) for premise in progress.premises)
     names = all(argument.is_Symbol for argument in function.args) and set(function.args) >= value.free_symbols
     return names and not known and not sought
-
-
-def _with_positive(
-    progress: Progress, chain: Chain, value: Basic, asks: Sequence[Question | None], conditions: Sequence[Basic]
-) -> Sequence[Basic]:
-    """Names of quantities are taken as positive where a step from what is given fails for others only: T₁V₁ᵏ = T₂V₂ᵏ."""
-    wrong = [each for each in asks if isinstance(each, Implies) and progress.refuted(each, conditions)]
-    if not wrong or any(name for name in chain.value.free_symbols | value.free_symbols if str(name)[0] in "xyz"):
-        return conditions
-    every = (*progress.ledger.conditions, *conditions)
-    signed = {name for known in every if not isinstance(known, sympy.Ne) for name in known.free_symbols}
-    names = sorted({name for each in wrong for name in asked_names(each)} - signed, key=str)
-    more = [sympy.Gt(name, 0, evaluate=False) for name in names if name.is_Symbol and name.is_positive is None]
-    if not more or any(progress.refuted(each, (*conditions, *more)) for each in wrong):
-        return conditions
-    return (*conditions, *more)
-
-
-def asked_names(question: Implies) -> set[Basic]:
-    """The names that an implication speaks of."""
-    return {name for part in (question.premise, question.conclusion) for name in part.free_symbols}
-
-
-def _by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
-    """ "at the old equilibrium": a number that follows with a value that a name had before."""
-    names = sorted((name for name in progress.past if chain.value.has(name)), key=str)
-    if not names or names_beside_units(value):
-        return None
-    for name in names[:2]:
-        for old in progress.past[name][-MOST_PAST:]:
-            asked = equal_after(chain.value.doit(), value, {**progress.facts, name: old}, progress.ledger.definitions)
-            if progress.proved(asked, conditions):
-                return asked
-    return None
-
-
-MOST_PAST = 3
-
-
-def _is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:
-    """Is a step from a law by more than is written, or one that says what a function is that was sought?
-
-    m g h = ½mv² + ½Iω² = ½mv² + ⅕mv²: of ω nothing is known but that law, and it is gone; φ_y = x² + h′(y) = x² + 3y²;
-    2π = 2·Area, where nothing is known of that word.
-    """
-    words = [name for name in value.free_symbols if len(str(name)) > 2 and str(name).isalpha()]
-    if any(not progress.mentioned(str(name)) for name in words if str(name) not in GREEK):
-        return True
-    defined = dict(progress.ledger.definitions)
-    functions = {known.func for known in defined if isinstance(known, AppliedUndef)}
-    sought = {part.func for part in chain.value.atoms(AppliedUndef)} - functions
-    if sought and not {part.func for part in value.atoms(AppliedUndef)} & sought and not chain.subject.has(*sought):
-        return True
-    law = next((premise for premise in progress.premises if premise.given and premise.claim == chain.first), None)
-    if law is None:
-        return False
-    others = {name for premise in progress.premises if premise is not law for name in premise.names}
-    gone = chain.value.free_symbols - value.free_symbols - set(defined) - set(progress.facts) - others
-    return (
-        bool(gone)
-        and bool(value.free_symbols)
-        and value.free_symbols < {*chain.value.free_symbols, *_inside(chain.value, defined)}
-    )
-
-
-def _inside(value: Basic, defined: Mapping[Basic, Basic]) -> set[Basic]:
-    return {name for one in value.free_symbols if one in defined for name in defined[one].free_symbols}
-
-
-def _names_value(progress: Progress, chain: Chain, value: Basic) -> bool:
-    """(φ² − ψ²)/√5 = 1 = F_2: is it a name of which nothing is known yet?"""
-    if not isinstance(value, Symbol) or chain.value.has(value) or progress.mentioned(str(value)):
-        return False
-    base, _, label = str(value).partition("_")
-    others = {str(name) for premise in progress.premises for name in premise.names}
-    return bool(label) and any(other.startswith(f"{base}_") for other in others)
 
 
 def _applies(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> bool:

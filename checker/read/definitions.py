@@ -58,7 +58,7 @@ def head(part: Part) -> Head | None:
 
 
 def head_of(statement: Statement) -> Head | None:
-    """The head of a statement's left side; of P(Q) = 100 − 2Q the function, as its formula speaks of Q and of no chance."""
+    """The head of a statement's left side; of P(Q) = 100 − 2Q the function: its formula speaks of Q and no chance."""
     found = head(statement.parts[0])
     items = statement.parts[0].items
     if found is not None or len(items) != 2 or len(statement.parts) < 2 or not isinstance(items[1], Fence):

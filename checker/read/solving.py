@@ -107,7 +107,7 @@ def _under_conventions(
     context: Context,
     asks: tuple[Question | None, Question | None],
 ) -> tuple[Context, tuple[Question | None, Question | None]]:
-    """m g h = ½mv² ⇒ v = √(2gh): what is cancelled is not 0, and of a quantity that is no x the positive root is meant."""
+    """m g h = ½mv² ⇒ v = √(2gh): what is cancelled is not 0, and of what is no x the positive root is meant."""
     last = [premise for premise in progress.relevant(name) if premise.relation.has(name)][-1:]
     if len(values) != 1 or not last or not isinstance(name, sympy.Symbol):
         return context, asks

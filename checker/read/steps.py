@@ -96,7 +96,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = _sections(headed(document.pieces, side.titles()))
-    for section, inner in ((part, k > 0) for section in whole for k, part in enumerate(by_exercises(section))):
+    for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0

@@ -27,7 +27,8 @@ from checker.written import Span
 
 SETS = re.compile(
     r"(\b(set|sets|setting|put|putting|requir(e|es|ing)|demand(s|ing)?|impos(e|es|ing)|need|needs|want|wants|insist\w*"
-    r"|where|if|when|whenever|unless|until|once|suppos\w+|assum\w+)|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
+    r"|where|if|when|whenever|unless|until|once|suppos\w+|assum\w+)"
+    r"|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
