@@ -17,7 +17,7 @@ from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, SHIFTS, STARTS, SUPPOSES, TO_ZERO
-from checker.read.definitions import head
+from checker.read.definitions import head, is_item
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
@@ -37,7 +37,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
         return True
-    if relation == "=" and left.is_number and right.is_number:
+    if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
     if relation == "=" and _is_new_product(progress, left, right):
         return True

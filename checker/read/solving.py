@@ -118,7 +118,7 @@ def _under_conventions(
     for more in (cancelled, positive, (*cancelled, *positive)):
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
-        if more and found[1] is not None and not progress.refuted(found[1], there.conditions):
+        if more and progress.proved(found[1], there.conditions):
             return there, found
     return context, asks
 
