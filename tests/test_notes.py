@@ -38,9 +38,6 @@ KNOWN: dict[str, Unmet] = {
     "attention-scaling.md": unmet("a line that a formula left open leads on to is taken as given", missed=(25,)),
     "gauss-integral.md": unmet("does not follow from a line of another formula, and is true", missed=(16,)),
     "least-squares.md": unmet("does not follow from a line whose shapes do not fit, and is true", missed=(19,)),
-    "monopoly.md": unmet(
-        "P(Q) is read as a probability; `π^* =` is not read where π(Q) is a function", refuted=(7,), missed=(12,)
-    ),
     "open-box.md": unmet("is another value than the one found in the formula before, and is true", missed=(18,)),
     "pendulum.md": unmet("no Euler–Lagrange equation is derived of the Lagrangian, which is wrong", missed=(18,)),
     "spin.md": unmet("does not follow from a product in the formula before, and is true", missed=(18,)),

@@ -26,26 +26,21 @@ from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.statements import Statement
 from checker.read.statistics import written
+from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.read.updating import is_update, resting, update
 from checker.written import Span
 
 
 def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     """A statement with a relation that is no definition: a fact, an equation, or a consequence."""
+    _forget_found(progress, statement, context)
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
-    if _is_beside(progress, left, statement, context):
-        value, more = progress.value(statement.parts[1])
-        progress.add(
-            statement.span,
-            compared("=", left, value),
-            Role.EQUATION,
-            conditions=context.conditions,
-            remarks=[*remarks, *more, GIVEN],
-        )
+    if _is_left_unasked(progress, statement, left, remarks, context):
         return
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
@@ -78,6 +73,13 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = Chain(right, right, claim.name, claim.name)
         go_on(progress, statement, 1, context)
         return
+    if relation == "=" and _is_of_a_place(progress, left, right, context):
+        progress.add(
+            span, compared("=", left, right), Role.EQUATION, conditions=context.conditions, remarks=[*said, PLACED]
+        )
+        progress.chain = Chain(right, right, progress.claims[-1].name, progress.claims[-1].name)
+        go_on(progress, statement, 1, context)
+        return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
         what = "≈ without digits" if relation == "~" else "a relation of matrices"
@@ -86,7 +88,9 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     given = not progress.proved(asked, context.conditions) and (
-        _is_mentioned(context) or is_premise(progress, left, right, relation, context)
+        _is_mentioned(context)
+        or is_premise(progress, left, right, relation, context)
+        or (relation == "=" and is_beside(progress, left, right, context))
     )
     if given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
@@ -94,6 +98,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)
+    elif relation == "=" and is_left_open(progress, left, right, context):
+        equate(progress, span, left, right, context, (*said, LEFT_OPEN), given=True)
     elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
         _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
     ):
@@ -101,6 +107,62 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _is_left_unasked(
+    progress: Progress, statement: Statement, left: Basic, remarks: Sequence[str], context: Context
+) -> bool:
+    """Adds what is said to hold approximately, or of another thing of the same name; False where it is neither."""
+    relation = statement.links[0].relation
+    if relation == "=" and _is_rough(progress, statement, left, context):
+        value, more = progress.value(statement.parts[1])
+        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+        equate(progress, span, left, value, context, (*remarks, *more, ROUGH), given=True, anew=True)
+        go_on(progress, statement, 1, context)
+        return True
+    if _is_beside(progress, left, statement, context):
+        value, more = progress.value(statement.parts[1])
+        progress.add(
+            statement.span,
+            compared("=", left, value),
+            Role.EQUATION,
+            conditions=context.conditions,
+            remarks=[*remarks, *more, GIVEN],
+        )
+        return True
+    return False
+
+
+def _forget_found(progress: Progress, statement: Statement, context: Context) -> None:
+    """y'' + y = 0 in another part than that whose equation y was found to solve: it is another y."""
+    elsewhere = [one for one, marks in progress.found_at.items() if marks != context.item.marks]
+    elsewhere += [
+        one
+        for one, _ in progress.ledger.definitions
+        if isinstance(one, AppliedUndef)
+        and progress.defined_at.get(str(one.func), 0) != context.item.marks
+        and progress.defined_at.get(str(one.func), 0) > 0
+    ]
+    if not elsewhere or statement.links[0].relation != "=" or context.item.arrow:
+        return
+    sides = [progress.value(part)[0] for part in statement.parts[:2] if part.items]
+    for one in elsewhere:
+        about = _is_differential_equation(sides, one)
+        if about and not progress.proved(Equal(*sides), context.conditions):
+            progress.forget(one)
+            progress.found_at.pop(one, None)
+            progress.premises = [premise for premise in progress.premises if not premise.relation.has(one.func)]
+            for known in (progress.facts, progress.certain, progress.chains):
+                for subject in [subject for subject in known if subject.has(one.func)]:
+                    del known[subject]
+
+
+def _is_differential_equation(sides: Sequence[Basic], function: Basic) -> bool:
+    """Do derivatives of a function stand beside it, or are they equated to 0?"""
+    derivatives = {d for side in sides for d in side.atoms(Derivative) if d.expr.func == function.func}
+    without = [side.xreplace({d: Symbol("d") for d in derivatives}) for side in sides]
+    beside = any(part.func == function.func for side in without for part in side.atoms(AppliedUndef))
+    return bool(derivatives) and (beside or sides[-1] == 0)
 
 
 def another(progress: Progress, statement: Statement, context: Context) -> None:
@@ -117,6 +179,31 @@ def another(progress: Progress, statement: Statement, context: Context) -> None:
     )
     progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
+
+
+def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
+    if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
+        return False
+    return right != 0 and not progress.proved(Equal(left, right), context.conditions)
+
+
+ROUGH = "not asked: the words around say that it holds approximately"
+APPROXIMATES = re.compile(
+    r"\b(small|approximat\w+|approximately|lineari[sz]\w*|(leading|first|lowest) order|neglect\w*|roughly)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_rough(progress: Progress, statement: Statement, left: Basic, context: Context) -> bool:
+    """ "For small angles sin θ ≈ θ, so θ'' = −ω²θ": equal up to what is left out."""
+    if context.item.formula.display or not APPROXIMATES.search(context.cue) or not left.free_symbols:
+        return False
+    value, _ = progress.value(statement.parts[1])
+    return not progress.proved(chosen(progress, "=", left, value, None, context.conditions), context.conditions)
+
+
+PLACED = "not asked: it is said of a place"
 
 
 def _equate_rest(progress: Progress, statement: Statement, context: Context) -> None:
@@ -237,20 +324,28 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     """Is it one more value of a subject that a chain has values of?"""
     if left not in progress.chains or statement.links[0].relation not in COMPARISONS or left.is_number:
         return False
-    if statement.links[0].relation != "=" or len(statement.links) > 1:
+    if statement.links[0].relation != "=":
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if _is_of_a_place(progress, left, value, context):
+        return False
+    if len(statement.links) > 1:
+        return True
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
-    if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
+    if (
+        isinstance(left, Symbol)
+        and not names_beside_units(value)
+        and (chain.relation != "=" or context.item.is_mentioned)
+    ):
         return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
     if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
         if progress.proved(Equal(chain.value, value), context.conditions):
             return True
         progress.chains = {one: other for one, other in progress.chains.items() if not one.has(Statistic)}
         return False  # of another X, of which nothing is known yet
-    if isinstance(left, Symbol) and not value.free_symbols and not chain.value.free_symbols:
+    if isinstance(left, Symbol) and not names_beside_units(value) and not names_beside_units(chain.value):
         return progress.proved(Equal(chain.value, value), context.conditions) or not CHOOSES.search(context.item.lead)
     if value.free_symbols or not chain.value.free_symbols:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sympy import Derivative, Eq, Indexed, Sum
@@ -17,6 +17,7 @@ from checker.read.chances import by_laws
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
+from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
 from checker.read.progress import Chain, Premise, Progress, equal_after, put
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -29,7 +30,9 @@ from checker.read.relations import (
     up_to_a_constant,
 )
 from checker.read.statements import Link, Part
+from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
@@ -54,23 +57,18 @@ def take_step(
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
-    if relation == "=" and not progress.proved(follows, conditions):
-        if _defines_function(progress, chain, value):
-            progress.ledger = progress.ledger.with_definition(chain.value, value)
-            claim = progress.add(
-                span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said
-            )
-            progress.go_to(replace(chain, value=value, last=claim.name))
-            return
-        if _applies(progress, chain, value, conditions):
-            _apply(progress, chain, value, span, conditions, said)
-            return
-        if _puts_in(progress, chain, value, span, conditions, said):
-            return
+    doubtful = relation == "=" and not progress.proved(follows, conditions)
+    if doubtful and _is_taken_otherwise(progress, chain, value, span, conditions, said):
+        return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
+        true = None  # of a constant of integration nothing is known
+    conditions = with_positive(progress, chain, value, (follows, true), conditions)
+    if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
+        follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
     if relation == "~" and digits is None and not value.free_symbols:
         _rounded(progress, chain, value, span, conditions, said)
         return
@@ -92,6 +90,60 @@ def take_step(
     progress.go_to(replace(chain, value=value, last=claim.name, relation=whole))
     if relation == "=":
         _known_by_value(progress, chain, value, true)
+        known_by_number(progress, chain, value, true, conditions)
+
+
+def _is_taken_otherwise(
+    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], said: Sequence[str]
+) -> bool:
+    """Is a step that does not follow by itself one of another kind: a definition, an application, numbers put in?"""
+    earlier = by_past(progress, chain, value, conditions)
+    if earlier is not None:
+        claim = progress.add(
+            span,
+            Eq(chain.subject, value, evaluate=False),
+            Role.STEP,
+            given=(chain.last,),
+            asks=(earlier, None),
+            conditions=conditions,
+            remarks=[*said, "with values that were found before others"],
+        )
+        progress.chain = Chain(value, value, claim.name, claim.name)
+        return True
+    if _defines_function(progress, chain, value):
+        progress.ledger = progress.ledger.with_definition(chain.value, value)
+        claim = progress.add(
+            span, Eq(chain.value, value, evaluate=False), Role.DEFINITION, conditions=conditions, remarks=said
+        )
+        progress.go_to(replace(chain, value=value, last=claim.name))
+        return True
+    if _applies(progress, chain, value, conditions):
+        _apply(progress, chain, value, span, conditions, said)
+        return True
+    if _puts_in(progress, chain, value, span, conditions, said):
+        return True
+    if is_by_more(progress, chain, value):
+        claim = progress.add(
+            span,
+            Eq(chain.value, value, evaluate=False),
+            Role.EQUATION,
+            conditions=conditions,
+            remarks=[*said, "not asked: it rests on more than is written"],
+        )
+        progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
+        progress.chain = Chain(value, value, claim.name, claim.name)
+        return True
+    if names_value(progress, chain, value):
+        claim = progress.add(
+            span,
+            Eq(chain.subject, value, evaluate=False),
+            Role.DEFINITION,
+            conditions=conditions,
+            remarks=[*said, "of a name that no line before holds: it is said what it is"],
+        )
+        progress.go_to(replace(chain, last=claim.name))
+        return True
+    return False
 
 
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
@@ -151,7 +203,8 @@ def chosen(
 
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
-    said = progress.certain if true else progress.facts
+    left, right, subject = substituted(progress.ledger.definitions, left, right, subject)
+    said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
         variable = integrated_by(subject)  # a later line of an indefinite integral
@@ -182,6 +235,17 @@ def chosen(
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
+    """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
+    found = {**numbers, **facts}
+    for _ in range(2):
+        found = {
+            name: put(value, {one: other for one, other in found.items() if one != name})
+            for name, value in found.items()
+        }
+    return {name: value for name, value in found.items() if name in facts and not value.has(name)}
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:

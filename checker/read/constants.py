@@ -44,7 +44,7 @@ def uses_imaginary(items: Iterable[Node]) -> bool:
     nodes = [node for item in items for node in _all(item)]
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
-    return any(_shows(node) for node in nodes) or _before_function(nodes)
+    return any(_shows(node) for node in nodes) or _before_function(nodes) or _behind_either_sign(nodes)
 
 
 def _shows(node: Node) -> bool:
@@ -63,6 +63,17 @@ def _before_function(nodes: list[Node]) -> bool:
         if base_text(one) == "\\exp" and isinstance(two, Fence) and any(map(_is_i, items_of(two.body))):
             return True
     return False
+
+
+def _behind_either_sign(nodes: list[Node]) -> bool:
+    """±i, ±2i: roots that are conjugate."""
+    signs = [k for k, node in enumerate(nodes) if base_text(node) in {"\\pm", "\\mp", "±"}]
+    return any(
+        _is_i(nodes[at])
+        for k in signs
+        for at in (k + 1, k + 2)
+        if at < len(nodes) and (at == k + 1 or getattr(nodes[k + 1], "kind", "") == "number")
+    )
 
 
 def _all(node: Node) -> Iterator[Node]:

@@ -13,23 +13,24 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
-from checker.read.definitions import Head, braces, called, head, is_comment, part_of, relabelled
+from checker.read.cues import AT, CHECKS, CONCLUDES, DEFINES, FRESH, TRIES
+from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.named_parts import name_part
-from checker.read.names import is_shifted, with_label
+from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
 from checker.read.relations import ORDERS, compared
+from checker.read.scripts import partials
 from checker.read.statements import Part, Statement, around
-from checker.written import Command
+from checker.written import Command, Scripts
 
 
 def is_definition(progress: Progress, statement: Statement, context: Context) -> bool:
     """Does the statement say what a name, or a function, shall mean?"""
-    found = head(statement.parts[0])
+    found = head_of(statement)
     if found is None or statement.links[0].relation not in {"=", ":="}:
         return False
     if statement.links[0].relation == ":=":
@@ -43,6 +44,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
+        return False
+    if found.parameters is None and is_item(_subject(progress, found), progress.ledger.definitions):
         return False
     known = progress.ledger.meaning(found.name)
     if found.parameters is None and not _depends(progress, found, statement):
@@ -59,8 +62,13 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
 
 
 def _is_derived(progress: Progress, part: Part) -> bool:
-    """Is it ẋ of an x that is defined: the derivative of what x is, which is claimed?"""
+    """Is it ẋ of an x, or f_x of an f, that is defined: the derivative of what that is, which is claimed?"""
     only = part.items[0]
+    name = name_of(only.base) if isinstance(only, Scripts) and only.above is None else None
+    known = progress.ledger.meaning(name.text) if name is not None else None
+    if name is not None and known is not None and _is_defined(progress, name.text):
+        assert isinstance(only, Scripts)
+        return bool(partials(known, name, label_of(only.below)))
     inner = with_label(only.arguments[0]) if isinstance(only, Command) and only.name in DOTS else None
     return inner is not None and _is_defined(progress, inner.text)
 
@@ -99,7 +107,8 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     if not _is_defined(progress, found.name):
         return False
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
-    elsewhere = elsewhere and not CHECKS.search(context.cue)
+    general = any(known.has(AppliedUndef) for name, known in progress.ledger.definitions if called(name) == found.name)
+    elsewhere = elsewhere and (general or not CHECKS.search(context.cue))
     anew = context.item.is_mentioned or (
         bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
     )
@@ -143,7 +152,7 @@ def _parameters(progress: Progress, names: Sequence[str]) -> tuple[Basic, ...]:
 
 def define(progress: Progress, statement: Statement, context: Context) -> None:
     """A definition, and what its chain goes on to."""
-    found = head(statement.parts[0])
+    found = head_of(statement)
     assert found is not None
     if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
         progress.close()
@@ -183,7 +192,8 @@ def without_bound(
         return statement
     limit, _ = progress.value(bound)
     verdict = progress.verdict(Holds(compared(link.relation, value, limit)), context.conditions)
-    if limit.free_symbols or verdict.status is not Status.UNDECIDED:
+    bounded = verdict.status is Status.REFUTED and value.free_symbols and not CONCLUDES.search(context.item.lead)
+    if limit.free_symbols or not (verdict.status is Status.UNDECIDED or bounded):
         return statement
     condition = compared(link.relation, subject, limit)
     progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
@@ -197,7 +207,7 @@ def _is_misjudged(made: Meaning, subject: Basic, value: Basic) -> bool:
 
 def hoist(progress: Progress, statement: Statement) -> None:
     """What "where …" defines, made known to the lines before it."""
-    found = head(statement.parts[0])
+    found = head_of(statement)
     assert found is not None
     subject = _subject(progress, found)
     value, _ = progress.value(statement.parts[1])

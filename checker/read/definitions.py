@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sympy import Derivative, Indexed, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Indexed, Integer, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
 
 from checker.model import Claim, Question
 from checker.objects import Statistic
-from checker.read.names import with_label
+from checker.read.names import Name, with_label
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -54,6 +55,28 @@ def head(part: Part) -> Head | None:
     if not parameters or (name.text in CHANCES and (parameters[0][:1].isupper() or _is_operator(part.items[0]))):
         return None  # P(D) is a probability, Var(s) a variance: no function of D or s is defined
     return Head(name.text, name.bold, parameters)
+
+
+def head_of(statement: Statement) -> Head | None:
+    """The head of a statement's left side; of P(Q) = 100 − 2Q the function: its formula speaks of Q and no chance."""
+    found = head(statement.parts[0])
+    items = statement.parts[0].items
+    if found is not None or len(items) != 2 or len(statement.parts) < 2 or not isinstance(items[1], Fence):
+        return found
+    name, parameters = with_label(items[0]), _parameters(items[1])
+    if name is None or name.text not in CHANCES or not isinstance(items[0], Token) or items[1].opening != "(":
+        return None
+    said = {inner.text for inner in _all_names(statement.parts[1].items)}
+    speaks = set(parameters) <= said and not said & CHANCES
+    return Head(name.text, name.bold, parameters) if parameters and speaks else None
+
+
+def _all_names(items: Iterable[Node]) -> Iterator[Name]:
+    for node in items:
+        name = with_label(node)
+        if name is not None:
+            yield name
+        yield from _all_names(_children(node))
 
 
 def _is_operator(node: Node) -> bool:
@@ -176,6 +199,11 @@ def with_instances(
         if isinstance(subject, AppliedUndef)
         or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
+    used = list(used)
+    for name in sorted({n for part in (*used, *pairs.values()) for n in part.free_symbols}, key=str):
+        item = None if name in pairs else _item(name, pairs)
+        if item is not None:
+            pairs[name] = item
     if not bodies:
         return tuple(pairs.items())
     waiting = [*used, *pairs.values()]
@@ -188,6 +216,27 @@ def with_instances(
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())
+
+
+def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
+    """W_3 and W_{n-2} of a sequence that is defined as a formula of its index: W_n = ∫ sinⁿ x dx."""
+    base, _, label = str(name).partition("_")
+    shift = re.fullmatch(r"\(?([a-z]?)([+-]?\d+)\)?", label)
+    if shift is None or not isinstance(name, Symbol):
+        return None
+    for subject, body in definitions.items():
+        head, _, index = str(subject).partition("_")
+        if not isinstance(subject, Symbol) or head != base or shift[1] not in {"", index}:
+            continue
+        (number,) = [one for one in body.free_symbols if str(one) == index] or (None,)
+        if number is not None and (index == "n" or number.is_integer):
+            return body.xreplace({number: Integer(shift[2]) + (number if shift[1] else 0)})
+    return None
+
+
+def is_item(name: Basic, definitions: Iterable[tuple[Basic, Basic]]) -> bool:
+    """Is a name another item of a sequence that is defined by a formula?"""
+    return _item(name, dict(definitions)) is not None
 
 
 def _family(subject: Basic) -> object:

@@ -242,7 +242,8 @@ def lone_differential(reader: Cursor, node: Node) -> None:
     following = reader.peek()
     if following is None or reader.ledger.meaning("d") is not None or with_label(base_of(following)) is None:
         return
-    if (isinstance(base_of(following), Token) and node.span.end == following.span.start) or _is_greek(following):
+    close = isinstance(node, Command) or node.span.end == following.span.start
+    if (isinstance(base_of(following), Token) and close) or _is_greek(following):
         hint = "differentials are read in ∫ … dx and dy/dx only; a product d·x is written with a dot"
         raise fault(node.span, "a differential by itself", "an integral or a derivative", hint)
 

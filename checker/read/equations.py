@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 import sympy
-from sympy import And, Derivative, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum
+from sympy import And, Derivative, Determinant, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum, Trace
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -51,8 +51,12 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
+    if unknown_functions and not worked and left.free_symbols and right.free_symbols and not _is_called(left):
+        return True  # x³ + y³ = 6xy of a y(x) that nothing is known of
     if isinstance(left, WORKED) and right != 0 and not unknown_functions:
         return False
+    if any(side.has(Determinant, Trace) and not shown for side, shown in zip((left, right), names, strict=True)):
+        return False  # det H of an H that is defined
     if not worked and bool(names[0]) != bool(names[1]):
         return not _constant(left, right)
     if not worked and names[0] - names[1] and names[1] - names[0]:
@@ -60,6 +64,11 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _is_called(side: Basic) -> bool:
+    """Is a side a name, or one function at something, such as f(x + 1)?"""
+    return isinstance(side, AppliedUndef | sympy.Symbol)
 
 
 def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:
@@ -123,7 +132,7 @@ def conclusion_follows(
     known = list(premises)
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
-            before = list(premises)
+            before = [premise for premise in premises if not _is_value_somewhere(premise)]
             for variable in derivative.variables:
                 before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
                 known += [p for p in before if p not in known]
@@ -132,9 +141,18 @@ def conclusion_follows(
     return _put(premise, names), _put(conclusion, names)
 
 
+def _is_value_somewhere(premise: Basic) -> bool:
+    """r(t) = 5, said of one time: it does not hold around it, and is not differentiated."""
+    return isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef) and not premise.rhs.free_symbols
+
+
 def _carried_out(relation: Basic) -> Basic:
     """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
-    made = [d for d in relation.atoms(Derivative) if d.expr.has(Derivative) and not isinstance(d.expr, Derivative)]
+    made = [
+        d
+        for d in relation.atoms(Derivative)
+        if d.expr.has(Derivative, AppliedUndef) and not isinstance(d.expr, Derivative | AppliedUndef)
+    ]
     return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 

@@ -398,7 +398,7 @@ class Expression(Cursor):
             found = slashed(self)
             if found is not None:
                 return found
-            if isinstance(node, Token) and node.text == "d":
+            if getattr(node, "text", "") == "d" or isinstance(node, Command):
                 lone_differential(self, node)
         for rule in (statistic, bold_number, unit):
             found = rule(self, node)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from sympy import Derivative, Integer
+from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
 
 from checker.model import Equal, Role
 from checker.objects import Gradient
-from checker.read.chains import chosen, take_step
+from checker.read.chains import chosen, implied, take_step
 from checker.read.context import Context
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
@@ -72,6 +73,10 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
             span = Span(link.span.start, part.span.end)
             equate(progress, span, chain.value, Integer(0), context, ("set to zero",), anew=True)
             set_to_zero(progress, chain)
+        elif link.relation == "=" and is_zero(part) and _comes_to_zero(progress, context):
+            assert progress.chain is not None
+            span = Span(link.span.start, part.span.end)
+            equate(progress, span, progress.chain.value, Integer(0), context)
         elif link is pairs[-1][0] and _is_set(progress, link, part, context):
             chain = progress.chain
             assert chain is not None
@@ -86,10 +91,14 @@ def go_on(progress: Progress, statement: Statement, k: int, context: Context) ->
 def _is_set(progress: Progress, link: Link, part: Part, context: Context) -> bool:
     """c/6 = 1 ⇒ c = 6: is what a chain came to set to a number, of which something follows?"""
     chain = progress.chain
-    if chain is None or chain.equation or link.relation != "=" or not context.leads_on or not chain.value.free_symbols:
+    leads = context.leads_on or REQUIRES.search(context.cue)
+    if chain is None or chain.equation or link.relation != "=" or not leads or not chain.value.free_symbols:
         return False
     value, _ = progress.value(part)
     return bool(value.is_number) and not progress.proved(Equal(chain.value, value), context.conditions)
+
+
+REQUIRES = re.compile(r"\b(requir\w*|normali[sz]\w*|demand(s|ing)|impos\w*|must)\b", re.IGNORECASE)
 
 
 def is_zero(part: Part) -> bool:
@@ -105,9 +114,43 @@ def _sets_to_zero(progress: Progress, context: Context) -> bool:
     return bool(natural) and not progress.proved(Equal(chain.value, Integer(0)), context.conditions)
 
 
+def _comes_to_zero(progress: Progress, context: Context) -> bool:
+    """x⁴ − x = x(x³ − 1) = 0 behind x = x⁴: does it follow from the equations before that a chain is 0?"""
+    chain = progress.chain
+    if chain is None or chain.equation or not chain.value.free_symbols or isinstance(chain.subject, Derivative):
+        return False
+    made = Eq(chain.value, Integer(0), evaluate=False)
+    premises = [premise for premise in progress.relevant(chain.value) if not premise.refuted]
+    if progress.proved(Equal(chain.value, Integer(0)), context.conditions):
+        return False
+    return any(
+        progress.proved(implied(progress, part, made, context.conditions), context.conditions)
+        for part in (premises[-1:], premises)
+    )
+
+
+BY_THAT = re.compile(r"\b(with|using|since|because|as|by|inserting|substituting)\s+□[^□]*$", re.IGNORECASE)
+
+
+def _is_taken_up(progress: Progress, part: Part, context: Context) -> bool:
+    """ "With v² = 2ah this is …": what "this" is stands before the formula that is used; is it one that equals it?"""
+    value, _ = progress.value(part)
+    last = progress.chain
+    for chain in [last, *reversed(progress.chains.values())]:
+        if chain is None or chain.equation:
+            continue
+        asked = chosen(progress, "=", chain.value, value, None, context.conditions, chain.subject, true=False)
+        if progress.proved(asked, context.conditions):
+            progress.chain = chain
+            return True
+    return False
+
+
 def alone(progress: Progress, statement: Statement, context: Context, goes_on: bool) -> None:
     """An expression without a relation opens a chain, or goes on with one after "is" and the like."""
     part = statement.parts[0]
+    if goes_on and BY_THAT.search(context.cue) and not _is_taken_up(progress, part, context):
+        return
     if goes_on and progress.chain is not None and not progress.chain.equation and head(part) is None:
         take_step(progress, part, None, context.conditions, ("“=” is said in words",))
         return

@@ -45,7 +45,7 @@ class Ledger:
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
     is what Σᵢ without bounds runs over; `bound` are the indices of the sums around; `variable` is what the integral
     before was taken by, to which bounds such as those of [F]_a^b belong. `log_base` is what the words around say
-    of `log`.
+    of `log`; `lengths` are names that are numbers where they are plain, and vectors where they are bold.
     """
 
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Ledger:
     bound: Mapping[str, Basic] = field(default_factory=dict)
     variable: Basic | None = None
     log_base: Basic | None = None
+    lengths: frozenset[str] = frozenset()
 
     def meaning(self, name: str) -> Meaning | None:
         """What is known of a name; an index of a sum around goes before all."""

@@ -40,6 +40,9 @@ FENCES_OF_TEXT = frozenset(  # MyST's and Quarto's directives that hold Markdown
 )
 
 
+NUMBER = re.compile(r" {0,3}\d{1,2}\) +")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of lines, as offsets without line ends; `heading` is its level; `formula` says that it is one whole.
@@ -188,7 +191,7 @@ class _Paragraphs:
         state.parentType = around
         state.line = line + 1 if level else line
         token = state.push("heading_open" if level else "paragraph_open", f"h{level}" if level else "p", 1)
-        token.meta["lines"] = _lines(state, first, line)
+        token.meta["lines"] = _with_number(state, first, _lines(state, first, line))
         state.push("heading_close" if level else "paragraph_close", token.tag, -1)
         return True
 
@@ -222,6 +225,14 @@ class _Paragraphs:
             return False
         even = (bisect_left(self.dollars, section_end) - bisect_left(self.dollars, start)) % 2 == 0
         return even or bool(text[start:end].rstrip(" \t")[-2:-1].strip())
+
+
+def _with_number(state: StateBlock, first: int, lines: Lines) -> Lines:
+    """The lines with the `3)` of a list whose items blank lines part, as exercises: it tells that a part begins."""
+    if not lines or first == 0 or not state.isEmpty(first - 1):
+        return lines
+    (start, end), begin = lines[0], state.bMarks[first]
+    return ((begin, end), *lines[1:]) if NUMBER.fullmatch(state.src, begin, start) else lines
 
 
 def _underlined(state: StateBlock, line: int) -> int:

@@ -38,8 +38,10 @@ class Written:
         self.why.setdefault(name, why)
 
 
-def written_as_matrices(trees: Iterable[Row], told: Iterable[str], indices: frozenset[str]) -> Written:
-    """The names that are matrices by how they are written in any formula; `told` are known to be."""
+def written_as_matrices(
+    trees: Iterable[Row], told: Iterable[str], indices: frozenset[str], lengths: frozenset[str] = frozenset()
+) -> Written:
+    """The names that are matrices by how they are written in any formula; `told` are known to be, `lengths` not."""
     rows = list(trees)
     found = Written()
     for known in told:
@@ -47,7 +49,7 @@ def written_as_matrices(trees: Iterable[Row], told: Iterable[str], indices: froz
     for tree in rows:
         for name, node in names_in(tree.items, indices):
             found.plain.add(name.text)
-            if name.bold:
+            if name.bold and name.text not in lengths:
                 found.note(name.text, "it is bold")
             found.t_is_a_name |= node == "plain" and name.text == "T"
     for tree in rows:

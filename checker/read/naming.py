@@ -26,6 +26,9 @@ ROMAN = frozenset(
 def named(reader: Cursor, name: Name, node: Node) -> Basic:
     """A name without scripts, or with its label: a value, or a function with its arguments."""
     meaning = reader.ledger.meaning(name.text)
+    if name.bold and name.text in reader.ledger.lengths:
+        hint = f"{name.text} in plain is a number here; write the vector in components"
+        raise fault(node.span, f"the vector {name.text}", "a number", hint)
     if meaning is not None and not (meaning.kind is Kind.DATA and not name.bold):
         return _known(reader, meaning, name, node)
     found = imaginary(reader, name, node)
@@ -103,7 +106,7 @@ def _with_power(reader: Cursor, name: Name, node: Scripts) -> Basic:
     if name.text == "pi" and meaning is None and node.below is None and layer_of(node.above) is None:
         return powered(reader, sympy.pi, node)
     starred = getattr(node.above, "text", "") in {"*", "\\ast", "∗", "\\star"}
-    if starred and _is_starred(name, meaning):
+    if starred and (_is_starred(name, meaning) or _is_value_of(reader, meaning)):
         return named(reader, Name(f"{name.text}^*", name.bold), Scripts(node.base, node.below, None, node.span))
     if starred and meaning is not None and meaning.kind is Kind.MATRIX and is_column(meaning.object):
         return sympy.MatrixSymbol(f"{name.text}^*", *meaning.object.shape)
@@ -128,6 +131,12 @@ def _is_starred(name: Name, meaning: Meaning | None) -> bool:
     if name.text in {"z", "psi", "Psi"} or (meaning is not None and meaning.kind in {Kind.MATRIX, Kind.FUNCTION}):
         return False
     return meaning is None or bool(getattr(meaning.object, "is_real", False))
+
+
+def _is_value_of(reader: Cursor, meaning: Meaning | None) -> bool:
+    """Is π^*, of a function π(Q), the value of it at the best Q? A bracket behind it would take it at something."""
+    function = meaning is not None and meaning.kind is Kind.FUNCTION
+    return function and not isinstance(base_of(reader.peek()), Fence)
 
 
 def _function_with_power(reader: Cursor, meaning: Meaning, name: Name, node: Scripts) -> Basic:

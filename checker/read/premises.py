@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
@@ -15,11 +17,12 @@ from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, SHIFTS, STARTS, SUPPOSES, TO_ZERO
-from checker.read.definitions import head
+from checker.read.definitions import head, is_item
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
 from checker.read.statements import Statement
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 
@@ -32,7 +35,11 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return False
     cue = item.sentence
     defined = [name for name, _ in progress.ledger.definitions]
-    if relation == "=" and isinstance(left, Symbol) and right.is_number and CHOOSES.search(item.lead):
+    if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
+        return True
+    if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
+        return False
+    if relation == "=" and _is_new_product(progress, left, right):
         return True
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
@@ -55,12 +62,29 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     givens = [premise for premise in premises if premise.given]
     free = {name for name in held if name not in meanings}
     underdetermined = len(givens) < len(free)
-    derived = TO_ZERO.search(item.lead) or (CONCLUDES.search(item.lead) and not GIVES.search(item.lead))
+    derived = TO_ZERO.search(item.lead) or (
+        (CONCLUDES.search(item.lead) or _is_of_case(progress, context)) and not GIVES.search(item.lead)
+    )
     if not underdetermined or derived:
         return False
     joined = item.statement is not None and (item.statement.joined or not item.first)
-    solved = isinstance(left, Symbol) and bool(right.free_symbols) and not joined
+    solved = isinstance(left, Symbol) and bool(names_beside_units(right)) and not joined
     return not solved or bool(GIVES.search(item.lead))
+
+
+def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
+    """MRS = U_x/U_y: what is written as a product of names that no line before holds is said to be the right side."""
+    names = left.free_symbols
+    if is_matrix(left) or is_matrix(right):
+        return False
+    plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
+    return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_of_case(progress: Progress, context: Context) -> bool:
+    """ "for m_1 = m_2 we have a = 0": is it said of a case of its sentence, in words?"""
+    said = re.search(r"\b(have|is|are|recover|reduces?)\b", context.item.lead)
+    return said is not None and any(premise.local for premise in progress.premises)
 
 
 def is_new(names: set[Basic], progress: Progress) -> bool:
@@ -70,7 +94,10 @@ def is_new(names: set[Basic], progress: Progress) -> bool:
 
 def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: str, context: Context) -> bool:
     """Is it an equation that holds where those before do, rather than everywhere?"""
-    if relation == "~" or not progress.relevant(left, right):
+    premises = progress.relevant(left, right)
+    if relation == "~" or not premises:
+        return False
+    if not is_matrix(left) and any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return False
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative):
@@ -159,7 +186,27 @@ def conclude(
             ],
             context.conditions,
         )
+    if not given and progress.refuted(true, context.conditions):
+        context, follows, true = _without_cancelled(progress, premises, made, context, follows, true)
     _add_conclusion(progress, span, made, context, remarks, premises, (follows, true), given)
+
+
+def _without_cancelled(
+    progress: Progress,
+    premises: Sequence[Premise],
+    made: Basic,
+    context: Context,
+    follows: Question | None,
+    true: Question | None,
+) -> tuple[Context, Question | None, Question | None]:
+    """y₀ e^{kT} = y₀/2 ⇒ e^{kT} = 1/2: what is cancelled, and stands in the conclusion no more, is not 0."""
+    last = premises[-1].relation.free_symbols
+    gone = sorted((name for name in last - made.free_symbols if isinstance(name, Symbol)), key=str)
+    more = tuple(sympy.Ne(name, 0, evaluate=False) for name in gone if name.is_zero is None)
+    there = (*context.conditions, *more)
+    if not more or not progress.proved(true, there):
+        return context, follows, true
+    return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
 
 
 def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
@@ -197,14 +244,45 @@ def _add_conclusion(
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
     at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    placed = _is_value(made) or (AT.search(context.item.lead) is not None and not progress.display)
+    placed = (
+        _is_value(made)
+        or _is_special(made, context)
+        or (AT.search(context.item.lead) is not None and not progress.display)
+    )
     local = given and bool(at_a_place) and placed
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
+    _keep_divisors(progress, made)
+
+
+def _keep_divisors(progress: Progress, made: Basic) -> None:
+    """T = I a/R²: from here on R is not 0, as the equation that later lines rest on says nothing where it is."""
+    divisors = {name for part in made.atoms(Pow) if part.exp.is_negative for name in _factors(part.base)}
+    for name in sorted(divisors, key=str):
+        condition = sympy.Ne(name, 0, evaluate=False)
+        if name.is_zero is None and condition not in progress.ledger.conditions and not _is_signed(progress, name):
+            progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
+
+
+def _factors(divisor: Basic) -> set[Symbol]:
+    """The names of which a divisor is a product of powers: 2 R² and R T."""
+    bases = (factor.base if isinstance(factor, Pow) else factor for factor in sympy.Mul.make_args(divisor))
+    return {base for base in bases if isinstance(base, Symbol)}
+
+
+def _is_signed(progress: Progress, name: Symbol) -> bool:
+    """Does a condition on a name alone say more already, such as its sign?"""
+    return any(condition.free_symbols == {name} for condition in progress.ledger.conditions)
+
+
+def _is_special(made: Basic, context: Context) -> bool:
+    """ "for m_1 = m_2" in running text: a case, of its sentence only."""
+    names = isinstance(made, Eq) and all(isinstance(side, Symbol) for side in made.args)
+    return names and not context.item.formula.display and SUPPOSES.search(context.item.lead) is not None
 
 
 def _is_value(made: Basic) -> bool:
-    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not made.rhs.free_symbols
+    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not names_beside_units(made.rhs)
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sympy import (
     Derivative,
     Eq,
+    I,
     Integral,
     Limit,
     MatMul,
@@ -126,6 +127,7 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -140,9 +142,11 @@ class Progress:
     hoisted: set[Basic] = field(default_factory=set)
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
+    found_at: dict[Basic, int] = field(default_factory=dict)  # functions that solve an equation, by the part it is of
     title: str = ""
     rewrites: tuple[Rewrite, ...] = ()
     formula: Formula | None = None
+    opens: Formula | None = None  # the first of the part at hand
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
@@ -227,7 +231,7 @@ class Progress:
         """What a part says, with what was assumed; a lone 0, I or [a] has the shape of what stands `beside` it."""
         shape = tuple(beside.shape) if beside is not None and is_matrix(beside) else None
         try:
-            found = read_as(part.items, self.ledger, part.span, self.choices, shape)
+            found = read_as(part.items, self._with_variable(beside), part.span, self.choices, shape)
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
@@ -235,6 +239,15 @@ class Progress:
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
         return found.value, words(found.remarks)
+
+    def _with_variable(self, beside: Basic | None) -> Ledger:
+        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong."""
+        chain = self.chain
+        for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
+            variables = {name for one in part.atoms(Integral) for name in one.variables} if part is not None else set()
+            if variables:
+                return replace(self.ledger, variable=variables.pop()) if len(variables) == 1 else self.ledger
+        return self.ledger
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
@@ -387,6 +400,8 @@ class Progress:
         parts = asked(question)
         if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
             return "not asked: it rests on how the sequence goes on, which is not decided"
+        if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
+            return "not asked: a root of a negative number is beside the imaginary unit"
         if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
             return "not asked: what is integrated depends on what it is integrated by"
         known = {str(name) for name, _ in self.ledger.definitions}
@@ -465,6 +480,21 @@ class Progress:
         for known in (self.facts, self.certain, self.chains):
             for subject in [one for one in known if str(one) == name]:
                 del known[subject]
+
+    def release_values(self, name: Basic) -> None:
+        """Forgets which values a name was given or found to have; what relates it to others stays."""
+        if (value := self.facts.get(name)) is not None and not value.free_symbols:
+            self.past[name] = (*self.past.get(name, ()), value)
+        about = {name, *name.free_symbols}
+        self.premises = [
+            p
+            for p in self.premises
+            if not (p.names <= about and p.relation.has(name) and not p.relation.has(Derivative))
+        ]
+        known: dict[Basic, Basic] | dict[Basic, Chain]
+        for known in (self.facts, self.certain, self.chains):
+            known.pop(name, None)
+        self.solved.discard(name)
 
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
@@ -569,8 +599,19 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
     free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    held = {
+        part for part in side.atoms(Derivative) if any(_is_value_of(fact, value, part) for fact, value in free.items())
+    }
+    if held:  # r(t) = 5 at one time says nothing of dr/dt
+        kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
+        return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
     return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+
+
+def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:
+    """Is a fact the number that a function is somewhere, of which a derivative is taken?"""
+    return isinstance(fact, AppliedUndef) and part.has(fact) and not value.free_symbols
 
 
 def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:

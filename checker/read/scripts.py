@@ -31,6 +31,8 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     full = labelled(name, label) if label is not None else None
     if full is not None and reader.ledger.meaning(full.text) is not None:
         return full
+    if meaning is not None and (variables := partials(meaning, name, label)):
+        return _partial(reader, meaning, variables, below.span)
     if name.text == "delta" and _is_free(reader, name, meaning) and len(found := indices(reader, below)) == 2:
         reader.remark(below.span, "δ with two indices is 1 where they are equal, else 0 (Kronecker)")
         return sympy.KroneckerDelta(*found)
@@ -47,6 +49,30 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
     if full is None or mentions_index(reader, below):
         return sympy.IndexedBase(name.text, real=True)[tuple(indices(reader, below))]
     return full
+
+
+def partials(meaning: Meaning, name: Name, label: str | None) -> tuple[Basic, ...]:
+    """What f_x and f_{xy} are taken by, of a function f(x, y); nothing where the letters are not all its arguments."""
+    known = {str(argument): argument for argument in meaning.arguments}
+    if meaning.kind is not Kind.FUNCTION or len(known) < 2 or label is None or name.bold:
+        return ()
+    letters = [label] if label in known else list(label)
+    return tuple(known[letter] for letter in letters) if all(letter in known for letter in letters) else ()
+
+
+def _partial(reader: Cursor, meaning: Meaning, variables: Sequence[Basic], span: Span) -> Basic:
+    """The derivative, at the place that a bracket behind it gives."""
+    value = Derivative(meaning.object(*meaning.arguments), *variables, evaluate=False)
+    reader.remark(span, f"the subscript is a derivative by {', '.join(map(str, variables))}")
+    fence = reader.peek()
+    if not isinstance(fence, Fence) or fence.opening != "(":
+        return value
+    parts = parted(bare(fence.body.items), (",",))
+    if len(parts) != len(meaning.arguments):
+        return value
+    reader.take()
+    places = tuple(reader.over(part, fence.span) for part in parts)
+    return value if places == meaning.arguments else sympy.Subs(value, meaning.arguments, places)
 
 
 def _is_free(reader: Cursor, name: Name, meaning: Meaning | None) -> bool:

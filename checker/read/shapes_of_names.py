@@ -7,7 +7,7 @@ scalar. A statement that does not fit is passed over whole: that it does not is 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sympy
 from sympy import MatrixSymbol
@@ -15,6 +15,7 @@ from sympy.core.basic import Basic
 
 from checker.read.extents import Clash, Extents, Shape
 from checker.read.ledger import Kind, Ledger, Meaning
+from checker.read.lengths import lengths
 from checker.read.matrix_names import (
     DOUBLE_BARS,
     NEVER,
@@ -91,7 +92,8 @@ def with_shapes(
     """The ledger with every name that is a matrix by word or use, and what was assumed of them, in words."""
     known = [name for one in told if one.kind is Kind.MATRIX for name in one.names]
     known += [name for name, meaning in ledger.meanings.items() if meaning.kind is Kind.MATRIX]
-    found = written_as_matrices(trees, known, indices)
+    ledger = replace(ledger, lengths=lengths(trees) - set(known))
+    found = written_as_matrices(trees, known, indices, ledger.lengths)
     others = {name for name, meaning in ledger.meanings.items() if meaning.kind is not Kind.MATRIX}
     shapes = _Shapes(ledger, found, indices, others)
     shapes.begin(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,8 +23,12 @@ from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
+from checker.read.supposed import is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
 from checker.written import Span
+
+FOR_SOME = re.compile(r"[\s,]*(for|with) (some|suitable|certain|arbitrary|real|constants?)\b", re.IGNORECASE)
 
 
 def is_solution(progress: Progress, statement: Statement) -> Basic | None:
@@ -49,6 +54,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         if _is_deviation(progress, name):
             context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
         asks = solution_questions(progress, name, values, context.conditions)
+        if not progress.proved(asks[1], context.conditions):
+            context, asks = _under_conventions(progress, name, values, context, asks)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
             progress, name, values, context
         ):
@@ -74,9 +81,12 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.premises.append(Premise(found, claim.name, given=False, refuted=refuted))
     if is_stationary(progress, name):
         return True
+    if isinstance(name, AppliedUndef) and not values[-1].free_symbols & set(name.free_symbols) and len(values) == 1:
+        return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         progress.premises = []
         progress.ledger = progress.ledger.with_definition(name, values[0])
+        progress.found_at[name] = context.item.marks
     elif len(values) == 1:
         progress.facts[name] = values[0]
         if all(progress.proved(asked, context.conditions) for asked in asks):
@@ -85,6 +95,32 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True
+
+
+UNKNOWNS = frozenset("xyzuw")  # of which both roots are meant, unless their sign is told
+
+
+def _under_conventions(
+    progress: Progress,
+    name: Basic,
+    values: Sequence[Basic],
+    context: Context,
+    asks: tuple[Question | None, Question | None],
+) -> tuple[Context, tuple[Question | None, Question | None]]:
+    """m g h = ½mv² ⇒ v = √(2gh): what is cancelled is not 0, and of what is no x the positive root is meant."""
+    last = [premise for premise in progress.relevant(name) if premise.relation.has(name)][-1:]
+    if len(values) != 1 or not last or not isinstance(name, sympy.Symbol):
+        return context, asks
+    gone = sorted(last[0].relation.free_symbols - values[0].free_symbols - {name}, key=str)
+    cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
+    roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
+    positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    for more in (cancelled, positive, (*cancelled, *positive)):
+        there = replace(context, conditions=(*context.conditions, *more))
+        found = solution_questions(progress, name, values, there.conditions) if more else asks
+        if more and progress.proved(found[1], there.conditions):
+            return there, found
+    return context, asks
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
@@ -116,15 +152,19 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
     premises = progress.relevant(name)
     held = {symbol for premise in premises for symbol in premise.relation.free_symbols}
     givens = [premise for premise in premises if premise.given]
-    if CHOOSES.search(context.item.lead) and not values[0].free_symbols:
+    if CHOOSES.search(context.item.lead) and not names_beside_units(values[0]):
         return True
-    foreign = is_new(values[0].free_symbols - held, progress)
+    symbols = names_beside_units(values[0])
+    foreign = is_new(symbols - held, progress)
     open_names = {symbol for symbol in held if symbol not in defined}
-    number = not values[0].free_symbols and len(givens) < len(open_names)
-    concluded = context.item.arrow in {"=>", "<=>", "so"} or (
-        CONCLUDES.search(context.item.lead) and not GIVES.search(context.item.lead)
-    )
-    return (foreign or number) and not concluded
+    number = not symbols and len(givens) < len(open_names)
+    lead = context.item.lead if re.search(r"[a-z]{2}", context.item.lead) else context.cue
+    concluded = context.item.arrow in {"=>", "<=>", "so"} or (CONCLUDES.search(lead) and not GIVES.search(lead))
+    if concluded:
+        if foreign and FOR_SOME.match(context.item.after):
+            return True
+        return is_left_open(progress, name, values[0], context)
+    return foreign or number or is_beside(progress, name, values[0], context)
 
 
 def _rest_of_solution(

@@ -46,9 +46,11 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
-from checker.read.definitions import Head, braces, depends, head
+from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
+from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
+from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.holding import assume, conditions_of, enter, is_condition
 from checker.read.items import Item, items, trailing
@@ -59,11 +61,13 @@ from checker.read.premises import is_shift, is_substitution, set_to_zero, substi
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
+from checker.read.scripts import unknown_function
 from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
+from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
 from checker.read.variants import variants
@@ -71,6 +75,7 @@ from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, To
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
+EXERCISE = 7  # the level of an exercise, below every heading
 MOST_REASON = 100  # characters
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -90,10 +95,11 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
-    for section in _sections(headed(document.pieces, side.titles())):
+    whole = _sections(headed(document.pieces, side.titles()))
+    for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
-        level = first.heading if isinstance(first, Prose) else 0
+        level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
         _open(progress, above[-1][1] if above else ledger, section, settings, signs)
         if isinstance(first, Prose) and first.heading:
@@ -181,10 +187,19 @@ def _open(
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
+    known = replace(known, ledger=_with_functions(known.ledger, heads))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
+    """The ledger with P and E as functions where a formula of their argument defines them: no chances are meant."""
+    for found in heads:
+        if found.name in CHANCES and found.parameters and ledger.meaning(found.name) is None:
+            ledger = ledger.with_meaning(found.name, unknown_function(found.name))
+    return ledger
 
 
 def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
@@ -212,7 +227,7 @@ def _heads(piece: Formula) -> Iterator[Head]:
     for item in items([piece], 0):
         statement = item.statement
         if statement is not None and statement.links and statement.links[0].relation in {"=", ":="}:
-            found = head(statement.parts[0])
+            found = head_of(statement)
             if found is not None and not depends(statement):
                 yield found
 
@@ -235,6 +250,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             elif not chances:
                 chances = dict(progress.statistics)
             marks = progress.marks = item.marks
+            progress.opens = item.formula
             progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
@@ -337,6 +353,17 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         if runs:
             return runs
         if _is_supposed(context) or _is_end(context):
+            return taken
+        derived = as_derivative(progress, item.statement)
+        if derived is not None:
+            assert_(progress, derived, context)
+            return taken
+        if supposes(progress, item.statement, context):
+            suppose(progress, item.statement, context)
+            return taken
+        if states_value(progress, item.statement, context):
+            anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
+            (define if anew else state_value)(progress, item.statement, context)
             return taken
         mentioned = item.first and item.is_mentioned
         sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)

@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 
 from checker.read.building import divided, multiplied
 from checker.read.cursor import Cursor, base_of, items_of
+from checker.read.marks import children
 from checker.read.scripts import powered
 from checker.written import Command, Node, Row, Scripts, Token
 
@@ -45,6 +46,13 @@ UNITS: dict[str, Basic] = {
     "rad": Integer(1),
     "L": _M**3 / 1000,
 }
+
+
+def names_beside_units(value: Basic) -> set[Basic]:
+    """The names in a value but for units: none in 3 kg."""
+    return set(value.free_symbols) - set(BASE.values())
+
+
 UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
 UNMISTAKABLE = frozenset(name for name in UNITS if len(name) > 1) - {"min"} | {"m", "s", "g"}
 _PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-z]+)(?:\^?\{?(-?[0-9]+)\}?)?")
@@ -74,7 +82,16 @@ def _measures(node: Node) -> bool:
     base = base_of(node)
     if isinstance(base, Token):
         return base.kind == "number"
+    if isinstance(base, Command) and base.name in {"frac", "dfrac", "tfrac", "sqrt"}:
+        return _is_numeric(base)
     return isinstance(base, Command) and base.name in UPRIGHT and _read(_flat(base.arguments[0]) or "?") is not None
+
+
+def _is_numeric(node: Node) -> bool:
+    """Do only numbers and signs stand in it?"""
+    if isinstance(node, Token):
+        return node.kind not in {"letter", "words"} and (node.kind != "command" or node.text in {"\\cdot", "\\times"})
+    return all(map(_is_numeric, children(node)))
 
 
 def _flat(node: Node) -> str | None:

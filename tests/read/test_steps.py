@@ -54,7 +54,7 @@ CASES: list[tuple[str, str, Verdicts]] = [
     (
         "for all, behind an equation of a function, takes nothing back",
         "Suppose $f(x) = x^2$ for all real $x$. Then $f(x) + 1 = x^2 + 1$.",
-        [(1, None, P)],
+        [(1, P, P)],
     ),
     ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
     (

@@ -1,0 +1,219 @@
+"""What the words around an equation suppose rather than claim: "Set B = 0", "q² = 2 means …", "No slip: a = αR"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sympy
+from sympy import And, Derivative, Eq, Indexed, Integral, Or, Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.model import Equal, Status
+from checker.objects import Gradient
+from checker.read.building import is_matrix
+from checker.read.chains import chosen, implied
+from checker.read.context import GIVEN, Context
+from checker.read.cues import CONCLUDES
+from checker.read.equations import WORKED
+from checker.read.going_on import go_on
+from checker.read.premises import equate, is_substitution
+from checker.read.progress import Progress, names_in
+from checker.read.statements import Statement
+from checker.read.syntax import SyntaxFault
+from checker.read.units import names_beside_units
+from checker.written import Span
+
+SETS = re.compile(
+    r"(\b(set|sets|setting|put|putting|requir(e|es|ing)|demand(s|ing)?|impos(e|es|ing)|need|needs|want|wants|insist\w*"
+    r"|where|if|when|whenever|unless|until|once|suppos\w+|assum\w+)"
+    r"|\b(equilibrium|condition|clear\w*|balance\w*)( is)?)"
+    r"( on| that| we have)?[\s:]*$",
+    re.IGNORECASE,
+)
+LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
+LEFT_OPEN = "not asked: what is given does not settle it"
+WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def supposes(progress: Progress, statement: Statement, context: Context) -> bool:
+    """Do the words right before an equation of known things, or right behind it, only suppose it? It is not proved."""
+    item = context.item
+    plain = item.first and len(statement.links) == 1 and statement.links[0].relation == "=" and not item.arrow
+    if not plain or not all(part.items for part in statement.parts) or CONCLUDES.search(_last_clause(item.lead)):
+        return False
+    if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
+        return not PROVES.search(item.lead)
+    if not SETS.search(item.lead) and not (LEADS_ON.match(item.after) and not item.formula.display):
+        return False
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts)
+    except SyntaxFault:
+        return False
+    if isinstance(left, Derivative | Gradient) or is_matrix(left) or is_matrix(right):
+        return False
+    known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
+    return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
+
+
+JOINERS = re.compile(r"\b(and|or)\b", re.IGNORECASE)
+STATES = re.compile(r"\b(is|are|was|equals?|becomes?|amounts? to|indeed|verify|check|note that)[\s:]*$", re.IGNORECASE)
+
+
+def states_value(progress: Progress, statement: Statement, context: Context) -> bool:
+    """Is a name that had a value before said to have another, in running text whose words conclude nothing?
+
+    "along the parabola x = t, y = 2t²", "with γ = 1.4": nothing is claimed of what it was.
+    """
+    item = context.item
+    if not item.first or item.formula.display or item.arrow or context.leads_on or not statement.links:
+        return False
+    if statement.links[0].relation != "=" or not all(part.items for part in statement.parts[:2]):
+        return False
+    words = _last_clause(item.lead)
+    cue = words if WORDS.search(JOINERS.sub(" ", words)) else _last_clause(item.sentence)
+    if CONCLUDES.search(cue) or STATES.search(words) or is_substitution(statement, item.lead):
+        return False
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    except SyntaxFault:
+        return False
+    valued = {p.relation.lhs for p in progress.premises if isinstance(p.relation, Eq)}
+    known = {*progress.chains, *dict(progress.ledger.definitions), *progress.facts, *valued}
+    listed = re.fullmatch(r"[\s,;]*(and)?[\s,;]*", item.lead) and progress.claims
+    if listed and GIVEN in progress.claims[-1].remarks:
+        known.add(left)
+    if isinstance(left, AppliedUndef) and any(premise.local for premise in progress.premises):
+        known.add(left)  # "when x = 3 we have y = 4": a value at that place
+    if not isinstance(left, Symbol | AppliedUndef) or left not in known or is_matrix(right) or right.has(left):
+        return False
+    if isinstance(left, AppliedUndef) and (right.free_symbols or not all(each.is_Symbol for each in left.args)):
+        return False
+    asked = chosen(progress, "=", left, right, None, context.conditions)
+    return not progress.proved(asked, context.conditions)
+
+
+def is_another_formula(progress: Progress, statement: Statement) -> bool:
+    """ "For a hoop (I = mR²)": does a defined name get another formula of other names?"""
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    return left in dict(progress.ledger.definitions) and bool(names_beside_units(right))
+
+
+def state_value(progress: Progress, statement: Statement, context: Context) -> None:
+    """The name has that value from here on; what it was solved to be before is past."""
+    (left, remarks), (right, more) = (progress.value(part) for part in statement.parts[:2])
+    progress.release_values(left)
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    go_on(progress, statement, 1, context)
+
+
+PROVES = re.compile(r"\b(show|prove|verify|check|simplify|identity|claim|compute|evaluate)\b", re.IGNORECASE)
+
+
+def _restricts(progress: Progress, statement: Statement) -> bool:
+    """sin(xy) = x: is it an equation of names of which one side holds one alone, so that it is no identity?"""
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts)
+    except SyntaxFault:
+        return False
+    names = [names_in(side) for side in (left, right)]
+    alone = isinstance(right, Symbol | AppliedUndef) or bool(right.is_number)
+    if not alone or isinstance(left, Symbol | Derivative) or not names[0] or names[0] == names[1]:
+        return False
+    return not left.has(*WORKED) and not left.is_number and left not in dict(progress.ledger.definitions)
+
+
+def suppose(progress: Progress, statement: Statement, context: Context) -> None:
+    """The equation is given from here on."""
+    (left, remarks), (right, more) = (progress.value(part) for part in statement.parts)
+    names = left.free_symbols | right.free_symbols
+    if len(names) == 1:
+        progress.release_values(*names)
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+
+
+# --- what is given besides ---------------------------------------------------------------------
+
+
+def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is an equation that does not follow one more that is given, as its words do not conclude it: "No slip: a = αR"?
+
+    It is claimed where what is given settles the matter, so that it would contradict it.
+    """
+    item = context.item
+    words = _last_clause(item.lead)
+    if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
+        return False
+    return _is_open(progress, left, right, context)
+
+
+def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
+    item = context.item
+    words = WORDS.search(item.lead if WORDS.search(JOINERS.sub(" ", item.lead)) else item.sentence) is not None
+    return isinstance(left, Symbol) and not item.arrow and words and _is_open(progress, left, right, context)
+
+
+def _last_clause(lead: str) -> str:
+    """The words since the last end of a sentence."""
+    return re.split(r"[.;:!?]\s+|\n\s*\n", lead.rstrip())[-1] if not lead.rstrip().endswith(":") else lead
+
+
+def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    relevant = [p for p in progress.relevant(left, right) if not p.hidden and not p.relation.has(Integral)]
+    question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
+    premises = [premise.relation for premise in relevant]
+    if question is None or not all(isinstance(each, Eq | And) for each in premises):
+        return False
+    verdict = progress.verdict(question, context.conditions)
+    if verdict.status is not Status.REFUTED or verdict.counterexample is None:
+        return False
+    point = dict(verdict.counterexample.point)
+    return not is_settled(premises, left, right, progress.ledger.definitions, point)
+
+
+def is_settled(
+    premises: Sequence[Basic],
+    left: Basic,
+    right: Basic,
+    definitions: Sequence[tuple[Basic, Basic]],
+    point: dict[str, str],
+) -> bool:
+    """Do equations settle `left` (a name: in terms of the names on the right) around a point at which they hold?
+
+    By the implicit function theorem: its differential is a combination of theirs. Only tells what is asked.
+    """
+    equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
+    meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
+
+    def unfolded(part: Basic) -> Basic:
+        for _ in range(len(meanings)):
+            part = part.xreplace(meanings)
+        return part
+
+    opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
+    plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
+    equations = [unfolded(each).xreplace(plain) for each in equations]
+    made = unfolded(left - right).xreplace(plain)
+    if any(
+        part.atoms(AppliedUndef, Indexed, Or, *WORKED) or not isinstance(part, sympy.Expr)
+        for part in (*equations, made)
+    ):
+        return True
+    fixed = unfolded(right).free_symbols if isinstance(left, Symbol) else set()
+    names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)
+    if any(not isinstance(name, Symbol) for name in names):
+        return True
+    place = {name: _value(point.get(str(name))) for part in (*equations, made) for name in part.free_symbols}
+    rows = [[sympy.diff(part, name).xreplace(place) for name in names] for part in (*equations, made)]
+    if not all(entry.is_number and entry.is_finite for row in rows for entry in row):
+        return True
+    whole = sympy.Matrix(rows)
+    return bool(whole.rank() == sympy.Matrix(rows[:-1]).rank())
+
+
+def _value(text: str | None) -> Basic:
+    return sympy.Rational(text) if text is not None else sympy.Integer(1)

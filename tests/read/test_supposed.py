@@ -1,0 +1,46 @@
+"""What words set, add or suppose is given and not claimed; what they conclude is claimed, and wrong where it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.decide.dispatch import decide
+from checker.model import Domain, Goal, Status
+from checker.read.document import document
+from checker.read.ledger import Ledger
+from checker.read.steps import notes
+
+# name, text, the lines of which something is refuted
+CASES: list[tuple[str, str, set[int]]] = [
+    ("set to a number", "Let $B = 3x - 6$.\n\nSet $B = 0$, so $x = 2$.", set()),
+    ("an equation more", "$$m a = F - T$$\n\nNo slip: $a = r \\alpha$.", set()),
+    ("that contradicts what is given is claimed", "$$2x + 1 = 7$$\n\nand so $x = 4$.", {3}),
+    ("a partial derivative by subscript", "Let $f(x,y) = x^2 y$. Then\n\n$$f_x = 2xy, \\quad f_y = x^2$$", set()),
+    ("and a wrong one", "Let $f(x,y) = x^2 y$. Then\n\n$$f_x = 2xy, \\quad f_y = x$$", {3}),
+    ("an item of a sequence", "Let $k_n = n\\pi/L$.\n\n$$k_3 = \\frac{3\\pi}{L}$$", set()),
+    ("and a wrong one of it", "Let $k_n = n\\pi/L$.\n\n$$k_3 = \\frac{2\\pi}{L}$$", {3}),
+    ("a differential", "Let $u = x^2 + 1$, so $du = 2x\\,dx$.", set()),
+    ("a wrong differential", "Let $u = x^2 + 1$, so\n$du = x\\,dx$.", {2}),
+    ("a substitution", "Let $u = x^2$. Then\n\n$$\\int 2x e^{x^2}\\,dx = \\int e^u\\,du = e^u + C$$", set()),
+    ("a wrong substitution", "Let $u = x^2$. Then\n\n$$\\int x e^{x^2}\\,dx = \\int e^u\\,du$$", {3}),
+    ("P is a function by its formula", "Let $P(R) = 3R + 1$. Then\n\n$$P'(R) = 3$$", set()),
+    ("whose derivative is wrong", "Let $P(R) = 3R + 1$. Then\n\n$$P'(R) = 4$$", {3}),
+    ("an approximation", "For small angles $\\sin x \\approx x$, so $y = \\sin x = x$.", set()),
+    ("bounds of an integral", "$$\\int_0^1 x a\\,dx = \\left[\\frac{a x^2}{2}\\right]_0^1 = \\frac a2$$", set()),
+    ("and wrong at them", "$$\\int_0^1 x a\\,dx = \\left[\\frac{a x^2}{2}\\right]_0^1 = a$$", {1}),
+    ("a lost root is no convention of x", "$$x^2 = 4a^2$$\n\nso $x = 2a$.", {3}),
+    ("what is cancelled", "$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{2gh}$.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_lines_refuted(text: str, wrong: set[int]) -> None:
+    found: set[int] = set()
+    for derivation in notes(document(text.encode(), "notes.md"), Ledger(), decide).derivations:
+        for claim in derivation.claims:
+            domain = Domain((*derivation.domain.conditions, *claim.conditions))
+            for question in filter(None, claim.asks or ()):
+                if decide(Goal(question, derivation.definitions, domain)).status is Status.REFUTED:
+                    assert claim.place is not None
+                    found.add(claim.place.line)
+    assert found == wrong
