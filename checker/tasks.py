@@ -108,9 +108,12 @@ def follows(line: Written) -> Plain:
     return verdict_data(verdict) if verdict else None
 
 
-def rules(line: Written, verdict: Verdict) -> Plain:
-    """The rules by which a line holds that has the verdict: from the line before, or in itself; empty if unknown."""
-    question = _asked_of(line)
+def rules(line: Written, verdict: Verdict, of_truth: bool) -> Plain:
+    """The rules by which a line holds that has the verdict, as data; empty if unknown.
+
+    `of_truth` says that the verdict is on the line in itself: else it is on whether it follows from the line before.
+    """
+    question = question_of_truth(line) if of_truth else _asked_of(line)
     between = partial(rules_between, meanings=dict(line.derivation.definitions))
     return [*_rules_of(line, question, verdict, between)]
 

@@ -16,6 +16,7 @@ from checker.explain.rules.sums import linear
 
 MOST_EQUATIONS = 8  # that are looked at together
 OTHER_SIDE, EXCHANGED, SAME = "bring terms to the other side", "exchange the two sides", "the same equation"
+ORDERS = (EXCHANGED, "the same, in another order", "the same expression")
 PUT_IN, ADD, SUBTRACT = "put the values in", "add the equations", "subtract one equation from the other"
 IMPLICITLY = "differentiate both sides, y as a function of x"
 Between = Callable[[Basic, Basic], tuple[str, ...]]  # the rules that make one expression of another
@@ -77,7 +78,8 @@ def _one_step(one: Basic, conclusion: Basic, between: Between) -> tuple[str, ...
         found = step(one, conclusion, between)
         if found:
             return found
-    return _of_residuals(_residual(one), _residual(conclusion))
+    before, after = _residual(one), _residual(conclusion)
+    return _of_residuals(before, after) or ((OTHER_SIDE,) if _ratio(before, after) in (1, -1) else ())
 
 
 def _residual(equation: Basic) -> Basic:
@@ -198,7 +200,7 @@ def _after(
 
 
 def _without_order(rules: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(rule for rule in rules if rule != EXCHANGED)
+    return tuple(rule for rule in rules if rule not in ORDERS)
 
 
 def _is_derivative(before: Basic, after: Basic) -> bool:
