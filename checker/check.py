@@ -265,7 +265,7 @@ def _explained(
                 slips[name, "hidden"] = partial(tasks.hidden, written[name])
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
         if settings.rules and holds is not None:
-            others[name, "rules"] = partial(tasks.rules, written[name], holds)
+            others[name, "rules"] = partial(tasks.rules, written[name], holds, of_truth=holds is not line.follows)
             conditional = next((v for v in (line.true, line.follows) if v is not None and v.conditions), None)
             if conditional is not None:
                 others[name, "caveats"] = partial(tasks.caveats, written[name], conditional)

@@ -54,6 +54,16 @@ Facts = tuple[int, bool, bool]  # of a page: its width, and whether it has colou
 IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~----*.~\"\"''<>")
 
 
+def with_kind(argv: Sequence[str]) -> list[str]:
+    """`--sheet TOPIC` is a sheet of the topic: the word behind it is its kind only where it is one."""
+    words: list[str] = []
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        words.append(word)
+        if word == "--sheet" and following and not following.startswith("-") and following not in KINDS:
+            words.append(KINDS[0])
+    return words
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code; `argv` is that of the process where it is None.
 
@@ -89,7 +99,7 @@ def command() -> NoReturn:
 
 def _run(argv: Sequence[str]) -> int:
     parser = _parser()
-    call = parser.parse_intermixed_args(argv)
+    call = parser.parse_intermixed_args(with_kind(argv))
     words: list[str] = call.words
     if call.help:
         return _write(parser.format_help())
@@ -156,7 +166,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sheet",
         nargs="?",
         const="blank",
-        choices=("blank", "find"),
+        choices=KINDS,
         help="with print: a student sheet, with lines left blank (as without a word), or with slips to find",
     )
     parser.add_argument("--key", action="store_true", help="with --sheet: its answer key")
@@ -508,6 +518,7 @@ def _json(report: Report, _: Facts) -> str:
     return as_json(report)
 
 
+KINDS = ("blank", "find")  # of student sheets
 TELL_RULES = (PRINT, JSON)  # tables show no reason of a line that holds
 FORMS: dict[str, Callable[[Report, Facts], str]] = {TEXT: _tables, PRINT: _printout, JSON: _json}
 MODULES = {TEXT: "checker.report.terminal", PRINT: "checker.report.printout", JSON: "checker.report.as_json"}

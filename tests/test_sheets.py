@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli import with_kind
 from checker.grounds import DerivationSource, NotesSource, Source
 from checker.model import DeriveCheckError, Status
 from checker.printing import sheet_pages
@@ -108,3 +109,16 @@ def test_a_derivation_keeps_its_own_slips_in_the_key() -> None:
     [sheet] = sheets(DerivationSource("sigmoid"), Kind.FIND, 0, "A")
     own = [line for line in sheet.lines if line.kind.startswith("a slip of the notes")]
     assert len(own) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["print", "--sheet", "sigmoid"], ["print", "--sheet", "blank", "sigmoid"]),
+        (["print", "--sheet", "find", "sigmoid"], ["print", "--sheet", "find", "sigmoid"]),
+        (["print", "sigmoid", "--sheet"], ["print", "sigmoid", "--sheet"]),
+        (["print", "sigmoid", "--sheet", "--key"], ["print", "sigmoid", "--sheet", "--key"]),
+    ],
+)
+def test_a_word_behind_sheet_is_its_kind_only_where_it_is_one(words: list[str], read: list[str]) -> None:
+    assert with_kind(words) == read

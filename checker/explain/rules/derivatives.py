@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Derivative, Mul, Pow, Sum, Symbol
+from sympy import Add, Derivative, Mul, Pow, Sum, Symbol, fraction
 from sympy.core.basic import Basic
 from sympy.core.function import Function
 
@@ -14,16 +14,49 @@ OF_FUNCTIONS = {
     "sin": "the derivatives of sin and cos",
     "cos": "the derivatives of sin and cos",
     "tan": "the derivative of tan",
+    "sinh": "the derivatives of sinh and cosh",
+    "cosh": "the derivatives of sinh and cosh",
+    "tanh": "the derivative of tanh",
+    "Abs": "the derivative of |u| is the sign of u",
+    "asin": "the derivative of arcsin",
+    "acos": "the derivative of arccos",
+    "atan": "the derivative of arctan",
 }
 
 
+ELEMENTARY = ("sum rule", "constant factor", "the derivative of a constant is 0")
+MOST_RULES = 3  # of those that take a derivative, the outermost first
+
+
 def derivative_rules(expression: Basic) -> tuple[str, ...]:
-    """The rules that take every derivative of an expression, each once."""
+    """The rules that take every derivative of an expression, each once; the elementary ones where there are no others.
+
+    What each of several terms needs is told by the rules that say more than that sums are differentiated term by term.
+    """
     found: dict[str, None] = {}
     for derivative in _derivatives(expression):
         for variable in derivative.variables:
             found.update(dict.fromkeys(_rules(derivative.expr, variable)))
-    return tuple(found)
+    telling = [rule for rule in found if rule not in ELEMENTARY]
+    if len(telling) > MOST_RULES:
+        telling = [rule for rule in telling if rule != "power rule"]
+    return tuple((telling or [*found])[:MOST_RULES])
+
+
+def as_quotient_rule_gives(expression: Basic) -> Basic:
+    """The expression with the derivative of every u/v written as (u′v − uv′)/v²."""
+    taken = {part: _quotient(part) for part in expression.atoms(Derivative) if len(part.variables) == 1}
+    known: Basic = expression.xreplace({part: value for part, value in taken.items() if value is not None}).doit()
+    return known
+
+
+def _quotient(derivative: Derivative) -> Basic | None:
+    above, below = fraction(derivative.expr)
+    (variable,) = derivative.variables
+    if not (above.has(variable) and below.has(variable)):
+        return None
+    made: Basic = (above.diff(variable) * below - above * below.diff(variable)) / below**2
+    return made
 
 
 def _derivatives(expression: Basic) -> Iterator[Derivative]:
@@ -36,7 +69,7 @@ def _derivatives(expression: Basic) -> Iterator[Derivative]:
 def _rules(body: Basic, variable: Basic) -> Iterator[str]:
     if body == variable:
         return
-    if variable not in body.free_symbols:
+    if not body.has(variable):
         if not isinstance(body, Symbol):
             yield "the derivative of a constant is 0"
         return
@@ -58,7 +91,7 @@ def _rules(body: Basic, variable: Basic) -> Iterator[str]:
 
 
 def _of_product(body: Mul, variable: Basic) -> Iterator[str]:
-    moving = [factor for factor in body.args if variable in factor.free_symbols]
+    moving = [factor for factor in body.args if factor.has(variable)]
     if len(moving) < len(body.args):
         yield "constant factor"
     below = [factor for factor in moving if isinstance(factor, Pow) and factor.exp.could_extract_minus_sign()]
@@ -71,9 +104,9 @@ def _of_product(body: Mul, variable: Basic) -> Iterator[str]:
 
 def _of_power(body: Pow, variable: Basic) -> Iterator[str]:
     base, exponent = body.args
-    if variable not in exponent.free_symbols:
+    if not exponent.has(variable):
         yield from _inner("power rule", base, variable)
-    elif variable not in base.free_symbols:
+    elif not base.has(variable):
         yield from _inner("the derivative of an exponential", exponent, variable)
     else:
         yield "the power is written as exp of a logarithm"

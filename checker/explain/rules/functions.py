@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sympy import (
     Add,
+    I,
     Pow,
     Sum,
+    acos,
+    asin,
+    atan,
     binomial,
     cos,
     cosh,
@@ -32,6 +36,7 @@ from sympy.functions.elementary.trigonometric import TrigonometricFunction
 from checker.explain.rules.algebra import evaluated, is_same_fraction, is_small
 
 COUNTING = (gamma, factorial, binomial)
+INVERSE = (acos, asin, atan)
 CIRCULAR = (TrigonometricFunction, HyperbolicFunction)
 
 
@@ -90,7 +95,7 @@ def _without_cosines(expression: Basic) -> Basic:
 
 def is_tangent(left: Basic, right: Basic) -> bool:
     """tan x and sin x/cos x."""
-    if not (left.has(tan, tanh) or right.has(tan, tanh)):
+    if not any(side.has(tan, tanh) and side.free_symbols for side in (left, right)):
         return False
     ratio = {tan: lambda u: sin(u) / cos(u), tanh: lambda u: sinh(u) / cosh(u)}
     one, two = (evaluated(side.replace(tan, ratio[tan]).replace(tanh, ratio[tanh])) for side in (left, right))
@@ -106,6 +111,27 @@ def is_addition_theorem(left: Basic, right: Basic) -> bool:
         return False
     one, two = (_without_cosines(expand(expand_trig(evaluated(side)))) for side in (left, right))
     return bool(expand(one - two) == 0)
+
+
+def is_euler(left: Basic, right: Basic) -> bool:
+    """e^{ix} and cos x + i sin x."""
+    turning = [part for side in (left, right) for part in side.atoms(exp) if part.has(I)]
+    if not turning or not (is_small(left) and is_small(right)):
+        return False
+    one, two = (evaluated(side).replace(exp, _turned) for side in (left, right))
+    return bool(expand(expand(one - two).expand(trig=False)) == 0)
+
+
+def _turned(argument: Basic) -> Basic:
+    angle = (argument / I).expand()
+    return exp(argument) if angle.has(I) else cos(angle) + I * sin(angle)
+
+
+def is_value_of_function(left: Basic, right: Basic) -> bool:
+    """sin(π/6) and ½, arctan 1 and π/4: a function at a number, as it is in the tables."""
+    if left.free_symbols or right.free_symbols or not left.has(*CIRCULAR, *INVERSE):
+        return False
+    return bool(evaluated(left) == evaluated(right) or expand(evaluated(left) - evaluated(right)) == 0)
 
 
 def is_written_by_factorials(left: Basic, right: Basic) -> bool:

@@ -1,0 +1,40 @@
+"""The words of the engine's proofs as a teacher says them: what its normal forms needed, where no rule is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MOVES: Mapping[str, str] = {
+    "use the laws of exponents": "laws of exponents",
+    "use the linearity of Σ": "linearity of Σ",
+    "products expanded": "expand the products",
+    "df = tr(Gᵀ dX)": "read the gradient off the differential: df = tr(Gᵀ dX)",
+    "each entry is the same, written out": "entry by entry",
+    "written by entries": "entry by entry",
+    "the trace of a scalar is the scalar": "",  # it only puts a scalar under a trace and takes it out again
+}
+PATTERNS = (
+    (r"true on each of the \d+ parts of the domain on which every .*", "distinguish the signs of what stands in |·|"),
+    (r"exact arithmetic: .*", "work out the numbers"),
+    (r"both sides are the same, term for term", "put the definitions in"),
+    (r"the difference is a whole number of turns of .*", "values of the functions at that number"),
+    (r"the perceptron was run: (.*) = \1", r"the learning rule, run on the samples, gives \1"),
+    (r"the perceptron was run: (.*)", r"the learning rule, run on the samples: \1"),
+)
+
+
+def moves_of(because: str) -> tuple[str, ...]:
+    """What a proof tells that it needed, in its order, each once."""
+    for pattern, words in PATTERNS:
+        if re.fullmatch(pattern, because):
+            return (re.sub(pattern, words, because),)
+    return tuple(filter(None, dict.fromkeys(MOVES.get(move, move) for move in _apart(because))))
+
+
+def _apart(because: str) -> list[str]:
+    """Moves, which are joined by commas; the commas of laws such as tr(AB) = tr(BA) have brackets around them."""
+    if because.startswith(("by induction", "in each of the cases")):
+        return [because]
+    kept = because.replace("tr(AB) = tr(BA), tr(Aᵀ) = tr(A)", "tr(AB) = tr(BA)")
+    return kept.split(", ") if ";" not in kept else [kept]
