@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Derivative, MatrixSymbol, Symbol
+from sympy import Derivative, Ge, Gt, Le, Lt, MatrixSymbol, Symbol, true
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
@@ -17,7 +17,7 @@ from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, AT, CHOOSES, FOR_ANOTHER
+from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
@@ -29,6 +29,8 @@ from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
 from checker.read.updating import is_update, resting, update
 from checker.written import Span
+
+PICKED = "one of the numbers that meet the inequalities before it: which one is not asked"
 
 
 def assert_(progress: Progress, statement: Statement, context: Context) -> None:
@@ -47,6 +49,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
             remarks=[*remarks, *more, GIVEN],
         )
         return
+    if _is_dependent(progress, left, statement, context):
+        progress.independent = False
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
@@ -83,6 +87,10 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         what = "≈ without digits" if relation == "~" else "a relation of matrices"
         raise SyntaxFault(statement.links[0].span.start, what, "a relation of numbers", "this is not asked")
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
+        go_on(progress, statement, 1, context)
+        return
+    if relation == "=" and _is_picked(progress, left, right):
+        equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
         go_on(progress, statement, 1, context)
         return
     given = not progress.proved(asked, context.conditions) and (
@@ -154,6 +162,24 @@ def _expectation_of_vector(
     )
     progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
+
+
+def _is_picked(progress: Progress, name: Basic, value: Basic) -> bool:
+    """n ≥ 1067.1, so n = 1068: one of the numbers that meet the inequalities, which allow others too."""
+    if not isinstance(name, Symbol) or not value.is_number:
+        return False
+    relations = [premise.relation for premise in progress.relevant(name) if premise.relation.has(name)]
+    if not relations or not all(isinstance(relation, Gt | Ge | Lt | Le) for relation in relations):
+        return False
+    return all(relation.subs(name, value) == true for relation in relations)
+
+
+def _is_dependent(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
+    """Cov(X, Y) = 1, told and not concluded: of these X and Y nobody says that they are independent."""
+    if not progress.independent or not isinstance(left, Statistic) or not str(left.args[0]).startswith("Cov"):
+        return False
+    value, _ = progress.value(statement.parts[1])
+    return bool(value.is_number and value != 0) and not CONCLUDES.search(context.item.lead)
 
 
 def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:
@@ -245,6 +271,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return False  # at z = −d, where it was d
     if isinstance(left, Symbol) and not value.free_symbols and (chain.relation != "=" or context.item.is_mentioned):
         return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
+    if isinstance(left, MatrixSymbol) and context.item.is_mentioned and is_matrix(value):
+        return progress.proved(Equal(chain.value, value), context.conditions)  # with x = (1, 0), which was (1, 1)
     if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
         if progress.proved(Equal(chain.value, value), context.conditions):
             return True

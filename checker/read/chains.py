@@ -8,12 +8,14 @@ from dataclasses import replace
 from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
 from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
+from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
@@ -66,6 +68,8 @@ def take_step(
             _apply(progress, chain, value, span, conditions, said)
             return
         if _puts_in(progress, chain, value, span, conditions, said):
+            return
+        if _gives(progress, chain, value, span, conditions, said):
             return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
@@ -349,6 +353,27 @@ def _puts_in(
         remarks=[*remarks, f"numbers are put in: {told}"],
     )
     progress.chain = Chain(value, value, claim.name, claim.name)
+    return True
+
+
+def _gives(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+) -> bool:
+    """p₁ = p₂ = ½, of which nothing is known: the number is given of both."""
+    before = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    given = before is not None and not any(before.asks or ())
+    entry = isinstance(chain.value, MatrixElement) and isinstance(chain.value.parent, MatrixSymbol)
+    if not given or not entry or not value.is_number or chain.value.parent in dict(progress.ledger.definitions):
+        return False
+    made = Eq(chain.value, value, evaluate=False)
+    claim = progress.add(span, made, Role.EQUATION, conditions=conditions, remarks=[*remarks, GIVEN])
+    progress.premises.append(Premise(made, claim.name, given=True))
+    progress.go_to(replace(chain, value=value, last=claim.name))
     return True
 
 

@@ -46,7 +46,7 @@ CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 CONDITIONS = re.compile(
-    r"\b(for|if|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while|unless"
+    r"\b(for|if|iff|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while"
     r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
@@ -79,6 +79,9 @@ MENTIONS = re.compile(  # right before a formula in running text: it says which,
     r"\b(for|under|of|from|to|over|at|with|if|try|trying|rotat(e|es|ed|ing)|about|around|satisfying|between|on|in|along"
     r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
     re.IGNORECASE,
+)
+LISTED = re.compile(  # "for two steps from □ with □, □," before a formula in running text: one more of those
+    r"\b(for|from|at|with|if|take|taking|let|put|where|when)\s+(□[\s,;]*(and)?[\s,;]*)+$", re.IGNORECASE
 )
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along

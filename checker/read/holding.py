@@ -11,9 +11,10 @@ from sympy.core.basic import Basic
 from checker.read.context import Context
 from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
+from checker.read.items import is_limit
 from checker.read.progress import Progress
 from checker.read.relations import COMPARISONS
-from checker.read.statements import Statement
+from checker.read.statements import Part, Statement
 
 
 def is_condition(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -25,9 +26,18 @@ def is_condition(progress: Progress, statement: Statement, context: Context) -> 
     if context.leads_on:
         return False
     names = [part for part in statement.parts if head(part) is not None]
+    if is_limit(context.item) and not _is_known(progress, names):
+        return True
     if names and all(part in names or not _has_names(progress, part) for part in statement.parts):
         return not progress.relevant(*(progress.value(part)[0] for part in names)) or not progress.display
     return not progress.display and bool(CONDITIONS.search(context.item.lead))
+
+
+def _is_known(progress: Progress, parts: Iterable[Part]) -> bool:
+    """Has a name a value, so that a comparison of it is claimed?"""
+    defined = {name for name, _ in progress.ledger.definitions}
+    values = [progress.value(part)[0] for part in parts]
+    return any(value in defined or progress.relevant(value) for value in values)
 
 
 def _has_names(progress: Progress, part: object) -> bool:

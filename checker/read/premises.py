@@ -95,6 +95,8 @@ def equate(
 ) -> None:
     """An equation or inequality that is given, or follows from those before."""
     made = compared(relation, left, right)
+    if given and isinstance(left, MatrixSymbol):
+        progress.forget_values(left)
     conclude(progress, span, made, context, remarks, given=given, anew=anew)
     name = progress.claims[-1].name
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
@@ -210,7 +212,8 @@ def _is_value(made: Basic) -> bool:
 def _supersedes(made: Basic, premise: Premise) -> bool:
     """x = 3 takes the place of x = 2."""
     old = premise.relation
-    return isinstance(made, Eq) and isinstance(old, Eq) and isinstance(made.lhs, Symbol) and old.lhs == made.lhs
+    named = isinstance(made, Eq) and isinstance(made.lhs, Symbol | MatrixSymbol)
+    return named and isinstance(old, Eq) and old.lhs == made.lhs
 
 
 MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on
