@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Ge, Gt, Le, Lt, MatrixSymbol, Symbol, true
+from sympy import Derivative, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
@@ -15,7 +15,15 @@ from checker.model import Equal, Question, Role
 from checker.objects import Gradient, Statistic
 from checker.read.alternatives import bound
 from checker.read.building import is_matrix
-from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
+from checker.read.chains import (
+    ROUNDED,
+    UP_TO_A_CONSTANT,
+    chosen,
+    holds_by_findings,
+    numbers_known,
+    or_rounded,
+    rests_on,
+)
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
@@ -24,6 +32,7 @@ from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
+from checker.read.solutions import is_picked
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.syntax import SyntaxFault
@@ -49,8 +58,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
             remarks=[*remarks, *more, GIVEN],
         )
         return
-    if _is_dependent(progress, left, statement, context):
-        progress.independent = False
+    _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
@@ -86,10 +94,13 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if asked is None:
         what = "≈ without digits" if relation == "~" else "a relation of matrices"
         raise SyntaxFault(statement.links[0].span.start, what, "a relation of numbers", "this is not asked")
+    rounded = or_rounded(progress, asked, statement.parts[1], context.conditions) if relation == "=" else None
+    if rounded is not None:
+        asked, said = rounded, (*said, ROUNDED)
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
-    if relation == "=" and _is_picked(progress, left, right):
+    if relation == "=" and is_picked(progress, left, right):
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
         go_on(progress, statement, 1, context)
         return
@@ -164,22 +175,13 @@ def _expectation_of_vector(
     go_on(progress, statement, 1, context)
 
 
-def _is_picked(progress: Progress, name: Basic, value: Basic) -> bool:
-    """n ≥ 1067.1, so n = 1068: one of the numbers that meet the inequalities, which allow others too."""
-    if not isinstance(name, Symbol) or not value.is_number:
-        return False
-    relations = [premise.relation for premise in progress.relevant(name) if premise.relation.has(name)]
-    if not relations or not all(isinstance(relation, Gt | Ge | Lt | Le) for relation in relations):
-        return False
-    return all(relation.subs(name, value) == true for relation in relations)
-
-
-def _is_dependent(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
+def _take_as_dependent(progress: Progress, left: Basic, statement: Statement, context: Context) -> None:
     """Cov(X, Y) = 1, told and not concluded: of these X and Y nobody says that they are independent."""
     if not progress.independent or not isinstance(left, Statistic) or not str(left.args[0]).startswith("Cov"):
-        return False
+        return
     value, _ = progress.value(statement.parts[1])
-    return bool(value.is_number and value != 0) and not CONCLUDES.search(context.item.lead)
+    if value.is_number and value != 0 and not CONCLUDES.search(context.item.lead):
+        progress.independent = False
 
 
 def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:

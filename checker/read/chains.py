@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
-from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
@@ -25,6 +25,7 @@ from checker.read.relations import (
     COMPARISONS,
     compared,
     composed,
+    digits_rounded,
     digits_written,
     integrated_by,
     question,
@@ -34,6 +35,7 @@ from checker.read.statements import Link, Part
 from checker.read.syntax import SyntaxFault
 from checker.written import Span
 
+ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
 
@@ -56,6 +58,10 @@ def take_step(
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
+    rounded = or_rounded(progress, follows, part, conditions)
+    if rounded is not None:
+        _round(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
+        return
     if relation == "=" and not progress.proved(follows, conditions):
         if _defines_function(progress, chain, value):
             progress.ledger = progress.ledger.with_definition(chain.value, value)
@@ -375,6 +381,34 @@ def _gives(
     progress.premises.append(Premise(made, claim.name, given=True))
     progress.go_to(replace(chain, value=value, last=claim.name))
     return True
+
+
+def or_rounded(
+    progress: Progress, asked: Question | None, part: Part, conditions: Sequence[Basic]
+) -> Approximates | None:
+    """`2/3 = 0.667`: where the numbers are not equal, but agree to all digits written, "=" is read as ≈."""
+    digits = digits_rounded(part.items)
+    if digits is None or not isinstance(asked, Equal) or progress.proved(asked, conditions):
+        return None
+    near = Approximates(asked.left, asked.right, digits)
+    return near if progress.proved(near, conditions) else None
+
+
+def _round(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+    asked: Approximates,
+) -> None:
+    """A rounded step; what is computed with the rounded number goes on from there."""
+    made = Eq(chain.subject, value, evaluate=False)
+    claim = progress.add(
+        span, made, Role.STEP, given=(chain.last,), asks=(asked, None), conditions=conditions, remarks=remarks
+    )
+    progress.chain = Chain(value, value, claim.name, claim.name)
 
 
 def _rounded(

@@ -38,6 +38,18 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     return found
 
 
+def is_picked(progress: Progress, name: Basic, value: Basic) -> bool:
+    """n ≥ 1067.1, so n = 1068: one of the numbers that meet the inequalities, which allow others too."""
+    if not isinstance(name, Symbol) or not value.is_number:
+        return False
+    relations = [premise.relation for premise in progress.relevant(name) if premise.relation.has(name)]
+    if not relations or not all(
+        isinstance(relation, sympy.Gt | sympy.Ge | sympy.Lt | sympy.Le) for relation in relations
+    ):
+        return False
+    return all(relation.subs(name, value) == sympy.true for relation in relations)
+
+
 def solution_questions(
     progress: Progress, name: Basic, values: Sequence[Basic], conditions: Sequence[Basic]
 ) -> tuple[Question | None, Question | None]:
