@@ -20,9 +20,11 @@ from checker.read.chains import (
     UP_TO_A_CONSTANT,
     chosen,
     holds_by_findings,
+    is_settled,
     numbers_known,
     or_rounded,
     rests_on,
+    rounded_off,
 )
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
@@ -92,33 +94,46 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
-        what = "≈ without digits" if relation == "~" else "a relation of matrices"
-        raise SyntaxFault(statement.links[0].span.start, what, "a relation of numbers", "this is not asked")
+        _not_asked(progress, statement, left, right, span, said, context)
+        return
     rounded = or_rounded(progress, asked, statement.parts[1], context.conditions) if relation == "=" else None
     if rounded is not None:
         asked, said = rounded, (*said, ROUNDED)
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
+    settled = progress.proved(asked, context.conditions) or is_settled(progress, left, right)
     if relation == "=" and is_picked(progress, left, right):
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
-        go_on(progress, statement, 1, context)
-        return
-    given = not progress.proved(asked, context.conditions) and (
-        _is_mentioned(context) or is_premise(progress, left, right, relation, context)
-    )
-    if given:
+    elif not settled and (_is_mentioned(context) or is_premise(progress, left, right, relation, context)):
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
         if _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)
-    elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
+    elif not (is_matrix(left) and settled) and (
         _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
     ):
         equate(progress, span, left, right, context, said, relation=relation)
     else:
         fact(progress, span, left, right, relation, asked, context, said)
+    go_on(progress, statement, 1, context)
+
+
+def _not_asked(
+    progress: Progress,
+    statement: Statement,
+    left: Basic,
+    right: Basic,
+    span: Span,
+    remarks: Sequence[str],
+    context: Context,
+) -> None:
+    """≈ without digits: what stands there is not checked, and what goes on from it is. Raises SyntaxFault on others."""
+    link = statement.links[0]
+    if link.relation != "~":
+        raise SyntaxFault(link.span.start, "a relation of matrices", "a relation of numbers", "this is not asked")
+    rounded_off(progress, left, right, span, context.conditions, remarks)
     go_on(progress, statement, 1, context)
 
 

@@ -81,11 +81,9 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
-    if relation == "~" and digits is None and not value.free_symbols:
-        _rounded(progress, chain, value, span, conditions, said)
+    if relation == "~" and (follows is None or (digits is None and not value.free_symbols)):
+        rounded_off(progress, chain.subject, value, span, conditions, said)
         return
-    if relation == "~" and follows is None:
-        raise SyntaxFault(span.start, "≈", "a decimal number behind it", "how near it is said to be is not written")
     if integrated_by(chain.subject) is not None:
         said.append(UP_TO_A_CONSTANT)
     said += rests_on(progress, true if true is not None else follows, value, chain.subject)
@@ -187,11 +185,20 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = _without_other_statistics(premises, made)
+    premises = [] if is_settled(progress, left, right) else _without_other_statistics(premises, made)
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+
+
+def is_settled(progress: Progress, *sides: Basic) -> bool:
+    """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
+    meanings = dict(progress.ledger.definitions)
+    names = set().union(*(side.free_symbols for side in sides))
+    return bool(names) and all(
+        isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+    )
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
@@ -411,13 +418,13 @@ def _round(
     progress.chain = Chain(value, value, claim.name, claim.name)
 
 
-def _rounded(
-    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+def rounded_off(
+    progress: Progress, subject: Basic, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
 ) -> None:
-    """≈ before a calculation: how near it is said to be is not written, so it is not asked."""
+    """≈ before an expression: how near it is said to be is not written, so it is not asked; what it comes to is."""
     claim = progress.add(
         span,
-        Eq(chain.subject, value, evaluate=False),
+        Eq(subject, value, evaluate=False),
         Role.DEFINITION,
         conditions=conditions,
         remarks=[*remarks, "≈ without digits is not checked"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sympy import Eq, Integer, Integral, MatrixSymbol
+from sympy import And, Eq, Integer, Integral, MatrixSymbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -88,6 +88,19 @@ def _is_of_an_instance(question: Question) -> bool:
         if isinstance(one, MatrixSymbol) and not all(map(_is_size, one.shape)):
             return is_matrix(other) and not other.atoms(MatrixSymbol) and all(map(_is_size, other.shape))
     return False
+
+
+def only_introduces(question: Question) -> bool:
+    """1/s² = 1/σ² + 1/τ² as a premise of what is claimed of σ and τ alone: it says what s is, and nothing of these."""
+    if not isinstance(question, Implies):
+        return False
+    premises = question.premise.args if isinstance(question.premise, And) else (question.premise,)
+    for premise in premises:
+        others = [question.conclusion, *(other for other in premises if other is not premise)]
+        own = premise.free_symbols.difference(*(other.free_symbols for other in others))
+        if not isinstance(premise, Eq) or not own:
+            return False
+    return True
 
 
 def _is_size(size: Basic | int) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
+from sympy import Eq
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
+from checker.model import Claim
+from checker.objects import Statistic
 from checker.read.context import Context
 from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
@@ -54,6 +59,18 @@ def enter(progress: Progress, before: int, here: int) -> None:
 def assume(progress: Progress, statement: Statement) -> None:
     """A condition holds from here on."""
     _hold(progress, conditions_of(progress, statement))
+
+
+def keep(progress: Progress, claim: Claim, conditions: Iterable[Basic]) -> None:
+    """P(X = k) = (1 − p)^{k−1} p for 0 < p < 1: what is given of a function's parameters with it holds from then on.
+
+    What it is a function of may be another elsewhere.
+    """
+    left = claim.statement.args[0] if isinstance(claim.statement, Eq) else None
+    if any(claim.asks or ()) or not isinstance(left, Statistic | AppliedUndef):
+        return
+    of = re.findall(r"\w+", str(left))
+    _hold(progress, [each for each in conditions if not {str(name) for name in each.free_symbols} & set(of)])
 
 
 def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:

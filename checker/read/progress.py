@@ -49,7 +49,7 @@ from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
-from checker.read.doubts import names_in, reason
+from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -394,7 +394,8 @@ class Progress:
         if self.doubtful & told and self._is_wrong(question, conditions):
             return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))
-        rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
+        plain = isinstance(question, Equal | Approximates) or only_introduces(question)
+        rests = of_matrices or not plain or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:

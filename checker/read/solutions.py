@@ -24,6 +24,8 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     for premise in progress.premises:
         for symbol in (*premise.relation.free_symbols, *premise.relation.atoms(AppliedUndef)):
             names.setdefault(str(symbol), symbol)
+    if isinstance(left, sympy.MatrixSymbol) and left in dict(progress.ledger.definitions):
+        return None  # A = QΛQᵀ of a matrix that is written out is claimed
     if left in names.values():
         return left
     if not isinstance(left, Symbol | sympy.MatrixSymbol):

@@ -50,7 +50,7 @@ from checker.read.definitions import Head, braces, depends, head
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.going_on import alone, go_on, take_up
-from checker.read.holding import assume, conditions_of, enter, is_condition
+from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -454,6 +454,13 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         _read_statement(progress, each, context)
     if _paired(statement):
         return
+    said = len(progress.claims)
+    _read_one(progress, statement, context)
+    if context.conditions and progress.claims[said:]:
+        keep(progress, progress.claims[said], context.conditions)
+
+
+def _read_one(progress: Progress, statement: Statement, context: Context) -> None:
     lead = context.item.lead
     if is_substitution(statement, lead) or is_shift(progress, statement, lead):
         substitute(progress, statement, context)
