@@ -89,6 +89,10 @@ TO_ZERO = re.compile(
     r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b",
     re.IGNORECASE,
 )
+DIFFERENTIATED = re.compile(  # "differentiating with respect to □ and setting the result to zero"
+    r"\b(differentiat(e|ing)|(take|taking|compute|computing|form|forming) the (partial )?(derivatives?|gradient))\b",
+    re.IGNORECASE,
+)
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sympy import And, Eq, Integer, Integral, MatrixSymbol
+from sympy import And, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -72,12 +72,17 @@ def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], me
         for integral in part.atoms(Integral):
             variables = set(integral.variables)
             others = integral.function.free_symbols - variables
-            if any(names & variables and names & others for names in map(names_in, relations)):
+            if any(names & variables and names & others for names in map(_names_but_data, relations)):
                 return True
         further = {meanings[name] for name in names_in(part) if name in meanings} - seen
         waiting += further
         seen |= further
     return False
+
+
+def _names_but_data(relation: Basic) -> set[Basic]:
+    """The names of a relation; x of data x_i is no variable x."""
+    return names_in(relation.xreplace({item: Dummy() for item in relation.atoms(Indexed)}))
 
 
 def _is_of_an_instance(question: Question) -> bool:

@@ -14,7 +14,19 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, SHIFTS, STARTS, SUPPOSES, TO_ZERO
+from checker.read.cues import (
+    AT,
+    CHOOSES,
+    CONCLUDES,
+    CONDITIONS,
+    DIFFERENTIATED,
+    GIVES,
+    PLACE,
+    SHIFTS,
+    STARTS,
+    SUPPOSES,
+    TO_ZERO,
+)
 from checker.read.definitions import head
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -34,6 +46,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and right.is_number and CHOOSES.search(item.lead):
         return True
+    if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
+        return True  # it says what the derivative is that is set to zero
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)

@@ -27,6 +27,7 @@ from checker.read.cues import (
     ANOTHER_LINE,
     ANOTHER_WAY,
     COUNTED,
+    DIFFERENTIATED,
     ELSEWHERE,
     FOR_ANY,
     FROM,
@@ -246,7 +247,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         for name in _any_number(item):
             progress.release(name)
         chain = progress.chain
-        if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
+        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(chain, item):
             others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
             for each in (*others, chain):
@@ -274,6 +275,13 @@ def _beside(progress: Progress, chain: Chain) -> list[Chain]:
         return []
     known = [other for one, other in progress.chains.items() if isinstance(one, Derivative) and one != subject]
     return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
+
+
+def _is_set_to_zero(chain: Chain, item: Item) -> bool:
+    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated."""
+    if chain.equation or not _is_open(chain):
+        return False
+    return isinstance(chain.subject, Derivative | Gradient) or not DIFFERENTIATED.search(item.sentence)
 
 
 def _is_open(chain: Chain) -> bool:
