@@ -196,8 +196,13 @@ def is_settled(progress: Progress, *sides: Basic) -> bool:
     """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
     meanings = dict(progress.ledger.definitions)
     names = set().union(*(side.free_symbols for side in sides))
-    return bool(names) and all(
-        isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+    opaque = any(side.has(AppliedUndef) for side in sides)
+    return (
+        bool(names)
+        and not opaque
+        and all(
+            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+        )
     )
 
 

@@ -93,6 +93,10 @@ DIFFERENTIATED = re.compile(  # "differentiating with respect to □ and setting
     r"\b(differentiat(e|ing)|(take|taking|compute|computing|form|forming) the (partial )?(derivatives?|gradient))\b",
     re.IGNORECASE,
 )
+CHARACTERISTIC = re.compile(r"\bcharacteristic\b", re.IGNORECASE)  # a polynomial, of which "= 0" is the equation
+CHANGED = re.compile(
+    r"(^|[.;:])\s*with\s+((a|an|the)\s+)?[a-z]+\s+□\s*,\s*$", re.IGNORECASE
+)  # "With temperature τ, s = …"
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )

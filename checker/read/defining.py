@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import AT, CHECKS, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHANGED, CHECKS, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, is_comment, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -100,9 +100,8 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
         return False
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
     elsewhere = elsewhere and not CHECKS.search(context.cue)
-    anew = context.item.is_mentioned or (
-        bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
-    )
+    anew = context.item.is_mentioned or CHANGED.search(context.item.sentence) is not None
+    anew = anew or (bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead)))
     if not elsewhere and not anew:
         return False
     subject = _subject(progress, found)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sympy import And, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
@@ -16,6 +17,7 @@ from checker.read.names import is_shifted
 SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
 RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
 DEPENDENT = "not asked: what is integrated depends on what it is integrated by"
+FAMILY = "not asked: its entries were defined by an index of their own"
 INSTANCE = "not asked: of vectors of any size it is one of numbers, by what they are in this case"
 
 
@@ -30,6 +32,8 @@ def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Bas
         return RECURRENCE
     if _integrates_dependent(asked(question), relations, meanings):
         return DEPENDENT
+    if _is_entry_of_family(question, meanings):
+        return FAMILY
     return INSTANCE if _is_of_an_instance(question) else ""
 
 
@@ -78,6 +82,13 @@ def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], me
         waiting += further
         seen |= further
     return False
+
+
+def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
+    """−sᵢ sⱼ, with sⱼ an entry of a vector s, where sᵢ was defined for every i: is one of both no entry of it?"""
+    parents = {str(entry.parent) for part in asked(question) for entry in part.atoms(MatrixElement)}
+    families = {str(name).partition("_") for name in meanings if name.is_Symbol}
+    return any(base in parents and len(index) == 1 and index.isalpha() for base, _, index in families)
 
 
 def _names_but_data(relation: Basic) -> set[Basic]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison
+from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Formula, Prose
+from checker.written import Formula, Prose, Scripts, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,17 @@ class Item:
         """Do the words right before it, in running text, only say which curve, case or constraint is meant?"""
         if self.formula.display:
             return False
-        return MENTIONS.search(self.lead) is not None or LISTED.search(self.sentence) is not None
+        return MENTIONS.search(self.lead) is not None or (self._is_value() and LISTED.search(self.sentence) is not None)
+
+    def _is_value(self) -> bool:
+        """β = 0.9, σ² = 4."""
+        parts = self.statement.parts if self.statement is not None else ()
+        if len(parts) != 2 or len(parts[0].items) != 1:
+            return False
+        left = parts[0].items[0]
+        if with_label(left) is None and not isinstance(left, Scripts):
+            return False
+        return all(isinstance(node, Token) and node.kind in {"number", "space"} for node in parts[1].items)
 
 
 def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewrite] = ()) -> Iterator[Item]:
