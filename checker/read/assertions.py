@@ -15,15 +15,26 @@ from checker.model import Equal, Question, Role
 from checker.objects import Gradient, Statistic
 from checker.read.alternatives import bound
 from checker.read.building import is_matrix
-from checker.read.chains import UP_TO_A_CONSTANT, chosen, holds_by_findings, numbers_known, rests_on
+from checker.read.chains import (
+    ROUNDED,
+    UP_TO_A_CONSTANT,
+    chosen,
+    holds_by_findings,
+    is_settled,
+    numbers_known,
+    or_rounded,
+    rests_on,
+    rounded_off,
+)
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, AT, CHOOSES, FOR_ANOTHER
+from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
+from checker.read.solutions import is_picked
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
@@ -31,6 +42,8 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.read.updating import is_update, resting, update
 from checker.written import Span
+
+PICKED = "one of the numbers that meet the inequalities before it: which one is not asked"
 
 
 def assert_(progress: Progress, statement: Statement, context: Context) -> None:
@@ -42,6 +55,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         return
     if _is_left_unasked(progress, statement, left, remarks, context):
         return
+    _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, context)
@@ -80,19 +94,40 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = Chain(right, right, progress.claims[-1].name, progress.claims[-1].name)
         go_on(progress, statement, 1, context)
         return
+    _claim(progress, statement, left, right, digits, span, said, context)
+
+
+def _claim(
+    progress: Progress,
+    statement: Statement,
+    left: Basic,
+    right: Basic,
+    digits: int | None,
+    span: Span,
+    said: tuple[str, ...],
+    context: Context,
+) -> None:
+    """The first relation as what it is here: given, an equation to go on with, or a fact that is checked."""
+    relation = statement.links[0].relation
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
-        what = "≈ without digits" if relation == "~" else "a relation of matrices"
-        raise SyntaxFault(statement.links[0].span.start, what, "a relation of numbers", "this is not asked")
+        _not_asked(progress, statement, left, right, span, said, context)
+        return
+    rounded = or_rounded(progress, asked, statement.parts[1], context.conditions) if relation == "=" else None
+    if rounded is not None:
+        asked, said = rounded, (*said, ROUNDED)
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
-    given = not progress.proved(asked, context.conditions) and (
+    settled = progress.proved(asked, context.conditions) or is_settled(progress, left, right)
+    given = not settled and (
         _is_mentioned(context)
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))
     )
-    if given:
+    if relation == "=" and is_picked(progress, left, right):
+        equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
+    elif given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
         if _is_mentioned(context):
             _equate_rest(progress, statement, context)
@@ -100,7 +135,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         statement = without_bound(progress, statement, left, right, context)
     elif relation == "=" and is_left_open(progress, left, right, context):
         equate(progress, span, left, right, context, (*said, LEFT_OPEN), given=True)
-    elif not (is_matrix(left) and progress.proved(asked, context.conditions)) and (
+    elif not (is_matrix(left) and settled) and (
         _concludes(progress, context) or rests_on_premises(progress, left, right, relation, context)
     ):
         equate(progress, span, left, right, context, said, relation=relation)
@@ -163,6 +198,23 @@ def _is_differential_equation(sides: Sequence[Basic], function: Basic) -> bool:
     without = [side.xreplace({d: Symbol("d") for d in derivatives}) for side in sides]
     beside = any(part.func == function.func for side in without for part in side.atoms(AppliedUndef))
     return bool(derivatives) and (beside or sides[-1] == 0)
+
+
+def _not_asked(
+    progress: Progress,
+    statement: Statement,
+    left: Basic,
+    right: Basic,
+    span: Span,
+    remarks: Sequence[str],
+    context: Context,
+) -> None:
+    """≈ without digits: what stands there is not checked, and what goes on from it is. Raises SyntaxFault on others."""
+    link = statement.links[0]
+    if link.relation != "~":
+        raise SyntaxFault(link.span.start, "a relation of matrices", "a relation of numbers", "this is not asked")
+    rounded_off(progress, left, right, span, context.conditions, remarks)
+    go_on(progress, statement, 1, context)
 
 
 def another(progress: Progress, statement: Statement, context: Context) -> None:
@@ -241,6 +293,15 @@ def _expectation_of_vector(
     )
     progress.chain = Chain(right, right, claim.name, claim.name)
     go_on(progress, statement, 1, context)
+
+
+def _take_as_dependent(progress: Progress, left: Basic, statement: Statement, context: Context) -> None:
+    """Cov(X, Y) = 1, told and not concluded: of these X and Y nobody says that they are independent."""
+    if not progress.independent or not isinstance(left, Statistic) or not str(left.args[0]).startswith("Cov"):
+        return
+    value, _ = progress.value(statement.parts[1])
+    if value.is_number and value != 0 and not CONCLUDES.search(context.item.lead):
+        progress.independent = False
 
 
 def _updates(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:
@@ -340,6 +401,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         and (chain.relation != "=" or context.item.is_mentioned)
     ):
         return False  # for β = 0.99, where it was 0.9; k = 0.05, where k > 0 was said
+    if isinstance(left, MatrixSymbol) and context.item.is_mentioned and is_matrix(value):
+        return progress.proved(Equal(chain.value, value), context.conditions)  # with x = (1, 0), which was (1, 1)
     if isinstance(left, Statistic) and FOR_ANOTHER.search(context.item.lead):
         if progress.proved(Equal(chain.value, value), context.conditions):
             return True

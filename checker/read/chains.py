@@ -8,12 +8,14 @@ from dataclasses import replace
 from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
-from checker.model import Equal, Implies, Question, Reading, Role, SameRoots
+from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
+from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
@@ -24,6 +26,7 @@ from checker.read.relations import (
     COMPARISONS,
     compared,
     composed,
+    digits_rounded,
     digits_written,
     integrated_by,
     question,
@@ -35,6 +38,7 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
 
+ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
 
@@ -57,6 +61,10 @@ def take_step(
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
+    rounded = or_rounded(progress, follows, part, conditions)
+    if rounded is not None:
+        _round(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
+        return
     doubtful = relation == "=" and not progress.proved(follows, conditions)
     if doubtful and _is_taken_otherwise(progress, chain, value, span, conditions, said):
         return
@@ -69,11 +77,9 @@ def take_step(
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
-    if relation == "~" and digits is None and not value.free_symbols:
-        _rounded(progress, chain, value, span, conditions, said)
+    if relation == "~" and (follows is None or (digits is None and not value.free_symbols)):
+        rounded_off(progress, chain.subject, value, span, conditions, said)
         return
-    if relation == "~" and follows is None:
-        raise SyntaxFault(span.start, "≈", "a decimal number behind it", "how near it is said to be is not written")
     if integrated_by(chain.subject) is not None:
         said.append(UP_TO_A_CONSTANT)
     said += rests_on(progress, true if true is not None else follows, value, chain.subject)
@@ -121,6 +127,8 @@ def _is_taken_otherwise(
         _apply(progress, chain, value, span, conditions, said)
         return True
     if _puts_in(progress, chain, value, span, conditions, said):
+        return True
+    if _gives(progress, chain, value, span, conditions, said):
         return True
     if is_by_more(progress, chain, value):
         claim = progress.add(
@@ -230,7 +238,7 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = _without_other_statistics(premises, made)
+    premises = [] if is_settled(progress, left, right) else _without_other_statistics(premises, made)
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
@@ -246,6 +254,20 @@ def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dic
             for name, value in found.items()
         }
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
+
+
+def is_settled(progress: Progress, *sides: Basic) -> bool:
+    """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
+    meanings = dict(progress.ledger.definitions)
+    names = set().union(*(side.free_symbols for side in sides))
+    opaque = any(side.has(AppliedUndef) for side in sides)
+    return (
+        bool(names)
+        and not opaque
+        and all(
+            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+        )
+    )
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
@@ -416,13 +438,62 @@ def _puts_in(
     return True
 
 
-def _rounded(
-    progress: Progress, chain: Chain, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+def _gives(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+) -> bool:
+    """p₁ = p₂ = ½, of which nothing is known: the number is given of both."""
+    before = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    given = before is not None and not any(before.asks or ())
+    entry = isinstance(chain.value, MatrixElement) and isinstance(chain.value.parent, MatrixSymbol)
+    if not given or not entry or not value.is_number or chain.value.parent in dict(progress.ledger.definitions):
+        return False
+    made = Eq(chain.value, value, evaluate=False)
+    claim = progress.add(span, made, Role.EQUATION, conditions=conditions, remarks=[*remarks, GIVEN])
+    progress.premises.append(Premise(made, claim.name, given=True))
+    progress.go_to(replace(chain, value=value, last=claim.name))
+    return True
+
+
+def or_rounded(
+    progress: Progress, asked: Question | None, part: Part, conditions: Sequence[Basic]
+) -> Approximates | None:
+    """`2/3 = 0.667`: where the numbers are not equal, but agree to all digits written, "=" is read as ≈."""
+    digits = digits_rounded(part.items)
+    if digits is None or not isinstance(asked, Equal) or progress.proved(asked, conditions):
+        return None
+    near = Approximates(asked.left, asked.right, digits)
+    return near if progress.proved(near, conditions) else None
+
+
+def _round(
+    progress: Progress,
+    chain: Chain,
+    value: Basic,
+    span: Span,
+    conditions: Sequence[Basic],
+    remarks: Sequence[str],
+    asked: Approximates,
 ) -> None:
-    """≈ before a calculation: how near it is said to be is not written, so it is not asked."""
+    """A rounded step; what is computed with the rounded number goes on from there."""
+    made = Eq(chain.subject, value, evaluate=False)
+    claim = progress.add(
+        span, made, Role.STEP, given=(chain.last,), asks=(asked, None), conditions=conditions, remarks=remarks
+    )
+    progress.chain = Chain(value, value, claim.name, claim.name)
+
+
+def rounded_off(
+    progress: Progress, subject: Basic, value: Basic, span: Span, conditions: Sequence[Basic], remarks: Sequence[str]
+) -> None:
+    """≈ before an expression: how near it is said to be is not written, so it is not asked; what it comes to is."""
     claim = progress.add(
         span,
-        Eq(chain.subject, value, evaluate=False),
+        Eq(subject, value, evaluate=False),
         Role.DEFINITION,
         conditions=conditions,
         remarks=[*remarks, "≈ without digits is not checked"],

@@ -22,6 +22,7 @@ from checker.read.syntax import SyntaxFault, parse
 
 INDEPENDENT = re.compile(r"(?<!not )(?<!in)\b(pairwise |mutually )?independen(t|ce|tly)\b|\bi\.?i\.?d\b", re.IGNORECASE)
 CONSTANTS = frozenset("a b c d m n p".split())  # noqa: SIM905  # a table of words
+NOISE = frozenset(("epsilon", "varepsilon", "xi", "zeta"))  # as often random as not
 MEANS = re.compile(r"E(_\{.*\})?")
 MOST_TERMS = 60
 Values = Mapping[Basic, Basic]
@@ -160,7 +161,7 @@ class _Rules:
         base, _, label = name.partition("_")
         if label.isalpha():
             return False  # k_i may be an item of data
-        return base in CONSTANTS or (len(base) > 1 and base.isalpha() and base.islower())
+        return base in CONSTANTS or (base not in NOISE and len(base) > 1 and base.isalpha() and base.islower())
 
 
 def _canonical(label: str, product: Basic) -> Basic:

@@ -46,7 +46,7 @@ CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 CONDITIONS = re.compile(
-    r"\b(for|if|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while|unless"
+    r"\b(for|if|iff|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while"
     r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
@@ -80,12 +80,23 @@ MENTIONS = re.compile(  # right before a formula in running text: it says which,
     r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
     re.IGNORECASE,
 )
+LISTED = re.compile(  # "for two steps from □ with □, □," before a formula in running text: one more of those
+    r"\b(for|from|at|with|if|take|taking|let|put|where|when)\s+(□[\s,;]*(and)?[\s,;]*)+$", re.IGNORECASE
+)
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along
 TO_ZERO = re.compile(
     r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b",
     re.IGNORECASE,
 )
+DIFFERENTIATED = re.compile(  # "differentiating with respect to □ and setting the result to zero"
+    r"\b(differentiat(e|ing)|(take|taking|compute|computing|form|forming) the (partial )?(derivatives?|gradient))\b",
+    re.IGNORECASE,
+)
+CHARACTERISTIC = re.compile(r"\bcharacteristic\b", re.IGNORECASE)  # a polynomial, of which "= 0" is the equation
+CHANGED = re.compile(
+    r"(^|[.;:])\s*with\s+((a|an|the)\s+)?[a-z]+\s+□\s*,\s*$", re.IGNORECASE
+)  # "With temperature τ, s = …"
 CHOOSES = re.compile(
     r"\b(put|putting|choose|plug\w*|insert\w*|take|taking|let|suppose|say|example|e\.g\.)\b[^.]*$", re.IGNORECASE
 )

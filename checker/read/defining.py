@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import AT, CHECKS, CONCLUDES, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, TRIES
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -109,9 +109,8 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     elsewhere = progress.defined_at.get(found.name, context.item.marks) != context.item.marks
     general = any(known.has(AppliedUndef) for name, known in progress.ledger.definitions if called(name) == found.name)
     elsewhere = elsewhere and (general or not CHECKS.search(context.cue))
-    anew = context.item.is_mentioned or (
-        bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead))
-    )
+    anew = context.item.is_mentioned or CHANGED.search(context.item.sentence) is not None
+    anew = anew or (bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead)))
     if not elsewhere and not anew:
         return False
     subject = _subject(progress, found)

@@ -61,6 +61,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return not _constant(left, right)
     if not worked and names[0] - names[1] and names[1] - names[0]:
         return True
+    if not left.has(*WORKED) and names[0] and names[1] and not names[0] & names[1]:
+        return True  # log p = z − log Σ eᶻ restricts p, of which nothing is known
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)

@@ -12,6 +12,7 @@ from checker.model import Equal, Role
 from checker.objects import Gradient
 from checker.read.chains import chosen, implied, take_step
 from checker.read.context import Context
+from checker.read.cues import CHARACTERISTIC
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
 from checker.read.named_parts import name_part
@@ -110,7 +111,8 @@ def _sets_to_zero(progress: Progress, context: Context) -> bool:
     chain = progress.chain
     if chain is None or chain.equation or not chain.value.free_symbols:
         return False
-    natural = isinstance(chain.subject, Derivative | Gradient) or SOLVES.search(context.cue) or context.leads_on
+    told = SOLVES.search(context.cue) or CHARACTERISTIC.search(context.cue)
+    natural = isinstance(chain.subject, Derivative | Gradient) or told or context.leads_on
     return bool(natural) and not progress.proved(Equal(chain.value, Integer(0)), context.conditions)
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
+from sympy import Eq
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
+from checker.model import Claim
+from checker.objects import Statistic
 from checker.read.context import Context
 from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
+from checker.read.items import is_limit
 from checker.read.progress import Progress
 from checker.read.relations import COMPARISONS
-from checker.read.statements import Statement
+from checker.read.statements import Part, Statement
 
 
 def is_condition(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -25,9 +31,18 @@ def is_condition(progress: Progress, statement: Statement, context: Context) -> 
     if context.leads_on:
         return False
     names = [part for part in statement.parts if head(part) is not None]
+    if is_limit(context.item) and not _is_known(progress, names):
+        return True
     if names and all(part in names or not _has_names(progress, part) for part in statement.parts):
         return not progress.relevant(*(progress.value(part)[0] for part in names)) or not progress.display
     return not progress.display and bool(CONDITIONS.search(context.item.lead))
+
+
+def _is_known(progress: Progress, parts: Iterable[Part]) -> bool:
+    """Has a name a value, so that a comparison of it is claimed?"""
+    defined = {name for name, _ in progress.ledger.definitions}
+    values = [progress.value(part)[0] for part in parts]
+    return any(value in defined or progress.relevant(value) for value in values)
 
 
 def _has_names(progress: Progress, part: object) -> bool:
@@ -44,6 +59,18 @@ def enter(progress: Progress, before: int, here: int) -> None:
 def assume(progress: Progress, statement: Statement) -> None:
     """A condition holds from here on."""
     _hold(progress, conditions_of(progress, statement))
+
+
+def keep(progress: Progress, claim: Claim, conditions: Iterable[Basic]) -> None:
+    """P(X = k) = (1 − p)^{k−1} p for 0 < p < 1: what is given of a function's parameters with it holds from then on.
+
+    What it is a function of may be another elsewhere.
+    """
+    left = claim.statement.args[0] if isinstance(claim.statement, Eq) else None
+    if any(claim.asks or ()) or not isinstance(left, Statistic | AppliedUndef):
+        return
+    of = re.findall(r"\w+", str(left))
+    _hold(progress, [each for each in conditions if not {str(name) for name in each.free_symbols} & set(of)])
 
 
 def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.read.cues import MENTIONS, PART, TRAILING, sentence_end
+from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
+from checker.read.declared import is_comparison
+from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Formula, Prose
+from checker.written import Formula, Prose, Scripts, Token
 
 LONGEST_SENTENCE = 4000  # characters; more than that without a full stop is no sentence, and costs its square
 
@@ -41,7 +43,19 @@ class Item:
     @property
     def is_mentioned(self) -> bool:
         """Do the words right before it, in running text, only say which curve, case or constraint is meant?"""
-        return not self.formula.display and MENTIONS.search(self.lead) is not None
+        if self.formula.display:
+            return False
+        return MENTIONS.search(self.lead) is not None or (self._is_value() and LISTED.search(self.sentence) is not None)
+
+    def _is_value(self) -> bool:
+        """β = 0.9, σ² = 4."""
+        parts = self.statement.parts if self.statement is not None else ()
+        if len(parts) != 2 or len(parts[0].items) != 1:
+            return False
+        left = parts[0].items[0]
+        if with_label(left) is None and not isinstance(left, Scripts):
+            return False
+        return all(isinstance(node, Token) and node.kind in {"number", "space"} for node in parts[1].items)
 
 
 def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewrite] = ()) -> Iterator[Item]:
@@ -114,6 +128,8 @@ def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
     own = all_items[k].formula
     for item in all_items[k + 1 :]:
         if item.formula is own:
+            if is_limit(item):
+                yield item
             continue
         if item.statement is not None and not item.formula.display and TRAILING.match(item.lead):
             yield item
@@ -121,6 +137,14 @@ def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
             return
         if item.ends:
             return
+
+
+def is_limit(item: Item) -> bool:
+    """`…, \\qquad 1 ≤ k ≤ n − 1` at the end of a display: a comparison of a name that only a comma parts from it."""
+    statement = item.statement
+    if statement is None or item.first or not item.formula.display or statement.arrow or statement.words:
+        return False
+    return statement.joined == "," and is_comparison(statement)
 
 
 def _ends_sentence(piece: Formula, after: str) -> bool:

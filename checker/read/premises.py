@@ -16,7 +16,19 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import AT, CHOOSES, CONCLUDES, CONDITIONS, GIVES, PLACE, SHIFTS, STARTS, SUPPOSES, TO_ZERO
+from checker.read.cues import (
+    AT,
+    CHOOSES,
+    CONCLUDES,
+    CONDITIONS,
+    DIFFERENTIATED,
+    GIVES,
+    PLACE,
+    SHIFTS,
+    STARTS,
+    SUPPOSES,
+    TO_ZERO,
+)
 from checker.read.definitions import head, is_item
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
@@ -41,6 +53,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return False
     if relation == "=" and _is_new_product(progress, left, right):
         return True
+    if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
+        return True  # it says what the derivative is that is set to zero
     if relation != "=":
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
@@ -122,6 +136,8 @@ def equate(
 ) -> None:
     """An equation or inequality that is given, or follows from those before."""
     made = compared(relation, left, right)
+    if given and isinstance(left, MatrixSymbol):
+        progress.forget_values(left)
     conclude(progress, span, made, context, remarks, given=given, anew=anew)
     name = progress.claims[-1].name
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
@@ -288,7 +304,8 @@ def _is_value(made: Basic) -> bool:
 def _supersedes(made: Basic, premise: Premise) -> bool:
     """x = 3 takes the place of x = 2."""
     old = premise.relation
-    return isinstance(made, Eq) and isinstance(old, Eq) and isinstance(made.lhs, Symbol) and old.lhs == made.lhs
+    named = isinstance(made, Eq) and isinstance(made.lhs, Symbol | MatrixSymbol)
+    return named and isinstance(old, Eq) and old.lhs == made.lhs
 
 
 MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on

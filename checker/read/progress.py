@@ -34,7 +34,6 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
-    Implies,
     Place,
     Question,
     Reading,
@@ -51,9 +50,10 @@ from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
+from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
-from checker.read.names import is_shifted, with_label
+from checker.read.names import with_label
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
@@ -398,19 +398,19 @@ class Progress:
         if question is None:
             return ""
         parts = asked(question)
-        if self._is_half_of_sequence(question) and self._is_wrong(question, conditions):
-            return "not asked: it rests on how the sequence goes on, which is not decided"
         if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
             return "not asked: a root of a negative number is beside the imaginary unit"
-        if self._integrates_dependent(parts) and self._is_wrong(question, conditions):
-            return "not asked: what is integrated depends on what it is integrated by"
+        why = reason(question, [premise.relation for premise in self.premises], dict(self.ledger.definitions))
+        if why and self._is_wrong(question, conditions):
+            return why
         known = {str(name) for name, _ in self.ledger.definitions}
         known |= {str(name) for premise in self.premises for name in premise.names}
         told = {str(name) for part in parts for name in part.free_symbols} - known
         if self.doubtful & told and self._is_wrong(question, conditions):
             return "not asked: what a name of it is was not read"
         of_matrices = any(map(is_matrix, parts))
-        rests = of_matrices or not isinstance(question, Equal | Approximates) or isinstance(parts[0], Symbol)
+        plain = isinstance(question, Equal | Approximates) or only_introduces(question)
+        rests = of_matrices or not plain or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
@@ -422,29 +422,6 @@ class Progress:
 
     def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
         return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
-
-    def _integrates_dependent(self, parts: Sequence[Basic]) -> bool:
-        """∫ p dV where p V = R T is given: is an integrand related to what it is integrated by?"""
-        meanings = dict(self.ledger.definitions)
-        waiting, seen = list(parts), set(parts)
-        while waiting:
-            part = waiting.pop()
-            for integral in part.atoms(Integral):
-                variables = set(integral.variables)
-                others = integral.function.free_symbols - variables
-                if any(premise.names & variables and premise.names & others for premise in self.premises):
-                    return True
-            further = {meanings[name] for name in names_in(part) if name in meanings} - seen
-            waiting += further
-            seen |= further
-        return False
-
-    def _is_half_of_sequence(self, question: Question) -> bool:
-        """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
-        sides = (question.conclusion,) if isinstance(question, Implies) else asked(question)
-        names = {str(name) for side in sides for name in side.free_symbols}
-        known = {str(name) for premise in self.premises for name in premise.relation.free_symbols}
-        return any(is_shifted(other, name) for name in names for other in known - names)
 
     def open(self, subject: Basic, value: Basic, name: str, relation: str | None = "=", equation: bool = False) -> None:
         """Begins a chain."""
@@ -496,6 +473,13 @@ class Progress:
             known.pop(name, None)
         self.solved.discard(name)
 
+    def forget_values(self, name: Basic) -> None:
+        """Forgets what functions of a vector came to, which from now on is another."""
+        known: dict[Basic, Basic] | dict[Basic, Chain]
+        for known in (self.facts, self.certain, self.chains):
+            for subject in [one for one in known if str(name) in map(str, one.free_symbols)]:
+                del known[subject]
+
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
@@ -527,12 +511,6 @@ class Progress:
         """Takes back what a name is defined as."""
         kept = tuple(known for known in self.ledger.definitions if known[0] != subject)
         self.ledger = replace(self.ledger, definitions=kept)
-
-
-def names_in(part: Basic) -> set[Basic]:
-    """The names and applied functions that something is about: f(x) is none where x is integrated over."""
-    free = set(part.free_symbols)
-    return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
 
 
 def _says_of_number(relation: Basic, name: str) -> bool:

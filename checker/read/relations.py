@@ -101,6 +101,17 @@ def digits_written(items: Sequence[Node]) -> int | None:
     return None
 
 
+def digits_rounded(items: Sequence[Node]) -> int | None:
+    """The most digits after a decimal point in a number, or a sum of numbers; None of anything else, and of whole ones.
+
+    `0.58 + 0.0484` has 4.
+    """
+    tokens = [text for text in _leaves(items) if text not in {"-", "−", "+"}]
+    if not tokens or not all(map(_is_decimal, tokens)):
+        return None
+    return max(len(text.partition(".")[2]) for text in tokens) or None
+
+
 def _is_decimal(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 

@@ -24,6 +24,8 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     for premise in progress.premises:
         for symbol in (*premise.relation.free_symbols, *premise.relation.atoms(AppliedUndef)):
             names.setdefault(str(symbol), symbol)
+    if isinstance(left, sympy.MatrixSymbol) and left in dict(progress.ledger.definitions):
+        return None  # A = QΛQᵀ of a matrix that is written out is claimed
     if left in names.values():
         return left
     if not isinstance(left, Symbol | sympy.MatrixSymbol):
@@ -36,6 +38,18 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
         return found if one else None  # f₁ need not be a value of f
     return found
+
+
+def is_picked(progress: Progress, name: Basic, value: Basic) -> bool:
+    """n ≥ 1067.1, so n = 1068: one of the numbers that meet the inequalities, which allow others too."""
+    if not isinstance(name, Symbol) or not value.is_number:
+        return False
+    relations = [premise.relation for premise in progress.relevant(name) if premise.relation.has(name)]
+    if not relations or not all(
+        isinstance(relation, sympy.Gt | sympy.Ge | sympy.Lt | sympy.Le) for relation in relations
+    ):
+        return False
+    return all(relation.subs(name, value) == sympy.true for relation in relations)
 
 
 def solution_questions(

@@ -21,7 +21,7 @@ from checker.read.items import Item
 from checker.read.premises import is_new
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
-from checker.read.solutions import is_stationary, satisfies, solution_questions, unknown, value_questions
+from checker.read.solutions import is_picked, is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
 from checker.read.supposed import is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
@@ -47,6 +47,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     first_values = [progress.value(_value_part(statement)) for _, statement in group]
     values = [value for value, _ in first_values]
     if any(value.has(name) for value in values) or _is_put_in(progress, name, values):
+        return False
+    if len(values) == 1 and is_picked(progress, name, values[0]):
         return False
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         asks = satisfies(progress, name, values[0])

@@ -27,6 +27,7 @@ from checker.read.cues import (
     ANOTHER_LINE,
     ANOTHER_WAY,
     COUNTED,
+    DIFFERENTIATED,
     ELSEWHERE,
     FOR_ANY,
     FROM,
@@ -52,7 +53,7 @@ from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
-from checker.read.holding import assume, conditions_of, enter, is_condition
+from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -262,7 +263,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         for name in _any_number(item):
             progress.release(name)
         chain = progress.chain
-        if item.first and TO_ZERO.search(item.lead) and chain is not None and not chain.equation and _is_open(chain):
+        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(chain, item):
             others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
             for each in (*others, chain):
@@ -290,6 +291,13 @@ def _beside(progress: Progress, chain: Chain) -> list[Chain]:
         return []
     known = [other for one, other in progress.chains.items() if isinstance(one, Derivative) and one != subject]
     return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
+
+
+def _is_set_to_zero(chain: Chain, item: Item) -> bool:
+    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated."""
+    if chain.equation or not _is_open(chain):
+        return False
+    return isinstance(chain.subject, Derivative | Gradient) or not DIFFERENTIATED.search(item.sentence)
 
 
 def _is_open(chain: Chain) -> bool:
@@ -481,6 +489,13 @@ def _read_statement(progress: Progress, statement: Statement, context: Context) 
         _read_statement(progress, each, context)
     if _paired(statement):
         return
+    said = len(progress.claims)
+    _read_one(progress, statement, context)
+    if context.conditions and progress.claims[said:]:
+        keep(progress, progress.claims[said], context.conditions)
+
+
+def _read_one(progress: Progress, statement: Statement, context: Context) -> None:
     lead = context.item.lead
     if is_substitution(statement, lead) or is_shift(progress, statement, lead):
         substitute(progress, statement, context)

@@ -16,10 +16,11 @@ from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
+from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.premises import equate, is_substitution
-from checker.read.progress import Progress, names_in
+from checker.read.progress import Progress
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units

@@ -16,9 +16,10 @@ from checker.read.building import is_matrix
 from checker.read.chains import take_step
 from checker.read.context import Context
 from checker.read.cues import UPDATES
+from checker.read.doubts import names_in
 from checker.read.equations import SOLVES
 from checker.read.instances import put_in
-from checker.read.progress import Chain, Progress, Questions, names_in
+from checker.read.progress import Chain, Progress, Questions
 from checker.read.relations import compared
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Link, Part, Statement

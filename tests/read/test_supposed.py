@@ -39,8 +39,11 @@ def test_lines_refuted(text: str, wrong: set[int]) -> None:
     for derivation in notes(document(text.encode(), "notes.md"), Ledger(), decide).derivations:
         for claim in derivation.claims:
             domain = Domain((*derivation.domain.conditions, *claim.conditions))
-            for question in filter(None, claim.asks or ()):
-                if decide(Goal(question, derivation.definitions, domain)).status is Status.REFUTED:
+            for question in claim.asks or ():
+                if (
+                    question is not None
+                    and decide(Goal(question, derivation.definitions, domain)).status is Status.REFUTED
+                ):
                     assert claim.place is not None
                     found.add(claim.place.line)
     assert found == wrong

@@ -1,0 +1,129 @@
+"""When a refuted question is not asked after all: what it rests on is not decided, or cannot be put in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sympy import And, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from checker.model import Equal, Implies, Question, SolutionSet, Solves
+from checker.read.building import is_matrix
+from checker.read.definitions import asked
+from checker.read.names import is_shifted
+
+SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
+RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
+DEPENDENT = "not asked: what is integrated depends on what it is integrated by"
+FAMILY = "not asked: its entries were defined by an index of their own"
+INSTANCE = "not asked: of vectors of any size it is one of numbers, by what they are in this case"
+
+
+def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> str:
+    """Why a question that is refuted is not asked; empty where nothing stands against it.
+
+    `relations` are the premises of the part, `meanings` what names are defined as.
+    """
+    if _is_half_of_sequence(question, relations):
+        return SEQUENCE
+    if _rests_on_recurrence(question, [*relations, *(Eq(*pair, evaluate=False) for pair in meanings.items())]):
+        return RECURRENCE
+    if _integrates_dependent(asked(question), relations, meanings):
+        return DEPENDENT
+    if _is_entry_of_family(question, meanings):
+        return FAMILY
+    return INSTANCE if _is_of_an_instance(question) else ""
+
+
+def _is_half_of_sequence(question: Question, relations: Sequence[Basic]) -> bool:
+    """Does it speak of m_t, which is known by m_{t−1} only, and not of both?"""
+    names = {str(name) for side in _sides(question) for name in side.free_symbols}
+    known = {str(name) for relation in relations for name in relation.free_symbols}
+    return any(is_shifted(other, name) for name in names for other in known - names)
+
+
+def _sides(question: Question) -> Collection[Basic]:
+    """What a question claims, without the equations from which it claims it."""
+    if isinstance(question, Implies):
+        return (question.conclusion,)
+    if isinstance(question, Solves):
+        return (question.unknown, question.value)
+    if isinstance(question, SolutionSet):
+        return (question.unknown, *question.values)
+    return asked(question)
+
+
+def _rests_on_recurrence(question: Question, relations: Sequence[Basic]) -> bool:
+    """T(1024) = …, of a T of which T(n) = 2T(n/2) + n is given: is nothing said of that in the question?"""
+    if not isinstance(question, Equal):
+        return False
+    heads = {applied.func for part in asked(question) for applied in part.atoms(AppliedUndef)}
+    return any(
+        len({one.args for one in relation.atoms(AppliedUndef) if one.func == head and one.free_symbols}) > 1
+        for head in heads
+        for relation in relations
+        if isinstance(relation, Eq)
+    )
+
+
+def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> bool:
+    """∫ p dV where p V = R T is given: is an integrand related to what it is integrated by?"""
+    waiting, seen = list(parts), set(parts)
+    while waiting:
+        part = waiting.pop()
+        for integral in part.atoms(Integral):
+            variables = set(integral.variables)
+            others = integral.function.free_symbols - variables
+            if any(names & variables and names & others for names in map(_names_but_data, relations)):
+                return True
+        further = {meanings[name] for name in names_in(part) if name in meanings} - seen
+        waiting += further
+        seen |= further
+    return False
+
+
+def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
+    """−sᵢ sⱼ, with sⱼ an entry of a vector s, where sᵢ was defined for every i: is one of both no entry of it?"""
+    parents = {str(entry.parent) for part in asked(question) for entry in part.atoms(MatrixElement)}
+    families = {str(name).partition("_") for name in meanings if name.is_Symbol}
+    return any(base in parents and len(index) == 1 and index.isalpha() for base, _, index in families)
+
+
+def _names_but_data(relation: Basic) -> set[Basic]:
+    """The names of a relation; x of data x_i is no variable x."""
+    return names_in(relation.xreplace({item: Dummy() for item in relation.atoms(Indexed)}))
+
+
+def _is_of_an_instance(question: Question) -> bool:
+    """p = (5/9)(1, 2, 2)ᵀ of a p in ℝⁿ: which numbers its parts are in this case is not put in."""
+    if not isinstance(question, Equal):
+        return False
+    for one, other in ((question.left, question.right), (question.right, question.left)):
+        if isinstance(one, MatrixSymbol) and not all(map(_is_size, one.shape)):
+            return is_matrix(other) and not other.atoms(MatrixSymbol) and all(map(_is_size, other.shape))
+    return False
+
+
+def only_introduces(question: Question) -> bool:
+    """1/s² = 1/σ² + 1/τ² as a premise of what is claimed of σ and τ alone: it says what s is, and nothing of these."""
+    if not isinstance(question, Implies):
+        return False
+    premises = question.premise.args if isinstance(question.premise, And) else (question.premise,)
+    for premise in premises:
+        others = [question.conclusion, *(other for other in premises if other is not premise)]
+        own = premise.free_symbols.difference(*(other.free_symbols for other in others))
+        if not isinstance(premise, Eq) or not own:
+            return False
+    return True
+
+
+def _is_size(size: Basic | int) -> bool:
+    return isinstance(size, int | Integer)
+
+
+def names_in(part: Basic) -> set[Basic]:
+    """The names and applied functions that something is about: f(x) is none where x is integrated over."""
+    free = set(part.free_symbols)
+    return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
