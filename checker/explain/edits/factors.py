@@ -11,6 +11,9 @@ from checker.written import Command, Span, Token
 
 USUAL = (Heard("2", ""), Heard(r"\frac{1}{2}", ""))
 
+NUMERIC = -0.6  # for a number before a product, which is easily written once too often
+HALVES = (r"\frac{1}{2}", r"\frac12", r"\tfrac12", r"\tfrac{1}{2}", r"\dfrac{1}{2}")
+
 
 def factors(line: Line, pool: Pool) -> Iterator[Candidate]:
     """\\sum_i y_i → \\frac{1}{m} \\sum_i y_i; 2X^T\\theta → 2X^TX\\theta; 2 \\cdot 3x → 3x."""
@@ -57,7 +60,8 @@ def _too_many(line: Line, term: Term) -> Iterator[Candidate]:
         else:
             span = Span(term.factors[k - 1].span.end, factor.span.end)
         change = Change(term.span, "product", (*texts[:k], *texts[k + 1 :]))
-        yield candidate("factor too many", line, span, "", change=change)
+        less = NUMERIC if (len(texts[k]) == 1 and texts[k].isdigit()) or texts[k] in HALVES else 0.0
+        yield candidate("factor too many", line, span, "", less, change=change)
 
 
 def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) -> Iterator[Candidate]:

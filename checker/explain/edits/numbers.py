@@ -12,11 +12,14 @@ from checker.written import Token
 
 def numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
     """3x → 2x; 0.161 → 0.116; 12 → 21."""
+    products = (term for level in line.levels for term in level.terms if len(term.factors) > 1)
+    multiplied = {factor.span for term in products for factor in term.factors}  # a factor 1 is written by nobody
     for node in nodes_of(line.items):
         if not isinstance(node, Token) or node.kind != "number":
             continue
-        near = dict.fromkeys(_near(node.text), "")
-        heard = {other.text: other.source for other in pool.numbers if other.text not in near}
+        left_out = {"1"} if node.span in multiplied else set()
+        near = {text: "" for text in _near(node.text) if text not in left_out}
+        heard = {other.text: other.source for other in pool.numbers if other.text not in {*near, *left_out}}
         for new, source in (near | heard).items():
             if new != node.text:
                 yield candidate("number changed", line, node.span, new, 0.0 if new in near else SPECULATIVE, source)

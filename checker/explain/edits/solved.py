@@ -9,7 +9,7 @@ from flint import fmpq
 from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
-from checker.explain.edits.factors import fitted, joined
+from checker.explain.edits.factors import NUMERIC, fitted, joined
 from checker.explain.edits.pool import placed
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.wanted import Known
@@ -31,7 +31,9 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
     nodes = list(nodes_of(line.items))
     exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
     signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
-    factors = {term.factors[0].span: term for level in line.levels for term in level.terms if len(term.factors) > 1}
+    products = [term for level in line.levels for term in level.terms if len(term.factors) > 1]
+    factors = {term.factors[0].span: term for term in products}
+    multiplied = {factor.span for term in products for factor in term.factors}
     for node in nodes:
         if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
             continue
@@ -43,7 +45,9 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         if wanted < 0 and (node.span in signed or term is not None):
             continue  # a sign was changed, and maybe a number besides
         if wanted == 1 and term is not None:
-            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", -0.25)
+            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", NUMERIC)
+        elif wanted == 1 and node.span in multiplied:
+            continue  # a factor 1 is written by nobody
         elif node.span in exponents:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
