@@ -202,7 +202,12 @@ def mended(case: Case) -> tuple[Repair, ...]:
     kinds = OF_BRACES if case.is_brace else KINDS
     inner = _inner_derivatives(case, own) if own is not None else ()
     heard = pool(line, others, _missing(case, asked[0]), inner)
-    return repairs(line, heard, judge, [other.text for other in case.beside], kinds)
+    beside = [other.text for other in case.beside]
+    found = repairs(line, heard, judge, beside, kinds)
+    if found or points is None or points.values(_compared(case, case.value)) is not None:
+        return found
+    blind = Judge(_reads(case), _proved(case), _proved(case), None, _values(case, None))  # it is complex, say
+    return repairs(line, heard, blind, beside, kinds)
 
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
@@ -343,8 +348,9 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
             free = {name: meaning for name, meaning in meanings.items() if name != unknown}
             found = sieve(Integer(0), free, case.domain, (residual, *others))
         case Implies(premise, Eq() as conclusion):
-            known = meanings | solved_premises(premise, meanings)
-            found = sieve(conclusion.lhs, known, case.domain, (conclusion.rhs, *others))
+            solved = solved_premises(premise, meanings)
+            others = (conclusion.rhs, *others)
+            found = sieve(conclusion.lhs, meanings | solved, case.domain, others, (*solved.values(),))
         case _:
             return None
     return found if found.wanted else None
@@ -356,13 +362,21 @@ def _proved(case: Case) -> Callable[[Basic], bool]:
     def proved(value: Basic) -> bool:
         try:
             first, *others = case.asks(value)
-            if _status(case, first) is not Status.PROVED:
+            if not any(_status(case, question) is Status.PROVED for question in (first, *_without_premise(first))):
                 return False
             return all(_status(case, question) in NOT_AGAINST for question in others)
         except NO_READING:
             return False
 
     return proved
+
+
+def _without_premise(question: Question) -> tuple[Question, ...]:
+    """What is asked as an identity, which holds under any premise; the reader asks for it first where it is one."""
+    match question:
+        case Implies(_, Eq(lhs=left, rhs=right)):
+            return (Equal(left, right),)
+    return ()
 
 
 def _status(case: Case, question: Question) -> Status:

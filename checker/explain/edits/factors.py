@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
@@ -60,8 +61,16 @@ def _too_many(line: Line, term: Term) -> Iterator[Candidate]:
         else:
             span = Span(term.factors[k - 1].span.end, factor.span.end)
         change = Change(term.span, "product", (*texts[:k], *texts[k + 1 :]))
-        less = NUMERIC if (len(texts[k]) == 1 and texts[k].isdigit()) or texts[k] in HALVES else 0.0
+        numeric = texts[k].isdigit() or texts[k] in HALVES
+        less = NUMERIC if numeric and factor.span in before_others(line, term) else 0.0
         yield candidate("factor too many", line, span, "", less, change=change)
+
+
+def before_others(line: Line, term: Term) -> Iterator[Span]:
+    """The factors of a product that stand before another with no sign of multiplication or division between."""
+    for one, other in pairwise(term.factors):
+        if not line.text[one.span.end : other.span.start].strip():
+            yield one.span
 
 
 def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) -> Iterator[Candidate]:
