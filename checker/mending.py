@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
+from checker.decide.unfold import differentiated, unfold
 from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
@@ -204,7 +205,7 @@ def mended(case: Case) -> tuple[Repair, ...]:
     heard = pool(line, others, _missing(case, asked[0]), inner)
     beside = [other.text for other in case.beside]
     found = repairs(line, heard, judge, beside, kinds)
-    if found or points is None or points.values(_compared(case, case.value)) is not None:
+    if found or points is None or _has_value(case, points):
         return found
     blind = Judge(_reads(case), _proved(case), _proved(case), None, _values(case, None))  # it is complex, say
     return repairs(line, heard, blind, beside, kinds)
@@ -286,19 +287,38 @@ def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
     if points is None:
         return _proved(case)
-    return lambda value: points.passes(_compared(case, value))
+
+    def may_hold(value: Basic) -> bool:
+        try:
+            return points.passes(_compared(case, value))
+        except NO_READING:
+            return False
+
+    return may_hold
 
 
 def _is_direct(case: Case, question: Question) -> bool:
     """Is it the value itself of which it is known what it should be, and not its derivative, or a residual?"""
-    return not isinstance(question, SolutionSet) and _compared(case, case.value) == case.value
+    try:
+        return not isinstance(question, SolutionSet) and bool(_compared(case, case.value) == case.value)
+    except NO_READING:
+        return False
+
+
+def _has_value(case: Case, points: Sieve) -> bool:
+    """Has what the line says a value where it is tried?"""
+    try:
+        return points.values(_compared(case, case.value)) is not None
+    except NO_READING:
+        return True
 
 
 def _compared(case: Case, value: Basic) -> Basic:
     """What is held against what is wanted: the value, or what the question has made of it."""
     match case.asks(value)[0]:
         case SolutionSet(residual, unknown, (root,)):
-            return residual.xreplace({unknown: root})
+            free = {name: meaning for name, meaning in case.definitions if name != unknown}
+            return differentiated(unfold(residual, free)).xreplace({unknown: root})
         case Implies(_, Eq() as conclusion):
             return conclusion.rhs
         case Equal(left, right):
