@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from sympy import Derivative, Eq
+from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
+from checker.decide.unfold import differentiated, unfold
 from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
@@ -21,6 +22,8 @@ from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs
+from checker.mending_premises import solved_premises
+from checker.mending_questions import with_value
 from checker.mending_roots import of_solution
 from checker.model import (
     Approximates,
@@ -49,6 +52,8 @@ from checker.written import Command, Macros, Node, Scripts, Span
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
 MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
+
+NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,12 @@ class Case:
     around: tuple[Basic, ...]
     is_brace: bool = False
 
+    @property
+    def is_left(self) -> bool:
+        """Does the value stand on the left of what is asked?"""
+        question = self.asks(self.value)[0]
+        return isinstance(question, Equal) and question.left == self.value and question.right != self.value
+
     def read(self, text: str) -> Basic | None:
         """What the part that is edited says in a text. Raises SyntaxFault, and what SymPy raises."""
         return self.reader.braced(text) if self.is_brace else self.reader.values(text)[-1]
@@ -172,8 +183,6 @@ def mended(case: Case) -> tuple[Repair, ...]:
         asked = case.asks(case.value)
         if not asked:
             return ()
-        if isinstance(asked[0], SolutionSet | Implies):
-            return _of_solution(case, line, asked)
         points = _sieve(case, asked[0])
     except NO_READING:
         return ()
@@ -187,12 +196,19 @@ def mended(case: Case) -> tuple[Repair, ...]:
         judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
         heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
         return repairs(line, heard, judge, [other.text for other in case.beside], OF_APPROXIMATIONS)
-    wanted = _wanted(points) if _is_direct(asked[0], case.value) else None
+    if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
+        return found
+    wanted = _wanted(points) if _is_direct(case, asked[0]) else None
     judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
     kinds = OF_BRACES if case.is_brace else KINDS
     inner = _inner_derivatives(case, own) if own is not None else ()
     heard = pool(line, others, _missing(case, asked[0]), inner)
-    return repairs(line, heard, judge, [other.text for other in case.beside], kinds)
+    beside = [other.text for other in case.beside]
+    found = repairs(line, heard, judge, beside, kinds)
+    if found or points is None or _has_value(case, points):
+        return found
+    blind = Judge(_reads(case), _proved(case), _proved(case), None, _values(case, None))  # it is complex, say
+    return repairs(line, heard, blind, beside, kinds)
 
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
@@ -271,19 +287,43 @@ def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
     if points is None:
         return _proved(case)
-    return lambda value: points.passes(_compared(case, value))
+
+    def may_hold(value: Basic) -> bool:
+        try:
+            return points.passes(_compared(case, value))
+        except NO_READING:
+            return False
+
+    return may_hold
 
 
-def _is_direct(question: Question, value: Basic) -> bool:
-    """Is it the value itself of which it is known what it should be, and not its derivative?"""
-    return not isinstance(question, Equal) or value in (question.left, question.right)
+def _is_direct(case: Case, question: Question) -> bool:
+    """Is it the value itself of which it is known what it should be, and not its derivative, or a residual?"""
+    try:
+        return not isinstance(question, SolutionSet) and bool(_compared(case, case.value) == case.value)
+    except NO_READING:
+        return False
+
+
+def _has_value(case: Case, points: Sieve) -> bool:
+    """Has what the line says a value where it is tried?"""
+    try:
+        return points.values(_compared(case, case.value)) is not None
+    except NO_READING:
+        return True
 
 
 def _compared(case: Case, value: Basic) -> Basic:
-    """What is held against the value wanted: the value, or its derivative, where an integral's is asked for."""
-    question = case.asks(value)[0]
-    is_derived = isinstance(question, Equal) and isinstance(question.right, Derivative) and question.right.expr == value
-    return question.right if is_derived and isinstance(question, Equal) else value
+    """What is held against what is wanted: the value, or what the question has made of it."""
+    match case.asks(value)[0]:
+        case SolutionSet(residual, unknown, (root,)):
+            free = {name: meaning for name, meaning in case.definitions if name != unknown}
+            return differentiated(unfold(residual, free)).xreplace({unknown: root})
+        case Implies(_, Eq() as conclusion):
+            return conclusion.rhs
+        case Equal(left, right):
+            return left if case.is_left else right
+    return value
 
 
 def _wanted(points: Sieve | None) -> Quantity | None:
@@ -317,36 +357,50 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         case.value,
         *(side for said in case.around for side in (said.args if isinstance(said, Relational) else (said,))),
     )
-    if isinstance(question, Equal) and case.value in (question.left, question.right):
-        wanted = question.left if question.right == case.value else question.right
-        found = sieve(wanted, meanings, case.domain, others)
-    elif isinstance(question, Equal | Approximates) and (
-        question.right == case.value or _is_antiderivative(question.right, case.value)
-    ):
-        found = sieve(question.left, meanings, case.domain, others)
-    elif isinstance(question, Solves):
-        found = solving_sieve(question.residual, question.unknown, meanings, case.domain, others)
-    else:
-        return None
+    match question:
+        case Equal(left, right):
+            found = sieve(right if case.is_left else left, meanings, case.domain, others)
+        case Approximates(left, right) if right == case.value:
+            found = sieve(left, meanings, case.domain, others)
+        case Solves(residual, unknown):
+            found = solving_sieve(residual, unknown, meanings, case.domain, others)
+        case SolutionSet(residual, unknown, (_,)):
+            free = {name: meaning for name, meaning in meanings.items() if name != unknown}
+            found = sieve(Integer(0), free, case.domain, (residual, *others))
+        case Implies(premise, Eq() as conclusion):
+            solved = solved_premises(premise, meanings)
+            others = (conclusion.rhs, *others)
+            found = sieve(conclusion.lhs, meanings | solved, case.domain, others, (*solved.values(),))
+        case _:
+            return None
     return found if found.wanted else None
 
 
-def _is_antiderivative(side: Basic, value: Basic) -> bool:
-    """Is a side the derivative of the value, so that what is integrated is held against it?"""
-    return isinstance(side, Derivative) and bool(side.expr == value)
-
-
 def _proved(case: Case) -> Callable[[Basic], bool]:
+    """Is a value PROVED in what is asked of the root, with nothing against it in what is asked of the line before?"""
+
     def proved(value: Basic) -> bool:
         try:
-            return all(
-                decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
-                for question in case.asks(value)
-            )
+            first, *others = case.asks(value)
+            if not any(_status(case, question) is Status.PROVED for question in (first, *_without_premise(first))):
+                return False
+            return all(_status(case, question) in NOT_AGAINST for question in others)
         except NO_READING:
             return False
 
     return proved
+
+
+def _without_premise(question: Question) -> tuple[Question, ...]:
+    """What is asked as an identity, which holds under any premise; the reader asks for it first where it is one."""
+    match question:
+        case Implies(_, Eq(lhs=left, rhs=right)):
+            return (Equal(left, right),)
+    return ()
+
+
+def _status(case: Case, question: Question) -> Status:
+    return decide(Goal(question, case.definitions, case.domain)).status
 
 
 # --- the cases ---------------------------------------------------------------------------------
@@ -402,35 +456,7 @@ def of_notes(
     questions = [question for question in (true, follows if sound or true is None else None) if question is not None]
 
     def asks(value: Basic) -> tuple[Question, ...]:
-        return tuple(_with(question, old, value) for question in questions)
+        return tuple(with_value(question, statement.lhs, old, value) for question in questions)
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
     return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
-
-
-def _with(question: Question, old: Basic, new: Basic) -> Question:
-    """The question with another value for one side. Raises ValueError where that side is not in it as such."""
-    parts = {each.name: getattr(question, each.name) for each in fields(question)}
-    changed = {name: made for name, part in parts.items() if (made := _exchanged(part, old, new)) is not None}
-    if not changed:
-        changed = {  # of an indefinite integral
-            name: Derivative(new, *part.variables)
-            for name, part in parts.items()
-            if isinstance(part, Derivative) and part.expr == old
-        }
-    if not changed:
-        raise ValueError("what is asked does not hold the line's right side")
-    return replace(question, **changed)  # type: ignore[arg-type]  # the fields of each question
-
-
-def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...] | None:
-    """A part of a question with the new value on its right, or None where the old one does not stand there."""
-    if part == old:
-        return new
-    if isinstance(part, tuple):
-        made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
-        return made if old in part else None
-    if isinstance(part, Relational) and part.rhs == old:
-        made_of: Basic = part.func(part.lhs, new, evaluate=False)
-        return made_of
-    return None

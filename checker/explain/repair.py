@@ -14,7 +14,7 @@ from operator import not_
 
 from sympy.core.basic import Basic
 
-from checker.explain.edits.edit import Candidate, Line, applied
+from checker.explain.edits.edit import Candidate, Line, applied, smallest
 from checker.explain.edits.kinds import KINDS, Kind
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.quantities import Quantity
@@ -28,7 +28,7 @@ MOST_SHOWN = 3
 MOST_TRIED = 4_000  # candidates of a line
 WITHIN = 0.25  # of the size of the smallest repair: what is larger by more is not shown beside it
 MORE_READ = 30  # candidates of the same size that are read where one is found
-MOST_READ = 150  # of them, read where no part is known
+MOST_READ = 400  # of them, read where no part is known
 MOST_ASKED = 12  # of them, asked of a proof
 
 
@@ -137,4 +137,5 @@ def _runs(text: str) -> set[str]:
 
 def _repair(one: Mended) -> Repair:
     source = one.candidate.source
-    return Repair(one.candidate.edits, one.text, f"as in {source}" if source else "", one.candidate.size)
+    edits = tuple(map(smallest, one.candidate.edits))
+    return Repair(edits, one.text, f"as in {source}" if source else "", one.candidate.size)

@@ -59,13 +59,29 @@ class Sieve:
             return None
 
 
-def sieve(wanted: Basic, meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic] = ()) -> Sieve:
-    """A sieve for what equals `wanted` on the domain; `others` hold further names that candidates may hold."""
+def sieve(
+    wanted: Basic,
+    meanings: Mapping[Basic, Basic],
+    domain: Domain,
+    others: Sequence[Basic] = (),
+    having: Sequence[Basic] = (),
+) -> Sieve:
+    """A sieve for what equals `wanted` on the domain; `others` hold further names that candidates may hold.
+
+    What is `having` a value has one at every point of it.
+    """
     try:
         explicit = evaluated_at(unfold(wanted, meanings))
+        needed = [evaluated_at(unfold(each, meanings)) for each in having]
     except NO_VALUE:
         return Sieve((), meanings)
-    return _found(lambda point: evaluate(explicit, point), meanings, domain, (explicit, *others))
+
+    def value(point: Point) -> Value:
+        for each in needed:
+            evaluate(each, point)
+        return evaluate(explicit, point)
+
+    return _found(value, meanings, domain, (explicit, *others))
 
 
 def solving_sieve(

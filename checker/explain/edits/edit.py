@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.explain.edits.anatomy import Level
 from checker.model import Edit
@@ -101,6 +101,18 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
         before, after = text[: edit.span.start], text[edit.span.end :]
         text = _joined(_joined(before, edit.new), after)
     return text
+
+
+def smallest(edit: Edit) -> Edit:
+    """The edit as what is put in alone, where all that stood there stays at an end of it."""
+    old, new, span = edit.old, edit.new, edit.span
+    if not old or old == new:
+        return edit
+    if new.endswith(old) and not ends_in_command(new[: -len(old)]):
+        return replace(edit, span=Span(span.start, span.start), old="", new=new[: -len(old)])
+    if new.startswith(old) and not (ends_in_command(old) and new[len(old) : len(old) + 1].isalpha()):
+        return replace(edit, span=Span(span.end, span.end), old="", new=new[len(old) :])
+    return edit
 
 
 def _joined(before: str, after: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
@@ -10,6 +11,9 @@ from checker.explain.edits.pool import Heard, Pool
 from checker.written import Command, Span, Token
 
 USUAL = (Heard("2", ""), Heard(r"\frac{1}{2}", ""))
+
+NUMERIC = -0.6  # for a number before a product, which is easily written once too often
+HALVES = (r"\frac{1}{2}", r"\frac12", r"\tfrac12", r"\tfrac{1}{2}", r"\dfrac{1}{2}")
 
 
 def factors(line: Line, pool: Pool) -> Iterator[Candidate]:
@@ -57,7 +61,16 @@ def _too_many(line: Line, term: Term) -> Iterator[Candidate]:
         else:
             span = Span(term.factors[k - 1].span.end, factor.span.end)
         change = Change(term.span, "product", (*texts[:k], *texts[k + 1 :]))
-        yield candidate("factor too many", line, span, "", change=change)
+        numeric = texts[k].isdigit() or texts[k] in HALVES
+        less = NUMERIC if numeric and factor.span in before_others(line, term) else 0.0
+        yield candidate("factor too many", line, span, "", less, change=change)
+
+
+def before_others(line: Line, term: Term) -> Iterator[Span]:
+    """The factors of a product that stand before another with no sign of multiplication or division between."""
+    for one, other in pairwise(term.factors):
+        if not line.text[one.span.end : other.span.start].strip():
+            yield one.span
 
 
 def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) -> Iterator[Candidate]:

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 
 from checker.explain.edits.anatomy import nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
+from checker.explain.edits.factors import before_others
 from checker.explain.edits.pool import Pool
 from checker.written import Token
+
+MISREAD = frozenset(map(frozenset, ("17", "23", "49", "56", "38", "69", "08")))  # digits written much alike
 
 
 def numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
     """3x → 2x; 0.161 → 0.116; 12 → 21."""
+    multiplied = {span for level in line.levels for term in level.terms for span in before_others(line, term)}
     for node in nodes_of(line.items):
         if not isinstance(node, Token) or node.kind != "number":
             continue
-        near = dict.fromkeys(_near(node.text), "")
-        heard = {other.text: other.source for other in pool.numbers if other.text not in near}
+        left_out = {"1"} if node.span in multiplied else set()  # a factor 1 is written by nobody
+        near = {text: "" for text in _near(node.text) if text not in left_out}
+        heard = {other.text: other.source for other in pool.numbers if other.text not in {*near, *left_out}}
         for new, source in (near | heard).items():
             if new != node.text:
                 yield candidate("number changed", line, node.span, new, 0.0 if new in near else SPECULATIVE, source)
@@ -30,3 +35,11 @@ def _near(now: str) -> list[str]:
     found = [str(number + 1), str(2 * number)] + ([str(number - 1)] if number else [])
     found += [str(number // 2)] if number and number % 2 == 0 else []
     return [*found, *(other for other in swapped if other[0] != "0")]
+
+
+def is_near(one: str, other: str) -> bool:
+    """Is one number easily taken for the other: next to it, its double or half, misread or with digits exchanged?"""
+    if one in _near(other) or other in _near(one):
+        return True
+    pairs = [frozenset(pair) for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and len(pairs) == 1 and pairs[0] in MISREAD

@@ -9,11 +9,15 @@ from flint import fmpq
 from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
-from checker.explain.edits.factors import fitted, joined
+from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
+from checker.explain.edits.numbers import is_near
 from checker.explain.edits.pool import placed
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
+from checker.explain.edits.terms import added
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
+
+UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
 
 def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
@@ -31,7 +35,9 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
     nodes = list(nodes_of(line.items))
     exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
     signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
-    factors = {term.factors[0].span: term for level in line.levels for term in level.terms if len(term.factors) > 1}
+    products = [term for level in line.levels for term in level.terms if len(term.factors) > 1]
+    factors = {term.factors[0].span: term for term in products}
+    multiplied = {span for term in products for span in before_others(line, term)}
     for node in nodes:
         if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
             continue
@@ -42,12 +48,15 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         term = factors.get(node.span)
         if wanted < 0 and (node.span in signed or term is not None):
             continue  # a sign was changed, and maybe a number besides
-        if wanted == 1 and term is not None:
-            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", -0.25)
+        if wanted == 1 and term is not None and node.span in multiplied:
+            yield candidate("factor too many", line, Span(node.span.start, term.factors[1].span.start), "", NUMERIC)
+        elif wanted == 1 and node.span in multiplied:
+            continue  # a factor 1 is written by nobody
         elif node.span in exponents:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
             extra = SPECULATIVE * (wanted == 0 and node.span != line.levels[0].span)  # rather a sign or a term is wrong
+            extra += UNLIKELY * (len(nodes) > 1 and not is_near(text, node.text))
             yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
@@ -84,8 +93,7 @@ def _remainder(line: Line, level: Level, part: Known | None) -> Iterator[Candida
     number = constant(missing) if missing is not None else None
     text = number_text(abs(number), "") if number is not None else None
     if text is not None and number and (len(level.terms) > 1 or level.bare):
-        end = Span(level.span.end, level.span.end)
-        yield candidate("term lost", line, end, f" {'+' if number > 0 else '-'} {text}", 0.25)
+        yield candidate("term lost", line, *added(level, "+" if number > 0 else "-", text), 0.25)
 
 
 def number_text(value: fmpq, like: str) -> str | None:

@@ -9,6 +9,8 @@ from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, can
 from checker.explain.edits.pool import Pool
 from checker.written import Span
 
+TWICE = -0.85  # for one of two terms that are the same
+
 
 def terms(line: Line, pool: Pool) -> Iterator[Candidate]:
     """\\theta^TX^TX\\theta - 2\\theta^TX^Ty → … + y^Ty; x^2 + x + x → x^2 + x."""
@@ -26,25 +28,34 @@ def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
     for k, term in enumerate(level.terms):
         negative = term.sign is not None and SIGNS[term.sign.text] == "+"
         change = Change(level.span, "plus" if negative else "minus", (line.at(term.span),))
+        others = [line.at(other.span) for at, other in enumerate(level.terms) if at != k]
+        extra = TWICE if line.at(term.span) in others else 0.0
         following = level.terms[k + 1] if k + 1 < len(level.terms) else None
         if k == 0 and following is not None and following.sign is not None:
             plus = SIGNS[following.sign.text] != "+"
             end = following.span.start if plus else following.sign.span.start
             start = term.sign.span.start if term.sign is not None else term.span.start
-            yield candidate("term too many", line, Span(start, end), "", change=change)
+            yield candidate("term too many", line, Span(start, end), "", extra, change=change)
         elif k > 0 and term.sign is not None:
             start = level.terms[k - 1].span.end
-            yield candidate("term too many", line, Span(start, term.span.end), "", change=change)
+            yield candidate("term too many", line, Span(start, term.span.end), "", extra, change=change)
 
 
 def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
-    end = Span(level.span.end, level.span.end)
     heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] else ()))  # \sin x, of (x \sin x)'
     for heard in dict.fromkeys(heard_of):
         for sign in ("+", "-"):
             extra = 0.0 if heard.source else SPECULATIVE
             change = Change(level.span, "plus" if sign == "+" else "minus", (heard.text,))
-            yield candidate("term lost", line, end, f" {sign} {heard.text}", extra, heard.source, change)
+            yield candidate("term lost", line, *added(level, sign, heard.text), extra, heard.source, change)
+
+
+def added(level: Level, sign: str, text: str) -> tuple[Span, str]:
+    """Where one more term goes, and how it is written: before a sum that begins with a minus, else behind it."""
+    first = level.terms[0]
+    if sign == "+" and first.sign is not None and SIGNS[first.sign.text] == "+":
+        return Span(first.sign.span.start, first.sign.span.start), f"{text} "
+    return Span(level.span.end, level.span.end), f" {sign} {text}"
 
 
 def _missing(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
