@@ -258,7 +258,12 @@ def _chosen(side: Basic, pivot: Basic, positive: bool) -> Basic:
 def _vanishing(side: Basic, pivot: Basic) -> Basic:
     """The side where the pivot is zero."""
     chosen = side.replace(lambda node: isinstance(node, Piecewise), lambda node: _case_chosen(node, pivot, 0))
-    return put_for(chosen, {pivot: Integer(0), -pivot: Integer(0)})
+    return _steps_at_zero(put_for(chosen, {pivot: Integer(0), -pivot: Integer(0)}))
+
+
+def _steps_at_zero(side: Basic) -> Basic:
+    """step(0) as 1: a step that stays would be cut on the sign of 0 without end."""
+    return side.xreplace({step(Integer(0)): Integer(1)})
 
 
 def _case_chosen(node: Basic, pivot: Basic, sign_there: int) -> Basic:
@@ -301,7 +306,9 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
             side.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0))
             for side in (cell.left, cell.right)
         )
-        left, right = (sympy.nan if _has_no_value(side, at) else side.xreplace(at) for side in (left, right))
+        left, right = (
+            sympy.nan if _has_no_value(side, at) else _steps_at_zero(side.xreplace(at)) for side in (left, right)
+        )
         kept = tuple(condition for condition in conditions if condition != sympy.true)
         if left.has(*NO_VALUE) or right.has(*NO_VALUE):
             yield Cell(left, right, Domain(kept), pivot)
