@@ -300,8 +300,10 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         conditions = tuple(condition.xreplace(at) for condition in cell.domain.conditions)
         if any(condition == sympy.false for condition in conditions):
             return
+        kept = tuple(condition for condition in conditions if condition != sympy.true)
         if cell.left.has(sympy.Derivative) or cell.right.has(sympy.Derivative):
-            raise Declines("a derivative on a boundary")
+            yield Cell(sympy.nan, Integer(0), Domain(kept), pivot)  # a corner: its edge is left out, by a condition
+            return
         left, right = (
             side.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0))
             for side in (cell.left, cell.right)
@@ -309,7 +311,6 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         left, right = (
             sympy.nan if _has_no_value(side, at) else _steps_at_zero(side.xreplace(at)) for side in (left, right)
         )
-        kept = tuple(condition for condition in conditions if condition != sympy.true)
         if left.has(*NO_VALUE) or right.has(*NO_VALUE):
             yield Cell(left, right, Domain(kept), pivot)
             return

@@ -121,6 +121,8 @@ def test_nothing_else_proves_it_either(name: str) -> None:
 
 CONDITIONAL: dict[str, tuple[Basic, Basic, tuple[str, ...]]] = {
     "a root squared": (sp.Pow(sp.sqrt(x), 2, evaluate=False) + y, x + y, ("x ≥ 0",)),
+    "a corner's slope": (sp.Derivative(sp.Abs(x), x), sp.sign(x), ("x ≠ 0",)),
+    "a ramp's slope": (sp.Derivative(sp.Max(x, 0), x), sp.Piecewise((1, x > 0), (0, True)), ("x ≠ 0",)),
     "a quotient": (sp.Mul(x**2, sp.Pow(x, -1, evaluate=False), evaluate=False), x, ("x ≠ 0",)),
 }
 
