@@ -258,7 +258,12 @@ def _chosen(side: Basic, pivot: Basic, positive: bool) -> Basic:
 def _vanishing(side: Basic, pivot: Basic) -> Basic:
     """The side where the pivot is zero."""
     chosen = side.replace(lambda node: isinstance(node, Piecewise), lambda node: _case_chosen(node, pivot, 0))
-    return put_for(chosen, {pivot: Integer(0), -pivot: Integer(0)})
+    return _steps_at_zero(put_for(chosen, {pivot: Integer(0), -pivot: Integer(0)}))
+
+
+def _steps_at_zero(side: Basic) -> Basic:
+    """step(0) as 1: a step that stays would be cut on the sign of 0 without end."""
+    return side.xreplace({step(Integer(0)): Integer(1)})
 
 
 def _case_chosen(node: Basic, pivot: Basic, sign_there: int) -> Basic:
@@ -295,14 +300,17 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         conditions = tuple(condition.xreplace(at) for condition in cell.domain.conditions)
         if any(condition == sympy.false for condition in conditions):
             return
+        kept = tuple(condition for condition in conditions if condition != sympy.true)
         if cell.left.has(sympy.Derivative) or cell.right.has(sympy.Derivative):
-            raise Declines("a derivative on a boundary")
+            yield Cell(sympy.nan, Integer(0), Domain(kept), pivot)  # a corner: its edge is left out, by a condition
+            return
         left, right = (
             side.replace(lambda n: isinstance(n, Piecewise), lambda n: _case_chosen(n, pivot, 0))
             for side in (cell.left, cell.right)
         )
-        left, right = (sympy.nan if _has_no_value(side, at) else side.xreplace(at) for side in (left, right))
-        kept = tuple(condition for condition in conditions if condition != sympy.true)
+        left, right = (
+            sympy.nan if _has_no_value(side, at) else _steps_at_zero(side.xreplace(at)) for side in (left, right)
+        )
         if left.has(*NO_VALUE) or right.has(*NO_VALUE):
             yield Cell(left, right, Domain(kept), pivot)
             return

@@ -11,6 +11,7 @@ from checker.decide.procedure import Case, Procedure
 from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sums.induction import INDUCTION
 from checker.model import Domain, Equal, Goal, Status
+from checker.objects import step
 
 x, y, z = sp.symbols("x y z", real=True)
 s, t = sp.symbols("s t", positive=True)
@@ -37,6 +38,8 @@ SETTLES: dict[str, Row] = {
     "max": (SIGN_CELLS, sp.Max(x, y), (x + y + sp.Abs(x - y)) / 2, NO_DOMAIN),
     "sum of |·| between": (SIGN_CELLS, sp.Abs(x - 1) + sp.Abs(x - 4), sp.Integer(3), (x >= 1, x <= 4)),
     "sign times |·|": (SIGN_CELLS, sp.sign(x) * sp.Abs(x), x, NO_DOMAIN),
+    "two steps off their edge": (SIGN_CELLS, step(x) + step(-x), sp.Integer(1), (sp.Ne(x, 0),)),
+    "a step by a sign": (SIGN_CELLS, step(x), (1 + sp.sign(x)) / 2, (sp.Ne(x, 0),)),
     "cases": (SIGN_CELLS, sp.Piecewise((x, x >= 0), (-x, True)), sp.Abs(x), NO_DOMAIN),
     "arcs of reciprocals": (CONSTANT_DIFFERENCE, sp.atan(s) + sp.atan(1 / s), sp.pi / 2, NO_DOMAIN),
     "area sine": (CONSTANT_DIFFERENCE, sp.log(x + sp.sqrt(x**2 + 1)), -sp.log(-x + sp.sqrt(x**2 + 1)), NO_DOMAIN),
@@ -70,6 +73,7 @@ LEAVES_ALONE: dict[str, Row] = {
     "a bound that shrinks": (INDUCTION, sp.Sum(f(k), (k, 1, 10 - n)), sp.Sum(f(k), (k, 1, 9 - n)), NO_DOMAIN),
     "no sum": (INDUCTION, x + y, y + x + 0 * z, NO_DOMAIN),
     "right on one side only": (SIGN_CELLS, sp.Abs(x), x, NO_DOMAIN),
+    "two steps, wrong at the boundary only": (SIGN_CELLS, step(x) + step(-x), sp.Integer(1), NO_DOMAIN),
     "wrong at the boundary only": (SIGN_CELLS, sp.sign(x) ** 2, sp.Integer(1), NO_DOMAIN),
     "no branch": (SIGN_CELLS, x**2, x * x + y - y, NO_DOMAIN),
     "two constants on two half-lines": (CONSTANT_DIFFERENCE, sp.atan(x) + sp.atan(1 / x), sp.pi / 2, (sp.Ne(x, 0),)),
@@ -117,6 +121,8 @@ def test_nothing_else_proves_it_either(name: str) -> None:
 
 CONDITIONAL: dict[str, tuple[Basic, Basic, tuple[str, ...]]] = {
     "a root squared": (sp.Pow(sp.sqrt(x), 2, evaluate=False) + y, x + y, ("x ≥ 0",)),
+    "a corner's slope": (sp.Derivative(sp.Abs(x), x), sp.sign(x), ("x ≠ 0",)),
+    "a ramp's slope": (sp.Derivative(sp.Max(x, 0), x), sp.Piecewise((1, x > 0), (0, True)), ("x ≠ 0",)),
     "a quotient": (sp.Mul(x**2, sp.Pow(x, -1, evaluate=False), evaluate=False), x, ("x ≠ 0",)),
 }
 
