@@ -385,7 +385,7 @@ class Replay:
 
     def determinant(self, whole: Node) -> Value:
         """Of an explicit matrix, by its first row (Laplace)."""
-        head, *rows = self.meanings.get(whole, whole)
+        head, *rows = self.meanings[whole] if whole in self.meanings else whole
         require(head == "dense" and len(rows) == len(rows[0]) <= 5, "no rule for that determinant")
         return by_first_row([list(map(self.value, row)) for row in rows])
 
@@ -394,7 +394,7 @@ class Replay:
     def answer(self, question: str, left: Node, right: Node, values: Node = ()) -> None:
         """Raises RecheckFailure unless the claim holds."""
         if question == "implies" or (question == "equal" and left == right):
-            return follows(self, left, right) if question == "implies" else None
+            return None if left == right else follows(self, left, right)
         unknowns, values = {"solves": ((right,), (values,)), "minimizes": (right, values)}.get(question, ((), ()))
         names = [node if node[0] == "matrix" else node[1:] for node in unknowns]
         require(all(node[0] in ("symbol", "matrix") and node not in self.meanings for node in unknowns), "no unknown")
