@@ -385,7 +385,7 @@ class Replay:
 
     def determinant(self, whole: Node) -> Value:
         """Of an explicit matrix, by its first row (Laplace)."""
-        head, *rows = self.meanings[whole] if whole in self.meanings else whole
+        head, *rows = self.meanings.get(whole) or whole
         require(head == "dense" and len(rows) == len(rows[0]) <= 5, "no rule for that determinant")
         return by_first_row([list(map(self.value, row)) for row in rows])
 
