@@ -21,6 +21,8 @@ from typing import Any
 
 from checker import plain_algebra as algebra
 from checker.plain_algebra import Node, Powers, RecheckFailure, Value, Word, gathered, num, occurs, require, total, var
+from checker.plain_functions import ELEMENTARY, HALF, by_first_row
+from checker.plain_implications import follows, relations
 
 
 def recheck(claim: Node, certificate: Mapping[str, Node]) -> None:
@@ -43,23 +45,24 @@ class Replay:
     def __init__(self, claim: Node, steps: Sequence[Node]) -> None:
         _, self.question, definitions, domain, self.conditions = claim
         self.meanings = self.definitions = dict(definitions)
-        self.domain, self.declared = domain, list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
+        given = relations(self.question[1]) if self.question[0] == "implies" else ()
+        self.domain, self.declared = (*domain, *given), list[tuple[Value, bool]]()  # (what is ≥ 0, is it > 0?)
         self.steps, self.kernels, self.open = list(steps), list[Kernel](), 0  # sums around what is evaluated
         self.generator("i")  # IMAGINARY
         self.complex = occurs(("i",), claim)  # then its parts need not be real numbers
-        for head, *sides in domain:
+        for head, *sides in self.domain:
             if head in ("gt", "ge", "lt", "le"):
                 large, small = sides if head in ("gt", "ge") else reversed(sides)
                 inside = [small[1], ("mul", ("rational", -1, 1), small[1])] if small[0] == "abs" else [small]
                 self.declared += [(self.value(large) - self.value(other), head in ("gt", "lt")) for other in inside]
-        for tree in self.question[1:3]:
+        for tree in given or self.question[1:3]:
             self.presuppose(tree)
         require(all(self.sign(v) * self.sign(num(-1) * v) < 2 for v, _ in self.declared), "a side has values nowhere")
 
     def presuppose(self, node: Node) -> None:
         """What the claim's own roots and logarithms need to be real: radicands ≥ 0, and arguments > 0."""
         node = self.meanings.get(node, node)
-        if isinstance(node, tuple) and node[:1] not in (("sum",), ("derivative",)):
+        if isinstance(node, tuple) and node[:1] not in (("sum",), ("derivative",), ("at",)):
             for part in node:
                 self.presuppose(part)
             if node[:1] == ("log",) or (node[:1] == ("pow",) and node[2][0] == "rational" and node[2][2] != 1):
@@ -290,7 +293,7 @@ class Replay:
         words = [self.kernels[g] for g, e in bound for _ in range(e)]
         if len(words) == 2 and all(w[0] == "entry" and w[2] == (var(index), num(0)) for w in words):
             one, two = (word for _, word, _ in words)
-            if (low, length) == (num(0), self.value(one[0][2])) and one[-1][3] == two[-1][3] == ONE:
+            if (low, length) == (num(0), self.value(one[0][2])) and one[-1][3] == two[-1][3] == algebra.ONE:
                 return outside * self.word(algebra.flipped(one) + two)
         inner = Value({bound: Fraction(1)})  # in it the index is named by the sums inside, whatever it was called
         height = 1 + max((label[0] for kind, label, _ in self.inside(inner) if kind == "sum"), default=0)
@@ -328,6 +331,13 @@ class Replay:
         require(kind in ("exp", "log", "divisor"), f"no rule for the derivative of {kind}")
         return inner[0] * (var(g) if kind == "exp" else self.over(arguments[0]) if kind == "log" else num(1))
 
+    def at_place(self, body: Node, name: Node, place: Node) -> Value:
+        """What a body is at a place, where nothing is known of the name that might not be so there."""
+        value, there, (g,) = self.value(body), self.value(place), self.value(name).names()
+        known = any(self.kernels[g] in self.inside(told) for told, _ in self.declared)
+        require(name not in self.meanings and not known and self.belongs(name, there), "may not be taken there")
+        return self.put(value, {g: there})
+
     # --- matrices: sums of words; parts of shape 1×1 are numbers
 
     def split(self, value: Value) -> list[tuple[Word, Value]]:
@@ -357,7 +367,7 @@ class Replay:
 
     def cycle(self, word: Word) -> Value:
         """The trace of a word: the same for its rotations and their transposes."""
-        kind, label, rows = word[0][:3] if len(word) == 1 else ("", (0, 0), ONE)
+        kind, label, rows = word[0][:3] if len(word) == 1 else ("", (0, 0), algebra.ONE)
         if not word or kind in ("identity", "unit"):
             return self.value(rows) if kind != "unit" else num(int(label[0] == label[1]))
         return self.generator("cycle", algebra.least_turn(word))
@@ -373,10 +383,18 @@ class Replay:
         entries = [((i, j), entry) for i, row in enumerate(rows) for j, entry in enumerate(row)]
         return total(self.value(entry) * self.word((("unit", place, *shape),)) for place, entry in entries)
 
+    def determinant(self, whole: Node) -> Value:
+        """Of an explicit matrix, by its first row (Laplace)."""
+        head, *rows = self.meanings.get(whole) or whole
+        require(head == "dense" and len(rows) == len(rows[0]) <= 5, "no rule for that determinant")
+        return by_first_row([list(map(self.value, row)) for row in rows])
+
     # --- the questions
 
     def answer(self, question: str, left: Node, right: Node, values: Node = ()) -> None:
         """Raises RecheckFailure unless the claim holds."""
+        if question == "implies" or (question == "equal" and left == right):
+            return None if left == right else follows(self, left, right)
         unknowns, values = {"solves": ((right,), (values,)), "minimizes": (right, values)}.get(question, ((), ()))
         names = [node if node[0] == "matrix" else node[1:] for node in unknowns]
         require(all(node[0] in ("symbol", "matrix") and node not in self.meanings for node in unknowns), "no unknown")
@@ -448,12 +466,6 @@ class Replay:
         return 0
 
 
-def wave(s: Replay, u: Value, sign: int) -> Value:
-    """2 cosh u, or 2 sinh u."""
-    return s.exponential(u) + num(sign) * s.over(s.exponential(u))
-
-
-ONE, IMAGINARY, HALF = ("rational", 1, 1), var(0), num(Fraction(1, 2))
 LABELS = {"i": 0, "constant": 1, "symbol": 2, "indexed": 2, "apply": 3}  # how much of it is no argument
 FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "rational": lambda _, p, q: num(Fraction(p, q)),
@@ -464,6 +476,8 @@ FORMS: Mapping[str, Callable[..., Value]] = {  # of trees
     "identity": lambda s, n: s.word((("identity", (), n, n),)),
     "dense": Replay.dense,
     "gradient": lambda s, function, by: s.slope(s.value(function), by),
+    "determinant": Replay.determinant,
+    "at": Replay.at_place,
     "element": lambda s, m, *at: s.each(s.value(m), lambda word: s.generator("entry", word, *map(s.value, at))),
     "prediction at": lambda _, run, count: num(algebra.perceptron(run, count)[0][-1]),
     "weights after": lambda s, run, count: s.dense(*([w] for w in algebra.perceptron(run, count)[1])),
@@ -482,19 +496,5 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {  # of values
     "abs": Replay.absolute,
     "max": lambda s, *values: reduce(lambda a, b: HALF * (a + b + s.absolute(a - b)), values),
     "min": lambda s, *values: reduce(lambda a, b: HALF * (a + b - s.absolute(a - b)), values),
-    "sin": lambda s, u: wave(s, IMAGINARY * u, -1) * s.over(num(2) * IMAGINARY),
-    "cos": lambda s, u: wave(s, IMAGINARY * u, 1) * HALF,
-    "tan": lambda s, u: wave(s, IMAGINARY * u, -1) * s.over(IMAGINARY * wave(s, IMAGINARY * u, 1)),
-    "cot": lambda s, u: IMAGINARY * wave(s, IMAGINARY * u, 1) * s.over(wave(s, IMAGINARY * u, -1)),
-    "sec": lambda s, u: num(2) * s.over(wave(s, IMAGINARY * u, 1)),
-    "csc": lambda s, u: num(2) * IMAGINARY * s.over(wave(s, IMAGINARY * u, -1)),
-    "sinh": lambda s, u: wave(s, u, -1) * HALF,
-    "cosh": lambda s, u: wave(s, u, 1) * HALF,
-    "tanh": lambda s, u: wave(s, u, -1) * s.over(wave(s, u, 1)),
-    "coth": lambda s, u: wave(s, u, 1) * s.over(wave(s, u, -1)),
-    "sech": lambda s, u: num(2) * s.over(wave(s, u, 1)),
-    "csch": lambda s, u: num(2) * s.over(wave(s, u, -1)),
-    "asinh": lambda s, u: s.logarithm(u + s.raised(u * u + num(1), HALF)),
-    "acosh": lambda s, u: s.logarithm(u + s.raised(u * u - num(1), HALF)),
-    "atanh": lambda s, u: HALF * s.logarithm((num(1) + u) * s.over(num(1) - u)),
+    **ELEMENTARY,
 }

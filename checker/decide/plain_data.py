@@ -15,10 +15,25 @@ from collections.abc import Callable, Mapping
 import sympy
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from checker.model import Equal, Goal, Minimizes, Question, SameRoots, Solves, Unequal, Verdict
-from checker.objects import Gradient, PerceptronRun, PredictionAt, SamplesSeen, WeightsAfter, step
+from checker.model import (
+    Approximates,
+    Equal,
+    Equivalent,
+    Goal,
+    Holds,
+    Implies,
+    Minimizes,
+    Question,
+    SameRoots,
+    SolutionSet,
+    Solves,
+    Unequal,
+    Verdict,
+)
+from checker.objects import Gradient, Jacobian, PerceptronRun, PredictionAt, SamplesSeen, WeightsAfter, step
 
 Plain = str | int | tuple["Plain", ...]
 
@@ -59,6 +74,16 @@ def question_data(question: Question) -> tuple[Plain, ...]:
             return ("same roots", plain(left), plain(right))
         case Solves(residual, unknown, value):
             return ("solves", plain(residual), plain(unknown), plain(value))
+        case Holds(relation):
+            return ("holds", plain(relation))
+        case Implies(premise, conclusion):
+            return ("implies", plain(premise), plain(conclusion))
+        case Equivalent(premise, conclusion):
+            return ("equivalent", plain(premise), plain(conclusion))
+        case SolutionSet(residual, unknown, values):
+            return ("solution set", plain(residual), plain(unknown), tuple(map(plain, values)))
+        case Approximates(left, right, digits):
+            return ("approximates", plain(left), plain(right), digits)
         case Minimizes(objective, unknowns, values):
             return ("minimizes", plain(objective), tuple(map(plain, unknowns)), tuple(map(plain, values)))
         case _:
@@ -146,6 +171,43 @@ def _over_an_index(head: str) -> Callable[[Basic], Plain]:
     return rule
 
 
+def _limit(node: Basic) -> Plain:
+    """("limit", body, name, point, direction), with "+", "-" or "+-" for the side from which it is taken."""
+    body, name, point, side = node.args
+    return ("limit", plain(body), plain(name), plain(point), str(side))
+
+
+def _subs(node: Basic) -> Plain:
+    """("at", body, name, value), for one name after the other where no value holds a later name."""
+    body, names, values = node.args
+    partial = _partial(node)
+    if partial != _other(node) or any(value.has(*names) for value in values):
+        return partial
+    result = plain(body)
+    for name, value in zip(names, values, strict=True):
+        result = ("at", result, plain(name), plain(value))
+    return result
+
+
+def _entrywise(node: Basic) -> Plain:
+    """("entrywise", body, name, matrix): a function of one name, taken of every entry."""
+    function, matrix = node.args
+    if not isinstance(function, sympy.Lambda):
+        entry = sympy.Dummy("entry", real=True)
+        function = sympy.Lambda(entry, function(entry))
+    return ("entrywise", plain(function.expr), plain(function.variables[0]), plain(matrix))
+
+
+def _powers_of_entries(node: Basic) -> Plain:
+    entry = ("symbol", "entry", ())
+    return ("entrywise", ("pow", entry, plain(node.args[1])), entry, plain(node.args[0]))
+
+
+def _piecewise(node: Basic) -> Plain:
+    """("cases", (value, condition), …): the first that holds."""
+    return ("cases", *((plain(value), plain(condition)) for value, condition in node.args))
+
+
 def _indexed(node: Basic) -> Plain:
     return ("indexed", str(node.args[0]), facts_of(node), *(plain(index) for index in node.args[1:]))
 
@@ -217,6 +279,24 @@ HEADS: Mapping[str, type] = {
     "lt": sympy.StrictLessThan,
     "le": sympy.LessThan,
     "ne": sympy.Unequality,
+    "eq": sympy.Equality,
+    "and": sympy.And,
+    "or": sympy.Or,
+    "not": sympy.Not,
+    "sign": sympy.sign,
+    "floor": sympy.floor,
+    "ceiling": sympy.ceiling,
+    "re": sympy.re,
+    "im": sympy.im,
+    "conjugate": sympy.conjugate,
+    "ones": sympy.OneMatrix,
+    "hadamard": sympy.HadamardProduct,
+    "kronecker": sympy.KroneckerProduct,
+    "diagonal matrix": sympy.DiagMatrix,
+    "diagonal of": sympy.DiagonalOf,
+    "diagonal part": sympy.DiagonalMatrix,
+    "jacobian": Jacobian,
+    "harmonic": sympy.harmonic,
 }
 
 RULES: Mapping[type, Callable[[Basic], Plain]] = {
@@ -232,7 +312,16 @@ RULES: Mapping[type, Callable[[Basic], Plain]] = {
     sympy.Sum: _over_an_index("sum"),
     sympy.Product: _over_an_index("product"),
     sympy.Derivative: _derivative,
-    sympy.Subs: _partial,
+    sympy.Subs: _subs,
+    sympy.Integral: _over_an_index("integral"),
+    sympy.Limit: _limit,
+    ElementwiseApplyFunction: _entrywise,
+    sympy.HadamardPower: _powers_of_entries,
+    sympy.Piecewise: _piecewise,
+    type(sympy.true): lambda _node: ("true",),
+    type(sympy.false): lambda _node: ("false",),
+    type(sympy.oo): lambda _node: ("infinity", 1),
+    type(-sympy.oo): lambda _node: ("infinity", -1),
     sympy.Indexed: _indexed,
     sympy.MatrixSymbol: _matrix_symbol,
     sympy.polygamma: _polygamma,

@@ -9,6 +9,7 @@ the checker meets, and of "steps" in the order in which it asks for them: ("valu
 - "exponent": F = Σ k·u, of which the exponential is taken;
 - "nonzero": F = ∏ Pᵉ, where every P has a sign or is kept from vanishing by a condition;
 - "multiple": F = c·G, for the two sides of an equation;
+- "cofactor": the cᵢ with C = Σ cᵢ·Pᵢ, for a conclusion C = 0 from Pᵢ = 0;
 - "slant", "curvature", "rest": f = K + Σ c·ℓ², for a minimum, with ℓ = (θ − v) + Σ slant·(later unknowns − theirs).
 
 A polynomial is ((p, q, ((generator, exponent), …)), …), a fraction two of them.
@@ -26,7 +27,8 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 from checker.decide.plain_data import Plain, claim_data
 from checker.model import Goal, Verdict
 from checker.plain_algebra import RecheckFailure, Value, gathered, num, occurs, var
-from checker.recheck import HALF, Replay
+from checker.plain_functions import HALF
+from checker.recheck import Replay
 
 MOST_TERMS = 20_000  # of a polynomial here
 MOST_BITS = 64  # of a number that is factored
@@ -75,6 +77,7 @@ class Witness(Replay):
 
     def __init__(self, claim: Plain, units: dict[str, Fraction]) -> None:
         self.units, self.said, self.values = units, list[Plain](), list[Value]()
+        self.lefts = list[Ratio]()  # what is left of a conclusion
         self.squares = self.slants = 0  # how many are stated: squares, and coefficients of the next one
         super().__init__(claim, ())
 
@@ -259,6 +262,17 @@ class Witness(Replay):
             return self.before(one, self.question[2], num(1))
         return [(self.quotient(self.fraction(one), self.fraction(two)), ())]
 
+    def cofactor(self, given: Value) -> list[Part]:
+        """The quotient of what is left of a conclusion by the next equation of the premise."""
+        left = self.lefts.pop() if self.lefts else self.fraction(self.values[-1])
+        top, bottom = self.fraction(given)
+        if top.is_zero():
+            self.lefts.append(left)
+            return [(self.data(num(0)), ())]
+        quotient, rest = divmod(left[0] * bottom, top)
+        self.lefts.append((rest, left[1] * bottom))
+        return [(self.quotient((quotient, left[1]), (top * 0 + 1, top * 0 + 1)), ())]
+
     def before(self, value: Value, unknown: Plain, scale: Value) -> list[Part]:
         """What an unknown matrix is multiplied by from the left, times a number."""
         letter = self.alone(self.value(unknown))[1]
@@ -317,6 +331,7 @@ PARTS: Mapping[str, Callable[[Witness, Value], list[Part]]] = {
     "exponent": Witness.exponents,
     "nonzero": Witness.nonzero,
     "multiple": Witness.multiple,
+    "cofactor": Witness.cofactor,
     "curvature": Witness.curvature,
     "slant": Witness.slant,
     "rest": Witness.rest,
