@@ -370,7 +370,8 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         case Implies(premise, Eq() as conclusion):
             solved = solved_premises(premise, meanings)
             others = (conclusion.rhs, *others)
-            found = sieve(conclusion.lhs, meanings | solved, case.domain, others, (*solved.values(),))
+            wanted = differentiated(unfold(conclusion.lhs, meanings))  # before T is written by what it is solved for
+            found = sieve(wanted, meanings | solved, case.domain, others, (*solved.values(),))
         case _:
             return None
     return found if found.wanted else None

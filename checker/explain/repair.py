@@ -16,6 +16,7 @@ from sympy.core.basic import Basic
 
 from checker.explain.edits.edit import Candidate, Line, applied, smallest
 from checker.explain.edits.kinds import KINDS, Kind
+from checker.explain.edits.monomials import monomials
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.quantities import Quantity
 from checker.explain.edits.search import Search, two_at_once
@@ -109,6 +110,13 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
                 return
     if first is not None:
         return
+    made_of_names = monomials(line, known.known, around, judge.values)
+    for made in islice(sorted(made_of_names, key=lambda made: made.size), MOST_ASKED):
+        text = applied(line.text, made.edits)
+        value = judge.reads(text)
+        if value is not None and judge.may_hold(value) and judge.proved(value):
+            yield Mended(made, text)
+            return
     for made in islice(two_at_once(search, every_one), MOST_ASKED):
         text = applied(line.text, made.edits)
         value = judge.reads(text)
