@@ -56,6 +56,15 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\frac{d}{dx} e^{x^2+x} = e^{x^2+x}$", r"\frac{d}{dx} e^{x^2+x} = (2x + 1) e^{x^2+x}"),
         (r"$\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4$", r"\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4 \cdot 6x"),
         (r"$\frac{d}{dx}(x \sin x) = x\cos x$", r"\frac{d}{dx}(x \sin x) = x\cos x + \sin x"),
+        # products that stand nowhere around
+        (r"Let $a, b > 0$. $\ln(ab) = \ln a$", r"\ln(ab) = \ln a + \ln b"),
+        (r"$\sin(x+y) = \sin x \cos y$", r"\sin(x+y) = \sin x \cos y + \cos x \sin y"),
+        (r"$(x + TM)(x - Mz) = x^2 - Mxz + MTx$", r"(x + TM)(x - Mz) = x^2 - Mxz + MTx - M^2Tz"),
+        # a derivative beside a premise that would be solved for its variable
+        (
+            r"Let $pV = nRT$ and $U = \frac32 nRT$. Then $\frac{\partial U}{\partial T} = 2 \frac32 nR$.",
+            r"\frac{\partial U}{\partial T} = \frac32 nR",
+        ),
         (r"$\pi \approx 3.15$", r"\pi \approx 3.14"),
         (r"$\sqrt{2} \approx 1.424$", r"\sqrt{2} \approx 1.414"),
         ("Solve $x^2 = 1$.\n\n$$x = 1$$", r"x = 1 \text{ or } x = -1"),
