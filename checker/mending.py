@@ -22,6 +22,7 @@ from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs
+from checker.mending_brackets import nested
 from checker.mending_premises import solved_premises
 from checker.mending_questions import with_value
 from checker.mending_roots import of_solution
@@ -114,8 +115,8 @@ def _without_cells(text: str) -> str:
 
 def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
     """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
-    part = reader.parts(text, plain=True)[-1]
-    return WrittenLine(text, part.items, () if is_brace else tuple(levels(part.items)))
+    items = nested(reader.parts(text, plain=True)[-1].items)
+    return WrittenLine(text, items, () if is_brace else tuple(levels(items)))
 
 
 def whole_line(reader: Reader, text: str) -> WrittenLine | None:
@@ -124,8 +125,9 @@ def whole_line(reader: Reader, text: str) -> WrittenLine | None:
         parts = reader.parts(text, plain=True)
     except SyntaxFault:
         return None
-    items = tuple(node for part in parts for node in part.items)
-    return WrittenLine(text, items, tuple(level for part in parts for level in levels(part.items)))
+    sides = [nested(part.items) for part in parts]
+    items = tuple(node for side in sides for node in side)
+    return WrittenLine(text, items, tuple(level for side in sides for level in levels(side)))
 
 
 def _without_whole_sides(line: WrittenLine) -> WrittenLine:

@@ -56,6 +56,12 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\frac{d}{dx} e^{x^2+x} = e^{x^2+x}$", r"\frac{d}{dx} e^{x^2+x} = (2x + 1) e^{x^2+x}"),
         (r"$\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4$", r"\frac{d}{dx} (1+3x^2)^5 = 5(1+3x^2)^4 \cdot 6x"),
         (r"$\frac{d}{dx}(x \sin x) = x\cos x$", r"\frac{d}{dx}(x \sin x) = x\cos x + \sin x"),
+        # brackets in a fraction, and in an exponent
+        (
+            r"$\frac{d}{dx} \frac{x^2-1}{x^2+1} = \frac{4x}{(x^2+2)^2}$",
+            r"\frac{d}{dx} \frac{x^2-1}{x^2+1} = \frac{4x}{(x^2+1)^2}",
+        ),
+        (r"$e^{x} e^{x^2 + x} = e^{x(x+3)}$", r"e^{x} e^{x^2 + x} = e^{x(x+2)}"),
         # products that stand nowhere around
         (r"Let $a, b > 0$. $\ln(ab) = \ln a$", r"\ln(ab) = \ln a + \ln b"),
         (r"$\sin(x+y) = \sin x \cos y$", r"\sin(x+y) = \sin x \cos y + \cos x \sin y"),
