@@ -142,11 +142,18 @@ def _by_algebra(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | No
 
 def _known(statements: Sequence[Basic]) -> bool:
     return all(
-        (isinstance(node, ARITHMETIC) or _is_whole_factorial(node)) and node.is_real is not False
+        (isinstance(node, ARITHMETIC) or _is_whole_factorial(node)) and not _is_unreal(node)
         for side in sides(statements)
         for node in sympy.preorder_traversal(side)
         if isinstance(node, sympy.Basic)
     )
+
+
+def _is_unreal(node: Basic) -> bool:
+    try:
+        return node.is_real is False
+    except TypeError:  # SymPy's, of a matrix that stands where a number should
+        return True
 
 
 def _is_whole_factorial(node: Basic) -> bool:
