@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
 MOST_WRONG_NEAR = 2  # of the wrong ones among these
+LENGTH_OF_NUMPY = 500  # characters of lines that take as long to decide as numpy to import
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -220,18 +221,18 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     Neighbouring lines are in one share, with all that is asked of them: what one makes of the terms they have
     in common, SymPy remembers for the next.
     """
-    first: dict[Asked, Task] = {}
-    second: dict[Asked, Task] = {}
-    total, before = sum(_length(line) for line in written.values()), 0
-    for name, line in written.items():
-        share = first if 2 * before < total else second
-        share |= _verdicts_on(name, line, own=name[0] in asked)
-        before += _length(line)
     measured: dict[Asked, Task] = {
         (name, "numeric"): partial(tasks.measured, line, seed)
         for name, line in written.items()
         if name[0] in asked and tasks.derivative_and_claim(line.claim)
     }
+    first: dict[Asked, Task] = {}
+    second: dict[Asked, Task] = {}
+    total, before = sum(_length(line) for line in written.values()) + (LENGTH_OF_NUMPY if measured else 0), 0
+    for name, line in written.items():
+        share = first if 2 * before < total else second
+        share |= _verdicts_on(name, line, own=name[0] in asked)
+        before += _length(line)
     return [first, second | measured]
 
 
