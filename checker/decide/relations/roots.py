@@ -130,7 +130,7 @@ def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
 
 
 def _quotient(top: Basic, bottom: Basic) -> Basic:
-    """top/bottom, which only takes values: SymPy's own would ask of every part of a sum below whether it is infinite."""
+    """top/bottom, to take values of: to build its own, SymPy asks of every part of a sum whether it is infinite."""
     return Mul(top, Pow(bottom, -1, evaluate=False), evaluate=False) if bottom.is_Add else top / bottom
 
 
