@@ -20,7 +20,6 @@ from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
 from checker.decide.worker import Spent, Task, Workers
-from checker.drawn import Drawn
 from checker.explain.answers import repair_from
 from checker.explain.blame import Line, caret
 from checker.explain.codes import code_of
@@ -43,11 +42,13 @@ from checker.read.transcript import located
 from checker.tasks import Written
 
 if TYPE_CHECKING:
+    from checker.drawn import Drawn
     from checker.mending import Reader
 
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
 MOST_WRONG_NEAR = 2  # of the wrong ones among these
+LENGTH_OF_NUMPY = 500  # characters of lines that take as long to decide as numpy to import
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -121,7 +122,7 @@ def check_derivations(
     limits = settings.limits
     answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, settings, readers)
+    answers |= _explained(written, lines, settings, readers, answers)
     checked = tuple(
         Checked(
             derivation,
@@ -220,18 +221,18 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     Neighbouring lines are in one share, with all that is asked of them: what one makes of the terms they have
     in common, SymPy remembers for the next.
     """
-    first: dict[Asked, Task] = {}
-    second: dict[Asked, Task] = {}
-    total, before = sum(_length(line) for line in written.values()), 0
-    for name, line in written.items():
-        share = first if 2 * before < total else second
-        share |= _verdicts_on(name, line, own=name[0] in asked)
-        before += _length(line)
     measured: dict[Asked, Task] = {
         (name, "numeric"): partial(tasks.measured, line, seed)
         for name, line in written.items()
         if name[0] in asked and tasks.derivative_and_claim(line.claim)
     }
+    first: dict[Asked, Task] = {}
+    second: dict[Asked, Task] = {}
+    total, before = sum(_length(line) for line in written.values()) + (LENGTH_OF_NUMPY if measured else 0), 0
+    for name, line in written.items():
+        share = first if 2 * before < total else second
+        share |= _verdicts_on(name, line, own=name[0] in asked)
+        before += _length(line)
     return [first, second | measured]
 
 
@@ -241,7 +242,14 @@ def _verdicts_on(name: Name, line: Written, own: bool) -> dict[Asked, Task]:
         found[name, "follows"] = partial(tasks.follows, line)
     if own and line.claim.completion is not None:
         found[name, "completion"] = partial(tasks.completed, line)
+    if _is_known_wrong(line):  # its values are asked where SymPy remembers its terms; others' once they are found wrong
+        found[name, "values"] = partial(tasks.values, line)
     return found
+
+
+def _is_known_wrong(line: Written) -> bool:
+    """Does the file of a line tell the values of its two sides, as it does where it is wrong?"""
+    return any(known.claim == line.claim.name and known.values is not None for known in line.derivation.expects)
 
 
 def _length(line: Written) -> int:
@@ -250,7 +258,11 @@ def _length(line: Written) -> int:
 
 
 def _explained(
-    written: Mapping[Name, Written], lines: Mapping[Name, Line], settings: Settings, readers: Readers | None
+    written: Mapping[Name, Written],
+    lines: Mapping[Name, Line],
+    settings: Settings,
+    readers: Readers | None,
+    found: Answers,
 ) -> Answers:
     """What slip every line is, if any; of wrong ones values and repairs, of others the rules by which they hold."""
     slips: dict[Asked, Task] = {}
@@ -260,7 +272,8 @@ def _explained(
         earlier = _wrong_before(name, lines) if line.wrong else []
         slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given, earlier)
         if line.wrong:
-            slips[name, "values"] = partial(tasks.values, written[name])
+            if (name, "values") not in found:
+                slips[name, "values"] = partial(tasks.values, written[name])
             if settings.repairs:
                 slips[name, "hidden"] = partial(tasks.hidden, written[name])
         holds = next((v for v in (line.follows, line.true) if v is not None and v.status is Status.PROVED), None)
@@ -381,7 +394,7 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     measured = numeric_from(numeric) if numeric else None
     found = Slip(slip) if slip else None
     expectation = next((known for known in derivation.expects if known.claim == name[1]), None)
-    sides = (values[0], values[1]) if values else None
+    sides = (values[0], values[1]) if values and line.wrong else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
     blamed = _blamed(name, line, answers, lines)
     reason = because(line.claim.role, line.follows, line.true, found, rules or (), blamed)

@@ -53,7 +53,6 @@ from checker.model import (
     Verdict,
 )
 from checker.objects import Gradient
-from checker.read.pertinent import pertinent
 from checker.read.questions import SILENT, follows_question, true_question
 from checker.written import Span
 
@@ -345,12 +344,21 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = (line.known.get(pertinent(goal)) if line.known else None) or _tolerant(goal)
+    verdict = _known(line, goal) or _tolerant(goal)
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"
         return Verdict(Status.UNDECIDED, "no procedure", reason)
     return verdict
+
+
+def _known(line: Written, goal: Goal) -> Verdict | None:
+    """The verdict on a goal that was found while its line was read."""
+    if not line.known:
+        return None
+    from checker.read.pertinent import pertinent  # noqa: PLC0415  # derivations of this package ask for nothing twice
+
+    return line.known.get(pertinent(goal))
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:

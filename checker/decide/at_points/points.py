@@ -17,7 +17,7 @@ from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
 from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
-from checker.decide.matrices.properties import PREDICATES, Declared, declared, has_property, is_declaration, meeting
+from checker.decide.matrices.properties import Declared, declared, has_property, is_declaration, meeting, property_of
 from checker.decide.parts import free_names, heads_of, parts_of
 from checker.model import Domain
 
@@ -318,7 +318,7 @@ def _meets(condition: Basic, point: Point) -> bool:
         if not is_declaration(condition):
             return False
         matrix = point.matrices.get(condition.arguments[0])
-        return matrix is not None and has_property(matrix, PREDICATES[condition.function])
+        return matrix is not None and has_property(matrix, property_of(condition))
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from flint import fmpq
-from sympy import MatrixSymbol, Q
+from sympy import MatrixSymbol
 from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 
@@ -18,12 +18,12 @@ from checker.decide.at_points.matrix_values import determinant, diagonal, identi
 from checker.decide.at_points.values import Matrix, Scalar, plus, times
 from checker.decide.matrices.letters import Property
 
-PREDICATES: Mapping[Basic, Property] = {
-    Q.symmetric: Property.SYMMETRIC,
-    Q.orthogonal: Property.ORTHOGONAL,
-    Q.invertible: Property.INVERTIBLE,
-    Q.diagonal: Property.DIAGONAL,
-    Q.positive_definite: Property.POSITIVE_DEFINITE,
+PREDICATES: Mapping[str, Property] = {  # by name: for the predicates themselves SymPy imports all it infers from them
+    "symmetric": Property.SYMMETRIC,
+    "orthogonal": Property.ORTHOGONAL,
+    "invertible": Property.INVERTIBLE,
+    "diagonal": Property.DIAGONAL,
+    "positive_definite": Property.POSITIVE_DEFINITE,
 }
 IMPLIED: Mapping[Property, frozenset[Property]] = {
     Property.DIAGONAL: frozenset({Property.SYMMETRIC}),
@@ -39,17 +39,22 @@ def declared(conditions: Iterable[Basic]) -> Declared:
     found: Declared = {}
     for condition in conditions:
         if is_declaration(condition):
-            stated = PREDICATES[condition.function]
+            stated = property_of(condition)
             (matrix,) = condition.arguments
             found[matrix] = found.get(matrix, frozenset()) | {stated} | IMPLIED.get(stated, frozenset())
     return found
+
+
+def property_of(declaration: Basic) -> Property:
+    """What a declaration, as above, declares of its matrix."""
+    return PREDICATES[declaration.function.name]
 
 
 def is_declaration(condition: Basic) -> bool:
     """Is the condition one of the predicates above, of a matrix symbol?"""
     return (
         isinstance(condition, AppliedPredicate)
-        and condition.function in PREDICATES
+        and condition.function.name in PREDICATES
         and len(condition.arguments) == 1
         and isinstance(condition.arguments[0], MatrixSymbol)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flint import fmpq
-from sympy import Integer
+from sympy import Integer, Mul, Pow
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.evaluate import scalar
@@ -126,7 +126,12 @@ def _linear_root(residual: Basic, unknown: Basic) -> Basic | None:
         linear = tower.vanishes(tower.field.subtract(value, line)) and not tower.vanishes(rise)
     except (Declines, TooLarge, DividesByZero):
         return None
-    return -at_zero / slope if linear else None
+    return _quotient(-at_zero, slope) if linear else None
+
+
+def _quotient(top: Basic, bottom: Basic) -> Basic:
+    """top/bottom, to take values of: to build its own, SymPy asks of every part of a sum whether it is infinite."""
+    return Mul(top, Pow(bottom, -1, evaluate=False), evaluate=False) if bottom.is_Add else top / bottom
 
 
 # --- a stated solution -------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sympy import Q as Is
 from checker.decide import decide
 from checker.decide.at_points.points import names_of, points
 from checker.decide.matrices.letters import Property
-from checker.decide.matrices.properties import PREDICATES, declared, has_property
+from checker.decide.matrices.properties import declared, has_property, property_of
 from checker.model import Domain, Equal, Goal, Minimizes, Status
 from checker.objects import Gradient
 from tests.decide.matrices.matrix_cases import A, B, D, E, M, Q, S, X, c, lam, n, u, v, x, y
@@ -102,7 +102,7 @@ def test_points_meet_what_is_declared(predicates: tuple[Basic, ...]) -> None:
     assert len(found) == 8
     for point in found:
         matrix = point.matrices[A]
-        assert all(has_property(matrix, PREDICATES[predicate]) for predicate in predicates)
+        assert all(has_property(matrix, property_of(predicate(A))) for predicate in predicates)
 
 
 def test_tests_of_properties_are_exact() -> None:
