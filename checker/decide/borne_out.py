@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sympy
 from sympy import Limit, Symbol
-from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
 from checker.decide.bound_names import BINDERS, HEADS, mapped, renamed, unused

@@ -514,7 +514,7 @@ def test_what_is_put_in_is_not_caught_by_a_bound_name(name: str) -> None:
     assert decide(Goal(question, definitions)).status is Status.REFUTED
 
 
-# SymPy evaluates 0ᵏ for a k > 0, and √(t²) for a t > 0, as soon as it is put in: a bound name is what its range makes it
+# SymPy evaluates 0ᵏ for k > 0, and √(t²) for t > 0, once it is put in: a bound name is what its range makes it
 above = Symbol("t", positive=True)
 OF_THEIR_RANGE: dict[str, tuple[Equal, Status, tuple[str, ...]]] = {
     "a series from 0 over an index above it": (
