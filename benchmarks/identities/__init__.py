@@ -20,6 +20,10 @@ from benchmarks.identities import (
     statistics,
     sums,
     trigonometry,
+    unseen_elementary,
+    unseen_integrals,
+    unseen_matrices,
+    unseen_sums,
 )
 from benchmarks.identities.identity import Identity
 
@@ -41,6 +45,10 @@ FIELDS = (
     sums,
     combinatorics,
     inequalities_domains,
+    unseen_elementary,
+    unseen_integrals,
+    unseen_sums,
+    unseen_matrices,
 )
 
 ALL: tuple[Identity, ...] = tuple(identity for field in FIELDS for identity in field.IDENTITIES)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
 
 import sympy
@@ -42,11 +42,16 @@ def with_bound_names_apart(goal: Goal) -> Goal:
         node = part if same else rebuilt(part, arguments)
         return _renamed(node, free) if isinstance(node, BINDERS) else node
 
-    put = {each.name: _each(getattr(goal.question, each.name), apart) for each in fields(goal.question)}
+    return mapped(goal, apart)
+
+
+def mapped(goal: Goal, change: Callable[[Basic], Basic]) -> Goal:
+    """The goal with each expression of its question, meanings and conditions changed."""
+    put = {each.name: _each(getattr(goal.question, each.name), change) for each in fields(goal.question)}
     question = replace(goal.question, **put)  # type: ignore[arg-type]  # the fields of each question, by name
-    definitions = tuple((name, apart(meaning)) for name, meaning in goal.definitions)
+    definitions = tuple((name, change(meaning)) for name, meaning in goal.definitions)
     return replace(
-        goal, question=question, definitions=definitions, domain=Domain(tuple(map(apart, goal.domain.conditions)))
+        goal, question=question, definitions=definitions, domain=Domain(tuple(map(change, goal.domain.conditions)))
     )
 
 
@@ -96,16 +101,24 @@ def _bound(parts: Iterable[Basic]) -> Iterable[Basic]:
 
 
 def _renamed(node: Basic, free: set[Basic]) -> Basic:
+    """The node with new names for what it binds where that is free as well."""
+    bound = node.args[1:2] if isinstance(node, Limit) else [limit.args[0] for limit in node.args[1:] if limit.args[1:]]
+    taken = [*free, *node.atoms(Symbol)]
+    news = {name: _primed(name, taken) for name in bound if name in free and isinstance(name, Symbol)}
+    return renamed(node, news) if news else node
+
+
+def renamed(node: Basic, news: Mapping[Basic, Basic]) -> Basic:
     """The node with new names for what it binds: each stands in what is summed, and in the ranges before its own."""
     if isinstance(node, Limit):
         body, name, *rest = node.args
-        new = _new(name, free, node) if name in free else name
+        new = news.get(name, name)
         return node if new == name else node.func(_put(body, name, new), new, *rest)
     body, *limits = node.args
     for place, (name, *ends) in enumerate(limits):
-        if name not in free or not ends:
+        if name not in news or not ends:
             continue
-        new = _new(name, free, node)
+        new = news[name]
         body = _put(body, name, new)
         before = [sympy.Tuple(limit[0], *(_put(end, name, new) for end in limit[1:])) for limit in limits[:place]]
         limits = [*before, sympy.Tuple(new, *ends), *limits[place + 1 :]]
@@ -120,12 +133,15 @@ def _put(expression: Basic, name: Basic, new: Basic) -> Basic:
     return expression if same else rebuilt(expression, arguments)
 
 
-def _new(name: Basic, free: set[Basic], inside: Basic) -> Basic:
+def unused(name: Symbol, taken: Collection[Basic]) -> Symbol:
+    """The name itself, or with primes, so that it is none of those that are taken."""
+    return _primed(name, taken) if name in taken else name
+
+
+def _primed(name: Symbol, taken: Iterable[Basic]) -> Symbol:
     """A name with the same assumptions and one prime more than any there is."""
-    if not isinstance(name, Symbol):
-        return name
-    taken = {symbol.name for symbol in (*free, *inside.atoms(Symbol)) if isinstance(symbol, Symbol)}
+    texts = {symbol.name for symbol in taken if isinstance(symbol, Symbol)}
     text = f"{name.name}′"
-    while text in taken:
+    while text in texts:
         text += "′"
     return Symbol(text, **name.assumptions0)

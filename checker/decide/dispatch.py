@@ -10,6 +10,7 @@ from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
+from checker.decide.borne_out import with_assumptions_borne_out
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.domain_cases import in_each_case
@@ -138,7 +139,7 @@ def decide_sized(goal: Goal, seen: Glance | None = None) -> Verdict:
     """The verdict on a goal known to exceed no limit of size; `seen` is what a glance shows of it, if anything."""
     try:
         if seen is None or not seen.heads.isdisjoint(REWRITTEN):
-            goal = with_bound_names_apart(goal)
+            goal = with_bound_names_apart(with_assumptions_borne_out(goal))
             goal = replace(goal, question=_unfolded(goal.question, goal))
         case = Case(goal.question, _flat(goal.domain))
         return in_each_case(case, _decide) or _decide(case)

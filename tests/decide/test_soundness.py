@@ -514,6 +514,33 @@ def test_what_is_put_in_is_not_caught_by_a_bound_name(name: str) -> None:
     assert decide(Goal(question, definitions)).status is Status.REFUTED
 
 
+# SymPy evaluates 0ᵏ for k > 0, and √(t²) for t > 0, once it is put in: a bound name is what its range makes it
+above = Symbol("t", positive=True)
+OF_THEIR_RANGE: dict[str, tuple[Equal, Status, tuple[str, ...]]] = {
+    "a series from 0 over an index above it": (
+        Equal(Sum(x**index, (index, 0, oo)), 1 / (1 - x)), Status.PROVED, ("|x| < 1",),
+    ),
+    "a sum from −1 over an index above it": (
+        Equal(Sum(x * sqrt((index + y) ** 2), (index, -1, 1)).xreplace({y: Integer(0)}), 3 * x), Status.REFUTED, (),
+    ),
+    "a product from 0": (Equal(Product(1 + x**index, (index, 0, 1)), 2 * (1 + x)), Status.PROVED, ()),
+    "a name of the same text beside it": (
+        Equal(Sum(x**index * i, (index, 0, 1)), i * (1 + x)), Status.PROVED, (),
+    ),
+    "an integral over both signs": (
+        Equal(Integral(x * Max(above, x), (above, -1, 1)), Integral(x * Max(z, x), (z, -1, 1))), Status.PROVED, (),
+    ),
+    "a limit from below": (Equal(Limit(x + Max(0, above), above, 0, "-"), x), Status.PROVED, ()),
+}  # fmt: skip  # one claim an entry
+
+
+@pytest.mark.parametrize("name", OF_THEIR_RANGE)
+def test_a_bound_name_is_what_its_range_makes_it(name: str) -> None:
+    question, status, conditions = OF_THEIR_RANGE[name]
+    verdict = decide(Goal(question))
+    assert (verdict.status, verdict.conditions) == (status, conditions)
+
+
 UNFOLDED: dict[str, tuple[Equal, tuple[str, ...]]] = {
     "x/x": (Equal(unevaluated(Mul, x, Pow(x, -1)), Integer(1)), ("y ≠ 0",)),
     "log x − log x": (Equal(unevaluated(Add, log(x), -log(x)), Integer(0)), ("y > 0",)),

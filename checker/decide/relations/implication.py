@@ -129,7 +129,8 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
     if answer is None:
         return Direction()
     if explored.witness is not None:
-        return Direction(proof=answer, vacuous=False)
+        lost = _alternative_without_value(premise, conclusion, domain) if answer.conditions else None
+        return lost or Direction(proof=answer, vacuous=False)
     if not has_a_point((premise, conclusion), domain):
         return Direction()
     never = prove(premise, sympy.false, domain)
@@ -139,6 +140,19 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
         return Direction(proof=answer)
     found = without_value(premise, exact_needs(conclusion, domain), domain)
     return Direction() if found is None else Direction(escape=found[0], lacking=found[1])
+
+
+def _alternative_without_value(premise: Basic, conclusion: Basic, domain: Domain) -> Direction | None:
+    """x = 1 ∨ x = −1 ⇒ (x² − 1)/(x − 1) = 0: at x = 1 the conclusion has no value, so that no condition saves it."""
+    if not isinstance(premise, sympy.Or):
+        return None
+    needs = exact_needs(conclusion, domain)
+    for part in sorted(premise.args, key=str):
+        found = without_value(part, needs, domain)
+        never = prove(sympy.And(part, *needs, evaluate=False), sympy.false, domain) if found is not None else None
+        if found is not None and isinstance(never, Proof) and not never.conditions:
+            return Direction(escape=found[0], lacking=found[1])
+    return None
 
 
 def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:

@@ -90,6 +90,12 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
     ),
     "an opaque function": (Implies(eq(f(x), 2), eq(f(x) ** 2, 4)), (), ()),
     "the same roots, doubled": (SameRoots(x**2 - 2 * x + 1, x - 1), (), ()),
+    "a root that the domain excludes": (
+        Equivalent(eq((x**2 - 1) / (x - 1), 0), Or(eq(x, 1), eq(x, -1))), (Ne(x, 1),), ()
+    ),
+    "a root among two that needs a divisor": (
+        Equivalent(eq(a * x**2, b * x), Or(eq(x, 0), eq(x, b / a))), (), ("a ≠ 0",)
+    ),
     "a disjunct without value": (
         Implies(Or(x > 0, eq(sqrt(y), 2)), Or(eq(y, 4), x > 0)), (), ()
     ),
@@ -127,6 +133,13 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
     ),
     "angles beyond the first": (Implies(eq(sin(x), 0), eq(x, 0)), (), (("x", "pi"),), ("3.14159265359", "0"), ""),
     "no value there": (Implies(eq(x, 0), eq(1 / x, 5)), (), (("x", "0"),), ("0", "0"), "a value only where x ≠ 0"),
+    "a root gained where a fraction has no value": (
+        Equivalent(eq((x**2 - 1) / (x - 1), 0), Or(eq(x, 1), eq(x, -1))), (), (("x", "1"),), ("0", "0"), "⇒ holds"
+    ),
+    "a root gained where a logarithm has no value": (
+        Equivalent(eq(log(x) + log(x - 3), log(4)), Or(eq(x, 4), eq(x, -1))), (), (("x", "-1"),), ("-1", "0"),
+        "⇒ holds",
+    ),
     "a root of one only": (SameRoots(x**2 - 1, x - 1), (), (("x", "-1"),), ("-2", "0"), "⇐ holds"),
 }  # fmt: skip  # a case a line reads as a table
 
