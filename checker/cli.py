@@ -395,15 +395,20 @@ def _sheets(words: Sequence[str], kind: str, key: bool, variants: str, seed: int
 
     from checker.grounds import DerivationSource, NotesSource  # noqa: PLC0415  # it imports SymPy, 350 ms
     from checker.printing import sheet_pages  # noqa: PLC0415  # the same
-    from checker.sheets import Kind, sheets  # noqa: PLC0415  # the same
+    from checker.sheets import Kind, alike, sheets  # noqa: PLC0415  # the same
 
     sources = [NotesSource(Path(word)) for word in files] if not names else [DerivationSource(name) for name in names]
-    made = tuple(sheet for source in sources for sheet in sheets(source, Kind(kind), seed, variants))
+    made_of = [(source, sheets(source, Kind(kind), seed, variants)) for source in sources]
+    made = tuple(sheet for _, of_one in made_of for sheet in of_one)
     pages = sheet_pages(made, key, ending)
     if target == STANDARD_OUTPUT:
         _write(pages[0].decode())
     else:
         _tell("".join(f"{_visible(name)}\n" for name in write_pages(target, pages)))
+    for source, of_one in made_of:
+        same = alike(of_one)
+        if same:
+            _complain(f"{source.name}: variants are alike, as it has too few lines for so many: {', '.join(same)}")
     return AS_EXPECTED
 
 

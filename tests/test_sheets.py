@@ -11,7 +11,7 @@ from checker.grounds import DerivationSource, NotesSource, Source
 from checker.model import DeriveCheckError, Status
 from checker.printing import sheet_pages
 from checker.report.sheet import Asked, Sheet
-from checker.sheets import WRONG, Kind, sheets
+from checker.sheets import WRONG, Kind, alike, sheets
 
 NOTES = """# Squares
 
@@ -96,6 +96,12 @@ def test_a_blank_is_not_told_in_html(source: NotesSource) -> None:
     [sheet] = sheets(source, Kind.BLANK, 5, "A")
     [page] = sheet_pages((sheet,), False, ".html")
     assert b"<details" not in page
+
+
+def test_variants_of_short_notes_differ_as_long_as_they_can_and_those_alike_are_told(source: NotesSource) -> None:
+    made = _made(source, Kind.BLANK, "ABCDEFGHI")  # of 3 lines proved: 1, 2 or 3 are blank, 7 sheets
+    assert len({sheet.lines for sheet in made}) == 7
+    assert [text[:6] for text in alike(made)] == ["H like", "I like"]
 
 
 def test_notes_without_a_proved_line_give_no_sheet(tmp_path: Path) -> None:
