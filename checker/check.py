@@ -384,7 +384,7 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     sides = (values[0], values[1]) if values else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
     blamed = _blamed(name, line, answers, lines)
-    reason = because(line.claim.role, line.follows, line.true, found, rules or (), blamed)
+    reason = because(line.claim, line.follows, line.true, found, rules or (), blamed)
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
