@@ -60,7 +60,7 @@ def with_kind(argv: Sequence[str]) -> list[str]:
     Raises DeriveCheckError where it is neither a kind nor anything of which there can be a sheet.
     """
     words: list[str] = []
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv, ""][1:], strict=True):
         words.append(word)
         if word == "--sheet" and following and not following.startswith("-") and following not in KINDS:
             if not _is_file(following) and following not in {ALL, PRINT, READ, EXPLAIN, LIST, *_names()}:

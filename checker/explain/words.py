@@ -52,7 +52,8 @@ def because(
     """
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else asserts_nothing(claim)
-    reason = ", ".join(rules) or reason
+    if slip not in (Slip.FIRST, Slip.FURTHER):  # of a slip it is told why the line is false, not how it follows
+        reason = ", ".join(rules) or reason
     return reason if slip is None else f"{_slip_words(slip, follows, blamed)}: {reason}"
 
 
