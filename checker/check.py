@@ -23,6 +23,7 @@ from checker.decide.worker import Spent, Task, Workers
 from checker.explain.answers import repair_from
 from checker.explain.blame import Line, caret
 from checker.explain.codes import code_of
+from checker.explain.root_words import root_words
 from checker.explain.words import because, disagreement, hidden_at, surprise
 from checker.model import (
     Checked,
@@ -33,6 +34,7 @@ from checker.model import (
     Goal,
     Limits,
     Report,
+    Role,
     Settings,
     Slip,
     Status,
@@ -397,12 +399,14 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     sides = (values[0], values[1]) if values and line.wrong else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
     blamed = _blamed(name, line, answers, lines)
-    reason = because(line.claim.role, line.follows, line.true, found, rules or (), blamed)
+    reason = because(line.claim, line.follows, line.true, found, rules or (), blamed)
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
             unexpected = f"it does not come to {said}: {completed.because}"
         reason = f"{reason}; it comes to {said} ({completed.status.value})"
+    if line.claim.role is Role.SOLUTION and line.wrong and line.claim.asks is not None:
+        reason = "; ".join(filter(None, (reason, root_words(line.claim.asks[1], line.true))))
     complaints = (disagreement(line.true, measured), unexpected)
     repairs = tuple(map(repair_from, _found(answers, name, "repairs") or ()))
     hidden = _found(answers, name, "hidden")

@@ -55,13 +55,31 @@ IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~-
 
 
 def with_kind(argv: Sequence[str]) -> list[str]:
-    """`--sheet TOPIC` is a sheet of the topic: the word behind it is its kind only where it is one."""
+    """`--sheet TOPIC` is a sheet of the topic: the word behind it is its kind only where it is one.
+
+    Raises DeriveCheckError where it is neither a kind nor anything of which there can be a sheet.
+    """
     words: list[str] = []
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv, ""][1:], strict=True):
         words.append(word)
         if word == "--sheet" and following and not following.startswith("-") and following not in KINDS:
+            if not _is_file(following) and following not in {ALL, PRINT, READ, EXPLAIN, LIST, *_names()}:
+                raise DeriveCheckError(_unknown_kind(following))
             words.append(KINDS[0])
     return words
+
+
+def _unknown_kind(word: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  # only a misspelt name needs it
+
+    nearest = get_close_matches(word.lower(), [*KINDS, ALL, *_names()], n=1, cutoff=0.5)
+    hint = f"did you mean `{nearest[0]}`?" if nearest else f"kinds are {' and '.join(f'`{kind}`' for kind in KINDS)}"
+    return f"no kind or topic `{word}`; {hint}"
+
+
+def _names() -> list[str]:
+    """The names of the topics and of their derivations."""
+    return [name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -110,8 +128,12 @@ def _run(argv: Sequence[str]) -> int:
         return UNUSABLE
     if call.to is not None and words[0] != PRINT:
         raise DeriveCheckError(f"--to is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --to {call.to}")
-    if call.sheet is None and (call.key or call.variants):
-        raise DeriveCheckError("--key and --variants are for --sheet: print TOPIC --sheet find --key")
+    alone = [option for option, given in (("--key", call.key), ("--variants", call.variants)) if given]
+    if call.sheet is None and alone:
+        raise DeriveCheckError(
+            f"{' and '.join(alone)} without --sheet: of a sheet only, such as {PROGRAM} {PRINT} TOPIC --sheet find"
+            f"{' --key' * call.key}{f' --variants {call.variants}' if call.variants else ''}"
+        )
     if call.sheet is not None and words[0] != PRINT:
         raise DeriveCheckError(f"--sheet is for '{PRINT}': {PROGRAM} {PRINT} {' '.join(words)} --sheet {call.sheet}")
     if words[0] in (LIST, PRINT, READ, EXPLAIN) and call.format == JSON:
@@ -204,11 +226,19 @@ def _seed(text: str) -> int:
 def _variants(text: str) -> str:
     """Letters, from "C", "ACE" or "A..F". Raises ArgumentTypeError where it is none of these."""
     first, dots, last = text.upper().partition("..")
-    if dots and len(first) == len(last) == 1 and "A" <= first <= last <= "Z":
-        return "".join(map(chr, range(ord(first), ord(last) + 1)))
-    if not dots and first.isascii() and first.isalpha() and len(set(first)) == len(first):
+    if not dots:
+        if not (first.isascii() and first.isalpha()):
+            raise argparse.ArgumentTypeError(f"letters such as A, ACE or A..F are needed, not '{text}'")
+        if len(set(first)) < len(first):
+            raise argparse.ArgumentTypeError(f"a letter stands twice in '{text}': each variant has one of its own")
         return first
-    raise argparse.ArgumentTypeError(f"letters such as A, ACE or A..F are needed, not '{text}'")
+    for end, side in (("first", first), ("last", last)):
+        if not re.fullmatch("[A-Z]", side):
+            found = f"'{side}'" if side else "missing"
+            raise argparse.ArgumentTypeError(f"the {end} letter of the range '{text}' is {found}: A..F is one")
+    if first > last:
+        raise argparse.ArgumentTypeError(f"the range '{text}' runs backwards: did you mean {last}..{first}?")
+    return "".join(map(chr, range(ord(first), ord(last) + 1)))
 
 
 def _seconds(text: str) -> float:
@@ -236,8 +266,7 @@ def _fix(fix: bool, in_place: bool, words: Sequence[str]) -> str:
 
 def _is_file(word: str) -> bool:
     """Is a word the path of notes, rather than a name?"""
-    names = {name for topic in TOPICS for name in (topic.name, *(entry.name for entry in topic.entries))}
-    if word in names | {ALL, LIST, PRINT, READ, EXPLAIN}:
+    if word in {ALL, LIST, PRINT, READ, EXPLAIN, *_names()}:
         return False
     return word.lower().endswith(NOTES) or os.path.exists(word)
 
@@ -366,15 +395,20 @@ def _sheets(words: Sequence[str], kind: str, key: bool, variants: str, seed: int
 
     from checker.grounds import DerivationSource, NotesSource  # noqa: PLC0415  # it imports SymPy, 350 ms
     from checker.printing import sheet_pages  # noqa: PLC0415  # the same
-    from checker.sheets import Kind, sheets  # noqa: PLC0415  # the same
+    from checker.sheets import Kind, alike, sheets  # noqa: PLC0415  # the same
 
     sources = [NotesSource(Path(word)) for word in files] if not names else [DerivationSource(name) for name in names]
-    made = tuple(sheet for source in sources for sheet in sheets(source, Kind(kind), seed, variants))
+    made_of = [(source, sheets(source, Kind(kind), seed, variants)) for source in sources]
+    made = tuple(sheet for _, of_one in made_of for sheet in of_one)
     pages = sheet_pages(made, key, ending)
     if target == STANDARD_OUTPUT:
         _write(pages[0].decode())
     else:
         _tell("".join(f"{_visible(name)}\n" for name in write_pages(target, pages)))
+    for source, of_one in made_of:
+        same = alike(of_one)
+        if same:
+            _complain(f"{source.name}: variants are alike, as it has too few lines for so many: {', '.join(same)}")
     return AS_EXPECTED
 
 

@@ -15,6 +15,7 @@ from checker.check_notes import check_changed, lines_of
 from checker.explain.planting import Planted, slips
 from checker.mending import NO_READING, Reader
 from checker.model import Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Status
+from checker.read.document import NOTEBOOK, text_of
 from checker.read.progress import Line
 from checker.read.syntax import parse
 from checker.topic_reading import topic_reader
@@ -54,11 +55,17 @@ class NotesSource:
 
     @cached_property
     def text(self) -> str:
-        return self.path.read_text(encoding="utf-8")
+        """What it says; a notebook says what its Markdown cells do. Raises DeriveCheckError where it is not read."""
+        return text_of(self.path)
+
+    @cached_property
+    def _read_as(self) -> Path:
+        """The path by whose ending the text is read."""
+        return self.path.with_suffix(".md") if self.path.suffix.lower() == NOTEBOOK else self.path
 
     @cached_property
     def _unchanged(self) -> Report:
-        return check_changed(self.text, self.path, Settings(), lambda _: None).report
+        return check_changed(self.text, self._read_as, Settings(), lambda _: None).report
 
     @cached_property
     def before(self) -> dict[str, Finding]:
@@ -73,14 +80,14 @@ class NotesSource:
             assert finding.claim.place is not None
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
-        report = check_changed("\n".join(lines), self.path, Settings(repairs=repairs), lambda _: None).report
+        report = check_changed("\n".join(lines), self._read_as, Settings(repairs=repairs), lambda _: None).report
         return _by_key(report)
 
     @cached_property
     def lines(self) -> tuple[TrueLine, ...]:
         """The true lines that stand in one row of the file, with their slips."""
         read: dict[str, Line] = {}
-        for line in lines_of(self.text, self.path, Settings()):
+        for line in lines_of(self.text, self._read_as, Settings()):
             read.setdefault(_key(line.claim), line)
         rows = self.text.split("\n")
         return tuple(

@@ -177,7 +177,16 @@ class Case:
 
 
 def mended(case: Case) -> tuple[Repair, ...]:
-    """The repairs of a wrong line; none where it cannot be read again as it was read."""
+    """The repairs of a wrong line; none where it cannot be read again as it was read, none that leaves it as it is."""
+    return tuple(repair for repair in _found(case) if changes(repair, case.text))
+
+
+def changes(repair: Repair, text: str) -> bool:
+    """Is the mended line another than the line as it stands, spaces aside?"""
+    return "".join(repair.mended.split()) != "".join(text.split())
+
+
+def _found(case: Case) -> tuple[Repair, ...]:
     try:
         if not _is_read_alike(case):
             return ()

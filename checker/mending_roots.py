@@ -30,7 +30,7 @@ def of_solution(text: str, right: Span, question: Question, around: Sequence[Bas
                 edit = Edit("root lost", Span(right.end, right.end), "", added)
                 proved = proves(SolutionSet(residual, unknown, (value, *missing)))
                 return _repair(text, edit) if proved else None
-            if len(every) == 1 and proves(SolutionSet(residual, unknown, every)):
+            if missing and len(every) == 1 and proves(SolutionSet(residual, unknown, every)):
                 return _exchanged(text, right, every[0])
         case Implies(Eq(lhs=unknown, rhs=value), Eq() as equation):
             every = exact_roots(equation.lhs - equation.rhs, unknown)

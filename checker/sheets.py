@@ -15,7 +15,8 @@ from checker.report.sheet import Asked, Sheet, SheetLine, mending_of
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
 OWN = (Slip.FIRST, Slip.FURTHER)
 SHARE, MOST = 3, 4  # one line of three is asked for, and no more than four
-TRIES = 30  # at a slip, and at a sheet unlike those before it
+TRIES = 30  # at a sheet unlike those before it
+ONE_MORE = 11  # tries after which one more line is asked for
 DOTS = r"\ldots"
 FOR_A_LINE, FOR_A_TICK, FOR_A_SLIP = 2, 1, 2
 
@@ -30,28 +31,41 @@ class Kind(Enum):
 def sheets(source: Source, kind: Kind, seed: int, variants: Sequence[str]) -> tuple[Sheet, ...]:
     """A sheet of a derivation for each variant, no two of them alike as long as there are enough lines.
 
+    Where those with one line of three are used up, one more line is asked for, then two.
+
     Raises DeriveCheckError where no line of it is proved, or no slip makes one of them wrong.
     """
     made: list[Sheet] = []
     for variant in variants:
         for attempt in count():
             chosen = random.Random(f"{seed}:{variant}:{source.name}:{attempt}")
-            sheet = _blank(source, variant, chosen) if kind is Kind.BLANK else _find(source, variant, chosen)
+            more = attempt // ONE_MORE
+            sheet = (_blank if kind is Kind.BLANK else _find)(source, variant, chosen, more)
             if attempt == TRIES or all(other.lines != sheet.lines for other in made):
                 made.append(sheet)
                 break
     return tuple(made)
 
 
+def alike(made: Sequence[Sheet]) -> tuple[str, ...]:
+    """The variants with the lines of one before them, each as "C like A"."""
+    first: dict[tuple[SheetLine, ...], str] = {}
+    return tuple(
+        f"{sheet.variant} like {first[sheet.lines]}"
+        for sheet in made
+        if first.setdefault(sheet.lines, sheet.variant) != sheet.variant
+    )
+
+
 # --- lines left blank --------------------------------------------------------------------------
 
 
-def _blank(source: Source, variant: str, chosen: random.Random) -> Sheet:
+def _blank(source: Source, variant: str, chosen: random.Random, more: int) -> Sheet:
     """Some proved lines without their right sides; each solution is a line that is PROVED."""
     lines = [line for line in source.lines if line.start is not None]
     if not lines:
         raise DeriveCheckError(f"{source.name}: no line of it is proved, so that none can be left blank")
-    blank = {line.key: line for line in chosen.sample(lines, _some(lines))}
+    blank = {line.key: line for line in chosen.sample(lines, _some(lines, more))}
     shown = tuple(_filled(number, finding, blank.get(key)) for number, (key, finding) in _numbered(source.before))
     task = f"{len(blank)} {'line is' if len(blank) == 1 else 'lines are'} left blank: fill in the right side."
     return Sheet(source.title, variant, task, shown)
@@ -74,13 +88,13 @@ def right_of(finding: Finding) -> str:
 # --- slips to be found -------------------------------------------------------------------------
 
 
-def _find(source: Source, variant: str, chosen: random.Random) -> Sheet:
+def _find(source: Source, variant: str, chosen: random.Random, more: int) -> Sheet:
     """Slips in some proved lines, each alone in its line, and each REFUTED in the whole."""
     lines = [line for line in source.lines if line.slips]
     planted: dict[str, Planted] = {}
     after: Mapping[str, Finding] = {}
     for line in chosen.sample(lines, len(lines)):
-        if len(planted) == _some(lines):
+        if len(planted) == _some(lines, more):
             break
         for slip in _drawn(line.slips, chosen):
             found = _with(source, planted | {line.key: slip})
@@ -159,8 +173,8 @@ def _own_slip(number: str, finding: Finding) -> SheetLine:
     )
 
 
-def _some(lines: Sequence[TrueLine]) -> int:
-    return min(MOST, max(1, len(lines) // SHARE))
+def _some(lines: Sequence[TrueLine], more: int) -> int:
+    return min(len(lines), more + min(MOST, max(1, len(lines) // SHARE)))
 
 
 def _numbered(before: Mapping[str, Finding]) -> list[tuple[str, tuple[str, Finding]]]:

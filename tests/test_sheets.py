@@ -1,16 +1,17 @@
 """Student sheets: every slip in them is refuted, keys belong to their sheets, and the same seed gives the same."""
 
+import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from checker.cli import with_kind
+from checker.cli import main, with_kind
 from checker.grounds import DerivationSource, NotesSource, Source
 from checker.model import DeriveCheckError, Status
 from checker.printing import sheet_pages
 from checker.report.sheet import Asked, Sheet
-from checker.sheets import WRONG, Kind, sheets
+from checker.sheets import WRONG, Kind, alike, sheets
 
 NOTES = """# Squares
 
@@ -97,12 +98,32 @@ def test_a_blank_is_not_told_in_html(source: NotesSource) -> None:
     assert b"<details" not in page
 
 
+def test_variants_of_short_notes_differ_as_long_as_they_can_and_those_alike_are_told(source: NotesSource) -> None:
+    made = _made(source, Kind.BLANK, "ABCDEFGHI")  # of 3 lines proved: 1, 2 or 3 are blank, 7 sheets
+    assert len({sheet.lines for sheet in made}) == 7
+    assert [text[:6] for text in alike(made)] == ["H like", "I like"]
+
+
 def test_notes_without_a_proved_line_give_no_sheet(tmp_path: Path) -> None:
     path = tmp_path / "none.md"
     path.write_text("Only words.\n", encoding="utf-8")
     for kind in Kind:
         with pytest.raises(DeriveCheckError):
             sheets(NotesSource(path), kind, 0, "A")
+
+
+def test_a_notebook_gives_the_sheets_of_its_cells(source: NotesSource, tmp_path: Path) -> None:
+    heading, formula = NOTES.split("\n\n")
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": heading},
+        {"cell_type": "code", "metadata": {}, "source": "1", "outputs": [], "execution_count": None},
+        {"cell_type": "markdown", "metadata": {}, "source": formula.splitlines(keepends=True)},
+    ]
+    path = tmp_path / "squares.ipynb"
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    [sheet] = sheets(NotesSource(path), Kind.FIND, 5, "A")
+    assert any(line.kind for line in sheet.lines)
+    assert [line.right for line in sheet.lines] == [line.right for line in _made(source, Kind.FIND)[0].lines]
 
 
 def test_a_derivation_keeps_its_own_slips_in_the_key() -> None:
@@ -122,3 +143,29 @@ def test_a_derivation_keeps_its_own_slips_in_the_key() -> None:
 )
 def test_a_word_behind_sheet_is_its_kind_only_where_it_is_one(words: list[str], read: list[str]) -> None:
     assert with_kind(words) == read
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--sheet fnd", "no kind or topic `fnd`; did you mean `find`?"),
+        ("--sheet fnd sigmoid", "no kind or topic `fnd`; did you mean `find`?"),
+        ("--sheet sgmoid", "no kind or topic `sgmoid`; did you mean `sigmoid`?"),
+        ("--sheet 0815", "no kind or topic `0815`; kinds are `blank` and `find`"),
+        ("sigmoid --key", "--key without --sheet"),
+        ("sigmoid --variants A..C", "--variants without --sheet"),
+        ("sigmoid --key --variants A..C", "--key and --variants without --sheet"),
+        ("sigmoid --sheet --variants A..", "the last letter of the range 'A..' is missing"),
+        ("sigmoid --sheet --variants ..C", "the first letter of the range '..C' is missing"),
+        ("sigmoid --sheet --variants F..A", "the range 'F..A' runs backwards: did you mean A..F?"),
+        ("sigmoid --sheet --variants A..Z9", "the last letter of the range 'A..Z9' is 'Z9'"),
+        ("sigmoid --sheet --variants ABA", "a letter stands twice in 'ABA'"),
+        ("sigmoid --sheet --variants 3", "letters such as A, ACE or A..F are needed, not '3'"),
+        ("--sheet find missing.md", "missing.md: No such file or directory"),
+    ],
+)
+def test_a_call_for_a_sheet_that_cannot_be_is_told(capsys: pytest.CaptureFixture[str], words: str, told: str) -> None:
+    assert main(["print", *words.split()]) == 2
+    message = capsys.readouterr().err
+    assert told in message
+    assert message.count("\n") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.model import Convergence, Expectation, Numeric, Role, Slip, Status, Verdict
+from checker.model import Claim, Convergence, Expectation, Numeric, Role, Slip, Status, Verdict
 
 SLIP_WORDS = {
     Slip.FIRST: "first slip",
@@ -23,10 +23,23 @@ ASSERTS_NOTHING = {
     Role.UNFINISHED: "it has no right side",
 }
 NOT_ASKED = "nothing is asked of it"
+VALUE_GIVEN, VALUE_ROUNDED = "a value that is given", "a rounded value, taken as given"
+
+
+def asserts_nothing(claim: Claim) -> str:
+    """Why nothing is asked of a line: x = 2 is no equation to solve, and x ≈ 1.5 fixes no meaning."""
+    statement = claim.statement
+    if claim.role is Role.DEFINITION and VALUE_ROUNDED in claim.remarks:
+        return VALUE_ROUNDED
+    if claim.role is Role.EQUATION and getattr(statement, "rel_op", "") == "==":
+        name, value = statement.args
+        if name.is_Symbol and not value.has(name):
+            return VALUE_GIVEN
+    return ASSERTS_NOTHING.get(claim.role, NOT_ASKED)
 
 
 def because(
-    role: Role,
+    claim: Claim,
     follows: Verdict | None,
     true: Verdict | None,
     slip: Slip | None,
@@ -38,8 +51,9 @@ def because(
     `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on.
     """
     verdict = true if true is not None else follows
-    reason = verdict.because if verdict is not None else ASSERTS_NOTHING.get(role, NOT_ASKED)
-    reason = ", ".join(rules) or reason
+    reason = verdict.because if verdict is not None else asserts_nothing(claim)
+    if slip not in (Slip.FIRST, Slip.FURTHER):  # of a slip it is told why the line is false, not how it follows
+        reason = ", ".join(rules) or reason
     return reason if slip is None else f"{_slip_words(slip, follows, blamed)}: {reason}"
 
 

@@ -18,6 +18,7 @@ from checker.written import Document, Formula, Gap, Macros, Prose, Source
 
 MOST_FORMULAS = 5_000  # of a document; a textbook's chapter has hundreds
 LARGEST_FILE = 8 << 20  # bytes; a textbook's source has under 4 MiB
+NOTEBOOK = ".ipynb"
 MOST_CELLS = 100_000
 MOST_FAULT = 200  # characters that are told of why a notebook is none
 
@@ -28,6 +29,18 @@ def read_document(path: Path) -> Document:
     Raises DeriveCheckError, in one line with the place, where it cannot be opened, is too large, or is no text.
     """
     return document(_content(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, of a notebook that of its Markdown cells, as Markdown. Raises DeriveCheckError as above."""
+    text = _decoded(_content(path), str(path))
+    if path.suffix.lower() != NOTEBOOK:
+        return text
+    return "\n\n".join(_plain_lines(content) for _, content in _cells(text, str(path)))
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _content(path: Path) -> bytes:
@@ -85,7 +98,7 @@ def _decoded(content: bytes, path: str) -> str:
         line, column = _line_and_column(before, 0, len(before))
         found = " ".join(f"0x{byte:02x}" for byte in content[fault.start : fault.end])
         raise DeriveCheckError(f"{path}:{line}:{column}: {found} is not UTF-8: save the file as UTF-8") from fault
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _plain_lines(text)
 
 
 # --- Markdown ----------------------------------------------------------------------------------
@@ -109,8 +122,7 @@ def _latex(text: str, path: str) -> Document:
 def _notebook(text: str, path: str) -> Document:
     parts: list[Document] = []
     for number, content in _cells(text, path):
-        cell = content.replace("\r\n", "\n").replace("\r", "\n") + "\n"
-        parts.append(_markdown(cell, f"{path}[cell {number}]"))
+        parts.append(_markdown(f"{_plain_lines(content)}\n", f"{path}[cell {number}]"))
     return _joined(parts, path)
 
 
@@ -156,7 +168,7 @@ def _joined(parts: Iterable[Document], path: str) -> Document:
     return Document("".join(texts), tuple(sources) or (Source(path, 0),), tuple(pieces), front, tuple(gaps))
 
 
-FORMATS: dict[str, Callable[[str, str], Document]] = {".tex": _latex, ".ltx": _latex, ".ipynb": _notebook}
+FORMATS: dict[str, Callable[[str, str], Document]] = {".tex": _latex, ".ltx": _latex, NOTEBOOK: _notebook}
 
 
 # --- macros ------------------------------------------------------------------------------------

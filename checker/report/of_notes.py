@@ -23,6 +23,7 @@ from checker.report import (
 )
 from checker.report.diagnosis import diagnosis
 
+OF_ROOTS = ("D303", "D304")  # which root, and by what step, stands in their reason
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
 BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
@@ -96,7 +97,7 @@ def _answer(finding: Finding) -> str:
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
         yield f"if {condition}{caveat(finding, condition)}"
-    if finding.slip in BLAMED:
+    if finding.slip in BLAMED or finding.code in OF_ROOTS:
         yield finding.because
     for label, text in counterexamples(finding):
         yield f"{label}: {text}"

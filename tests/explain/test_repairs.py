@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from sympy import Integer, Symbol
 
 from checker.check_notes import check_file
-from checker.model import Finding, NotesReport, Settings, Status
+from checker.mending import changes
+from checker.mending_roots import of_solution
+from checker.model import Finding, NotesReport, Repair, Settings, SolutionSet, Status
+from checker.written import Span
 
 
 def checked(folder: Path, text: str, name: str = "notes.md") -> NotesReport:
@@ -126,3 +130,21 @@ def test_every_repair_is_proved_when_it_is_read_again(tmp_path: Path, text: str)
     assert found.repairs
     for repair in found.repairs:
         assert not wrong_lines(checked(tmp_path, text.replace(found.claim.written, repair.mended)))
+
+
+@pytest.mark.parametrize(
+    ("stated", "mended"),
+    [("3", None), ("4", "z = 3"), (" 3", None)],
+)
+def test_a_solution_is_never_mended_into_itself(stated: str, mended: str | None) -> None:
+    z = Symbol("z", real=True)
+    text = f"z = {stated}"
+    right = Span(text.index(stated.strip()), len(text))
+    question = SolutionSet(z - 3, z, (Integer(int(stated)),))
+    found = of_solution(text, right, question, (), lambda _: True)
+    assert (found.mended if found else None) == mended
+
+
+@pytest.mark.parametrize(("mended", "another"), [("z = 3", False), ("z=3", False), ("z = 4", True)])
+def test_a_repair_changes_its_line(mended: str, another: bool) -> None:
+    assert changes(Repair((), mended), "z = 3") is another

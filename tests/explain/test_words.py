@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from sympy import Eq, Integer, Symbol
 
-from checker.explain.words import because, disagreement, surprise
+from checker.explain.words import asserts_nothing, because, disagreement, surprise
 from checker.model import (
     Certificate,
+    Claim,
     Convergence,
     Counterexample,
     Expectation,
@@ -17,6 +19,7 @@ from checker.model import (
     Verdict,
 )
 
+X = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "it holds", certificate=Certificate("test", ()))
 IF = replace(YES, conditions=("x ≠ 0",))
 NO = Verdict(Status.REFUTED, "test", "it does not", counterexample=Counterexample((), "1", "2"))
@@ -37,7 +40,27 @@ ON_CONDITION = Expectation("1", "needs a divisor", conditions=("x ≠ 0",))
     ],
 )
 def test_because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, expected: str) -> None:
-    assert because(role, follows, true, slip) == expected
+    assert because(Claim("1", "", X, role), follows, true, slip) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "statement", "remarks", "expected"),
+    [
+        (Role.EQUATION, Eq(X, 2, evaluate=False), (), "a value that is given"),
+        (Role.EQUATION, Eq(X**2, 4, evaluate=False), (), "the equation to solve"),
+        (Role.EQUATION, Eq(X, X**2, evaluate=False), (), "the equation to solve"),
+        (Role.EQUATION, Eq(Integer(0), X - 1, evaluate=False), (), "the equation to solve"),
+        (Role.DEFINITION, Eq(X, 2, evaluate=False), (), "fixes what a name means"),
+        (
+            Role.DEFINITION,
+            Eq(X, 2, evaluate=False),
+            ("a rounded value, taken as given",),
+            "a rounded value, taken as given",
+        ),
+    ],
+)
+def test_why_nothing_is_asked(role: Role, statement: Eq, remarks: tuple[str, ...], expected: str) -> None:
+    assert asserts_nothing(Claim("1", "", statement, role, remarks=remarks)) == expected
 
 
 def numeric(outcome: Convergence) -> Numeric:
