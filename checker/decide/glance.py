@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.parts import FEW_PARTS, few_parts_of
+from checker.decide.parts import FEW_PARTS, few_parts_of, heads_of
 from checker.decide.sizing import FOLDS, GROWTH, parts_asked
 from checker.model import Goal
 
+EMPTY = frozenset[type]()
 FEW_TERMS = 10_000
 LARGE_NUMBER = 10**6
 LARGE_EXPONENT = 64  # of the product of all numeric exponents
@@ -38,15 +39,15 @@ def glance_at(goal: Goal) -> Glance | None:
     if goal.definitions:
         return None
     try:
-        groups = [few_parts_of(expression) or () for expression in parts_asked(goal)]
+        asked = parts_asked(goal)
+        groups = [few_parts_of(expression) or () for expression in asked]
     except (RecursionError, TypeError):  # too deep to be hashed, or a matrix that may change
         return None
     count = sum(map(len, groups))
     if count > FEW_PARTS or not all(groups):
         return None
-    parts = [part for group in groups for part in group]
-    heads = frozenset(map(type, parts))
-    notable = [] if heads <= HARMLESS else [part for part in parts if type(part) not in HARMLESS]
+    heads = EMPTY.union(*map(heads_of, asked))
+    notable = [] if heads <= HARMLESS else [part for group in groups for part in group if type(part) not in HARMLESS]
     if not _are_small(notable):
         return None
     return Glance(count, heads, tuple(part for part in notable if not part.is_Rational))

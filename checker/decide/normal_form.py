@@ -11,7 +11,7 @@ from checker.decide.kernels.certificates import certificate_steps
 from checker.decide.kernels.generators import Kind
 from checker.decide.kernels.settled import settled_difference
 from checker.decide.kernels.tower import Tower
-from checker.decide.parts import heads_of, parts_of
+from checker.decide.parts import heads_of, powers_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Equal, Status, Verdict
 
@@ -67,7 +67,7 @@ MOVES = (
 
 
 def _has_division(side: Basic) -> bool:
-    return any(type(part) is sympy.Pow and _is_negative(part.args[1]) for part in parts_of(side))
+    return any(_is_negative(power.args[1]) for power in powers_of(side))
 
 
 def _is_negative(exponent: Basic) -> bool:

@@ -51,11 +51,19 @@ def heads_of(expression: Basic) -> frozenset[type]:
     return frozenset(map(type, parts_of(expression)))
 
 
+@lru_cache(maxsize=64)
+def powers_of(expression: Basic) -> tuple[Basic, ...]:
+    """All powers among the parts: several steps of one decision look at their exponents."""
+    return tuple(part for part in parts_of(expression) if type(part) is sympy.Pow)
+
+
 def free_names(expression: Basic) -> set[Basic]:
     """SymPy's `free_symbols`, which rewrites every sum and integral to find them, at the cost of a walk.
 
     Data indexed by a bound index are among them, as there.
     """
+    if not expression.args:
+        return {expression} if expression.is_Symbol else set(expression.free_symbols)
     if isinstance(expression, FOLDS):
         found = free_names(expression.args[0])
         for limit in expression.args[1:]:

@@ -18,7 +18,7 @@ from checker.decide.kernels.generators import Declines, Generator, Kind, Sign
 from checker.decide.kernels.norms import vanishes_nowhere
 from checker.decide.kernels.special_kernels import DIVISOR_OF
 from checker.decide.kernels.tower import Tower
-from checker.decide.parts import heads_of, parts_of
+from checker.decide.parts import heads_of, parts_of, powers_of
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
@@ -183,7 +183,7 @@ def _may_need(side: Basic) -> bool:
     heads = heads_of(side)
     if not heads.isdisjoint(NEEDING):
         return True
-    return sympy.Pow in heads and any(type(part) is sympy.Pow and not _counts(part.args[1]) for part in parts_of(side))
+    return sympy.Pow in heads and any(not _counts(power.args[1]) for power in powers_of(side))
 
 
 def _counts(exponent: Basic) -> bool:

@@ -9,7 +9,7 @@ from math import lcm
 import sympy
 from sympy.core.basic import Basic
 
-from checker.decide.parts import heads_of, parts_of
+from checker.decide.parts import heads_of, parts_of, powers_of
 
 HIGHEST_ROOT = 60
 
@@ -82,9 +82,7 @@ def binds_or_raises(expression: Basic) -> bool:
     heads = heads_of(expression)
     if not heads.isdisjoint(BINDING):
         return True
-    return sympy.Pow in heads and any(
-        type(part) is sympy.Pow and not part.args[1].is_Rational for part in parts_of(expression)
-    )
+    return sympy.Pow in heads and any(not power.args[1].is_Rational for power in powers_of(expression))
 
 
 BINDING = frozenset({sympy.Sum, sympy.Product, sympy.fibonacci, sympy.lucas})
@@ -94,9 +92,7 @@ def _holds_kernel(expression: Basic) -> bool:
     heads = heads_of(expression)
     if not heads.isdisjoint(EXPONENTIALS):
         return True
-    return sympy.Pow in heads and any(
-        type(part) is sympy.Pow and not part.args[1].is_Integer for part in parts_of(expression)
-    )
+    return sympy.Pow in heads and any(not power.args[1].is_Integer for power in powers_of(expression))
 
 
 def common_root_degree(nodes: Iterable[tuple[Basic, int]]) -> int:
