@@ -40,7 +40,9 @@ from checker.model import (
     Verdict,
 )
 from checker.objects import Gradient
+from checker.read.definitions import asked as parts_of
 from checker.read.pertinent import pertinent
+from checker.read.plain import plain
 from checker.read.questions import SILENT, follows_question, true_question
 from checker.written import Span
 
@@ -263,12 +265,29 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = (line.known.get(pertinent(goal)) if line.known else None) or _tolerant(goal)
+    known = line.known.get(pertinent(goal)) if line.known else None
+    verdict = _without_conventions(line, goal, known or _tolerant(goal))
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"
         return Verdict(Status.UNDECIDED, "no procedure", reason)
     return verdict
+
+
+def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict:
+    """The verdict; where it holds by what nobody wrote, such as m ≠ 0 of a mass, on these conditions only."""
+    if verdict.status is not Status.PROVED or not line.claim.supposed:
+        return verdict
+    spoken = (*parts_of(goal.question), *(body for _, body in pertinent(goal).definitions))
+    names = {name for part in spoken for name in part.free_symbols}
+    supposed = [each for each in line.claim.supposed if each.free_symbols & names]
+    if not supposed:
+        return verdict
+    rest = tuple(each for each in goal.domain.conditions if each not in line.claim.supposed)
+    without = _tolerant(replace(goal, domain=Domain(rest)))
+    if without.status is Status.PROVED:
+        return without
+    return replace(verdict, conditions=tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:

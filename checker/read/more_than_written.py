@@ -82,6 +82,7 @@ def with_positive(
     more = [sympy.Gt(name, 0, evaluate=False) for name in names if name.is_Symbol and name.is_positive is None]
     if not more or any(progress.refuted(each, (*conditions, *more)) for each in wrong):
         return conditions
+    progress.suppose(more)
     return (*conditions, *more)
 
 

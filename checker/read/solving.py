@@ -52,7 +52,10 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         asks = satisfies(progress, name, values[0])
     else:
         if _is_deviation(progress, name):
-            context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
+            positive = sympy.Ge(name, 0)
+            if positive not in context.conditions:
+                progress.suppose([positive])
+            context = replace(context, conditions=(*context.conditions, positive))
         asks = solution_questions(progress, name, values, context.conditions)
         if not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
@@ -119,6 +122,8 @@ def _under_conventions(
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
         if more and progress.proved(found[1], there.conditions):
+            progress.suppose(positive)
+            progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
 

@@ -19,7 +19,7 @@ from checker.read.cues import CONCLUDES
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.premises import equate, is_substitution
-from checker.read.progress import Progress, names_in
+from checker.read.progress import Premise, Progress, names_in
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
@@ -133,6 +133,10 @@ def suppose(progress: Progress, statement: Statement, context: Context) -> None:
         progress.release_values(*names)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    meaning = dict(progress.ledger.definitions).get(left)
+    if isinstance(left, Symbol) and isinstance(meaning, sympy.Expr) and meaning.free_symbols and right.is_number:
+        told = Eq(meaning, right, evaluate=False)  # B = 0, where B = 3x − 6: it is x of which that tells
+        progress.premises.append(Premise(told, progress.claims[-1].name, given=True))
 
 
 # --- what is given besides ---------------------------------------------------------------------
@@ -168,8 +172,11 @@ def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) ->
     premises = [premise.relation for premise in relevant]
     if question is None or not all(isinstance(each, Eq | And) for each in premises):
         return False
-    verdict = progress.verdict(question, context.conditions)
-    if verdict.status is not Status.REFUTED or verdict.counterexample is None:
+    names = sorted({name for each in premises for name in each.free_symbols if name.is_Symbol}, key=str)
+    inner = [sympy.Ne(name, 0, evaluate=False) for name in names if name.is_zero is None]
+    verdicts = (progress.verdict(question, (*context.conditions, *more)) for more in (inner, ()))
+    verdict = next((each for each in verdicts if each.status is Status.REFUTED), None)  # at m = 0 little is settled
+    if verdict is None or verdict.counterexample is None:
         return False
     point = dict(verdict.counterexample.point)
     return not is_settled(premises, left, right, progress.ledger.definitions, point)
