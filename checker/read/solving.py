@@ -23,7 +23,7 @@ from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
-from checker.read.supposed import is_beside, is_left_open
+from checker.read.supposed import is_beside, is_left_open, is_open
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -59,8 +59,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         asks = solution_questions(progress, name, values, context.conditions)
         if not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
-        if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
-            progress, name, values, context
+        if not any(progress.proved(asked, context.conditions) for asked in asks) and (
+            _is_assumed(progress, name, values, context) or _is_another(progress, name, group[0][1], values, context)
         ):
             return False
     stated = [compared("=", name, value) for value in values]
@@ -98,6 +98,14 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True
+
+
+def _is_another(
+    progress: Progress, name: Basic, statement: Statement, values: Sequence[Basic], context: Context
+) -> bool:
+    """T_c beside an equation that T stands in: is it a name of its own, as that equation does not settle its value?"""
+    left, _ = progress.value(statement.parts[0])
+    return left != name and len(values) == 1 and is_open(progress, name, values[0], context)
 
 
 UNKNOWNS = frozenset("xyzuw")  # of which both roots are meant, unless their sign is told

@@ -151,14 +151,14 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
     words = _last_clause(item.lead)
     if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
         return False
-    return _is_open(progress, left, right, context)
+    return is_open(progress, left, right, context)
 
 
 def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
     """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
     item = context.item
     words = WORDS.search(item.lead if WORDS.search(JOINERS.sub(" ", item.lead)) else item.sentence) is not None
-    return isinstance(left, Symbol) and not item.arrow and words and _is_open(progress, left, right, context)
+    return isinstance(left, Symbol) and not item.arrow and words and is_open(progress, left, right, context)
 
 
 def _last_clause(lead: str) -> str:
@@ -166,7 +166,8 @@ def _last_clause(lead: str) -> str:
     return re.split(r"[.;:!?]\s+|\n\s*\n", lead.rstrip())[-1] if not lead.rstrip().endswith(":") else lead
 
 
-def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is an equation refuted at a point around which what is given does not settle it?"""
     relevant = [p for p in progress.relevant(left, right) if not p.hidden and not p.relation.has(Integral)]
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
     premises = [premise.relation for premise in relevant]
