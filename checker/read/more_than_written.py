@@ -83,10 +83,11 @@ def with_positive(
     parts = sorted({part for side in (chain.value, value) for part in side.atoms(sympy.Pow)}, key=str)
     divisors = [part.base for part in parts if part.exp.is_negative and part.base.is_Add]  # T₃ − T₂: it has a value
     more += [sympy.Ne(divisor, 0, evaluate=False) for divisor in divisors if more]
-    if not more or any(progress.refuted(each, (*conditions, *more)) for each in wrong):
+    there = (*conditions, *more)
+    if not more or any(progress.refuted(each, there) or progress.vacuous(each, there) for each in wrong):
         return conditions
     progress.suppose(more)
-    return (*conditions, *more)
+    return there
 
 
 def _asked_names(question: Implies) -> set[Basic]:
