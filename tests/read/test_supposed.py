@@ -35,7 +35,11 @@ CASES: list[tuple[str, str, set[int]]] = [
     ("what is cancelled", "$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{2gh}$.", set()),
     ("and what is wrong whatever is cancelled", "$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{gh}$.", {3}),
     ("a wrong root of what is set to zero", "Let $B = 3x - 6$. Set $B = 0$,\nso $x = 3$.", {2}),
-    ("a value at a place", "$x^2 + y^2 = 25$. So $$2x\\dot x + 2y\\dot y = 0$$\n\nWhen $x = 3$ we have $y = 4$.", set()),
+    (
+        "a value at a place",
+        "$x^2 + y^2 = 25$. So $$2x\\dot x + 2y\\dot y = 0$$\n\nWhen $x = 3$ we have $y = 4$.",
+        set(),
+    ),
     (
         "positive quantities",
         "$$T_1V_1^{k} = T_2V_2^{k}, \\quad T_4V_1^{k} = T_3V_2^{k}$$\n\n"
