@@ -207,8 +207,9 @@ class Claim:
     `minimum` is asked besides, where the line is said to minimize something. `completion` is
     what an unfinished line would come to. `asks` holds the two questions, follows and true, where
     they are not told by role and statement; `doubts` are names of which a line that was not read may
-    say more; `conditions` hold for this line besides those of its derivation; `remarks` say what was
-    assumed in reading it. `place` and `tree` are filled in when the line has been found in the notes
+    say more; `conditions` hold for this line besides those of its derivation, and `supposed` are those of
+    them that nobody wrote, so that a verdict which needs them is one on a condition; `remarks` say what
+    was assumed in reading it. `place` and `tree` are filled in when the line has been found in the notes
     and read.
     """
 
@@ -224,6 +225,7 @@ class Claim:
     asks: tuple[Question | None, Question | None] | None = None
     doubts: tuple[str, ...] = ()
     conditions: tuple[Basic, ...] = ()
+    supposed: tuple[Basic, ...] = ()
     remarks: tuple[str, ...] = ()
     place: Place | None = None
     tree: Row | None = None

@@ -344,7 +344,7 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = _known(line, goal) or _tolerant(goal)
+    verdict = _without_conventions(line, goal, _known(line, goal) or _tolerant(goal))
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"
@@ -359,6 +359,26 @@ def _known(line: Written, goal: Goal) -> Verdict | None:
     from checker.read.pertinent import pertinent  # noqa: PLC0415  # derivations of this package ask for nothing twice
 
     return line.known.get(pertinent(goal))
+
+
+def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict:
+    """The verdict; where it holds by what nobody wrote, such as m ≠ 0 of a mass, on these conditions only."""
+    if verdict.status is not Status.PROVED or not line.claim.supposed:
+        return verdict
+    from checker.read.definitions import asked as parts_of  # noqa: PLC0415  # only notes suppose anything
+    from checker.read.pertinent import pertinent  # noqa: PLC0415
+    from checker.read.plain import plain  # noqa: PLC0415
+
+    spoken = (*parts_of(goal.question), *(body for _, body in pertinent(goal).definitions))
+    names = {name for part in spoken for name in part.free_symbols}
+    supposed = [each for each in line.claim.supposed if each.free_symbols & names]
+    if not supposed:
+        return verdict
+    rest = tuple(each for each in goal.domain.conditions if each not in line.claim.supposed)
+    without = _tolerant(replace(goal, domain=Domain(rest)))
+    if without.status is Status.PROVED:
+        return without
+    return replace(verdict, conditions=tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:

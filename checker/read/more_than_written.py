@@ -80,9 +80,14 @@ def with_positive(
     signed = {name for known in every if not isinstance(known, sympy.Ne) for name in known.free_symbols}
     names = sorted({name for each in wrong for name in _asked_names(each)} - signed, key=str)
     more = [sympy.Gt(name, 0, evaluate=False) for name in names if name.is_Symbol and name.is_positive is None]
-    if not more or any(progress.refuted(each, (*conditions, *more)) for each in wrong):
+    parts = sorted({part for side in (chain.value, value) for part in side.atoms(sympy.Pow)}, key=str)
+    divisors = [part.base for part in parts if part.exp.is_negative and part.base.is_Add]  # T₃ − T₂: it has a value
+    more += [sympy.Ne(divisor, 0, evaluate=False) for divisor in divisors if more]
+    there = (*conditions, *more)
+    if not more or any(progress.refuted(each, there) or progress.vacuous(each, there) for each in wrong):
         return conditions
-    return (*conditions, *more)
+    progress.suppose(more)
+    return there
 
 
 def _asked_names(question: Implies) -> set[Basic]:

@@ -138,6 +138,8 @@ def equate(
     made = compared(relation, left, right)
     if given and isinstance(left, MatrixSymbol):
         progress.forget_values(left)
+    if given and relation == "=" and right.is_zero and isinstance(left, Symbol):
+        progress.drop_conventions(left)
     conclude(progress, span, made, context, remarks, given=given, anew=anew)
     name = progress.claims[-1].name
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
@@ -222,6 +224,7 @@ def _without_cancelled(
     there = (*context.conditions, *more)
     if not more or not progress.proved(true, there):
         return context, follows, true
+    progress.suppose(more, lasting=True)
     return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
 
 
@@ -277,7 +280,7 @@ def _keep_divisors(progress: Progress, made: Basic) -> None:
     for name in sorted(divisors, key=str):
         condition = sympy.Ne(name, 0, evaluate=False)
         if name.is_zero is None and condition not in progress.ledger.conditions and not _is_signed(progress, name):
-            progress.ledger = replace(progress.ledger, conditions=(*progress.ledger.conditions, condition))
+            progress.suppose([condition], lasting=True)
 
 
 def _factors(divisor: Basic) -> set[Symbol]:
@@ -298,7 +301,7 @@ def _is_special(made: Basic, context: Context) -> bool:
 
 
 def _is_value(made: Basic) -> bool:
-    return isinstance(made, Eq) and isinstance(made.lhs, Symbol) and not names_beside_units(made.rhs)
+    return isinstance(made, Eq) and isinstance(made.lhs, Symbol | AppliedUndef) and not names_beside_units(made.rhs)
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:

@@ -54,6 +54,7 @@ from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
@@ -145,6 +146,7 @@ class Progress:
     found_at: dict[Basic, int] = field(default_factory=dict)  # functions that solve an equation, by the part it is of
     title: str = ""
     rewrites: tuple[Rewrite, ...] = ()
+    conventions: set[Basic] = field(default_factory=set)  # conditions that nobody wrote
     formula: Formula | None = None
     opens: Formula | None = None  # the first of the part at hand
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
@@ -328,6 +330,21 @@ class Progress:
         """Does one equation alone speak of a name, so that it says nothing of the others once it is solved?"""
         return sum(premise.given and name in premise.names for premise in self.premises) == 1
 
+    # --- conventions ---------------------------------------------------------------------------
+
+    def suppose(self, conditions: Sequence[Basic], lasting: bool = False) -> None:
+        """Notes conditions that nobody wrote, such as m ≠ 0 of a mass; lasting ones hold for later lines too."""
+        new = [each for each in conditions if each not in self.ledger.conditions]
+        self.conventions |= set(new)
+        if lasting:
+            self.ledger = replace(self.ledger, conditions=(*self.ledger.conditions, *new))
+
+    def drop_conventions(self, name: Basic) -> None:
+        """Forgets what nobody wrote of a name, as it is given a value by itself: "at R = 0"."""
+        kept = [c for c in self.ledger.conditions if c not in self.conventions or name not in c.free_symbols]
+        if len(kept) < len(self.ledger.conditions):
+            self.ledger = replace(self.ledger, conditions=tuple(kept))
+
     # --- claims --------------------------------------------------------------------------------
 
     def add(
@@ -358,6 +375,9 @@ class Progress:
         remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
+        everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions)))
+        taken = [plain(condition) for condition in conditions if condition in self.conventions]
+        remarks = [*remarks, f"taken, though it is not written: {', '.join(taken)}"] if taken else remarks
         claim = Claim(
             str(len(self.claims) + 1),
             written,
@@ -368,7 +388,8 @@ class Progress:
             reading=reading,
             asks=asks,
             doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
-            conditions=tuple(dict.fromkeys((*self.ledger.conditions, *conditions))),
+            conditions=everywhere,
+            supposed=tuple(condition for condition in everywhere if condition in self.conventions),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
             place=self.place(span),
             tree=tree_of(written, self.formula.macros),

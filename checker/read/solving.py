@@ -23,7 +23,7 @@ from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import is_picked, is_stationary, satisfies, solution_questions, unknown, value_questions
 from checker.read.statements import Part, Statement
-from checker.read.supposed import is_beside, is_left_open
+from checker.read.supposed import is_beside, is_left_open, is_open
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -54,12 +54,15 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         asks = satisfies(progress, name, values[0])
     else:
         if _is_deviation(progress, name):
-            context = replace(context, conditions=(*context.conditions, sympy.Ge(name, 0)))
+            positive = sympy.Ge(name, 0)
+            if positive not in context.conditions:
+                progress.suppose([positive])
+            context = replace(context, conditions=(*context.conditions, positive))
         asks = solution_questions(progress, name, values, context.conditions)
         if not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
-        if not any(progress.proved(asked, context.conditions) for asked in asks) and _is_assumed(
-            progress, name, values, context
+        if not any(progress.proved(asked, context.conditions) for asked in asks) and (
+            _is_assumed(progress, name, values, context) or _is_another(progress, name, group[0][1], values, context)
         ):
             return False
     stated = [compared("=", name, value) for value in values]
@@ -99,6 +102,14 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     return True
 
 
+def _is_another(
+    progress: Progress, name: Basic, statement: Statement, values: Sequence[Basic], context: Context
+) -> bool:
+    """T_c beside an equation that T stands in: is it a name of its own, as that equation does not settle its value?"""
+    left, _ = progress.value(statement.parts[0])
+    return left != name and len(values) == 1 and is_open(progress, name, values[0], context)
+
+
 UNKNOWNS = frozenset("xyzuw")  # of which both roots are meant, unless their sign is told
 
 
@@ -121,6 +132,8 @@ def _under_conventions(
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
         if more and progress.proved(found[1], there.conditions):
+            progress.suppose(positive)
+            progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
 

@@ -20,7 +20,7 @@ from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.premises import equate, is_substitution
-from checker.read.progress import Progress
+from checker.read.progress import Premise, Progress
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
@@ -134,6 +134,10 @@ def suppose(progress: Progress, statement: Statement, context: Context) -> None:
         progress.release_values(*names)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    meaning = dict(progress.ledger.definitions).get(left)
+    if isinstance(left, Symbol) and isinstance(meaning, sympy.Expr) and meaning.free_symbols and right.is_number:
+        told = Eq(meaning, right, evaluate=False)  # B = 0, where B = 3x − 6: it is x of which that tells
+        progress.premises.append(Premise(told, progress.claims[-1].name, given=True))
 
 
 # --- what is given besides ---------------------------------------------------------------------
@@ -148,14 +152,14 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
     words = _last_clause(item.lead)
     if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
         return False
-    return _is_open(progress, left, right, context)
+    return is_open(progress, left, right, context)
 
 
 def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
     """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
     item = context.item
     words = WORDS.search(item.lead if WORDS.search(JOINERS.sub(" ", item.lead)) else item.sentence) is not None
-    return isinstance(left, Symbol) and not item.arrow and words and _is_open(progress, left, right, context)
+    return isinstance(left, Symbol) and not item.arrow and words and is_open(progress, left, right, context)
 
 
 def _last_clause(lead: str) -> str:
@@ -163,14 +167,18 @@ def _last_clause(lead: str) -> str:
     return re.split(r"[.;:!?]\s+|\n\s*\n", lead.rstrip())[-1] if not lead.rstrip().endswith(":") else lead
 
 
-def _is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """Is an equation refuted at a point around which what is given does not settle it?"""
     relevant = [p for p in progress.relevant(left, right) if not p.hidden and not p.relation.has(Integral)]
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
     premises = [premise.relation for premise in relevant]
     if question is None or not all(isinstance(each, Eq | And) for each in premises):
         return False
-    verdict = progress.verdict(question, context.conditions)
-    if verdict.status is not Status.REFUTED or verdict.counterexample is None:
+    names = sorted({name for each in premises for name in each.free_symbols if name.is_Symbol}, key=str)
+    inner = [sympy.Ne(name, 0, evaluate=False) for name in names if name.is_zero is None]
+    verdicts = (progress.verdict(question, (*context.conditions, *more)) for more in (inner, ()))
+    verdict = next((each for each in verdicts if each.status is Status.REFUTED), None)  # at m = 0 little is settled
+    if verdict is None or verdict.counterexample is None:
         return False
     point = dict(verdict.counterexample.point)
     return not is_settled(premises, left, right, progress.ledger.definitions, point)

@@ -28,14 +28,11 @@ from checker.model import (
     Unread,
 )
 from checker.read.ledger import Ledger
+from checker.read.plain import plain
 from checker.read.progress import Line
 from checker.read.steps import Notes
 from checker.written import Document, Formula
 
-SIGNS = {"Equality": "=", "Unequality": "≠", "LessThan": "≤", "GreaterThan": "≥"} | {
-    "StrictLessThan": "<",
-    "StrictGreaterThan": ">",
-}
 NOTHING_SAID = "nothing is said of it"
 
 
@@ -83,7 +80,7 @@ def _understood(line: Line, derivation: Derivation | None) -> Understood:
     said = _said(claim)
     mentioned = _mentioned(claim)
     uses = (
-        f"{_plain(subject)} = {_plain(body)}"
+        f"{plain(subject)} = {plain(body)}"
         for subject, body in definitions
         if subject in mentioned and not (claim.role is Role.DEFINITION and subject == claim.statement.args[0])
     )
@@ -93,7 +90,7 @@ def _understood(line: Line, derivation: Derivation | None) -> Understood:
         said,
         tuple(_names(mentioned, line.ledger)),
         tuple(dict.fromkeys(uses)),
-        tuple(dict.fromkeys(_plain(condition) for condition in (*domain, *claim.conditions))),
+        tuple(dict.fromkeys(plain(condition) for condition in (*domain, *claim.conditions))),
         line.remarks,
     )
 
@@ -102,38 +99,27 @@ def _said(claim: Claim) -> str:
     """What a claim asserts: that by which it is decided, as far as it says more than the statement."""
     asked = [question for question in claim.asks or () if question is not None]
     question = asked[0] if asked else None
-    return _of_question(question) if question is not None else _plain(claim.statement)
+    return _of_question(question) if question is not None else plain(claim.statement)
 
 
 def _of_question(question: Question) -> str:
     match question:
         case Equal(left, right):
-            return f"{_plain(left)} = {_plain(right)}"
+            return f"{plain(left)} = {plain(right)}"
         case Unequal(left, right):
-            return f"{_plain(left)} ≠ {_plain(right)}"
+            return f"{plain(left)} ≠ {plain(right)}"
         case Approximates(left, right, digits):
-            return f"{_plain(left)} ≈ {_plain(right)}, to {digits} digits after the point"
+            return f"{plain(left)} ≈ {plain(right)}, to {digits} digits after the point"
         case Holds(relation):
-            return _plain(relation)
+            return plain(relation)
         case Implies(premise, conclusion):
-            return f"{_plain(premise)} ⇒ {_plain(conclusion)}"
+            return f"{plain(premise)} ⇒ {plain(conclusion)}"
         case Equivalent(premise, conclusion):
-            return f"{_plain(premise)} ⇔ {_plain(conclusion)}"
+            return f"{plain(premise)} ⇔ {plain(conclusion)}"
         case SolutionSet(residual, unknown, values):
-            return f"{_plain(residual)} = 0 only for {_plain(unknown)} = {' or '.join(map(_plain, values))}"
+            return f"{plain(residual)} = 0 only for {plain(unknown)} = {' or '.join(map(plain, values))}"
         case _:
             return str(question)
-
-
-def _plain(expression: Basic) -> str:
-    """An expression as text; relations with their signs, one `and` the other."""
-    sign = SIGNS.get(type(expression).__name__)
-    if sign is not None:
-        left, right = expression.args
-        return f"{_plain(left)} {sign} {_plain(right)}"
-    if type(expression).__name__ in {"And", "Or"}:
-        return f" {type(expression).__name__.lower()} ".join(sorted(map(_plain, expression.args)))
-    return str(expression)
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from checker.decide.answers import verdict_from
 from checker.decide.dispatch import decide
 from checker.model import Domain, Goal, Status
 from checker.read.document import document
 from checker.read.ledger import Ledger
+from checker.read.plain import plain
 from checker.read.steps import notes
+from checker.tasks import Written, true
 
 # name, text, the lines of which something is refuted
 CASES: list[tuple[str, str, set[int]]] = [
@@ -30,6 +33,25 @@ CASES: list[tuple[str, str, set[int]]] = [
     ("and wrong at them", "$$\\int_0^1 x a\\,dx = \\left[\\frac{a x^2}{2}\\right]_0^1 = a$$", {1}),
     ("a lost root is no convention of x", "$$x^2 = 4a^2$$\n\nso $x = 2a$.", {3}),
     ("what is cancelled", "$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{2gh}$.", set()),
+    ("and what is wrong whatever is cancelled", "$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{gh}$.", {3}),
+    ("a wrong root of what is set to zero", "Let $B = 3x - 6$. Set $B = 0$,\nso $x = 3$.", {2}),
+    (
+        "a value at a place",
+        "$x^2 + y^2 = 25$. So $$2x\\dot x + 2y\\dot y = 0$$\n\nWhen $x = 3$ we have $y = 4$.",
+        set(),
+    ),
+    (
+        "positive quantities",
+        "$$T_1V_1^{k} = T_2V_2^{k}, \\quad T_4V_1^{k} = T_3V_2^{k}$$\n\n"
+        "$$\\eta = 1 - \\frac{T_4 - T_1}{T_3 - T_2} = 1 - \\frac{T_1}{T_2}$$",
+        set(),
+    ),
+]
+
+# text, the conditions nobody wrote that its last line needs
+SUPPOSED: list[tuple[str, set[str]]] = [
+    ("$$m g h = \\frac12 m v^2$$\n\nso $v = \\sqrt{2gh}$.", {"m ≠ 0", "v ≥ 0"}),
+    ("For $v \\ge 0$:\n\n$$v^2 = 4$$\n\nso $v = 2$.", set()),
 ]
 
 
@@ -39,11 +61,20 @@ def test_lines_refuted(text: str, wrong: set[int]) -> None:
     for derivation in notes(document(text.encode(), "notes.md"), Ledger(), decide).derivations:
         for claim in derivation.claims:
             domain = Domain((*derivation.domain.conditions, *claim.conditions))
-            for question in claim.asks or ():
-                if (
-                    question is not None
-                    and decide(Goal(question, derivation.definitions, domain)).status is Status.REFUTED
-                ):
+            for question in (each for each in claim.asks or () if each is not None):
+                if decide(Goal(question, derivation.definitions, domain)).status is Status.REFUTED:
                     assert claim.place is not None
                     found.add(claim.place.line)
     assert found == wrong
+
+
+@pytest.mark.parametrize(("text", "needed"), SUPPOSED)
+def test_what_nobody_wrote_is_said_and_a_condition(text: str, needed: set[str]) -> None:
+    (derivation,) = notes(document(text.encode(), "notes.md"), Ledger(), decide).derivations
+    claim = derivation.claims[-1]
+    assert {plain(condition) for condition in claim.supposed} == needed
+    assert all(any(condition in remark for remark in claim.remarks) for condition in needed)
+    verdict = verdict_from(true(Written(derivation, claim, (), ())))
+    assert verdict is not None
+    assert verdict.status is Status.PROVED
+    assert needed <= set(verdict.conditions)

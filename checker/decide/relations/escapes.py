@@ -119,7 +119,7 @@ def _may_hold(values: Mapping[Basic, fmpq], demands: Sequence[Basic]) -> bool:
 
 def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
     """Places at which all equations of a conjunction hold."""
-    parts = sympy.And.make_args(statement)
+    parts = sorted(sympy.And.make_args(statement), key=str)  # SymPy keeps a conjunction in no order of its own
     residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
     wanted = choices(residuals)
     for point in points(names, Domain(), ASSIGNMENTS) if wanted else ():

@@ -138,7 +138,10 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
         return Direction(proof=never, vacuous=True)
     if not answer.conditions:
         return Direction(proof=answer)
-    found = without_value(premise, exact_needs(conclusion, domain), domain)
+    needs = exact_needs(conclusion, domain)
+    if not isinstance(prove(sympy.And(premise, *needs, evaluate=False), sympy.false, domain), Proof):
+        return Direction()  # where the conclusion has a value it holds, and nothing tells that it never has one
+    found = without_value(premise, needs, domain)
     return Direction() if found is None else Direction(escape=found[0], lacking=found[1])
 
 

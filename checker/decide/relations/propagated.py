@@ -61,7 +61,8 @@ def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain
 
     No two of them give the names of the conclusion the same values.
     """
-    residuals = [part.args[0] - part.args[1] for part in sympy.And.make_args(premise) if isinstance(part, sympy.Eq)]
+    parts = sorted(sympy.And.make_args(premise), key=str)  # SymPy keeps a conjunction in no order of its own
+    residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
     if len(residuals) < 2 or not all(residual.free_symbols <= set(names) for residual in residuals):
         return
     steps = 0
