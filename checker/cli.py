@@ -57,7 +57,7 @@ IN_ASCII = str.maketrans("✓✗≈–−—─×·…“”‘’≤≥", "+x~-
 def with_kind(argv: Sequence[str]) -> list[str]:
     """`--sheet TOPIC` is a sheet of the topic: the word behind it is its kind only where it is one."""
     words: list[str] = []
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):  # of no words there is none that follows
         words.append(word)
         if word == "--sheet" and following and not following.startswith("-") and following not in KINDS:
             words.append(KINDS[0])
