@@ -81,6 +81,10 @@ class WeightsAfter(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     def shape(self) -> tuple[Expr, Expr]:
         return (Integer(len(self.args[0].args[3])), Integer(1))
 
+    def _latex(self, _printer: object) -> str:
+        count = int(self.args[1])
+        return rf"\text{{the weights after {count} {'sample' if count == 1 else 'samples'}}}"
+
 
 class PredictionAt(Expr):  # type: ignore[misc]  # SymPy ships no types
     """ŷ for the sample seen `count`-th in a run (from 1), with the weights of that moment."""

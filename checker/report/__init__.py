@@ -36,7 +36,12 @@ SLIPS = {
 OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
 DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
-NOTATION = "{X =: g}: a brace names X g. ~~X~~: X is struck out. ^(…), _(…): a superscript, a subscript."
+NOTATIONS = (
+    ("=:", "{X =: g}: a brace names X g."),
+    ("~~", "~~X~~: X is struck out."),
+    ("^(", "^(…): a superscript."),
+    ("_(", "_(…): a subscript."),
+)
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -78,6 +83,11 @@ def meaning(name: Basic, stands_for: Basic) -> str | None:
         return visible(f"{name} = {stands_for}")
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def notation(text: str) -> str:
+    """What the signs of plain mathematics mean, of those that the text holds."""
+    return " ".join(said for sign, said in NOTATIONS if sign in text)
 
 
 def formula(claim: Claim, page: Page) -> str:

@@ -175,8 +175,17 @@ def _panels(every: Sequence[Axes], way: Boundaries) -> None:
             axes.axline((0, -bias / two), slope=-one / two, color=POINT, linewidth=1)
         elif one != 0:
             axes.axvline(-bias / one, color=POINT, linewidth=1)
+        if not _is_crossed(axes, bias, one, two):
+            side = 1 if bias + one * across[0] + two * up[0] >= 0 else 0
+            axes.text(0.5, 0.5, f"ŷ = {side} throughout", transform=axes.transAxes, ha="center", fontsize=7)
         axes.set_title(f"after {count}: {bias:g}, {one:g}, {two:g}", fontsize=7)
         axes.tick_params(labelsize=6)
+
+
+def _is_crossed(axes: Axes, bias: float, one: float, two: float) -> bool:
+    """Does the boundary cross the picture? Not where all its corners lie on one side."""
+    corners = [bias + one * x + two * y for x in axes.get_xlim() for y in axes.get_ylim()]
+    return min(corners) < 0 < max(corners)
 
 
 def _words_of_boundaries(way: Boundaries) -> str:
@@ -202,7 +211,7 @@ def _bowl(axes: Axes, bowl: Bowl) -> None:
     axes.plot([p], [q], "s", color=LINE, markersize=5, label="what the line says")
     axes.set_xlabel(visible(bowl.names[0]))
     axes.set_ylabel(visible(bowl.names[1]))
-    axes.legend(frameon=False, fontsize=7.5)
+    axes.legend(framealpha=1, fontsize=7.5)  # the lines of equal height would cross its words
 
 
 def _height(bowl: Bowl, a: float, b: float) -> float:

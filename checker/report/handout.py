@@ -212,9 +212,8 @@ def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(report.path) for report in reports)
     unread = sum(len(report.unread) for report in reports)
-    places = f" {unread} {'place was' if unread == 1 else 'places were'} not read." if unread else ""
-    total = Report(tuple(checked), reports[0].report.settings) if reports else None
-    closing = (counted(summarize(total)) + places,) if total else ()
+    total = summarize(Report(tuple(checked), reports[0].report.settings)) if reports else None
+    closing = (counted(replace(total, lines=total.lines + unread, unread=total.unread + unread)),) if total else ()
     return _handout(f"{files}, checked line by line", parts, checked, closing)
 
 

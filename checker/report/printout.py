@@ -9,7 +9,7 @@ from dataclasses import replace
 from checker.model import Checked, Finding, NotesReport, Report, Settings
 from checker.report import (
     END_RESULT,
-    NOTATION,
+    NOTATIONS,
     SLIPS,
     Page,
     answer,
@@ -154,7 +154,8 @@ def _closing(report: Report, with_results: bool = True) -> Iterator[str]:
     yield from wrapped(counted(total), WIDTH)
     for checked in report.checked if with_results else ():
         yield from wrapped(f"{visible(checked.derivation.title)}: the end result {END_RESULT[checked.stands]}.", WIDTH)
-    yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(NOTATION, WIDTH))
+    signs = " ".join(said for _, said in NOTATIONS)
+    yield from ("", "How to read this", *wrapped(READING, WIDTH), *wrapped(signs, WIDTH))
     seen = {finding.slip for checked in report.checked for finding in checked.findings}
     for slip, explained in SLIPS.items():
         if slip in seen:

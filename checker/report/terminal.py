@@ -14,7 +14,6 @@ from rich.text import Text
 from checker.model import Checked, Finding, Report, Status, Verdict
 from checker.report import (
     END_RESULT,
-    NOTATION,
     Note,
     Page,
     answer,
@@ -22,6 +21,7 @@ from checker.report import (
     finite_differences,
     formula,
     is_remarkable,
+    notation,
     notes,
     position,
     visible,
@@ -59,9 +59,10 @@ COUNTS = (
     ("ill-formed", "ill_formed"),
 )
 FURTHER_COUNTS = (("supported", "supported"), ("unread", "unread"))
-LEGEND = (
-    "follows: from the line before. true: right in itself. if: on the condition given. "
-    "healed: true again after a slip, though not by the line before; counted among the proved."
+LEGEND = "follows: from the line before. true: right in itself."
+LEGEND_OF_COUNTS = (
+    ("conditional", "if: on the condition given."),
+    ("healed", "healed: true again after a slip, though not by the line before; counted among the proved."),
 )
 
 
@@ -88,7 +89,8 @@ def terminal(report: Report, page: Page) -> str:
         line for checked in report.checked for line in _derivation(checked, page, console, report.settings.repairs)
     ]
     printed = _printed(lines, console) if page.colour else "".join(f"{line.plain}\n" for line in lines)
-    text = printed + _printed(_summary(report, width), console)
+    signs = notation("\n".join(line.plain for line in lines))
+    text = printed + _printed(_summary(report, width, signs), console)
     return "".join(f"{line.rstrip()}\n" for line in text.removesuffix("\n").split("\n"))
 
 
@@ -116,9 +118,13 @@ def _derivation(checked: Checked, page: Page, console: Console, repairs: bool) -
                 yield from _note(note, page, console)
             if repairs:
                 yield from _diagnosis(finding, page)
-    yield Text("─" * page.width, style="dim")
-    yield from _wrapped(Text(f"The end result {END_RESULT[checked.stands]}."), page.width, console)
+    yield _rule(f"The end result {END_RESULT[checked.stands]}.", page.width)
     yield Text()
+
+
+def _rule(said: str, width: int) -> Text:
+    """A line across the page with a sentence at its beginning."""
+    return Text.assemble(said, (f" {'─' * (width - len(said) - 1)}", "dim"))
 
 
 def _widths(page_width: int) -> list[int]:
@@ -179,7 +185,7 @@ def _diagnosis(finding: Finding, page: Page) -> Iterator[Text]:
         yield Text(f"{' ' * INDENT}{shown.mark:<{GAP}}{shown.text}", style=MARK_STYLES.get(shown.mark, ""))
 
 
-def _summary(report: Report, width: int) -> Iterator[RenderableType]:
+def _summary(report: Report, width: int, signs: str) -> Iterator[RenderableType]:
     total = summarize(report)
     counts = COUNTS + tuple(count for count in FURTHER_COUNTS if getattr(total, count[1]))
     table = Table(box=None, padding=(0, 1 if width < ROOMY else GAP, 0, 0), pad_edge=False, header_style="bold")
@@ -193,7 +199,8 @@ def _summary(report: Report, width: int) -> Iterator[RenderableType]:
     if len(report.checked) > 1:
         table.add_row("all", *_numbers(total, counts), "", style="bold")
     yield table
-    yield Text(f"{LEGEND} {NOTATION}", style="dim")
+    explained = (said for count, said in LEGEND_OF_COUNTS if getattr(total, count))
+    yield Text(" ".join((LEGEND, *explained, signs)).rstrip(), style="dim")
     if not report.settings.repairs:
         yield Text(REPAIRS_ELSEWHERE, style="dim")
     yield _expected(total)

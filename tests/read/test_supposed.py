@@ -74,7 +74,9 @@ def test_what_nobody_wrote_is_said_and_a_condition(text: str, needed: set[str]) 
     claim = derivation.claims[-1]
     assert {plain(condition) for condition in claim.supposed} == needed
     assert all(any(condition in remark for remark in claim.remarks) for condition in needed)
-    verdict = verdict_from(true(Written(derivation, claim, (), ())))
+    data = true(Written(derivation, claim, (), ()))
+    assert isinstance(data, dict)
+    verdict = verdict_from(data)
     assert verdict is not None
     assert verdict.status is Status.PROVED
     assert needed <= set(verdict.conditions)

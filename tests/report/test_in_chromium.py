@@ -3,13 +3,17 @@
 Skipped where there is no Chromium (Debian's `chromium`, which `.ci/run` installs).
 """
 
+import io
+import math
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from checker.report.as_html import as_html
@@ -19,6 +23,7 @@ from tests.report.hostile import HOSTILE
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no chromium here: apt-get install chromium")
+OVERHANG = 4  # pixels by which a letter or a focus ring may stand out of its column
 DESKTOP, TELEPHONE = (1000, 1400), (390, 844)  # pixels
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OVERLAPS = """
@@ -91,6 +96,21 @@ def test_all_mathematics_is_drawn(browser: Browser, tmp_path: Path) -> None:
         assert width > 5
         assert height > 5
         assert leaves == drawn
+
+
+def test_what_is_drawn_stays_in_its_column(browser: Browser, tmp_path: Path) -> None:
+    """The pixels of the screenshot: ink in the column of text, and nothing but paper on either side of it."""
+    page = opened(browser, tmp_path, sample_handout.every_outcome())
+    box = page.evaluate(
+        "() => { const r = document.querySelector('main').getBoundingClientRect(); return [r.left, r.right]; }"
+    )
+    with Image.open(io.BytesIO(page.screenshot(full_page=True))) as picture:
+        pixels = np.asarray(picture.convert("L"))
+    left, right = math.floor(box[0]) - OVERHANG, math.ceil(box[1]) + OVERHANG
+    paper = pixels[0, 0]
+    assert (pixels[:, :left] == paper).all()
+    assert (pixels[:, right:] == paper).all()
+    assert (pixels[:, left:right] != paper).mean() > 0.01
 
 
 def test_folds_open(browser: Browser, tmp_path: Path) -> None:
