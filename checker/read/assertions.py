@@ -214,6 +214,7 @@ def _not_asked(
     if link.relation != "~":
         raise SyntaxFault(link.span.start, "a relation of matrices", "a relation of numbers", "this is not asked")
     rounded_off(progress, left, right, span, context.conditions, remarks)
+    progress.near[left] = right
     go_on(progress, statement, 1, context)
 
 

@@ -220,9 +220,11 @@ def with_instances(
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
     """W_3 and W_{n-2} of a sequence that is defined as a formula of its index: W_n = ∫ sinⁿ x dx."""
+    if not isinstance(name, Symbol):
+        return None
     base, _, label = str(name).partition("_")
     shift = re.fullmatch(r"\(?([a-z]?)([+-]?\d+)\)?", label)
-    if shift is None or not isinstance(name, Symbol):
+    if shift is None:
         return None
     for subject, body in definitions.items():
         head, _, index = str(subject).partition("_")

@@ -128,6 +128,7 @@ class Progress:
     premises: list[Premise] = field(default_factory=list)
     facts: dict[Basic, Basic] = field(default_factory=dict)
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
+    near: dict[Basic, Basic] = field(default_factory=dict)  # what is said to be ≈, nobody says how near
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
@@ -424,6 +425,8 @@ class Progress:
         why = reason(question, [premise.relation for premise in self.premises], dict(self.ledger.definitions))
         if why and self._is_wrong(question, conditions):
             return why
+        if self._is_near(question, conditions):
+            return "not asked: it holds with what was said to be ≈, and not without"
         known = {str(name) for name, _ in self.ledger.definitions}
         known |= {str(name) for premise in self.premises for name in premise.names}
         told = {str(name) for part in parts for name in part.free_symbols} - known
@@ -440,6 +443,14 @@ class Progress:
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_near(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """y = sin x = x, where sin x ≈ x was said: does it hold with that alone?"""
+        if not self.near or not isinstance(question, Equal):
+            return False
+        meanings = dict(self.ledger.definitions)
+        near = Equal(*(put(put(side, meanings), self.near) for side in (question.left, question.right)))
+        return near != question and not self.proved(question, conditions) and self.proved(near, conditions)
 
     def _is_wrong(self, question: Question, conditions: Sequence[Basic]) -> bool:
         return self.verdict(question, conditions).status in {Status.REFUTED, Status.ILL_FORMED}
@@ -520,7 +531,7 @@ class Progress:
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
-        self.statistics = {}
+        self.statistics, self.near = {}, {}
         self.gap = False
 
     def forget_called(self, name: str) -> None:
