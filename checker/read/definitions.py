@@ -71,6 +71,11 @@ def head_of(statement: Statement) -> Head | None:
     return Head(name.text, name.bold, parameters) if parameters and speaks else None
 
 
+def names_of(items: Iterable[Node]) -> set[str]:
+    """The names that are written anywhere in a row."""
+    return {name.text for name in _all_names(items)}
+
+
 def _all_names(items: Iterable[Node]) -> Iterator[Name]:
     for node in items:
         name = with_label(node)

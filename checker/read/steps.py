@@ -65,6 +65,7 @@ from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
 from checker.read.sections import carried, headed, is_sign
 from checker.read.side_file import Settings, Side
+from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
@@ -445,7 +446,8 @@ def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     for other in trailing(section, k):
         assert other.statement is not None
         stated += conditions_of(progress, other.statement)
-    return Context(item, tuple(dict.fromkeys(stated)), _next_arrow(section, k), tuple(also))
+    arrow = _next_arrow(section, k) or ("=>" if is_solved_behind(progress, section, k) else "")
+    return Context(item, tuple(dict.fromkeys(stated)), arrow, tuple(also))
 
 
 def _next_arrow(section: Sequence[Item], k: int) -> str:
