@@ -115,6 +115,8 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
         return False
     subject = _subject(progress, found)
     value, _ = progress.value(statement.parts[1], subject)
+    if found.parameters and not anew and not value.free_symbols & subject.free_symbols:
+        return False  # R(x) = 6/2 of an x that is known: a value of R, and no other R
     return not progress.proved(Equal(subject, value), context.conditions)
 
 

@@ -55,7 +55,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return True  # x³ + y³ = 6xy of a y(x) that nothing is known of
     if isinstance(left, WORKED) and right != 0 and not unknown_functions:
         return False
-    if any(side.has(Determinant, Trace) and not shown for side, shown in zip((left, right), names, strict=True)):
+    sides = zip((left, right), names, strict=True)
+    if any(side.has(Determinant, Trace) and side.free_symbols and not shown for side, shown in sides):
         return False  # det H of an H that is defined
     if not worked and bool(names[0]) != bool(names[1]):
         return not _constant(left, right)
