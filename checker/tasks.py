@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sympy import Derivative, Eq, Integral
+from sympy import Derivative, Eq
 from sympy.core.basic import Basic
 
 from checker.decide import decide as within_limits
@@ -21,34 +21,18 @@ from checker.decide.worker import Plain
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
 from checker.explain.conditions import caveats as conditions_told
-from checker.explain.rules.bounds import rules_of_bound
-from checker.explain.rules.equations import Between, rules_of_equation, rules_of_implication
-from checker.explain.rules.matrices import rules_of_entries, rules_of_matrix_solution
-from checker.explain.rules.moves import moves_of
-from checker.explain.rules.readings import rules_of_reading
-from checker.explain.rules.roundings import rules_of_rounding
-from checker.explain.rules.rules import ALGEBRA, REORDERED, SAME, rules_between
-from checker.explain.rules.shown import shown
-from checker.explain.rules.solving import rules_of_solution
 from checker.model import (
-    Approximates,
     Caveat,
     Claim,
     Derivation,
     DeriveCheckError,
     Domain,
     Equal,
-    Equivalent,
     Goal,
-    Holds,
-    Implies,
     Limits,
     Minimizes,
     Question,
     Role,
-    SameRoots,
-    SolutionSet,
-    Solves,
     Status,
     Verdict,
 )
@@ -62,9 +46,6 @@ if TYPE_CHECKING:
 Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
-DIFFERENTIATE = "differentiate"  # the normal form's word for what the rules of differentiation tell apart
-SET_TO_ZERO = "set the derivative to zero"
-IS_MINIMUM = "the second derivative is positive: it is the minimum"
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
 
@@ -112,78 +93,13 @@ def rules(line: Written, verdict: Verdict, of_truth: bool) -> Plain:
 
     `of_truth` says that the verdict is on the line in itself: else it is on whether it follows from the line before.
     """
-    question = question_of_truth(line) if of_truth else _asked_of(line)
-    between = partial(rules_between, meanings=dict(line.derivation.definitions))
-    return [*_rules_of(line, question, verdict, between)]
+    from checker.ruling import Ruled, rules_of  # noqa: PLC0415  # it imports SymPy's rules of integration, 40 ms
 
-
-def _rules_of(line: Written, question: Question | None, verdict: Verdict, between: Between) -> tuple[str, ...]:
-    if isinstance(question, SameRoots):
-        return _of_same_roots(line, question, between)
-    if isinstance(question, Solves):
-        return _of_solution(line, question.residual, question.unknown, (question.value,), verdict)
-    if isinstance(question, Implies | Equivalent):
-        found = rules_of_implication(question.premise, question.conclusion, between)
-        solved = question_of_truth(line)
-        if not found and isinstance(solved, SolutionSet):
-            return _of_solution(line, solved.residual, solved.unknown, solved.values, verdict)
-        return found
-    if isinstance(question, SolutionSet):
-        return _of_solution(line, question.residual, question.unknown, question.values, verdict)
-    if isinstance(question, Holds):
-        return rules_of_bound(question.relation)
-    if isinstance(question, Approximates):
-        return rules_of_rounding(explicit(line.derivation, question.left), question.digits)
-    return _of_equality(line, question, verdict, between) if isinstance(question, Equal) else ()
-
-
-def _of_equality(line: Written, question: Equal, verdict: Verdict, between: Between) -> tuple[str, ...]:
-    """Of two sides that are equal: the rules that make one of the other, or else those that their proof tells of."""
-    moves = tuple(move for move in moves_of(verdict.because) if move != DIFFERENTIATE)
-    sides = (question.left, question.right)
-    integrated = _integrated(line, question)
-    named = between(*(integrated or sides))
-    if named == (SAME,):
-        return rules_of_reading(line.claim.written, line.claim.statement, question.left) or named
-    if not named and any(side.is_Matrix for side in sides):
-        named = rules_of_entries(*sides)
-    told = tuple(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))
-    return told or moves
-
-
-def _integrated(line: Written, question: Equal) -> tuple[Basic, Basic] | None:
-    """The indefinite integrals of which a question holds the derivatives against one another."""
-    statement = line.claim.statement
-    if not isinstance(statement, Eq) or not question.right.has(Derivative) or question.left.has(Integral):
-        return None
-    variables = {variable for part in question.right.atoms(Derivative) for variable in part.variables}
-    if len(variables) != 1 or not statement.lhs.has(Integral):
-        return None
-    (variable,) = variables
-    before = question.left.args[0] if isinstance(question.left, Derivative) else Integral(question.left, variable)
-    return before, statement.rhs
-
-
-def _of_same_roots(line: Written, question: SameRoots, between: Between) -> tuple[str, ...]:
-    """Of an equation to zero: the derivative that is set so, the solution that is put in, and what was done to it."""
-    set_to_zero = (SET_TO_ZERO,) if line.given and line.given[0].role in (Role.STEP, Role.ROOT) else ()
-    solved = [claim.statement.lhs for claim in line.given[1:] if claim.role is Role.SOLUTION]
-    put_in = tuple(f"put {shown(name)} into the equation" for name in solved if not line.claim.statement.has(name))
-    done = rules_of_equation(question.left, question.right, between)
-    return (*set_to_zero, *put_in, *(rule for rule in done if rule not in (SAME, REORDERED)))
-
-
-def _of_solution(
-    line: Written, residual: Basic, unknown: Basic, values: Sequence[Basic], verdict: Verdict
-) -> tuple[str, ...]:
-    minimum = (IS_MINIMUM,) if line.claim.minimum is not None else ()
-    if residual.is_Matrix:
-        return (*rules_of_matrix_solution(values[0]), *minimum)
-    opened = explicit(line.derivation, residual) if residual.has(Derivative) else residual
-    steps = rules_of_solution(opened, unknown, values)
-    if not steps and "the equation is linear in" in verdict.because:
-        steps = (f"solve the linear equation for {shown(unknown)}",)
-    return (*steps, *minimum) if steps else ()
+    truth = question_of_truth(line)
+    question = truth if of_truth else _asked_of(line)
+    derivation = line.derivation
+    ruled = Ruled(line.claim, line.given, derivation.definitions, question, truth, partial(explicit, derivation))
+    return [*rules_of(ruled, verdict)]
 
 
 def caveats(line: Written, verdict: Verdict) -> Plain:
