@@ -20,7 +20,7 @@ from checker.read.chains import (
     UP_TO_A_CONSTANT,
     chosen,
     holds_by_findings,
-    is_settled,
+    is_written_out,
     numbers_known,
     or_rounded,
     rests_on,
@@ -88,10 +88,10 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     if relation == "=" and _is_of_a_place(progress, left, right, context):
-        progress.add(
+        claim = progress.add(
             span, compared("=", left, right), Role.EQUATION, conditions=context.conditions, remarks=[*said, PLACED]
         )
-        progress.chain = Chain(right, right, progress.claims[-1].name, progress.claims[-1].name)
+        progress.chain = Chain(right, right, claim.name, claim.name)
         go_on(progress, statement, 1, context)
         return
     _claim(progress, statement, left, right, digits, span, said, context)
@@ -119,7 +119,7 @@ def _claim(
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
-    settled = progress.proved(asked, context.conditions) or is_settled(progress, left, right)
+    settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
     given = not settled and (
         _is_mentioned(context)
         or is_premise(progress, left, right, relation, context)
@@ -171,25 +171,15 @@ def _is_left_unasked(
 def _forget_found(progress: Progress, statement: Statement, context: Context) -> None:
     """y'' + y = 0 in another part than that whose equation y was found to solve: it is another y."""
     elsewhere = [one for one, marks in progress.found_at.items() if marks != context.item.marks]
-    elsewhere += [
-        one
-        for one, _ in progress.ledger.definitions
-        if isinstance(one, AppliedUndef)
-        and progress.defined_at.get(str(one.func), 0) != context.item.marks
-        and progress.defined_at.get(str(one.func), 0) > 0
-    ]
+    applied = [one for one, _ in progress.ledger.definitions if isinstance(one, AppliedUndef)]
+    elsewhere += [one for one in applied if progress.defined_at.get(str(one.func), 0) not in (0, context.item.marks)]
     if not elsewhere or statement.links[0].relation != "=" or context.item.arrow:
         return
     sides = [progress.value(part)[0] for part in statement.parts[:2] if part.items]
     for one in elsewhere:
         about = _is_differential_equation(sides, one)
         if about and not progress.proved(Equal(*sides), context.conditions):
-            progress.forget(one)
-            progress.found_at.pop(one, None)
-            progress.premises = [premise for premise in progress.premises if not premise.relation.has(one.func)]
-            for known in (progress.facts, progress.certain, progress.chains):
-                for subject in [subject for subject in known if subject.has(one.func)]:
-                    del known[subject]
+            progress.forget_function(one)
 
 
 def _is_differential_equation(sides: Sequence[Basic], function: Basic) -> bool:

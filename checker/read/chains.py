@@ -38,6 +38,7 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.written import Span
 
+EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
@@ -63,7 +64,7 @@ def take_step(
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     rounded = or_rounded(progress, follows, part, conditions)
     if rounded is not None:
-        _round(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
+        _begin_anew(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
         return
     doubtful = relation == "=" and not progress.proved(follows, conditions)
     if doubtful and _is_taken_otherwise(progress, chain, value, span, conditions, said):
@@ -105,16 +106,7 @@ def _is_taken_otherwise(
     """Is a step that does not follow by itself one of another kind: a definition, an application, numbers put in?"""
     earlier = by_past(progress, chain, value, conditions)
     if earlier is not None:
-        claim = progress.add(
-            span,
-            Eq(chain.subject, value, evaluate=False),
-            Role.STEP,
-            given=(chain.last,),
-            asks=(earlier, None),
-            conditions=conditions,
-            remarks=[*said, "with values that were found before others"],
-        )
-        progress.chain = Chain(value, value, claim.name, claim.name)
+        _begin_anew(progress, chain, value, span, conditions, [*said, EARLIER_VALUES], earlier)
         return True
     if _defines_function(progress, chain, value):
         progress.ledger = progress.ledger.with_definition(chain.value, value)
@@ -238,7 +230,7 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = [] if is_settled(progress, left, right) else _without_other_statistics(premises, made)
+    premises = [] if is_written_out(progress, left, right) else _without_other_statistics(premises, made)
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
@@ -256,7 +248,7 @@ def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dic
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
 
 
-def is_settled(progress: Progress, *sides: Basic) -> bool:
+def is_written_out(progress: Progress, *sides: Basic) -> bool:
     """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
     meanings = dict(progress.ledger.definitions)
     names = set().union(*(side.free_symbols for side in sides))
@@ -470,16 +462,16 @@ def or_rounded(
     return near if progress.proved(near, conditions) else None
 
 
-def _round(
+def _begin_anew(
     progress: Progress,
     chain: Chain,
     value: Basic,
     span: Span,
     conditions: Sequence[Basic],
     remarks: Sequence[str],
-    asked: Approximates,
+    asked: Question,
 ) -> None:
-    """A rounded step; what is computed with the rounded number goes on from there."""
+    """A step that is asked of the one before only, as a rounded one is; what is computed from it goes on from there."""
     made = Eq(chain.subject, value, evaluate=False)
     claim = progress.add(
         span, made, Role.STEP, given=(chain.last,), asks=(asked, None), conditions=conditions, remarks=remarks

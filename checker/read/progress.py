@@ -485,10 +485,7 @@ class Progress:
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
         self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
-        known: dict[Basic, Basic] | dict[Basic, Chain]
-        for known in (self.facts, self.certain, self.chains):
-            for subject in [one for one in known if str(one) == name]:
-                del known[subject]
+        self.forget_subjects(lambda subject: str(subject) == name)
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
@@ -500,26 +497,32 @@ class Progress:
             for p in self.premises
             if not (p.names <= about and p.relation.has(name) and not p.relation.has(Derivative))
         ]
-        known: dict[Basic, Basic] | dict[Basic, Chain]
-        for known in (self.facts, self.certain, self.chains):
-            known.pop(name, None)
+        self.forget_subjects(lambda subject: subject == name)
         self.solved.discard(name)
 
     def forget_values(self, name: Basic) -> None:
         """Forgets what functions of a vector came to, which from now on is another."""
+        self.forget_subjects(lambda subject: str(name) in map(str, subject.free_symbols))
+
+    def forget_function(self, applied: Basic) -> None:
+        """Forgets y(x) and all that was said with y, which from now on is another function."""
+        self.forget(applied)
+        self.found_at.pop(applied, None)
+        self.premises = [premise for premise in self.premises if not premise.relation.has(applied.func)]
+        self.forget_subjects(lambda subject: bool(subject.has(applied.func)))
+
+    def forget_subjects(self, are_meant: Callable[[Basic], bool]) -> None:
+        """Forgets what the subjects that are meant were said, or found, to be."""
         known: dict[Basic, Basic] | dict[Basic, Chain]
         for known in (self.facts, self.certain, self.chains):
-            for subject in [one for one in known if str(name) in map(str, one.free_symbols)]:
+            for subject in [one for one in known if are_meant(one)]:
                 del known[subject]
 
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
         self.premises = [premise for premise in self.premises if not premise.local]
-        for name in left:
-            self.facts.pop(name, None)
-            self.certain.pop(name, None)
-            self.chains.pop(name, None)
+        self.forget_subjects(lambda subject: subject in left)
 
     def close(self) -> None:
         """Ends a derivation: names may be given another meaning after it."""

@@ -19,7 +19,7 @@ MOST_AHEAD = 6  # equations of the same name between it and its solution
 def is_solved_behind(progress: Progress, section: Sequence[Item], k: int) -> bool:
     """Is the k-th item an equation in one name that its first value behind it solves, with no word between them?"""
     equation = _equation(section[k])
-    stated = _stated(section, k) if equation is not None else None
+    stated = _stated(section, k, _names(equation)) if equation is not None else None
     if equation is None or stated is None:
         return False
     try:
@@ -33,10 +33,8 @@ def is_solved_behind(progress: Progress, section: Sequence[Item], k: int) -> boo
     return left != name and progress.proved(Equal(put(left, {name: value}), put(right, {name: value})), ())
 
 
-def _stated(section: Sequence[Item], k: int) -> Statement | None:
-    """The value of the one name of the k-th item that is stated behind it."""
-    first = _equation(section[k])
-    names = _names(first) if first is not None else set()
+def _stated(section: Sequence[Item], k: int, names: set[str]) -> Statement | None:
+    """The value that is stated behind the k-th item, of the one name that is written in it."""
     if len(names) != 1:
         return None
     for item in section[k + 1 : k + 1 + MOST_AHEAD]:
