@@ -82,9 +82,7 @@ def _solved_for(unknown: Basic, difference: Basic) -> Basic | None:
     return -rest / slope
 
 
-def _by_induction(
-    claimed: Derivative, value: Basic, name: Basic, start: int, domain: Domain
-) -> tuple[str, ...] | None:
+def _by_induction(claimed: Derivative, value: Basic, name: Basic, start: int, domain: Domain) -> tuple[str, ...] | None:
     """The conditions on which the value is that of every order from the first on; None where that is not shown."""
     variable, order = claimed.variable_count[0]
     unknown = _Unknown(variable, order)
@@ -98,7 +96,8 @@ def _by_induction(
     if base is None:
         return None
     growth = _growth(claimed)
-    step = zero_difference(unknown.derived(now, growth), unknown.shifted(now.xreplace({name: name + 1}), growth), domain)
+    following = unknown.shifted(now.xreplace({name: name + 1}), growth)
+    step = zero_difference(unknown.derived(now, growth), following, domain)
     return base.conditions if step is not None and not step.conditions else None
 
 

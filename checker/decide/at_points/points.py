@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.at_points import opaque_functions
-from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
+from checker.decide.at_points.evaluate import Point, Watched, evaluate, scalar, truth
 from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
@@ -327,12 +327,20 @@ def inside(point: Point, domain: Domain) -> bool:
     return all(_meets(condition, point) for condition in domain.conditions)
 
 
+def _has_declared(declaration: Basic, point: Point) -> bool:
+    """Has the matrix at the point what is declared of it? Not where its entries are not known exactly."""
+    try:
+        matrix = evaluate(declaration.arguments[0], point)
+    except (Undefined, NotEvaluable, ZeroDivisionError):
+        return False
+    if not isinstance(matrix, tuple) or not all(isinstance(entry, fmpq) for row in matrix for entry in row):
+        return False
+    return has_property(matrix, property_of(declaration))
+
+
 def _meets(condition: Basic, point: Point) -> bool:
     if not condition.is_Relational:
-        if not is_declaration(condition):
-            return False
-        matrix = point.matrices.get(condition.arguments[0])
-        return matrix is not None and has_property(matrix, property_of(condition))
+        return is_declaration(condition) and _has_declared(condition, point)
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):
