@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
@@ -72,6 +72,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     # Σ C(n, k)² from 0 to n = C(2n, n)
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
+    # dⁿ(x·eˣ)/dxⁿ = (x + n)·eˣ
+    Later("derivatives_of_any_order", "DERIVATIVES_OF_ANY_ORDER", (Equal,), frozenset({Derivative}), matrices=False),
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
