@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import sympy
@@ -11,6 +12,28 @@ from sympy.core.relational import Relational
 from checker.read.declarations import Opened
 from checker.read.ledger import real
 from checker.written import Formula, Prose
+
+
+STEP = re.compile(r"(step|stage)\b", re.IGNORECASE)
+SETUP = re.compile(
+    r"(problem )?(set-?up|notation|definitions?|preliminaries|assumptions?|given|the model|model|problem statement"
+    r"|problem formulation)\b",
+    re.IGNORECASE,
+)
+APART = re.compile(r"(problem|exercise|example|question|task|appendix)\b", re.IGNORECASE)
+"""What a title begins with that is a step of what the sections before it began, that begins it, or that stands apart."""
+MARKS = " #*_=-\n\t:.)([]0123456789"
+
+
+def is_step_of(section: Sequence[Prose | Formula], heading: Prose) -> bool:
+    """Does a heading only part a derivation: "Step 2", or any beside one that is titled "Setup"?"""
+    titles = [piece for piece in section if isinstance(piece, Prose) and piece.heading]
+    if not titles or titles[0].heading != heading.heading:
+        return False
+    title, first = (piece.text.strip(MARKS) for piece in (heading, titles[0]))
+    if APART.match(title) or APART.match(first):
+        return False
+    return STEP.match(title) is not None or SETUP.match(first) is not None
 
 
 def headed(pieces: Iterable[Prose | Formula], titles: Sequence[str]) -> Iterator[Prose | Formula]:
