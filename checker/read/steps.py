@@ -63,7 +63,7 @@ from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
-from checker.read.sections import carried, headed, is_sign, is_step_of
+from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
@@ -97,6 +97,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = _sections(headed(document.pieces, side.titles()))
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
@@ -104,13 +105,19 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        _open(progress, above[-1][1] if above else ledger, section, settings, signs)
+        title = first.text if isinstance(first, Prose) and first.heading else ""
+        begun = {outer: one for outer, one in begun.items() if outer <= level}
+        outside = above[-1][1] if above else ledger
+        before = begun.get(level)
+        before = before if before is not None and is_step_of(before, title) else Begun(title)
+        _open(progress, with_functions_of(before, outside), section, settings, signs)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated))
         progress.close()
         above.append((level, progress.ledger))
+        begun[level] = gone_on(before, progress.ledger)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
@@ -120,8 +127,7 @@ def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
     """The pieces from heading to heading."""
     sections: list[list[Prose | Formula]] = []
     for piece in pieces:
-        begins = isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1] if sections else [])
-        if not sections or (begins and not is_step_of(sections[-1], piece)):
+        if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
             sections.append([])
         if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
             sections[-1].append(piece)
