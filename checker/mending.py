@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -16,12 +16,12 @@ from checker.decide.unfold import differentiated, unfold
 from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
-from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES
+from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kind
 from checker.explain.edits.pool import pool
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
-from checker.explain.repair import Judge, repairs
+from checker.explain.repair import Judge, repairs, reread
 from checker.mending_brackets import nested
 from checker.mending_premises import solved_premises
 from checker.mending_questions import with_value
@@ -32,6 +32,7 @@ from checker.model import (
     Derivation,
     DeriveCheckError,
     Domain,
+    Edit,
     Equal,
     Goal,
     Implies,
@@ -51,6 +52,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Command, Macros, Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
+MOST_BLIND = 60  # candidates of a line of which it is not known what it should come to
 MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
@@ -59,11 +61,16 @@ NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How the lines of one derivation are read again: with its names, its macros and its rewrites."""
+    """How a line of one derivation is read again: with its names, its macros and its rewrites.
+
+    `holds` tells whether the line is PROVED where all that it stands in is read again with edits made in it; None for a
+    line that was transcribed by hand.
+    """
 
     ledger: Ledger
     macros: Macros
     rewrites: tuple[Rewrite, ...] = ()
+    holds: Callable[[Sequence[Edit]], bool] | None = None
     kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
 
     def part(self, text: str) -> Basic | None:
@@ -188,13 +195,7 @@ def changes(repair: Repair, text: str) -> bool:
 
 def _found(case: Case) -> tuple[Repair, ...]:
     try:
-        if not _is_read_alike(case):
-            return ()
         line = written_line(case.reader, case.text, case.is_brace)
-        asked = case.asks(case.value)
-        if not asked:
-            return ()
-        points = _sieve(case, asked[0])
     except NO_READING:
         return ()
     own = whole_line(case.reader, case.text)
@@ -203,23 +204,67 @@ def _found(case: Case) -> tuple[Repair, ...]:
     ]
     if own is not None:
         others.insert(0, ("", _without_whole_sides(own)))
-    if isinstance(asked[0], Approximates):
-        judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
-        heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
-        return repairs(line, heard, judge, [other.text for other in case.beside], OF_APPROXIMATIONS)
-    if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
-        return found
-    wanted = _wanted(points) if _is_direct(case, asked[0]) else None
-    judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
-    kinds = OF_BRACES if case.is_brace else KINDS
-    inner = _inner_derivatives(case, own) if own is not None else ()
-    heard = pool(line, others, _missing(case, asked[0]), inner)
-    beside = [other.text for other in case.beside]
-    found = repairs(line, heard, judge, beside, kinds)
-    if found or points is None or _has_value(case, points):
-        return found
-    blind = Judge(_reads(case), _proved(case), _proved(case), None, _values(case, None))  # it is complex, say
-    return repairs(line, heard, blind, beside, kinds)
+    search = _Search(case, line, others, [other.text for other in case.beside])
+    try:
+        asked = case.asks(case.value) if _is_read_alike(case) else ()
+        found = search.by_value(asked, _sieve(case, asked[0])) if asked else ()
+    except NO_READING:
+        found = ()
+    return found or search.by_rereading()
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The line of a case in its parts, and the lines around it."""
+
+    case: Case
+    line: WrittenLine
+    others: Sequence[tuple[str, WrittenLine]]
+    beside: Sequence[str]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return OF_BRACES if self.case.is_brace else KINDS
+
+    def by_value(self, asked: tuple[Question, ...], points: Sieve | None) -> tuple[Repair, ...]:
+        """The repairs that are found by what the line should come to."""
+        case, line = self.case, self.line
+        if isinstance(asked[0], Approximates):
+            judge = self.judge(lambda _: True, None, lambda _: None)
+            heard = pool(line, self.others, numbers=_rounded(points, asked[0].digits))
+            return repairs(line, heard, judge, self.beside, OF_APPROXIMATIONS)
+        if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
+            return found
+        wanted = _wanted(points) if _is_direct(case, asked[0]) else None
+        own = whole_line(case.reader, case.text)
+        inner = _inner_derivatives(case, own) if own is not None else ()
+        heard = pool(line, self.others, _missing(case, asked[0]), inner)
+        weak = points is not None and not isinstance(asked[0], Equal)  # more is read into a true line, maybe
+        judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
+        found = repairs(line, heard, judge, self.beside, self.kinds)
+        if found or points is None or (isinstance(asked[0], Equal) and _has_value(case, points)):
+            return found
+        blind = self.judge(_proved(case), None, _values(case, None))  # it is complex, say, or rests on premises
+        return repairs(line, heard, blind, self.beside, self.kinds, MOST_BLIND)
+
+    def judge(
+        self, may_hold: Callable[[Basic], bool], wanted: Quantity | None, values: Values, weak: bool = False
+    ) -> Judge:
+        """What is asked of a candidate."""
+        case = self.case
+        weak = weak and case.reader.holds is not None
+        return Judge(_reads(case), may_hold, _proved(case), self.holds, _parted(case), wanted, values, weak)
+
+    def holds(self, edits: Sequence[Edit]) -> bool:
+        """Is the line PROVED where all around it is read again? Of a derivation that is asked in full already."""
+        return self.case.reader.holds is None or self.case.reader.holds(edits)
+
+    def by_rereading(self) -> tuple[Repair, ...]:
+        """The repairs of a line that says nothing by itself, or rests on more than it is asked of."""
+        if self.case.reader.holds is None:
+            return ()
+        judge = self.judge(lambda _: True, None, lambda _: None)
+        return reread(self.line, pool(self.line, self.others), judge, self.beside, self.kinds)
 
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
@@ -232,7 +277,7 @@ def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> 
         return decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
 
     found = of_solution(case.text, right, asked[0], case.around, proves)
-    return (found,) if found is not None else ()
+    return (found,) if found is not None and (case.reader.holds is None or case.reader.holds(found.edits)) else ()
 
 
 def _rounded(points: Sieve | None, digits: int) -> tuple[str, ...]:
@@ -292,6 +337,19 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
         return None if value == case.value else value
 
     return reads
+
+
+def _parted(case: Case) -> Callable[[str], WrittenLine | None]:
+    def parted(text: str) -> WrittenLine | None:
+        try:
+            line = written_line(case.reader, text, case.is_brace)
+            parts = case.reader.parts(text, plain=True)
+        except NO_READING:
+            return None
+        sides = {"".join(text[part.span.start : part.span.end].split()) for part in parts}
+        return None if len(sides) < len(parts) else line
+
+    return parted
 
 
 def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
