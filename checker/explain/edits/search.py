@@ -101,7 +101,8 @@ class Search:
         parts = self.account.made.get(span)
         if parts is not None:
             for k, inner in enumerate(parts.parts):
-                if inner.start <= made.hull.start and made.hull.end <= inner.end and made.hull.start < made.hull.end:
+                holds = inner.start <= made.hull.start and made.hull.end <= inner.end
+                if holds and made.hull.start < made.hull.end and self._edited(made, inner).strip():
                     value = self._value(made, inner)
                     return parts.with_part(k, value) if value is not None else None
         self.read += 1
