@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
@@ -17,7 +18,7 @@ from checker.explain.edits.anatomy import is_function, levels, nodes_of
 from checker.explain.edits.braces import BRACES
 from checker.explain.edits.edit import Line as WrittenLine
 from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kind
-from checker.explain.edits.pool import pool
+from checker.explain.edits.pool import pool, signs_in
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
@@ -43,6 +44,8 @@ from checker.model import (
     Status,
 )
 from checker.read.assumed_shapes import squared
+from checker.read.definitions import asked as names_asked
+from checker.read.definitions import with_instances
 from checker.read.expression import read_as
 from checker.read.ledger import Ledger
 from checker.read.questions import follows_question, true_question
@@ -53,6 +56,7 @@ from checker.written import Command, Macros, Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
 MOST_BLIND = 60  # candidates of a line of which it is not known what it should come to
+COPIED = 3  # signs of what stands on both sides; more may have been copied from one to the other, wrongly
 MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
@@ -274,7 +278,7 @@ def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> 
     right = Span(line.items[0].span.start, line.items[-1].span.end)
 
     def proves(question: Question) -> bool:
-        return decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
+        return _status(case, question) is Status.PROVED
 
     found = of_solution(case.text, right, asked[0], case.around, proves)
     return (found,) if found is not None and (case.reader.holds is None or case.reader.holds(found.edits)) else ()
@@ -347,7 +351,8 @@ def _parted(case: Case) -> Callable[[str], WrittenLine | None]:
         except NO_READING:
             return None
         sides = {"".join(text[part.span.start : part.span.end].split()) for part in parts}
-        return None if len(sides) < len(parts) else line
+        says_nothing = len(sides) < len(parts) and signs_in("".join(sides)) <= COPIED
+        return None if says_nothing else line
 
     return parted
 
@@ -359,11 +364,17 @@ def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
 
     def may_hold(value: Basic) -> bool:
         try:
-            return points.passes(_compared(case, value))
+            return points.passes(_meant(case, _compared(case, value)))
         except NO_READING:
             return False
 
     return may_hold
+
+
+def _meant(case: Case, value: Basic) -> Basic:
+    """A value with what functions mean at arguments at which no line has taken them."""
+    new = value.atoms(AppliedUndef) - {name for name, _ in case.definitions}
+    return unfold(value, dict(_meanings(case, (value,)))) if new else value
 
 
 def _is_direct(case: Case, question: Question) -> bool:
@@ -414,7 +425,7 @@ def _values(case: Case, points: Sieve | None) -> Values:
 
 def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
     value = case.reader.part(text)
-    found = points.values(value) if value is not None else None
+    found = points.values(_meant(case, value)) if value is not None else None
     shown = [plain(each) for each in found] if found is not None else []
     return None if not shown or any(each is None for each in shown) else tuple(shown)
 
@@ -470,7 +481,18 @@ def _without_premise(question: Question) -> tuple[Question, ...]:
 
 
 def _status(case: Case, question: Question) -> Status:
-    return decide(Goal(question, case.definitions, case.domain)).status
+    return decide(_goal(case, question)).status
+
+
+def _goal(case: Case, question: Question) -> Goal:
+    """What is asked, with what functions mean wherever a mended line takes them."""
+    return Goal(question, _meanings(case, names_asked(question)), case.domain)
+
+
+def _meanings(case: Case, used: Sequence[Basic]) -> tuple[tuple[Basic, Basic], ...]:
+    """The definitions, those of functions of names last, by which with_instances tells what they are elsewhere."""
+    of_names = [pair for pair in case.definitions if all(each.is_Symbol for each in pair[0].args)]
+    return with_instances((*(pair for pair in case.definitions if pair not in of_names), *of_names), used)
 
 
 # --- the cases ---------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class Judge:
 
     `reads` gives None for what cannot be read, or is read as what stood there before; `holds` says that the line is
     PROVED where all that it stands in is read again with edits made in it, which takes longest. `parted` gives a
-    mended line in its parts, None where both of its sides are the same text, which says nothing. `wanted` is what the
+    mended line in its parts, None where both of its sides are one short text, which says nothing. `wanted` is what the
     part that is edited should come to at a few points, None where that is not known; `values` is what a text comes to
     there. `is_weak` says that more may hold in its place than is PROVED of the line as it was asked of.
     """
