@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
 from checker.report.plain import plain
+from checker.report.said import in_line
 
 if TYPE_CHECKING:  # a format need not load SymPy
     from sympy.core.basic import Basic
@@ -78,11 +79,17 @@ def _visible_character(character: str) -> str:
 
 
 def meaning(name: Basic, stands_for: Basic) -> str | None:
-    """What a name was taken to mean, as SymPy writes it; None of what it cannot write, as where shapes do not fit."""
+    """What a name was taken to mean; None of what SymPy cannot write, as where shapes do not fit."""
     try:
-        return visible(f"{name} = {stands_for}")
+        return in_line(visible(f"{name} = {stands_for}"))
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def told(message: str, page: Page) -> str:
+    """A message of the rooms before, on one line, its mathematics in the notation of the page."""
+    text = visible(message)
+    return in_line(text) if page.unicode else text
 
 
 def notation(text: str) -> str:
@@ -162,7 +169,7 @@ def notes(finding: Finding) -> tuple[Note, ...]:
     """All there is to say under a line, in this order, nothing twice:
 
     what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
-    proved nor refuted; what the author of the file knows of the line.
+    proved nor refuted; what the author of the file knows of the line. Their mathematics is as it was told.
     """
     return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
 

@@ -8,7 +8,20 @@ from hashlib import sha256
 from html import escape
 
 from checker.report.breaking import broken, width
-from checker.report.handout import COLUMNS, Answer, Count, Formula, Handout, Mended, NotRead, Part, Remark, Step, Tone
+from checker.report.handout import (
+    COLUMNS,
+    Answer,
+    Count,
+    Formula,
+    Handout,
+    Mended,
+    NotRead,
+    Part,
+    Remark,
+    Step,
+    Told,
+    Tone,
+)
 from checker.report.html_style import STYLE
 from checker.report.mathml import mathml
 
@@ -96,8 +109,8 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
         code = f' <span class="code">{_text(step.code)}</span>' if step.code else ""
         yield f'<p class="answers">{" ".join(map(_answer, step.answers))}{code}</p>'
     yield from _remarks(step.remarks)
-    if step.blamed:
-        yield f'<p class="remark"><b>To blame</b> <code class="old">{_text(step.blamed)}</code></p>'
+    if step.blamed is not None:
+        yield f'<p class="remark"><b>{_label(step.blamed)}</b> <span class="old">{_told(step.blamed.told)}</span></p>'
     for repair in step.repairs:
         yield from _mended(repair)
     if step.source or step.evidence:
@@ -138,8 +151,22 @@ def _answer(answer: Answer) -> str:
 
 def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
     for remark in remarks:
-        label = f"{remark.label[:1].upper()}{remark.label[1:]}"
-        yield f'<p class="remark"><b>{_text(label)}</b> <bdi>{_text(remark.text)}</bdi></p>'
+        yield f'<p class="remark"><b>{_label(remark)}</b> <bdi>{_told(remark.told)}</bdi></p>'
+
+
+def _label(remark: Remark) -> str:
+    return _text(f"{remark.label[:1].upper()}{remark.label[1:]}")
+
+
+def _told(told: Told) -> str:
+    return "".join(_text(part) if isinstance(part, str) else _in_sentence(part) for part in told)
+
+
+def _in_sentence(formula: Formula) -> str:
+    """A formula within a sentence; one that a telephone could not show in a line is text, which breaks anywhere."""
+    if formula.layout is None or width(formula.layout) > SCROLLS_FROM:
+        return _text(formula.text)
+    return mathml(formula.layout, formula.words, "inline")
 
 
 def _mended(repair: Mended) -> Iterator[str]:

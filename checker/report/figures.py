@@ -14,8 +14,9 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from checker.drawn import Boundaries, Bowl, Drawn, Graph
 from checker.model import Claim, Convergence, Finding, Numeric
-from checker.report import is_wrong, visible
+from checker.report import visible
 from checker.report.handout import Figure
+from checker.report.said import in_line
 
 SIZE = (4.6, 2.9)  # inches
 ROOT, LINE, POINT = "#0b6e4f", "#b3261e", "#1f1f1f"
@@ -45,7 +46,7 @@ class Pictures:
         """The pictures of a line: what was worked out for it, and how finite differences meet it."""
         found = self.drawn.get(finding.claim)
         measured = errors(finding.numeric) if finding.numeric else None
-        if measured is not None and not is_wrong(finding) and finding.claim not in self.results:
+        if measured is not None and finding.claim not in self.results:
             measured = replace(measured, folded=True)
         return tuple(one for one in (picture(found) if found else None, measured) if one is not None)
 
@@ -103,7 +104,7 @@ def _graph(axes: Axes, graph: Graph) -> None:
     height = max(abs(root - line), 1e-9)
     low, high = _limits(graph, height)
     axes.set_ylim(low, high)
-    axes.set_xlabel(visible(graph.variable))
+    axes.set_xlabel(in_line(visible(graph.variable)))
     axes.legend(frameon=False, fontsize=7.5)
 
 
@@ -209,8 +210,8 @@ def _bowl(axes: Axes, bowl: Bowl) -> None:
     axes.contour(across, up, heights, levels=LEVELS, colors="#8a8a8a", linewidths=0.7)
     axes.plot([a], [b], "o", color=ROOT, markersize=5, label="the minimum")
     axes.plot([p], [q], "s", color=LINE, markersize=5, label="what the line says")
-    axes.set_xlabel(visible(bowl.names[0]))
-    axes.set_ylabel(visible(bowl.names[1]))
+    axes.set_xlabel(in_line(visible(bowl.names[0])))
+    axes.set_ylabel(in_line(visible(bowl.names[1])))
     axes.legend(framealpha=1, fontsize=7.5)  # the lines of equal height would cross its words
 
 

@@ -26,10 +26,11 @@ from checker.report import (
     verdicts,
     visible,
 )
-from checker.report.blamed import blamed_span
+from checker.report.blamed import blame_label, blamed_part, blamed_span
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
+from checker.report.said import said
 from checker.report.spoken import spoken
 from checker.report.summary import summarize
 from checker.report.typeset import typeset
@@ -83,12 +84,21 @@ class Answer:
     tone: Tone
 
 
+Told = tuple[str | Formula, ...]
+"""A sentence: words, and mathematics between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something said of a line, with a label of a word or three."""
 
     label: str
-    text: str
+    told: Told
+
+    @property
+    def text(self) -> str:
+        """The remark on one line of text."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,7 @@ class Step:
     remarks: tuple[Remark, ...]
     evidence: tuple[Remark, ...]
     code: str
-    blamed: str
+    blamed: Remark | None
     repairs: tuple[Mended, ...]
     figures: tuple[Figure, ...]
 
@@ -317,22 +327,44 @@ def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 def _step(finding: Finding, makers: Makers) -> Step:
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
-    said = notes(finding)
-    assumed = (Remark("assumed", visible(remark)) for remark in claim.remarks)
+    remarks = [(note.label, remark(note.label, note.text)) for note in notes(finding)]
+    assumed = (remark("assumed", one) for one in claim.remarks)
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
-        _formula(claim, span),
+        _formula(claim, _shown_span(claim, span)),
         visible(claim.written.strip()),
         _tone(finding),
         _answers(finding),
-        (*(Remark(note.label, note.text) for note in said if note.label not in FOLDED), *assumed),
-        (*(Remark(note.label, note.text) for note in said if note.label in FOLDED), *_details(finding)),
+        (*(one for label, one in remarks if label not in FOLDED), *assumed),
+        (*(one for label, one in remarks if label in FOLDED), *_details(finding)),
         visible(finding.code),
-        "" if span is None else visible(claim.written[span.start : span.end]),
-        tuple(mended(repair, makers) for repair in finding.repairs),
+        None if span is None else _blame(finding, span),
+        tuple(mended(repair, makers) for repair in finding.repairs if repair.size <= finding.repairs[0].size),
         tuple(replace(figure, words=visible(figure.words)) for figure in makers.figures(finding)),
     )
+
+
+def remark(label: str, message: str) -> Remark:
+    """A message of the rooms before, its mathematics set."""
+    return Remark(label, tuple(part if isinstance(part, str) else _set(part) for part in said(visible(message))))
+
+
+def _set(tree: Row) -> Formula:
+    layout = typeset(tree)
+    return Formula(layout, visible(spoken(layout)), visible(plain(tree)))
+
+
+def _shown_span(claim: Claim, span: Span | None) -> Span | None:
+    """The range of what is marked in a line: that of whole nodes."""
+    part = None if span is None else blamed_part(claim, span)
+    return span if part is None else part.span
+
+
+def _blame(finding: Finding, span: Span) -> Remark:
+    part = blamed_part(finding.claim, span)
+    label = blame_label(finding, span)
+    return Remark(label, (visible(finding.claim.written[span.start : span.end]) if part is None else _set(part),))
 
 
 def _formula(claim: Claim, blamed: Span | None) -> Formula:
@@ -377,13 +409,13 @@ def _tone(finding: Finding) -> Tone:
 def _details(finding: Finding) -> Iterator[Remark]:
     """How the verdicts were come by."""
     if finding.follows or finding.true:
-        yield Remark("decided by", decided_by(finding))
+        yield Remark("decided by", (decided_by(finding),))
     for label, verdict in (("why true", finding.true), ("why it follows", finding.follows)):
         if verdict is not None and verdict.certificate is not None:
             steps = "; ".join(verdict.certificate.steps)
-            yield Remark(label, visible(f"{verdict.certificate.argument}{': ' if steps else ''}{steps}"))
+            yield remark(label, f"{verdict.certificate.argument}{': ' if steps else ''}{steps}")
     if finding.numeric:
-        yield Remark("finite differences", finite_differences(finding.numeric))
+        yield Remark("finite differences", (finite_differences(finding.numeric),))
 
 
 def mended(repair: Repair, makers: Makers) -> Mended:

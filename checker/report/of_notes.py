@@ -18,6 +18,7 @@ from checker.report import (
     is_open,
     is_wrong,
     position,
+    told,
     verdicts,
     visible,
 )
@@ -55,7 +56,7 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
         for row in diagnosis(finding, page.width - len(INDENT) - 2):
             yield f"{INDENT}{row.mark:<2}{row.text}"
         for note in _below(finding):
-            yield f"{INDENT}  {visible(note)}"
+            yield f"{INDENT}  {told(note, page)}"
     for unread in report.unread:
         yield from _unread(unread)
     yield _total(report, findings)
@@ -64,7 +65,7 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
 
 def _line(line: str, finding: Finding, page: Page) -> Iterator[str]:
     """The line with its answer, and why it holds: behind it where that fits the page, else below."""
-    reason = visible(finding.because) if _holds(finding) else ""
+    reason = told(finding.because, page) if _holds(finding) else ""
     if not reason or len(line) + 2 + len(reason) <= page.width:
         yield f"{line}: {reason}" if reason else line
         return

@@ -129,14 +129,14 @@ _ROLES_OF_COMMANDS: dict[str, _Role] = {
     "bot": _Role.ATOM,
 }
 
-_SUPERSCRIPTS = dict(
+SUPERSCRIPTS = dict(
     zip(
         "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ′†‡∘",
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ′†‡°",
         strict=True,
     )
 )
-_SUBSCRIPTS = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
+SUBSCRIPTS = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 
 _ROLES_OF_CLASSES = {
     "operatorname": _Role.FUNCTION,
@@ -302,8 +302,8 @@ def _with_scripts(base: Sequence[_Piece], below: Node | None, above: Node | None
     """The base with its scripts written after its last piece, the subscript first."""
     if below is None and above is None:
         return list(base)
-    under, under_is_open = _script(below, _SUBSCRIPTS, "_", may_be_open=above is None)
-    over, over_is_open = _script(above, _SUPERSCRIPTS, "^", may_be_open=True)
+    under, under_is_open = _script(below, SUBSCRIPTS, "_", may_be_open=above is None)
+    over, over_is_open = _script(above, SUPERSCRIPTS, "^", may_be_open=True)
     *before, last = _fit_for_scripts(base)
     scripted = replace(
         last,

@@ -16,11 +16,11 @@ from checker.report.handout import (
     Handout,
     Makers,
     Part,
-    Remark,
     Step,
     Tone,
     formula_of,
     mended,
+    remark,
 )
 from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
@@ -113,10 +113,10 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
         "",
         _tone(line) if key else Tone.SILENT,
         _verdict(line) if key else (),
-        tuple(Remark(label, visible(text)) for label, text in (_answers(line) if key else _asks(line))),
+        tuple(remark(label, text) for label, text in (_answers(line) if key else _asks(line))),
         (),
         "",
-        "",
+        None,
         tuple(mended(repair, makers) for repair in line.repairs) if key else (),
         (Figure(_ruled(rules), "space to answer"),) if rules else (),
     )
@@ -192,7 +192,7 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
         yield ""
         yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
         said = [*(f"{answer.mark} {answer.word}" for answer in step.answers)]
-        said += [f"{remark.label}: {remark.text}" if remark.label else remark.text for remark in step.remarks]
+        said += [f"{one.label}: {one.text}" if one.label else one.text for one in step.remarks]
         said += [f"should be: {_formula(repair.mended, makers).text}" for repair in line.repairs if key]
         for text in said:
             yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))
