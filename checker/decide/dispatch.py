@@ -13,6 +13,8 @@ from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, sho
 from checker.decide.borne_out import with_assumptions_borne_out
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.by_premises import by_premises
+from checker.decide.by_solutions import by_solutions
 from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
@@ -159,7 +161,7 @@ def _flat(domain: Domain) -> Domain:
 
 def _decide(case: Case) -> Verdict:
     if not isinstance(case.question, Equal):
-        return _by_procedures(case) or _undecided()
+        return _by_procedures(case) or by_solutions(case, _by_procedures) or _undecided()
     shapes = _run(SHAPES, case)
     if shapes is not None:
         return shapes
@@ -177,6 +179,7 @@ def _decide(case: Case) -> Verdict:
         verdict = verdict or _by_procedures(case, procedures)
         if verdict is not None and not verdict.conditions:
             break  # where a condition fails, the claim may too: a few points more are tried
+    verdict = verdict or by_premises(case, _by_procedures)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = points.up_to(MANY)

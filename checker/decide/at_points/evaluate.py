@@ -661,6 +661,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.fibonacci: _only(special.fibonacci),
     sympy.lucas: _one(counting.lucas),
     sympy.catalan: _one(counting.catalan),
+    sympy.KroneckerDelta: _two(counting.kronecker_delta),
     sympy.factorial2: _one(counting.double_factorial),
     sympy.subfactorial: _one(counting.subfactorial),
     sympy.RisingFactorial: _two(counting.rising_factorial),
