@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
-from checker.read.building import divided, is_matrix
+from checker.read.building import divided, is_matrix, summed
 from checker.read.cursor import SIGNS, STOPS, TIMES, Cursor, base_of, fault, items_of, shown
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.names import name_of, with_label
@@ -378,7 +378,19 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
 
 def nabla(reader: Cursor, node: Scripts) -> Basic:
     """∇ with scripts."""
-    if node.above is not None:
-        hint = "∇² is a Laplacian to some and a Hessian to others: write it with ∂"
-        raise fault(node.above.span, "a power of ∇", "none", hint)
-    return gradient(reader, node, node.below)
+    if node.above is None:
+        return gradient(reader, node, node.below)
+    square = isinstance(node.above, Token) and node.above.text == "2" and node.below is None
+    if not square or not all(isinstance(size, int | Integer) and size == 1 for size in reader.record.shape or (1, 1)):
+        hint = "∇² is read as the Laplacian of a function: write a Hessian with ∂"
+        raise fault(node.above.span, "a power of ∇", "∇² of a function that equals a number", hint)
+    return _laplacian(reader, node)
+
+
+def _laplacian(reader: Cursor, node: Scripts) -> Basic:
+    """∇²f = f_xx + f_yy of an f whose arguments are known."""
+    slopes = gradient(reader, node, None)
+    if not isinstance(slopes, sympy.MatrixBase):
+        raise fault(node.span, "∇² of this", "a function of numbers", "say what it is a function of")
+    reader.remark(node.span, "∇² is read as the Laplacian")
+    return summed([Derivative(slope.expr, *slope.variables, *slope.variables, evaluate=False) for slope in slopes])

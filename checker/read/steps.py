@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sympy import Derivative
+from sympy import Derivative, Integer
 from sympy.core.basic import Basic
 
-from checker.model import Derivation, Goal, Unread, Verdict
+from checker.model import Derivation, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
@@ -272,7 +272,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         for name in _any_number(item):
             progress.release(name)
         chain = progress.chain
-        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(chain, item):
+        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(progress, chain, item):
             others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
             for each in (*others, chain):
@@ -302,9 +302,12 @@ def _beside(progress: Progress, chain: Chain) -> list[Chain]:
     return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
 
 
-def _is_set_to_zero(chain: Chain, item: Item) -> bool:
-    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated."""
-    if chain.equation or not _is_open(chain):
+def _is_set_to_zero(progress: Progress, chain: Chain, item: Item) -> bool:
+    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated.
+
+    What is nowhere 0 is not meant: "the bracket vanishes" of √(R² + (…)²).
+    """
+    if chain.equation or not _is_open(chain) or progress.proved(Unequal(chain.value, Integer(0)), ()):
         return False
     return isinstance(chain.subject, Derivative | Gradient) or not DIFFERENTIATED.search(item.sentence)
 
