@@ -10,6 +10,7 @@ from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
+from sympy.matrices.expressions.matexpr import MatrixSymbol
 
 from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
@@ -67,6 +68,7 @@ NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
 class Reader:
     """How a line of one derivation is read again: with its names, its macros and its rewrites.
 
+    `rereads` is how many times, at most, `holds` may be asked where nothing else tells anything.
     `holds` tells whether the line is PROVED where all that it stands in is read again with edits made in it; None for a
     line that was transcribed by hand.
     """
@@ -75,6 +77,7 @@ class Reader:
     macros: Macros
     rewrites: tuple[Rewrite, ...] = ()
     holds: Callable[[Sequence[Edit]], bool] | None = None
+    rereads: int = 0
     kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
 
     def part(self, text: str) -> Basic | None:
@@ -242,7 +245,8 @@ class _Search:
         wanted = _wanted(points) if _is_direct(case, asked[0]) else None
         own = whole_line(case.reader, case.text)
         inner = _inner_derivatives(case, own) if own is not None else ()
-        heard = pool(line, self.others, _missing(case, asked[0]), inner)
+        transpose = "T" if case.value.has(MatrixSymbol) or _is_ill_formed(case, asked[0]) else ""
+        heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
         weak = points is not None and not isinstance(asked[0], Equal)  # more is read into a true line, maybe
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
         found = repairs(line, heard, judge, self.beside, self.kinds)
@@ -268,7 +272,12 @@ class _Search:
         if self.case.reader.holds is None:
             return ()
         judge = self.judge(lambda _: True, None, lambda _: None)
-        return reread(self.line, pool(self.line, self.others), judge, self.beside, self.kinds)
+        heard = pool(self.line, self.others, transpose="T" * self.case.value.has(MatrixSymbol))
+        return reread(self.line, heard, judge, self.beside, self.kinds, self.case.reader.rereads)
+
+
+def _is_ill_formed(case: Case, question: Question) -> bool:
+    return _status(case, question) is Status.ILL_FORMED
 
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
@@ -343,15 +352,20 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
     return reads
 
 
-def _parted(case: Case) -> Callable[[str], WrittenLine | None]:
-    def parted(text: str) -> WrittenLine | None:
+def _bare(text: str) -> str:
+    """A side without blanks, dots between its factors and marks of cells."""
+    return "".join(text.replace(r"\cdot", "").replace(r"\,", "").replace("&", "").split())
+
+
+def _parted(case: Case) -> Callable[[str, bool], WrittenLine | None]:
+    def parted(text: str, anew: bool) -> WrittenLine | None:
         try:
             line = written_line(case.reader, text, case.is_brace)
             parts = case.reader.parts(text, plain=True)
         except NO_READING:
             return None
-        sides = {"".join(text[part.span.start : part.span.end].split()) for part in parts}
-        says_nothing = len(sides) < len(parts) and signs_in("".join(sides)) <= COPIED
+        sides = {_bare(text[part.span.start : part.span.end]) for part in parts}
+        says_nothing = len(sides) < len(parts) and (anew or signs_in("".join(sides)) <= COPIED)
         return None if says_nothing else line
 
     return parted

@@ -20,6 +20,9 @@ from checker.read.steps import Notes, notes
 from checker.tasks import Written
 from checker.written import Document, Prose
 
+LINES_REREAD = 600  # in all, for one line of which nothing but the notes read again tells what it should be
+FEWEST, MOST = 20, 100  # times that the notes are read again for it
+
 
 @dataclass(frozen=True, slots=True)
 class NotesReaders:
@@ -37,16 +40,18 @@ class NotesReaders:
     def __call__(self, line: Written) -> Reader:
         """The reader of a line, with all that was known where it stands."""
         read = next(each for each in self.found.lines if each.claim is line.claim)
-        return Reader(read.ledger, read.macros, read.rewrites, partial(self.holds, line.claim))
+        most = min(max(LINES_REREAD // len(self.found.lines), FEWEST), MOST)
+        return Reader(read.ledger, read.macros, read.rewrites, partial(self.holds, line.claim), most)
 
     def holds(self, claim: Claim, edits: Sequence[Edit]) -> bool:
-        """Is a line PROVED, with no condition more than it says, in the notes with its edits made?"""
+        """Is a line PROVED in the notes with its edits made, read as far as to it?"""
         if claim.place is None:
             return False
         try:
             content = mended_content(self.content, self.path, [(claim.place, claim.written, edits)])
-            read = _up_to_section_of(claim.place, document(content, str(self.path)))
-            again = notes(read, Ledger(), self._decided, self.side)
+            read = document(content, str(self.path))
+            offset = _offset_of(claim.place, read)
+            again = notes(_up_to_section_of(offset, read), Ledger(), self._decided, self.side, offset)
         except DeriveCheckError:
             return False
         line = _line_at(again, claim.place)
@@ -73,14 +78,18 @@ def _start(place: Place) -> tuple[str, int, int]:
     return place.path, place.line, place.column
 
 
-def _up_to_section_of(place: Place, read: Document) -> Document:
-    """The document without the sections behind that of a place, which say nothing of it."""
+def _offset_of(place: Place, read: Document) -> int:
+    """Where a place is in the text of a document."""
     source = next((each for each in read.sources if each.path == place.path), read.sources[0])
     rows = read.text[source.start :].split("\n", place.line)[: place.line - 1]
-    at = source.start + sum(len(row) + 1 for row in rows) + place.column - 1
+    return source.start + sum(len(row) + 1 for row in rows) + place.column - 1
+
+
+def _up_to_section_of(offset: int, read: Document) -> Document:
+    """The document without the sections behind the one that stands at an offset, which say nothing of it."""
     following = [
         k
         for k, piece in enumerate(read.pieces)
-        if isinstance(piece, Prose) and piece.heading and piece.start > at and read.text[piece.start - 1] == "\n"
+        if isinstance(piece, Prose) and piece.heading and piece.start > offset and read.text[piece.start - 1] == "\n"
     ]
     return replace(read, pieces=read.pieces[: following[0]]) if following else read

@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 from checker.explain.edits.edit import Candidate, Line, applied, smallest
 from checker.explain.edits.kinds import KINDS, Kind
 from checker.explain.edits.monomials import monomials
-from checker.explain.edits.oddities import oddities
+from checker.explain.edits.oddities import odder
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.quantities import Quantity
 from checker.explain.edits.search import Search, two_at_once
@@ -32,7 +32,6 @@ WITHIN = 0.25  # of the size of the smallest repair: what is larger by more is n
 MORE_READ = 30  # candidates of the same size that are read where one is found
 MOST_READ = 400  # of them, read where no part is known
 MOST_ASKED = 12  # of them, asked of a proof
-MOST_REREAD = 32  # of them, read in their place alone, with all around it
 REREAD = frozenset(  # slips that are made everywhere
     [
         "exponent changed",
@@ -54,7 +53,8 @@ class Judge:
 
     `reads` gives None for what cannot be read, or is read as what stood there before; `holds` says that the line is
     PROVED where all that it stands in is read again with edits made in it, which takes longest. `parted` gives a
-    mended line in its parts, None where both of its sides are one short text, which says nothing. `wanted` is what the
+    mended line in its parts, None where both of its sides are one text that is short or written
+    anew, which says nothing. `wanted` is what the
     part that is edited should come to at a few points, None where that is not known; `values` is what a text comes to
     there. `is_weak` says that more may hold in its place than is PROVED of the line as it was asked of.
     """
@@ -63,7 +63,7 @@ class Judge:
     may_hold: Callable[[Basic], bool]
     proved: Callable[[Basic], bool]
     holds: Callable[[Sequence[Edit]], bool]
-    parted: Callable[[str], Line | None]
+    parted: Callable[[str, bool], Line | None]
     wanted: Quantity | None
     values: Values
     is_weak: bool = False
@@ -94,11 +94,11 @@ def repairs(
 
 
 def reread(
-    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind] = KINDS
+    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
 ) -> tuple[Repair, ...]:
-    """The repairs of a line that can be judged in its place only: the smallest candidates, each read there."""
+    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
     every = (made for made in _smallest_first(line, around, (), kinds) if made.edits[0].slip in REREAD)
-    tried = ((made, applied(line.text, made.edits)) for made in islice(every, MOST_REREAD))
+    tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
@@ -128,8 +128,10 @@ def _judged(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) 
 
 def _is_written(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) -> bool:
     """Is the text such as one writes, and says it something?"""
-    mended, slip = judge.parted(text), made.edits[0].slip
-    return mended is not None and oddities(mended, slip, around) <= oddities(line, slip, around)
+    whole = line.levels[0].span if line.levels else None
+    anew = whole is not None and made.hull.start <= whole.start and whole.end <= made.hull.end
+    mended, slip = judge.parted(text, anew), made.edits[0].slip
+    return mended is not None and not odder(mended, line, slip, around)
 
 
 def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_tried: int) -> Iterator[Mended]:
@@ -166,6 +168,8 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
                 return
     if first is not None:
         return
+    if judge.is_weak:
+        return  # with what follows from premises alone anything can be made
     made_of_names = monomials(line, known.known, around, judge.values)
     for made in islice(sorted(made_of_names, key=lambda made: made.size), MOST_ASKED):
         text = applied(line.text, made.edits)

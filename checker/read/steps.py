@@ -93,8 +93,17 @@ class Notes:
     answers: Mapping[Goal, Verdict] = field(default_factory=dict)
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
-    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
+def notes(
+    document: Document,
+    ledger: Ledger,
+    decide: Decide,
+    side: Side = Side(),  # noqa: B008  # frozen
+    until: int | None = None,
+) -> Notes:
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more.
+
+    Of a document that is read `until` an offset, what stands behind that formula is left out, its names are not.
+    """
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
@@ -114,7 +123,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
-        read_all_either(progress, partial(_read_section, section=stated))
+        read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
         above.append((level, progress.ledger))
         begun[level] = gone_on(before, progress.ledger)
@@ -245,13 +254,15 @@ def _heads(piece: Formula) -> Iterator[Head]:
 # --- sections ----------------------------------------------------------------------------------
 
 
-def _read_section(progress: Progress, section: Sequence[Item]) -> None:
+def _read_section(progress: Progress, section: Sequence[Item], until: int | None) -> None:
+    wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
+    end = wanted[-1] + 1 if wanted else 0
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
     k, at = 0, -1
-    while k < len(section):
+    while k < end:
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
