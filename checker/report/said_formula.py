@@ -31,6 +31,8 @@ RELATIONS = frozenset("=≠<>≤≥≈∈↦")
 SUMS, TIMES = frozenset("+-−"), frozenset(("*", "·", "×"))
 ACCENTS = frozenset(("bar", "hat", "tilde", "vec", "dot"))
 STYLED = {"cal": "mathcal", "bb": "mathbb", "frak": "mathfrak"}  # how the reader calls letters of other styles
+STATISTICS = frozenset(("E", "Var", "Cov", "Corr", "P"))  # whose brackets are no index
+CLOSING = {"(": ")", "[": "]"}
 BARE = frozenset(("sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "ln"))  # that stand without brackets
 COMMANDS = {"-": "−", "∞": "\\infty", "Σ": "\\sum", "∑": "\\sum", "≠": "\\neq", "≤": "\\leq", "≥": "\\geq"}
 
@@ -192,14 +194,14 @@ class _Reader:
         if self.joins(at + 1) and self.text(at + 1) == "(":
             return self.applied(at)
         if self.joins(at + 1) and self.text(at + 1) == "[":
-            return self.indexed(at)
+            return self.applied(at) if text in STATISTICS else self.indexed(at)
         if text in BARE:
             return self.bare(at)
         if is_symbol(text):
             return _symbol(text), at + 1
         if text == "oo":
             return _sign("∞"), at + 1
-        if len(text) == 2 and text.isalpha() and self.is_product(at):
+        if len(text) == 2 and text.isalpha() and self.is_product(at):  # of letters of matrices, or of random names
             return _letters(text), at + 1
         is_factor = self.text(at + 1) in {"*", "**"} or (at > 0 and self.text(at - 1) in {"*", "**", "^"})
         return (_symbol(text), at + 1) if is_factor else None
@@ -211,10 +213,11 @@ class _Reader:
         return is_raised or (self.found[at].text[0].isupper() and bool(self.depth or is_counted))
 
     def applied(self, at: int) -> Read | None:
-        """f(x), exp(x), tr(AB)."""
-        name = self.found[at].text
+        """f(x), exp(x), tr(AB), E[X]."""
+        name, opening = self.found[at].text, self.text(at + 1)
         inside = _Reader(self.found, self.depth + 1)
-        read = inside.arguments(at + 2, ")")
+        closing = CLOSING[opening]
+        read = inside.arguments(at + 2, closing)
         if read is None or self.depth > DEEPEST:
             return None
         arguments, end = read
@@ -222,7 +225,7 @@ class _Reader:
         made = special(arguments) if special else None
         if made is None:
             function = _symbol(name) if is_symbol(name) or name not in FUNCTIONS else _command(name)
-            made = Row((function, Fence("(", ")", _listed(arguments), NOWHERE)), NOWHERE)
+            made = Row((function, Fence(opening, closing, _listed(arguments), NOWHERE)), NOWHERE)
         return made, end
 
     def indexed(self, at: int) -> Read | None:
