@@ -327,7 +327,7 @@ def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[
     given = [premise.claim for premise in progress.relevant(*sides) if premise.given and not premise.hidden]
     places = {claim.name: claim.place for claim in progress.claims}
     lines = dict.fromkeys(str(place.line) for name in given if (place := places.get(name)) is not None)
-    return [f"by what is given in line {', '.join(lines)}"] if lines else []
+    return [f"by what is given in line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
 
 
 def implied(

@@ -58,7 +58,7 @@ from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Document, Formula, Macros, Row, Span
+from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
@@ -580,7 +580,7 @@ def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
 def tree_of(written: str, macros: Macros) -> Row | None:
     """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
     try:
-        return parse(written, macros)
+        return parse(unaligned(written), macros)
     except SyntaxFault:
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ SLIPS = {
     Slip.UNFINISHED: "nothing is asserted",
 }
 OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
+OF_ONE_LINE = "by what is given"  # how a remark begins that is told of each line that it is of
 DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATIONS = (
@@ -194,6 +195,17 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
             yield verdict.status.value.replace("_", "-"), verdict.because
     if finding.expectation:
         yield "file's note", finding.expectation.note
+
+
+def new_remarks(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+    """Of each line what was assumed in reading it and is not told yet, of a line before it or as its reason."""
+    told: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for finding in findings:
+        new = tuple(remark for remark in finding.claim.remarks if remark not in told and remark != finding.because)
+        told.update(remark for remark in new if not remark.startswith(OF_ONE_LINE))
+        found.append(new)
+    return found
 
 
 def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:

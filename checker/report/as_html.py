@@ -55,7 +55,7 @@ def as_html(handout: Handout) -> str:
         f"<header><h1>{_text(handout.title)}</h1></header>",
         *_contents(handout),
         "<main>",
-        *(line for number, part in enumerate(handout.parts, 1) for line in _part(part, f"part-{number}")),
+        *(line for number, part in enumerate(handout.parts, 1) for line in _part(handout, part, f"part-{number}")),
         *(_summary(handout) if handout.counts else ()),
         *(_legend(handout) if handout.reading else ()),
         "</main>",
@@ -81,8 +81,9 @@ def _contents(handout: Handout) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-def _part(part: Part, anchor: str) -> Iterator[str]:
-    yield f'<section aria-labelledby="{anchor}" class="part">'
+def _part(handout: Handout, part: Part, anchor: str) -> Iterator[str]:
+    """A part; on paper on a page of its own where nothing sums them up, as they are handed out apart."""
+    yield f'<section aria-labelledby="{anchor}" class="{"part" if handout.counts else "part apart"}">'
     yield f'<h2 id="{anchor}">{_text(part.title)}</h2>'
     yield f'<p class="source">{_text(part.source)}</p>'
     if part.meanings:

@@ -32,6 +32,7 @@ STYLE: dict[Any, Any] = {  # Any: the types that matplotlib ships list every key
 TALLEST = 4.0  # times the height between the two values at the counterexample that a graph shows
 LEVELS = 9
 LEAST_SPAN = 1000.0  # between the least and the greatest error of an axis: a small rise is no cliff
+ROOM_BESIDE, LEAST_SHARE = 0.1, 0.02  # of what is seen of a graph, and of its whole range: room at both sides
 MARGIN = 0.5  # around samples
 
 
@@ -104,6 +105,7 @@ def _graph(axes: Axes, graph: Graph) -> None:
     height = max(abs(root - line), 1e-9)
     low, high = _limits(graph, height)
     axes.set_ylim(low, high)
+    axes.set_xlim(*_shown_range(graph, low, high))
     axes.set_xlabel(in_line(visible(graph.variable)))
     axes.legend(frameon=False, fontsize=7.5)
 
@@ -116,6 +118,15 @@ def _limits(graph: Graph, height: float) -> tuple[float, float]:
     high = min(max(values), max(root, line) + TALLEST * height)
     room = 0.08 * (high - low or 1.0)
     return low - room, high + room
+
+
+def _shown_range(graph: Graph, low: float, high: float) -> tuple[float, float]:
+    """Where a curve is within these limits, and a little around it: elsewhere there is nothing to see."""
+    values = list(zip(graph.at, graph.root, graph.line, strict=True))
+    seen = [at for at, *sides in values if any(side is not None and low <= side <= high for side in sides)]
+    first, last = min((*seen, graph.point[0])), max((*seen, graph.point[0]))
+    room = max(ROOM_BESIDE * (last - first), LEAST_SHARE * (graph.at[-1] - graph.at[0]))
+    return max(graph.at[0], first - room), min(graph.at[-1], last + room)
 
 
 def _words_of_graph(graph: Graph) -> str:

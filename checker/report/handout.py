@@ -5,10 +5,12 @@ All text in it is escaped against control characters and turned lines, and not y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
+from itertools import starmap
+from pathlib import PurePath
 
 from sympy.core.basic import Basic
 
@@ -22,6 +24,7 @@ from checker.report import (
     is_open,
     is_wrong,
     meaning,
+    new_remarks,
     notes,
     verdicts,
     visible,
@@ -40,7 +43,6 @@ FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evi
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
 ONE_TITLE = "A derivation, checked line by line"
 TITLE = "Derivations, checked line by line"
-ALIGNMENT = re.compile(r"(?<!\\)&")  # of a row of `align`; a blank in its place keeps the columns
 LONGEST_LINE = 160  # characters shown around a place that was not read
 MARKS = (
     ("✓ proved", "an exact argument shows it"),
@@ -217,10 +219,10 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
-    reports = [_with_rows(of_file(report), makers) for report in reports]
+    reports = [of_file(report) for report in reports]
     parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
     checked = [one for report in reports for one in report.report.checked]
-    files = ", ".join(visible(report.path) for report in reports)
+    files = ", ".join(visible(PurePath(report.path).name) for report in reports)
     unread = sum(len(report.unread) for report in reports)
     total = summarize(Report(tuple(checked), reports[0].report.settings)) if reports else None
     closing = (counted(replace(total, lines=total.lines + unread, unread=total.unread + unread)),) if total else ()
@@ -263,7 +265,7 @@ def _topic(checked: Checked, makers: Makers) -> Part:
         visible(derivation.title) or visible(derivation.name),
         visible(f"From the notes headed “{derivation.heading}”{source}."),
         _meanings(checked, makers),
-        tuple(_step(finding, makers) for finding in checked.findings),
+        tuple(starmap(partial(_step, makers), zip(checked.findings, new_remarks(checked.findings), strict=True))),
         f"The end result {END_RESULT[checked.stands]}.",
     )
 
@@ -273,34 +275,19 @@ def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
     waiting = list(report.unread)
     path = visible(report.path)
     checked = report.report.checked
+    assumed = iter(new_remarks([finding for one in checked for finding in one.findings]))
     for index, one in enumerate(checked):
         items: list[Step | NotRead] = []
         for finding in one.findings:
             while waiting and finding.claim.place is not None and _before(waiting[0].place, finding.claim.place):
                 items.append(_not_read(waiting.pop(0)))
-            items.append(_step(finding, makers))
+            items.append(_step(makers, finding, next(assumed)))
         if index == len(checked) - 1:
             items += map(_not_read, waiting)
         title = visible(one.derivation.title).strip() or (path if len(checked) == 1 else f"{path}, part {index + 1}")
         yield Part(title, f"From {path}.", _meanings(one, makers), tuple(items), "")
     if not checked:
         yield Part(path, "No claim was read in this file.", (), tuple(map(_not_read, waiting)), "")
-
-
-def _with_rows(report: NotesReport, makers: Makers) -> NotesReport:
-    """The report with the trees of rows of `align`, which are no formulas with their `&`."""
-    checked = tuple(
-        replace(one, findings=tuple(_with_row(finding, makers) for finding in one.findings))
-        for one in report.report.checked
-    )
-    return replace(report, report=replace(report.report, checked=checked))
-
-
-def _with_row(finding: Finding, makers: Makers) -> Finding:
-    claim = finding.claim
-    if claim.tree is not None or not ALIGNMENT.search(claim.written):
-        return finding
-    return replace(finding, claim=replace(claim, tree=makers.tree(ALIGNMENT.sub(" ", claim.written))))
 
 
 def _before(one: Place, other: Place) -> bool:
@@ -324,11 +311,10 @@ def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 # --- steps -------------------------------------------------------------------------------------
 
 
-def _step(finding: Finding, makers: Makers) -> Step:
+def _step(makers: Makers, finding: Finding, assumed: Sequence[str]) -> Step:
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
     remarks = [(note.label, remark(note.label, note.text)) for note in notes(finding)]
-    assumed = (remark("assumed", one) for one in claim.remarks)
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
@@ -336,7 +322,7 @@ def _step(finding: Finding, makers: Makers) -> Step:
         visible(claim.written.strip()),
         _tone(finding),
         _answers(finding),
-        (*(one for label, one in remarks if label not in FOLDED), *assumed),
+        (*(one for label, one in remarks if label not in FOLDED), *(remark("assumed", one) for one in assumed)),
         (*(one for label, one in remarks if label in FOLDED), *_details(finding)),
         visible(finding.code),
         None if span is None else _blame(finding, span),

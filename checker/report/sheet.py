@@ -9,7 +9,6 @@ from enum import Enum
 from checker.model import Counterexample, Edit, Repair
 from checker.report import visible
 from checker.report.handout import (
-    ALIGNMENT,
     Answer,
     Figure,
     Formula,
@@ -24,6 +23,7 @@ from checker.report.handout import (
 )
 from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
+from checker.written import unaligned
 
 RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
 RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
@@ -129,7 +129,7 @@ def _tone(line: SheetLine) -> Tone:
 
 
 def _formula(written: str, makers: Makers) -> Formula:
-    latex = ALIGNMENT.sub(" ", written)
+    latex = unaligned(written)
     tree = makers.tree(latex)
     return formula_of(latex, latex if tree is None else plain(tree), makers)
 

@@ -24,6 +24,9 @@ from checker.report.said import LONGEST, in_line, said
         # signs that SymPy writes and people do not
         ("p + -1*p^2", "p − p²"),
         ("2*pi/1", "2π"),
+        ("-1 + x ≠ 0", "x − 1 ≠ 0"),
+        ("-k + n - 2 > 0", "n − k − 2 > 0"),
+        ("(-1 + x)**2", "(x − 1)²"),
         # a product is not read as a function, a number or a name
         ("sigma*(1 - sigma)", "σ · (1 − σ)"),
         ("2*3 + 1 = 7", "2 · 3 + 1 = 7"),
