@@ -350,7 +350,7 @@ def _hoist(progress: Progress, section: Sequence[Item]) -> None:
 
 
 def _completes(section: Sequence[Item], k: int) -> bool:
-    """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, of which nothing was said."""
+    """u = β(r − s) right behind L = −log σ(u), in one sentence: it says what u is, of which nothing was said."""
     item, before = section[k], section[k - 1] if k > 0 else None
     if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
         return False
