@@ -14,6 +14,7 @@ from functools import partial
 
 from sympy import Derivative, Integer
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.model import Derivation, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
@@ -364,7 +365,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         runs = _enumerated(section, k)
         if runs:
             return runs
-        if _is_supposed(context) or _is_end(context):
+        if _is_supposed(progress, context) or _is_end(context):
             return taken
         derived = as_derivative(progress, item.statement)
         if derived is not None:
@@ -581,10 +582,16 @@ def _is_end(context: Context) -> bool:
     return bool(begins or TO.search(context.item.sentence))
 
 
-def _is_supposed(context: Context) -> bool:
-    """ "x = 2 would give 3 = −3" claims nothing."""
-    return bool(
-        SUPPOSED.search(context.item.lead)
-        or TRIES.search(context.item.lead)
-        or SUPPOSED.match(context.item.after.strip())
-    )
+def _is_supposed(progress: Progress, context: Context) -> bool:
+    """ "x = 2 would give 3 = −3" claims nothing; nor does "try y = eᵏˣ" of a y that is sought."""
+    item = context.item
+    if TRIES.search(item.lead):
+        found = head(item.statement.parts[0]) if item.statement is not None and item.statement.links else None
+        return found is None or progress.mentioned(found.name) or _is_sought(progress, found.name)
+    return bool(SUPPOSED.search(item.lead) or SUPPOSED.match(item.after.strip()))
+
+
+def _is_sought(progress: Progress, name: str) -> bool:
+    """Do the equations so far speak of a function of this name?"""
+    applied = (one for premise in progress.premises for one in premise.relation.atoms(AppliedUndef))
+    return any(str(one.func) == name for one in applied)
