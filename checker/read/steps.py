@@ -57,6 +57,7 @@ from checker.read.going_on import alone, go_on, take_up
 from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
+from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
@@ -102,6 +103,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
+        settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
         _open(progress, above[-1][1] if above else ledger, section, settings, signs)
@@ -165,13 +167,7 @@ def _open(
 
     A constant keeps the sign that a section before told, where this one says nothing of it.
     """
-    trees = []
-    for piece in section:
-        if isinstance(piece, Formula):
-            try:
-                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
-            except SyntaxFault:
-                continue
+    trees = _trees(section, settings)
     heads: list[Head] = []
     sought: set[str] = set()  # differentiated before it is said what they are
     for piece in section:
@@ -195,6 +191,18 @@ def _open(
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
+    """The trees of a section's formulas but for those that are not read."""
+    trees = []
+    for piece in section:
+        if isinstance(piece, Formula):
+            try:
+                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
+            except SyntaxFault:
+                continue
+    return trees
 
 
 def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
