@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sympy import Derivative, Integer
+from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -246,25 +246,45 @@ def _heads(piece: Formula) -> Iterator[Head]:
 # --- sections ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """What a task tells before its part (a), and so of every part."""
+
+    premises: tuple[Premise, ...] = ()
+    facts: Mapping[Basic, Basic] = field(default_factory=dict)
+    statistics: Mapping[Basic, Basic] = field(default_factory=dict)
+
+
+NOTHING = _Stem()
+
+
+def _told_so_far(progress: Progress) -> _Stem:
+    given = tuple(premise for premise in progress.premises if premise.given and not premise.local)
+    said = {premise.relation.lhs for premise in given if isinstance(premise.relation, Eq)}
+    facts = {name: value for name, value in progress.certain.items() if name in said}
+    return _Stem(given, facts, dict(progress.statistics))
+
+
 def _read_section(progress: Progress, section: Sequence[Item]) -> None:
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
+    stem = NOTHING  # what is told before part (a)
     k, at = 0, -1
     while k < len(section):
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                chances = {}
-            elif not chances:
-                chances = dict(progress.statistics)
+                stem = NOTHING
+            elif stem is NOTHING:
+                stem = _told_so_far(progress)
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
-            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
-            progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
+            progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
+            progress.statistics = dict(stem.statistics)
         progress.enter(item.formula)
         enter(progress, at, item.formula.start)
         at = item.formula.start
