@@ -53,10 +53,10 @@ class Judge:
 
     `reads` gives None for what cannot be read, or is read as what stood there before; `holds` says that the line is
     PROVED where all that it stands in is read again with edits made in it, which takes longest. `parted` gives a
-    mended line in its parts, None where both of its sides are one text that is short or written
-    anew, which says nothing. `wanted` is what the
-    part that is edited should come to at a few points, None where that is not known; `values` is what a text comes to
-    there. `is_weak` says that more may hold in its place than is PROVED of the line as it was asked of.
+    mended line in its parts, None where both of its sides are one text that is short or written anew, which says
+    nothing. `wanted` is what the part that is edited should come to at a few points, None where that is not known;
+    `values` is what a text comes to there. `is_weak` says that it is no equality alone that is asked, so that other
+    lines take part in what is wanted.
     """
 
     reads: Callable[[str], Basic | None]
@@ -123,7 +123,7 @@ def _judged(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) 
         return None
     if not _is_written(made, text, line, around, judge):
         return None
-    return (judge.proved(value) or judge.is_weak) and judge.holds(made.edits)
+    return judge.proved(value) and judge.holds(made.edits)
 
 
 def _is_written(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) -> bool:
