@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ class Case:
 def run(
     folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None], derivations: bool = True
 ) -> Measured:
-    """Plants slips until `count` of them make their line wrong; each case takes at most `limit` seconds."""
+    """Plants slips until `count` make their line wrong; a try takes `limit` seconds of the processor at most."""
     every = sources(folder, derivations)
     chosen = random.Random(seed)
     chosen.shuffle(every)
@@ -79,7 +80,8 @@ def run(
         source = every[turn % len(every)]
         case_of = random.Random(f"{seed}:{turn}")
         try:
-            within(limit * TRIES, partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured))
+            one = partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured)
+            within(limit * TRIES, one, signal.ITIMER_PROF)
         except TimeLimit:
             measured.left_out["took too long"] += 1
         except DeriveCheckError as fault:

@@ -97,11 +97,16 @@ def reread(
     line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
 ) -> tuple[Repair, ...]:
     """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
-    every = (made for made in _smallest_first(line, around, (), kinds) if made.edits[0].slip in REREAD)
+    every = (made for made in _smallest_first(line, around, (), kinds) if _is_made_everywhere(made))
     tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
+
+
+def _is_made_everywhere(made: Candidate) -> bool:
+    """Is it a slip that is made in every line, or a term behind ±, which stands around?"""
+    return made.edits[0].slip in REREAD or any(r"\pm" in edit.new for edit in made.edits)
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:
