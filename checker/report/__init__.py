@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
 from checker.report.plain import plain
+from checker.report.said import in_line
 
 if TYPE_CHECKING:  # a format need not load SymPy
     from sympy.core.basic import Basic
@@ -34,6 +35,7 @@ SLIPS = {
     Slip.UNFINISHED: "nothing is asserted",
 }
 OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
+OF_ONE_LINE = "by what is given"  # how a remark begins that is told of each line that it is of
 DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATIONS = (
@@ -78,11 +80,17 @@ def _visible_character(character: str) -> str:
 
 
 def meaning(name: Basic, stands_for: Basic) -> str | None:
-    """What a name was taken to mean, as SymPy writes it; None of what it cannot write, as where shapes do not fit."""
+    """What a name was taken to mean; None of what SymPy cannot write, as where shapes do not fit."""
     try:
-        return visible(f"{name} = {stands_for}")
+        return in_line(visible(f"{name} = {stands_for}"))
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def told(message: str, page: Page) -> str:
+    """A message of the rooms before, on one line, its mathematics in the notation of the page."""
+    text = visible(message)
+    return in_line(text) if page.unicode else text
 
 
 def notation(text: str) -> str:
@@ -162,7 +170,7 @@ def notes(finding: Finding) -> tuple[Note, ...]:
     """All there is to say under a line, in this order, nothing twice:
 
     what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
-    proved nor refuted; what the author of the file knows of the line.
+    proved nor refuted; what the author of the file knows of the line. Their mathematics is as it was told.
     """
     return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
 
@@ -187,6 +195,17 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
             yield verdict.status.value.replace("_", "-"), verdict.because
     if finding.expectation:
         yield "file's note", finding.expectation.note
+
+
+def new_remarks(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+    """Of each line what was assumed in reading it and is not told yet, of a line before it or as its reason."""
+    told: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for finding in findings:
+        new = tuple(remark for remark in finding.claim.remarks if remark not in told and remark != finding.because)
+        told.update(remark for remark in new if not remark.startswith(OF_ONE_LINE))
+        found.append(new)
+    return found
 
 
 def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -9,21 +9,21 @@ from enum import Enum
 from checker.model import Counterexample, Edit, Repair
 from checker.report import visible
 from checker.report.handout import (
-    ALIGNMENT,
     Answer,
     Figure,
     Formula,
     Handout,
     Makers,
     Part,
-    Remark,
     Step,
     Tone,
     formula_of,
     mended,
+    remark,
 )
 from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
+from checker.written import unaligned
 
 RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
 RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
@@ -113,10 +113,10 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
         "",
         _tone(line) if key else Tone.SILENT,
         _verdict(line) if key else (),
-        tuple(Remark(label, visible(text)) for label, text in (_answers(line) if key else _asks(line))),
+        tuple(remark(label, text) for label, text in (_answers(line) if key else _asks(line))),
         (),
         "",
-        "",
+        None,
         tuple(mended(repair, makers) for repair in line.repairs) if key else (),
         (Figure(_ruled(rules), "space to answer"),) if rules else (),
     )
@@ -129,7 +129,7 @@ def _tone(line: SheetLine) -> Tone:
 
 
 def _formula(written: str, makers: Makers) -> Formula:
-    latex = ALIGNMENT.sub(" ", written)
+    latex = unaligned(written)
     tree = makers.tree(latex)
     return formula_of(latex, latex if tree is None else plain(tree), makers)
 
@@ -192,7 +192,7 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
         yield ""
         yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
         said = [*(f"{answer.mark} {answer.word}" for answer in step.answers)]
-        said += [f"{remark.label}: {remark.text}" if remark.label else remark.text for remark in step.remarks]
+        said += [f"{one.label}: {one.text}" if one.label else one.text for one in step.remarks]
         said += [f"should be: {_formula(repair.mended, makers).text}" for repair in line.repairs if key]
         for text in said:
             yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))

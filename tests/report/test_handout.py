@@ -37,7 +37,8 @@ def test_counts_share_out_the_lines() -> None:
 
 def test_the_part_to_blame_and_its_repair() -> None:
     [step] = steps(sample_handout.blamed())
-    assert step.blamed == "h(x)"
+    assert step.blamed is not None
+    assert (step.blamed.label, step.blamed.text) == ("to blame", "h(x)")
     assert step.code == "D101"
     [repair] = step.repairs
     assert [(change.slip, change.old, change.new) for change in repair.changes] == [

@@ -94,7 +94,7 @@ def test_finite_differences(measured: Numeric | None, shown: str) -> None:
         (finding("1", "x", refuted("0", "1")), "does not follow left is 0, right is 1"),
         (finding("1", "x", None, ILL_FORMED), "ill-formed Xᵀ is n×m, θ is n×1: they fit only if m = n"),
         (finding("1", "x", None, UNDECIDED), "undecided no procedure knows Γ(x)"),
-        (finding("1", "x", CONDITIONAL, CONDITIONAL), "if x ≠ 0 if the x_i are not all equal"),
+        (finding("1", "x", CONDITIONAL, CONDITIONAL), "if x ≠ 0 if the xᵢ are not all equal"),
         (finding("1", "x", PROVED, PROVED, known="look twice"), "file's note look twice"),
         (finding("1", "x", PROVED, PROVED, surprise="it holds"), "UNEXPECTED it holds"),
         (finding("1", "x", slip=Slip.FIRST, because="lost sign"), "first slip lost sign"),

@@ -14,7 +14,15 @@ MOVES: Mapping[str, str] = {
     "written by entries": "entry by entry",
     "the trace of a scalar is the scalar": "",  # it only puts a scalar under a trace and takes it out again
 }
+NO_WITNESS = "; no point was found at which the premise holds"  # a caveat of the proof, and no rule
+UNREADABLE = r"[^,;]*\b(?:constant|exp)\b[^,;]*"  # names of the engine's own
 PATTERNS = (
+    (r"⇒: ([^⇐]*); ⇐: \1", r"\1, in both directions"),
+    (rf"both sides multiplied by {UNREADABLE}", "multiply both sides by the same expression"),
+    (r"both sides multiplied by ([^⇐]*)", r"multiply both sides by \1"),
+    (r"no real numbers meet the premise and not the conclusion", "follows from what is given, by real arithmetic"),
+    (r"no real numbers violate it", "true of all real numbers, by real arithmetic"),
+    (r"in each case of (.*): no real numbers meet .*", r"distinguish the cases of \1"),
     (r"true on each of the \d+ parts of the domain on which every .*", "distinguish the signs of what stands in |·|"),
     (r"exact arithmetic: .*", "work out the numbers"),
     (r"both sides are the same, term for term", "put the definitions in"),
@@ -26,6 +34,7 @@ PATTERNS = (
 
 def moves_of(because: str) -> tuple[str, ...]:
     """What a proof tells that it needed, in its order, each once."""
+    because = because.removesuffix(NO_WITNESS)
     for pattern, words in PATTERNS:
         if re.fullmatch(pattern, because):
             return (re.sub(pattern, words, because),)
