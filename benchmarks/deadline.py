@@ -25,11 +25,23 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         signal.setitimer(signal.ITIMER_REAL, seconds, INSIST)
         try:
             return work()
+        except SystemError as fault:  # C code in whose callback the signal came tells no other
+            if _is_ours(fault):
+                raise TimeLimit from fault
+            raise
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _is_ours(fault: BaseException) -> bool:
+    """Is the time limit what a fault comes from?"""
+    causes: list[BaseException] = [fault]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
+        causes.append(cause)
+    return any(isinstance(cause, TimeLimit) for cause in causes)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

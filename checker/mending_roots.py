@@ -21,6 +21,28 @@ def of_solution(text: str, right: Span, question: Question, around: Sequence[Bas
 
     `around` is what the other lines state. Nothing is changed where more than one root could stand there.
     """
+    found = _of_root(text, right, question, around, proves)
+    return found or _of_equation_around(text, right, question, around, proves)
+
+
+def _of_equation_around(
+    text: str, right: Span, question: Question, around: Sequence[Basic], proves: Proves
+) -> Repair | None:
+    """The root of an equation beside, as x^2 - 2x = 8, that solves the one at hand, of which none can be told."""
+    if not isinstance(question, SolutionSet) or len(question.values) != 1:
+        return None
+    unknown, stated = question.unknown, question.values
+    if exact_roots(question.residual, unknown):
+        return None
+    beside = [each for each in around if isinstance(each, Eq) and each.lhs != unknown]
+    roots = dict.fromkeys(root for each in beside for root in exact_roots(each.lhs - each.rhs, unknown))
+    for root in missing_roots(tuple(roots), stated):
+        if proves(SolutionSet(question.residual, unknown, (root,))):
+            return _exchanged(text, right, root)
+    return None
+
+
+def _of_root(text: str, right: Span, question: Question, around: Sequence[Basic], proves: Proves) -> Repair | None:
     match question:
         case SolutionSet(residual, unknown, (value,)):
             every = exact_roots(residual, unknown)

@@ -120,8 +120,9 @@ def _claim(
         go_on(progress, statement, 1, context)
         return
     settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
+    named = bool(left.free_symbols | right.free_symbols)  # of numbers alone everything is claimed
     given = not settled and (
-        _is_mentioned(context)
+        (named and _is_mentioned(context))
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))
     )
@@ -129,7 +130,7 @@ def _claim(
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
     elif given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
-        if _is_mentioned(context):
+        if named and _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)

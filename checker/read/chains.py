@@ -20,7 +20,7 @@ from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
-from checker.read.progress import Chain, Premise, Progress, equal_after, put
+from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
     COMPARISONS,
@@ -230,7 +230,7 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = [] if is_written_out(progress, left, right) else _without_other_statistics(premises, made)
+    premises = [] if is_written_out(progress, left, right) else without_other_statistics(premises, [made])
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
@@ -285,17 +285,6 @@ def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tu
     known = {one: value for one, value in progress.statistics.items() if one != left}
     sides = by_laws((left, right), known, dict(progress.ledger.definitions), progress.independent)
     return None if sides == (left, right) else sides
-
-
-def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:
-    """The premises but for those that only say what an expectation is of which nothing else speaks."""
-
-    def is_other(premise: Premise) -> bool:
-        rest = [made, *(other.relation for other in premises if other is not premise)]
-        sides = premise.relation.args if _is_eq(premise) else ()
-        return any(isinstance(side, Statistic) and not any(part.has(side) for part in rest) for side in sides)
-
-    return [premise for premise in premises if not is_other(premise)]
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:

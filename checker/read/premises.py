@@ -305,10 +305,13 @@ def _is_value(made: Basic) -> bool:
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:
-    """x = 3 takes the place of x = 2."""
+    """x = 3 takes the place of x = 2; what x is in terms of other names holds besides."""
     old = premise.relation
-    named = isinstance(made, Eq) and isinstance(made.lhs, Symbol | MatrixSymbol)
-    return named and isinstance(old, Eq) and old.lhs == made.lhs
+    if not (isinstance(made, Eq) and isinstance(old, Eq) and old.lhs == made.lhs):
+        return False
+    if isinstance(made.lhs, MatrixSymbol):
+        return True
+    return isinstance(made.lhs, Symbol) and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
 
 
 MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on

@@ -317,6 +317,7 @@ class Progress:
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
         apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
+        waiting = without_other_statistics(waiting, parts)
         grows = True
         while grows:
             names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
@@ -546,6 +547,18 @@ class Progress:
         """Takes back what a name is defined as."""
         kept = tuple(known for known in self.ledger.definitions if known[0] != subject)
         self.ledger = replace(self.ledger, definitions=kept)
+
+
+def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Basic]) -> list[Premise]:
+    """The premises but for those that only say what an expectation or density is of which nothing else speaks."""
+
+    def is_other(premise: Premise) -> bool:
+        sides = premise.relation.args if isinstance(premise.relation, Eq) else ()
+        told = [side for side in sides if isinstance(side, Statistic)]
+        rest = [*asked_of, *(other.relation for other in premises if other is not premise)] if told else []
+        return any(not any(part.has(side) for part in rest) for side in told)
+
+    return [premise for premise in premises if not is_other(premise)]
 
 
 def _says_of_number(relation: Basic, name: str) -> bool:

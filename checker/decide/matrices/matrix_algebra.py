@@ -313,7 +313,7 @@ class Algebra:
             self.presupposes.setdefault(needed)
 
     def need_of_root(self, scalar: Scalar, divides: bool) -> None:
-        """What a root of the scalar needs to have a value, and its reciprocal."""
+        """What a root of the scalar needs to have a value, and its reciprocal or logarithm."""
         if not nonnegative(scalar):
             self.presupposes.setdefault(f"{text(scalar)} {'>' if divides else '≥'} 0")
         elif divides:
@@ -327,8 +327,7 @@ class Algebra:
         single = scalar.terms[0] if len(scalar.terms) == 1 else None
         unsure = [(part, degree) for part, degree in single[0] if not part.positive] if single is not None else []
         if single is None or single[1] < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
-            if not scalar.positive:
-                self.presupposes.setdefault(f"{text(scalar)} > 0")
+            self.need_of_root(scalar, divides=True)
             return variable(Applied("log", (scalar,), True))
         monomial, number = single
         if len(monomial) + (number != 1) > 1:
@@ -337,7 +336,7 @@ class Algebra:
             case [(Applied("Abs", (argument,), True), _)]:
                 self.need_nonzero(argument)
             case [(part, _)]:
-                self.presupposes.setdefault(f"{part.text} > 0")
+                self.need_of_root(variable(part), divides=True)
             case _:
                 self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
         total = constant(0) if number == 1 else variable(Applied("log", (constant(number),), True))

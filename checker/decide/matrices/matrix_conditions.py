@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import sympy
+from sympy import Inverse
 from sympy.core.basic import Basic
 
 from checker.decide.matrices.letters import Property, Unsupported
 from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, normal_form
+from checker.decide.matrices.properties import IMPLIED, is_declaration, property_of
 from checker.decide.matrices.scalar_form import constant
 from checker.decide.matrices.shapes import named
-from checker.decide.matrices.words import Properties, nonzero_condition
+from checker.decide.matrices.words import Properties, invertibility, nonzero_condition
 
 NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterThan: "≥", sympy.LessThan: "≥"}
 
 
+NONE_ALIKE: Mapping[str, str] = MappingProxyType({})
+
+
 def unmet(
-    always: Iterable[str], left: Iterable[str], right: Iterable[str], domain: tuple[Basic, ...], known: Properties
+    always: Iterable[str],
+    left: Iterable[str],
+    right: Iterable[str],
+    domain: tuple[Basic, ...],
+    known: Properties,
+    alike: Mapping[str, str] = NONE_ALIKE,
 ) -> tuple[str, ...]:
     """`always` needed, or presupposed by one side only; without what the domain grants or other needs imply.
 
     u > 0 is the needs u ≥ 0 and u ≠ 0, of which each side may have one; where u ≥ 0 is left over of a u > 0, it is
-    said as u > 0.
+    said as u > 0. `alike` gives what stands for a need that others are equivalent to.
     """
+    always, left, right, said = (
+        [alike.get(need, need) for need in needs] for needs in (always, left, right, sorted(_granted(domain, known)))
+    )
     one, two = _parts(left), _parts(right)
-    granted = _parts(_granted(domain, known))
+    granted = _parts(said)
     needs: dict[str, None] = {}
     for need in (*always, *left, *right):
         left_over = _parts([need]) - granted
@@ -36,6 +50,25 @@ def unmet(
         else:
             needs.update(dict.fromkeys(sorted(left_over)))
     return tuple(need for need in needs if not any(need in _parts([other]) for other in needs if other != need))
+
+
+def written_in_both(left: Basic, right: Basic, known: Properties, alike: Mapping[str, str]) -> set[str]:
+    """What both sides need as they are written, since both hold the inverse of one matrix, or of one like it."""
+    one, two = (_inverted(side, known) for side in (left, right))
+    return {alike.get(need, need) for need in one} & {alike.get(need, need) for need in two}
+
+
+def _inverted(side: Basic, known: Properties) -> set[str]:
+    """What makes every matrix invertible of which the inverse is written."""
+    return {need for node in side.atoms(Inverse) if (need := _regular(node.args[0], known)) is not None}
+
+
+def _regular(matrix: Basic, known: Properties) -> str | None:
+    """What makes the matrix invertible, in the words that needs are told in."""
+    try:
+        return invertibility(normal_form(matrix, known))
+    except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
+        return None
 
 
 def _parts(needs: Iterable[str]) -> set[str]:
@@ -57,6 +90,8 @@ def _nonzero(value: str) -> str:
 def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
     """What the relations of the domain say, in the words that needs are told in."""
     granted = {need for matrix, traits in known.items() for need in _declared(named(matrix.name), traits)}
+    for declaration in filter(is_declaration, domain):
+        granted |= _declared_of_product(declaration, known)
     for relation in domain:
         sign = NEEDS.get(relation.func)
         if sign is None and not isinstance(relation, sympy.Ne):
@@ -73,6 +108,17 @@ def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
             nonzero = nonzero_condition(difference)
             granted |= {nonzero} if nonzero is not None else set()
     return granted
+
+
+def _declared_of_product(declaration: Basic, known: Properties) -> set[str]:
+    """What is declared of a matrix that is no symbol, such as XᵀX, in the words that needs are told in."""
+    matrix, stated = declaration.arguments[0], property_of(declaration)
+    if matrix in known:
+        return set()
+    regular = _regular(matrix, known)
+    if regular is None or Property.INVERTIBLE not in frozenset({stated}) | IMPLIED.get(stated, frozenset()):
+        return set()
+    return {regular}
 
 
 def _declared(name: str, traits: frozenset[Property]) -> Iterator[str]:

@@ -51,17 +51,20 @@ def pool(
     missing: Sequence[str] = (),
     inner: Sequence[str] = (),
     numbers: Sequence[str] = (),
+    transpose: str = "",
 ) -> Pool:
     """The parts of a line and of the lines around it, each of these with the name by which it is called.
 
     `missing`, `inner` and `numbers` are what was worked out for the line: terms with their signs, inner
-    derivatives, and what numbers would be.
+    derivatives, and what numbers would be. `transpose` is how one is written where none is, "" where none may be.
     """
     lines = [("", line), *around]
     return Pool(
         terms=_once((name, text) for name, other in lines for text in _terms(other)),
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
-        exponents=_once((name, text) for name, other in lines for text in _scripts(other, above=True)),
+        exponents=_once(
+            [(name, text) for name, other in lines for text in _scripts(other, above=True)] + [("", transpose)]
+        ),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
         numbers=_once(
             [*(("", text) for text in numbers)]

@@ -14,6 +14,7 @@ from checker.objects import Gradient
 from tests.decide.matrices.matrix_cases import A, B, D, E, M, Q, S, X, c, lam, n, u, v, x, y
 
 P, R = Status.PROVED, Status.REFUTED
+H = MatMul(X, Inverse(X.T * X), X.T)
 Row = tuple[Basic, Basic, tuple[Basic, ...], Status]
 
 CASES: dict[str, Row] = {
@@ -68,6 +69,23 @@ NEEDS: dict[str, tuple[Basic, Basic, tuple[Basic, ...], tuple[str, ...]]] = {
     "a length in a denominator": (Trace(x.T * x) / Trace(x.T * x), Integer(1), (), ()),
     "a unit column": (
         MatMul(1 / Trace(x.T * x), x, x.T, x), x, (), ("x ≠ 0",)
+    ),
+    "declared of a product": (
+        MatMul(H, X), X, (Is.invertible(X.T * X),), ()
+    ),
+    "not declared of that product": (
+        MatMul(H, X), X, (Is.invertible(X * X.T),), ("X has full column rank (XᵀX invertible)",)
+    ),
+    "a quadratic form that is positive": (
+        Gradient(log(Trace(x.T * S * x)), x), MatMul(2 / Trace(x.T * S * x), S, x), (Is.positive_definite(S),), ()
+    ),
+    "an inverse that both sides hold": (Inverse(Identity(n) + A), Identity(n) - A * Inverse(Identity(n) + A), (), ()),
+    "one inverse for the other": (
+        MatMul(Inverse(Identity(n) + A * B), A), MatMul(A, Inverse(Identity(n) + B * A)), (), ()
+    ),
+    "no inverse for the other": (
+        MatMul(Inverse(Identity(n) + A * B), Identity(n) + A * B, Inverse(Identity(n) + A)), Inverse(Identity(n) + A),
+        (), ("I + AB is invertible",)
     ),
     "a determinant in a denominator": (Determinant(A) * Determinant(Inverse(A)), Integer(1), (), ("A is invertible",)),
 }  # fmt: skip  # one case an entry
