@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from checker.model import Counterexample, Edit, Repair
-from checker.report import visible
+from checker.report import cut_short, visible
 from checker.report.handout import (
     Answer,
     Figure,
@@ -157,10 +157,8 @@ def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
         yield "slip", line.kind
     if line.counterexample is not None:
         point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
-        yield (
-            "for example",
-            f"at {point or 'every point'} the sides are {line.counterexample.left} and {line.counterexample.right}",
-        )
+        left, right = cut_short(line.counterexample.left, line.counterexample.right)
+        yield "for example", f"at {point or 'every point'} the sides are {left} and {right}"
     if line.because and line.asked is not Asked.NOTHING:
         yield "why", line.because
     if line.points:
