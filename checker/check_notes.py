@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from checker import tasks
-from checker.check import Progress, check_derivations
+from checker.check import MakesWorkers, Progress, check_derivations
 from checker.decide.sizing import LIMITS
+from checker.decide.worker import Workers
 from checker.model import NotesRead, NotesReport, Settings
 from checker.read.document import content_of, document
 from checker.read.ledger import Ledger
@@ -27,9 +28,11 @@ def check_file(path: Path, settings: Settings, progress: Progress) -> NotesRepor
     return _checked(content_of(path), path, settings, progress)
 
 
-def check_changed(text: str, path: Path, settings: Settings, progress: Progress) -> NotesReport:
+def check_changed(
+    text: str, path: Path, settings: Settings, progress: Progress, workers: MakesWorkers = Workers
+) -> NotesReport:
     """Checks what a file of notes would claim if it said `text`. Raises DeriveCheckError where it is no notes."""
-    return _checked(text.encode(), path, settings, progress)
+    return _checked(text.encode(), path, settings, progress, workers=workers)
 
 
 def check_text(text: str, settings: Settings) -> NotesReport:
@@ -50,7 +53,14 @@ def lines_of(text: str, path: Path, settings: Settings) -> tuple[Line, ...]:
     return _notes_in(read, side_of(read, path), settings).lines
 
 
-def _checked(content: bytes, path: Path, settings: Settings, progress: Progress, settled: bool = True) -> NotesReport:
+def _checked(
+    content: bytes,
+    path: Path,
+    settings: Settings,
+    progress: Progress,
+    settled: bool = True,
+    workers: MakesWorkers = Workers,
+) -> NotesReport:
     """What the claims come to; what the reading asked is not asked again, but where a limit cut the answer short.
 
     `settled` says that a file beside the notes, or what stands before them, may settle more.
@@ -60,7 +70,7 @@ def _checked(content: bytes, path: Path, settings: Settings, progress: Progress,
     found = _notes_in(read, side, settings)
     known = {goal: verdict for goal, verdict in by_what_is_asked(found.answers).items() if verdict.by != LIMITS}
     readers = NotesReaders(content, path, side, settings.limits, found)
-    report = check_derivations(found.derivations, settings, progress, readers, known)
+    report = check_derivations(found.derivations, settings, progress, readers, known, workers)
     return NotesReport(str(path), report, found.unread)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from sympy import Eq, Integer
+from sympy import Eq, Integer, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixSymbol
 
-from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
+from checker.decide.at_points.sieve import Sieve, root_sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
 from checker.decide.unfold import differentiated, unfold
 from checker.explain.edits.anatomy import is_function, levels, nodes_of
@@ -40,6 +40,7 @@ from checker.model import (
     Implies,
     Question,
     Repair,
+    SameRoots,
     SolutionSet,
     Solves,
     Status,
@@ -247,7 +248,7 @@ class _Search:
         inner = _inner_derivatives(case, own) if own is not None else ()
         transpose = "T" if case.value.has(MatrixSymbol) or _is_ill_formed(case, asked[0]) else ""
         heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
-        weak = points is not None and not isinstance(asked[0], Equal)  # more is read into a true line, maybe
+        weak = points is not None and not isinstance(asked[0], Equal)
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
         found = repairs(line, heard, judge, self.beside, self.kinds)
         if found or points is None or (isinstance(asked[0], Equal) and _has_value(case, points)):
@@ -260,8 +261,9 @@ class _Search:
     ) -> Judge:
         """What is asked of a candidate."""
         case = self.case
-        weak = weak and case.reader.holds is not None
-        return Judge(_reads(case), may_hold, _proved(case), self.holds, _parted(case), wanted, values, weak)
+        in_place = weak and case.reader.holds is not None  # where more may hold than as the line was asked of
+        proved = (lambda _: True) if in_place else _proved(case)
+        return Judge(_reads(case), may_hold, proved, self.holds, _parted(case), wanted, values, weak)
 
     def holds(self, edits: Sequence[Edit]) -> bool:
         """Is the line PROVED where all around it is read again? Of a derivation that is asked in full already."""
@@ -461,6 +463,11 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         case SolutionSet(residual, unknown, (_,)):
             free = {name: meaning for name, meaning in meanings.items() if name != unknown}
             found = sieve(Integer(0), free, case.domain, (residual, *others))
+        case SameRoots(left, right) if right == case.value:
+            explicit = differentiated(unfold(left, meanings))
+            names = sorted((name for name in explicit.free_symbols if isinstance(name, Symbol)), key=str)
+            every = (root_sieve(left, name, meanings, case.domain, others) for name in names)
+            found = next((each for each in every if each.wanted), Sieve((), meanings))
         case Implies(premise, Eq() as conclusion):
             solved = solved_premises(premise, meanings)
             others = (conclusion.rhs, *others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sympy import Eq, Expr
+from sympy import Eq, Expr, expand
 from sympy.core.basic import Basic
 
 from checker.explain.edits.edit import SIZES
@@ -48,12 +48,12 @@ def _of_root(text: str, right: Span, question: Question, around: Sequence[Basic]
             every = exact_roots(residual, unknown)
             missing = missing_roots(every, (value,))
             if missing and len(missing) < len(every):
-                added = "".join(rf" \text{{ or }} {text[: right.start].strip()} {written(root)}" for root in missing)
+                added = _alternatives(text, right, missing)
                 edit = Edit("root lost", Span(right.end, right.end), "", added)
                 proved = proves(SolutionSet(residual, unknown, (value, *missing)))
                 return _repair(text, edit) if proved else None
-            if missing and len(every) == 1 and proves(SolutionSet(residual, unknown, every)):
-                return _exchanged(text, right, every[0])
+            if missing and len(every) <= 2 and proves(SolutionSet(residual, unknown, every)):
+                return _all_of(text, right, every, value)
         case Implies(Eq(lhs=unknown, rhs=value), Eq() as equation):
             every = exact_roots(equation.lhs - equation.rhs, unknown)
             others = [each.rhs for each in around if isinstance(each, Eq) and each.lhs == unknown]
@@ -61,6 +61,23 @@ def _of_root(text: str, right: Span, question: Question, around: Sequence[Basic]
             if len(left) == 1 and proves(Implies(Eq(unknown, left[0], evaluate=False), equation)):
                 return _exchanged(text, right, left[0])
     return None
+
+
+def _all_of(text: str, right: Span, every: Sequence[Expr], value: Basic) -> Repair:
+    """The one root or both in the place of a value that is none; m ± d where m is stated."""
+    if len(every) == 1:
+        return _exchanged(text, right, every[0])
+    middle, half = expand((every[0] + every[1]) / 2), abs(expand(every[1] - every[0])) / 2
+    if expand(middle - value) == 0:
+        return _repair(text, Edit("root lost", Span(right.end, right.end), "", rf" \pm {written(half)}"))
+    old, new = text[right.start : right.end], written(every[0]) + _alternatives(text, right, every[1:])
+    return _repair(text, Edit("number changed", right, old, new))
+
+
+def _alternatives(text: str, right: Span, roots: Sequence[Expr]) -> str:
+    """ "or x = 3" of each root, as the line says it, without the marks of its cells."""
+    head = text[: right.start].replace("&", "").strip()
+    return "".join(rf" \text{{ or }} {head} {written(root)}" for root in roots)
 
 
 def _exchanged(text: str, right: Span, root: Expr) -> Repair:

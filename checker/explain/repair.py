@@ -53,10 +53,10 @@ class Judge:
 
     `reads` gives None for what cannot be read, or is read as what stood there before; `holds` says that the line is
     PROVED where all that it stands in is read again with edits made in it, which takes longest. `parted` gives a
-    mended line in its parts, None where both of its sides are one text that is short or written
-    anew, which says nothing. `wanted` is what the
-    part that is edited should come to at a few points, None where that is not known; `values` is what a text comes to
-    there. `is_weak` says that more may hold in its place than is PROVED of the line as it was asked of.
+    mended line in its parts, None where both of its sides are one text that is short or written anew, which says
+    nothing. `wanted` is what the part that is edited should come to at a few points, None where that is not known;
+    `values` is what a text comes to there. `is_weak` says that it is no equality alone that is asked, so that other
+    lines take part in what is wanted.
     """
 
     reads: Callable[[str], Basic | None]
@@ -97,11 +97,16 @@ def reread(
     line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
 ) -> tuple[Repair, ...]:
     """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
-    every = (made for made in _smallest_first(line, around, (), kinds) if made.edits[0].slip in REREAD)
+    every = (made for made in _smallest_first(line, around, (), kinds) if _is_made_everywhere(made))
     tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
+
+
+def _is_made_everywhere(made: Candidate) -> bool:
+    """Is it a slip that is made in every line, or a term behind ±, which stands around?"""
+    return made.edits[0].slip in REREAD or any(r"\pm" in edit.new for edit in made.edits)
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:
@@ -123,7 +128,7 @@ def _judged(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) 
         return None
     if not _is_written(made, text, line, around, judge):
         return None
-    return (judge.proved(value) or judge.is_weak) and judge.holds(made.edits)
+    return judge.proved(value) and judge.holds(made.edits)
 
 
 def _is_written(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) -> bool:

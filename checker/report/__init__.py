@@ -69,7 +69,7 @@ class Note:
 
 def visible(text: str) -> str:
     """One line of text in which control characters, bidirectional overrides and the like show as escapes."""
-    return "".join(map(_visible_character, text))
+    return text if text.isprintable() else "".join(map(_visible_character, text))
 
 
 def _visible_character(character: str) -> str:

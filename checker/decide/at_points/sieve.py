@@ -105,6 +105,15 @@ def solving_sieve(
     return _found(solution, meanings, domain, (*residuals, *others))
 
 
+def root_sieve(
+    residual: Basic, unknown: Basic, meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
+) -> Sieve:
+    """A sieve for what is zero where a residual is, that is linear in a name, which takes the value of the root."""
+    solved = solving_sieve(residual, unknown, meanings, domain, others)
+    roots = ((point, value) for point, value in solved.wanted if not isinstance(value, tuple))
+    return Sieve(tuple((point.binding(unknown, value), fmpq(0)) for point, value in roots), solved.meanings)
+
+
 def _found(
     value: Callable[[Point], Value], meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
 ) -> Sieve:

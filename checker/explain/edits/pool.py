@@ -38,6 +38,7 @@ class Pool:
     bounds: tuple[Heard, ...]
     missing: tuple[Heard, ...] = ()  # terms that the line lacks, each with its sign
     inner: tuple[Heard, ...] = ()  # inner derivatives, where the line differentiates
+    either: bool = False  # is ± written around?
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
@@ -74,6 +75,7 @@ def pool(
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
         missing=tuple(Heard(text, "") for text in missing),
         inner=tuple(Heard(text, "") for text in inner),
+        either=any(r"\pm" in other.text for _, other in lines),
     )
 
 

@@ -10,6 +10,7 @@ from checker.explain.edits.factors import fitted
 from checker.explain.edits.pool import Pool
 from checker.written import Span
 
+RULES = {"+": "plus", "-": "minus"}
 OVER_ONE = -1.0  # for what stands beside a 1 alone in a group, as no one writes it
 TWICE = -0.85  # for one of two terms that are the same
 
@@ -47,11 +48,11 @@ def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
     short = level is line.levels[0] or line.at(level.span) == "1"  # \sin x, of (x \sin x)'; 1 - p
     heard_of = (*pool.terms, *(pool.factors if short else ()))
     for heard in dict.fromkeys(heard_of):
-        for sign in ("+", "-"):
+        for sign in ("+", "-", *(("\\pm",) if pool.either else ())):
             extra = (0.0 if heard.source else SPECULATIVE) + (
                 OVER_ONE if short and level is not line.levels[0] else 0.0
             )
-            change = Change(level.span, "plus" if sign == "+" else "minus", (heard.text,))
+            change = Change(level.span, RULES[sign], (heard.text,)) if sign in RULES else None
             span, new = added(level, sign, heard.text)
             if level.braced:
                 yield candidate("term lost", line, span, new, extra, heard.source, change)
