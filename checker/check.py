@@ -412,7 +412,16 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     sides = (values[0], values[1]) if values and line.wrong else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
     blamed = _blamed(name, line, answers, lines)
-    reason = because(line.claim, line.follows, line.true, found, rules or (), blamed)
+    mended = all(_found(answers, other, "repairs") for other in blamed)
+    reason = because(
+        line.claim,
+        line.follows,
+        line.true,
+        found,
+        rules or (),
+        [_name_of(lines[other].claim) for other in blamed],
+        mended,
+    )
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
@@ -440,15 +449,13 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     )
 
 
-def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
+def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[Name]:
     """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
     rests_on = _wrong_among(
         [other for other in _given(name, line.claim) if other in lines and lines[other].wrong], lines
     )
     own = (Slip.FIRST.value, Slip.FURTHER.value)
-    return [
-        _name_of(lines[other].claim) for other in lines if other in rests_on and _found(answers, other, "slip") in own
-    ]
+    return [other for other in lines if other in rests_on and _found(answers, other, "slip") in own]
 
 
 def _completion(answer: Any) -> tuple[str, Verdict]:

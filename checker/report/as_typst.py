@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby
 
-from checker.report.breaking import broken, depth, width
+from checker.report.breaking import broken, depth, is_tall, width
 from checker.report.handout import (
     COLUMNS,
     FOLDED,
@@ -28,6 +28,7 @@ from checker.report.typst_math import typst_math
 
 BREAKS_AT = 33.0  # em; a line of the page has about 36
 DEEPEST = 80  # elements within one another; typst reads code of 256 levels, and an element takes two or three
+UNBROKEN_TO = 24.0  # em; up to which a formula in a sentence need not be broken
 UNREADABLE_FROM = 110.0  # em; beyond, a formula is shown as text, which can be broken anywhere
 LONGEST_WORD = 24  # characters; longer ones may be broken after so many
 COLLECTED = 1  # parts beyond which there is a table of contents
@@ -142,7 +143,9 @@ def _in_sentence(part: str | Formula) -> str:
         return _words_of_sentence(part)
     if part.layout is None or width(part.layout) > UNREADABLE_FROM or depth(part.layout) > DEEPEST:
         return _words_of_sentence(part.text)
-    return typst_math(part.layout, part.words, displayed=False)
+    shown = typst_math(part.layout, part.words, displayed=False)
+    # In a box typst gives it all its height, and does not break it: by itself it would touch the lines around.
+    return f"box({shown})" if is_tall(part.layout) and width(part.layout) < UNBROKEN_TO else shown
 
 
 def _words_of_sentence(text: str) -> str:

@@ -12,13 +12,19 @@ TO_BLAME, BEHIND, BEFORE = "to blame", "something is missing behind", "something
 
 
 def blamed_span(claim: Claim, caret: Place | None) -> Span | None:
-    """The range of a claim's LaTeX that a place in its document is; None where it is not within the claim."""
+    """The range of a claim's LaTeX that a place in its document is; None where it is not within the claim.
+
+    Of a blank, before which nothing is wrong, it is that of the sign behind it.
+    """
     if caret is None or claim.place is None or caret.path != claim.place.path:
         return None
     ends = (caret.line, caret.column), (caret.end_line, caret.end_column)
     start, end = (_offset(claim, claim.place, line, column) for line, column in ends)
     if start is None or end is None or not 0 <= start < end <= len(claim.written):
         return None
+    blanks = len(claim.written[start:]) - len(claim.written[start:].lstrip())
+    if start + blanks >= end < len(claim.written.rstrip()):
+        return Span(start + blanks, start + blanks + 1)
     return Span(start, end)
 
 

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from checker.report.layout import Sign, Style
+from enum import Enum, auto
+
 from checker.report.signs import in_style
+
+
+class Style(Enum):
+    """Letters of another style."""
+
+    BOLD = auto()
+    DOUBLE_STRUCK = auto()
+    SCRIPT = auto()
+    FRAKTUR = auto()
+    UPRIGHT = auto()
+    SANS = auto()
+    MONOSPACE = auto()
+
 
 STYLES: dict[str, Style] = (
     dict.fromkeys(("mathbf", "boldsymbol", "bm", "pmb"), Style.BOLD)
@@ -23,11 +37,6 @@ BEGINNINGS: dict[Style, tuple[str, ...]] = {
     Style.MONOSPACE: ("MATHEMATICAL MONOSPACE ",),
     Style.UPRIGHT: (),
 }
-
-
-def lettered(sign: Sign) -> str:
-    """The text of a sign in the letters of its style."""
-    return sign.text if sign.style is None else styled(sign.text, sign.style)
 
 
 def styled(text: str, style: Style) -> str:

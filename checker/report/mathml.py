@@ -24,10 +24,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
-from checker.report.letters import lettered
+from checker.report.letters import Style, styled
 
 STROKES = {Strokes.RISING: "rising", Strokes.FALLING: "falling", Strokes.CROSSED: "rising falling"}
 COLUMNS = {Columns.CENTRED: "centred", Columns.LEFT: "left", Columns.LINES: "left", Columns.ALIGNED: "aligned"}
@@ -155,7 +154,7 @@ def _classed(name: str, body: Element) -> str:
 
 
 def _sign(sign: Sign) -> str:
-    text = escape(lettered(sign))
+    text = escape(sign.text if sign.style is None else styled(sign.text, sign.style))
     match sign.kind:
         case Kind.NUMBER:
             return f"<mn>{text}</mn>"

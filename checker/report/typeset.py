@@ -27,10 +27,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
-from checker.report.letters import STYLES
+from checker.report.letters import STYLES, Style
 from checker.report.signs import (
     ACCENTS,
     BARE_GRIDS,

@@ -27,9 +27,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
+from checker.report.letters import Style
 from checker.report.typst_code import quoted
 
 STYLES = {

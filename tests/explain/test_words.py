@@ -44,6 +44,19 @@ def test_because(role: Role, follows: Verdict | None, true: Verdict | None, slip
 
 
 @pytest.mark.parametrize(
+    ("blamed", "mended", "expected"),
+    [
+        (["7", "8"], True, "the slips of lines 7 and 8 cancel"),
+        (["7", "8"], False, "the slips of lines 7 and 8 are gone"),  # nothing shows that they undo each other
+        (["7"], True, "the slip of line 7 is gone"),
+    ],
+)
+def test_slips_cancel_where_each_line_holds_without_its_own(blamed: list[str], mended: bool, expected: str) -> None:
+    said = because(Claim("9", "", X, Role.STEP), NO, YES, Slip.HEALED, (), blamed, mended)
+    assert said == f"right again, though not by the line before; {expected}: it holds"
+
+
+@pytest.mark.parametrize(
     ("role", "statement", "remarks", "expected"),
     [
         (Role.EQUATION, Eq(X, 2, evaluate=False), (), "a value that is given"),

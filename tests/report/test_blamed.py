@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from checker.model import Claim, Edit, Repair, Role
+from checker.model import Claim, Edit, Place, Repair, Role
 from checker.read.syntax import parse
-from checker.report.blamed import BEFORE, BEHIND, TO_BLAME, blame_label, blamed_part
+from checker.report.blamed import BEFORE, BEHIND, TO_BLAME, blame_label, blamed_part, blamed_span
 from checker.written import Span
 from tests.report.sample_report import PROVED, finding
 
@@ -34,6 +34,22 @@ def part_of(written: str, start: int, end: int) -> str:
 def test_whole_nodes_are_blamed(written: str, caret: str, part: str) -> None:
     start = written.index(caret)
     assert part_of(written, start, start + len(caret)) == part
+
+
+@pytest.mark.parametrize(
+    ("column", "end", "found"),
+    [
+        (1, 2, Span(0, 1)),
+        (3, 9, Span(2, 8)),
+        (2, 3, Span(2, 3)),
+        (2, 9, Span(1, 8)),
+        (40, 41, None),
+        (9, 10, Span(8, 9)),
+    ],
+)
+def test_a_blank_is_the_sign_behind_it(column: int, end: int, found: Span | None) -> None:
+    claim = replace(finding("1", "= \\gamma ").claim, place=Place("a.md", 1, 1, 1, 10))
+    assert blamed_span(claim, Place("a.md", 1, column, 1, end)) == found
 
 
 @pytest.mark.parametrize(
