@@ -57,7 +57,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Command, Macros, Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
-MOST_BLIND = 60  # candidates of a line of which it is not known what it should come to
+MOST_BLIND = 120  # candidates of a line of which it is not known what it should come to
 COPIED = 3  # signs of what stands on both sides; more may have been copied from one to the other, wrongly
 MOST_INNER = 6  # inner derivatives of a line
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
