@@ -10,7 +10,7 @@ from pathlib import Path
 from checker import tasks
 from checker.decide.answers import verdict_from
 from checker.fixing import mended_content
-from checker.mending import Reader
+from checker.mending_lines import Reader
 from checker.model import Claim, DeriveCheckError, Edit, Goal, Limits, Place, Status, Verdict
 from checker.read.document import document
 from checker.read.ledger import Ledger
