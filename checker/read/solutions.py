@@ -119,14 +119,31 @@ def _from_wrong(
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
-    """Does a function fulfil the differential equation it was sought for?"""
+    """Does a function fulfil the differential equation it was sought for, and the values that are given of it?"""
     equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
     if not equations:
         return None, None
     stationary = _stationary(progress, function)
     relation = (*stationary[-1:], equations[0])[0].relation
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
-    return Equal(left, right), Equal(left, right)
+    asked = _other_than_given(progress, function, value, relation) or Equal(left, right)
+    return asked, asked
+
+
+def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
+    """y(0) = 3, where the function that is stated, with no constant left open, is another there."""
+    if not isinstance(function, AppliedUndef) or len(function.args) != 1:
+        return None
+    for premise in progress.premises:
+        match premise.relation:
+            case Eq(lhs=AppliedUndef(func=head, args=(at,)), rhs=there) if (
+                premise.given and head == function.func and at.is_number and not there.has(AppliedUndef)
+            ):
+                is_open = bool(value.free_symbols - equation.free_symbols - there.free_symbols)
+                asked = Equal(value.xreplace({function.args[0]: at}), there)
+                if not is_open and progress.refuted(asked, ()):
+                    return asked
+    return None
 
 
 def is_stationary(progress: Progress, function: Basic) -> bool:
