@@ -66,7 +66,7 @@ class NotesSource:
 
     @cached_property
     def _unchanged(self) -> Report:
-        return check_changed(self.text, self._read_as, Settings(), lambda _: None).report
+        return check_changed(self.text, self._read_as, Settings(rules=True), lambda _: None).report
 
     @cached_property
     def before(self) -> dict[str, Finding]:
@@ -153,7 +153,8 @@ class DerivationSource:
             self._saying(claim, changes[claim.name]) if claim.name in changes else claim
             for claim in self.derivation.claims
         )
-        checked = check_derivation(replace(self.derivation, claims=claims), Settings(repairs=repairs), workers)
+        settings = Settings(repairs=repairs, rules=not changes)
+        checked = check_derivation(replace(self.derivation, claims=claims), settings, workers)
         return {f.claim.name: f for f in checked.findings}
 
     def _saying(self, claim: Claim, text: str) -> Claim:

@@ -75,6 +75,8 @@ def take_step(
         true = None
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
+    if _is_true_by_steps(progress, chain, follows, true, conditions):
+        true = follows
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
@@ -98,6 +100,24 @@ def take_step(
     if relation == "=":
         _known_by_value(progress, chain, value, true)
         known_by_number(progress, chain, value, true, conditions)
+
+
+def _is_true_by_steps(
+    progress: Progress, chain: Chain, follows: Question | None, true: Question | None, conditions: Sequence[Basic]
+) -> bool:
+    """Is a step proved from a line that is proved, where no premise is refuted? So it is true of the root too.
+
+    Asked at once of the root it can seem false: where the premises are not seen to hold anywhere, they are left out.
+    """
+    if not progress.refuted(true, conditions) or not progress.proved(follows, conditions):
+        return False
+    last = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    before = None if last is None or last.asks is None else last.asks[1]
+    return (
+        last is not None
+        and progress.proved(before, last.conditions)
+        and not any(premise.refuted for premise in progress.premises)
+    )
 
 
 def _is_taken_otherwise(

@@ -481,7 +481,7 @@ class Progress:
 
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
-        return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
+        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""

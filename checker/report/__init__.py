@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ NOTATIONS = (
     ("^(", "^(…): a superscript."),
     ("_(", "_(…): a subscript."),
 )
+LEAST_PLACES = 6  # of a decimal that is cut
+DECIMAL = re.compile(r"(-?\d+\.)(\d+)")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -66,7 +69,7 @@ class Note:
 
 def visible(text: str) -> str:
     """One line of text in which control characters, bidirectional overrides and the like show as escapes."""
-    return "".join(map(_visible_character, text))
+    return text if text.isprintable() else "".join(map(_visible_character, text))
 
 
 def _visible_character(character: str) -> str:
@@ -231,7 +234,23 @@ def caveat(finding: Finding, condition: str) -> str:
 def counterexample(seen: Counterexample) -> str:
     """A point and what both sides are there."""
     point = ", ".join(f"{name} = {value}" for name, value in seen.point)
-    return f"{f'at {point}: ' if point else ''}left is {seen.left}, right is {seen.right}"
+    left, right = cut_short(seen.left, seen.right)
+    return f"{f'at {point}: ' if point else ''}left is {left}, right is {right}"
+
+
+def cut_short(one: str, other: str) -> tuple[str, str]:
+    """Two values that differ, their decimals cut to as few as show it, but no fewer than six."""
+    longest = max(len(one), len(other))
+    for places in range(LEAST_PLACES, longest):
+        cut = _cut(one, places), _cut(other, places)
+        if cut[0] != cut[1]:
+            return cut
+    return one, other
+
+
+def _cut(value: str, places: int) -> str:
+    found = DECIMAL.fullmatch(value)
+    return f"{found[1]}{found[2][:places]}…" if found and len(found[2]) > places + 1 else value
 
 
 def _is_conditional(verdict: Verdict) -> bool:

@@ -152,7 +152,8 @@ def _answer(answer: Answer) -> str:
 
 def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
     for remark in remarks:
-        yield f'<p class="remark"><b>{_label(remark)}</b> <bdi>{_told(remark.told)}</bdi></p>'
+        label = f"<b>{_label(remark)}</b> " if remark.label else ""
+        yield f'<p class="remark">{label}<bdi>{_told(remark.told)}</bdi></p>'
 
 
 def _label(remark: Remark) -> str:

@@ -57,7 +57,7 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
         for row in diagnosis(finding, page.width - len(INDENT) - 2):
             yield f"{INDENT}{row.mark:<2}{row.text}"
         for note in (*_below(finding), *(f"· {remark}" for remark in remarks)):
-            yield f"{INDENT}  {told(note, page)}"
+            yield from _wrapped(told(note, page), page)
     for unread in report.unread:
         yield from _unread(unread)
     yield _total(report, findings)
@@ -72,6 +72,11 @@ def _line(line: str, finding: Finding, page: Page) -> Iterator[str]:
         return
     yield line
     yield from wrap(reason, max(page.width, 40), initial_indent=f"{INDENT}  by: ", subsequent_indent=f"{INDENT}      ")
+
+
+def _wrapped(note: str, page: Page) -> list[str]:
+    """A remark below a line, going on where the page ends."""
+    return wrap(note, max(page.width, 40), initial_indent=f"{INDENT}  ", subsequent_indent=f"{INDENT}    ")
 
 
 def _holds(finding: Finding) -> bool:

@@ -35,7 +35,7 @@ LOWERED = {sign: character for character, sign in SUBSCRIPTS.items()}
 MARKS = "\u0300-\u036f\u20d7"
 SCRIPT = r"(?:_(?:[A-Za-z0-9\u0370-\u03ff]+|\([^()]*\)|\{[^{}]*\}))?['′]*"
 LEXEME = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)"
+    rf"(?P<number>\d+(?:\.\d+…?)?(?:e[+-]?\d+)?)"
     rf"|(?P<raised>[{''.join(RAISED)}]+)|(?P<lowered>[{''.join(LOWERED)}]+)"
     r"|(?P<sign>\*\*|[-+−*·×/^=≠<>≤≥≈∈↦()\[\]{},;|‖√Σ∑∞])"
     rf"|(?P<name>(?:\\[A-Za-z]+|[A-Za-z][A-Za-z0-9]*|[\u0370-\u03ff\u210f\u2113\u0127][0-9]*)[{MARKS}]*{SCRIPT})"

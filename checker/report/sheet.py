@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from checker.model import Counterexample, Edit, Repair
-from checker.report import visible
+from checker.report import cut_short, visible
 from checker.report.handout import (
     Answer,
     Figure,
@@ -28,6 +28,7 @@ from checker.written import unaligned
 RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
 RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
 DOTS = "." * 48
+ROOM = "_" * 24  # for a name
 SUM_OF_POINTS = "Points: {points}"
 
 
@@ -100,7 +101,7 @@ def of_sheets(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> Handout:
 
 def _task(sheet: Sheet, key: bool) -> str:
     points = SUM_OF_POINTS.format(points=sheet.points)
-    return visible(points if key else f"{sheet.task} {points}. Name:")
+    return visible(points if key else f"Name: {ROOM} {sheet.task} {points}")
 
 
 def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
@@ -118,7 +119,7 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
         "",
         None,
         tuple(mended(repair, makers) for repair in line.repairs) if key else (),
-        (Figure(_ruled(rules), "space to answer"),) if rules else (),
+        (Figure(_ruled(rules), "space to answer", wide=True),) if rules else (),
     )
 
 
@@ -137,6 +138,8 @@ def _formula(written: str, makers: Makers) -> Formula:
 def _verdict(line: SheetLine) -> tuple[Answer, ...]:
     if line.asked is Asked.NOTHING:
         return ()
+    if line.asked is Asked.FILL_IN:
+        return (Answer("To fill in", "✓", "the right side", Tone.RIGHT),)
     return (
         Answer("This line", "✗", "wrong", Tone.WRONG) if line.kind else Answer("This line", "✓", "right", Tone.RIGHT),
     )
@@ -154,10 +157,8 @@ def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
         yield "slip", line.kind
     if line.counterexample is not None:
         point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
-        yield (
-            "for example",
-            f"at {point or 'every point'} the sides are {line.counterexample.left} and {line.counterexample.right}",
-        )
+        left, right = cut_short(line.counterexample.left, line.counterexample.right)
+        yield "for example", f"at {point or 'every point'} the sides are {left} and {right}"
     if line.because and line.asked is not Asked.NOTHING:
         yield "why", line.because
     if line.points:

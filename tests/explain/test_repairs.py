@@ -97,6 +97,7 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         ("Solve $x^2 = 5x - 6$.\n\n$$x = 2 \\text{ or } x = 4$$", r"x = 3"),
         ("Solve $(x - 2)^2 = 5$.\n\n$$x = 2$$", r"x = 2 \pm \sqrt{5}"),
         ("\\begin{align*}\nx(x - 3) &= 0 \\\\\nx &= 3\n\\end{align*}", r"x &= 3 \text{ or } x = 0"),
+        ("$$y' = 2y, \\quad y(0) = 3$$\n\nThe solution is $y(t) = 2e^{2t}$.", r"y(t) = 3e^{2t}"),
         ("Solve $3x = 7$.\n\n$$x = 3$$", r"x = \frac{7}{3}"),
         (
             r"Let $A \in \mathbb{R}^{2 \times 3}$ and $B \in \mathbb{R}^{3 \times 4}$. $(AB)^T = A^T B^T$"

@@ -48,6 +48,9 @@ from checker.decide.parts import heads_of
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
+NAMELESS = {"Statistic": "an expectation, variance or probability of which too little is given"}
+"""What a reader calls objects of our own that have no value at a point."""
+
 FOLDS = (sympy.Sum, sympy.Product)
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
 
@@ -110,7 +113,8 @@ def evaluate(expression: Basic, point: Point) -> Value:
         return _opaque(expression, point)
     if isinstance(expression, sympy.MatrixBase):
         return _with_entries(tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist()))
-    raise NotEvaluable(str(expression.func.__name__))
+    name = str(expression.func.__name__)
+    raise NotEvaluable(NAMELESS.get(name, name))
 
 
 def scalar(expression: Basic, point: Point) -> Scalar:

@@ -18,7 +18,7 @@ from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.decide.matrices.properties import Declared, declared, has_property, is_declaration, meeting, property_of
-from checker.decide.parts import free_names, heads_of, parts_of
+from checker.decide.parts import free_names, heads_of, parts_of, symbols_in
 from checker.model import Domain
 
 DATA_KEPT = 16  # values drawn for each index of a data base
@@ -81,7 +81,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
     heads = frozenset().union(*map(heads_of, expressions))
     if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
-        plain = {node for expression in expressions for node in parts_of(expression) if node.is_Symbol}
+        plain = frozenset().union(*map(symbols_in, expressions))
         return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
@@ -90,7 +90,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
         bind = _any_is(BINDERS, heads)
-        symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
+        symbols |= free_names(expression) if bind else symbols_in(expression)
         kinds = _those_that_are(ARRAYS, heads)
         arrays = {node for node in nodes if type(node) in kinds} if kinds else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
@@ -169,7 +169,7 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     ladder = _ladder(symbol)
     if symbol.is_integer or is_complex(symbol):
         return ladder
-    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in parts_of(c)]
+    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in symbols_in(c)]
     if not about or (len(about) == 1 and not _may_bound_both_ways(symbol, about[0])):
         return ladder
     low, high = bounds_of(symbol, domain)

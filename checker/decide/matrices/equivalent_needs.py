@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from checker.decide.matrices.letters import Unsupported
 from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, inverted, multiply, trace
-from checker.decide.matrices.scalar_form import Reciprocal, Scalar
+from checker.decide.matrices.scalar_form import Reciprocal, Scalar, inverse
 from checker.decide.matrices.words import (
-    ONE,
     Cycle,
     InverseOf,
     MatrixSum,
@@ -30,26 +29,29 @@ def standing_for(*forms: MatrixSum) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for form in forms:
         for need, turned in _needs(form):
-            if need is not None and turned is not None:
-                found[need] = first.setdefault(turned, need)
+            if need is None or not turned:
+                continue
+            same = next((first[key] for key in turned if key in first), need)
+            found[need] = same
+            first.update({key: same for key in turned if key not in first})
     return found
 
 
-def _needs(form: MatrixSum) -> Iterator[tuple[str | None, str | None]]:
-    """Each need with the W, up to rotation, of the I + W that must be invertible."""
+def _needs(form: MatrixSum) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """Each need with the W, up to rotation, of every I + W that must be invertible for it."""
     for atom in atoms_of(form):
         if isinstance(atom, InverseOf):
-            yield invertibility(atom.content), _turned(atom.content)
+            yield invertibility(atom.content), tuple(_turned(atom.content))
     for scalar, _ in form.terms:
         for part in scalar.generators():
             if isinstance(part, Reciprocal):
-                yield nonzero_condition(part.body), _of_number(part.body)
+                yield nonzero_condition(part.body), tuple(_of_number(part.body))
 
 
-def _turned(content: MatrixSum) -> str | None:
+def _turned(content: MatrixSum) -> Iterator[str]:
     """The trace of B⁻¹W, which stands for all rotations of it, for a content B + W with an invertible B."""
     if len(content.terms) != 2:
-        return None
+        return
     for base, rest in (content.terms, content.terms[::-1]):
         if not _is_regular(*base):
             continue
@@ -58,13 +60,13 @@ def _turned(content: MatrixSum) -> str | None:
             word = trace(multiply(inverted(kept[0]), kept[1])).scalar()
         except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
             continue
-        return word.key if _cycle(word) is not None else None
-    return None
+        if _cycle(word) is not None:
+            yield word.key
 
 
 def _is_regular(scalar: Scalar, word: Word) -> bool:
-    """Is a term the unit matrix or a letter known to be invertible, times a number that is not 0?"""
-    if not scalar.number():
+    """Is a term the unit matrix or a letter known to be invertible, times what is surely not 0?"""
+    if nonzero_condition(scalar) is not None:
         return False
     return not word or (len(word) == 1 and not isinstance(word[0], InverseOf) and atom_invertibility(word[0]) is None)
 
@@ -77,8 +79,14 @@ def _cycle(scalar: Scalar) -> Cycle | None:
     return cycles[0][0] if len(cycles) == 1 and cycles[0][1] == 1 else None
 
 
-def _of_number(body: Scalar) -> str | None:
-    """t of a 1 + t that is det(I + uvᵀ): a 1×1 word, up to scalars."""
-    rest = body - ONE
-    cycle = _cycle(rest)
-    return rest.key if cycle is not None and any(atom.rows == 1 for atom in cycle.word) else None
+def _of_number(body: Scalar) -> Iterator[str]:
+    """t of a c·(1 + t) that is c·det(I + uvᵀ): t a 1×1 word, up to scalars."""
+    if len(body.terms) != 2:
+        return
+    for base, rest in (body.terms, body.terms[::-1]):
+        known, turned = Scalar((base,)), Scalar((rest,))
+        cycle = _cycle(turned)
+        if cycle is None or _cycle(known) is not None or nonzero_condition(known) is not None:
+            continue
+        if any(atom.rows == 1 for atom in cycle.word):
+            yield (turned * inverse(known)).key

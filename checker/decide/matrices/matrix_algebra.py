@@ -335,8 +335,10 @@ class Algebra:
         match unsure:
             case [(Applied("Abs", (argument,), True), _)]:
                 self.need_nonzero(argument)
+            case [(part, _)] if nonnegative(variable(part)):
+                self.need_nonzero(variable(part))
             case [(part, _)]:
-                self.need_of_root(variable(part), divides=True)
+                self.presupposes.setdefault(f"{part.text} > 0")
             case _:
                 self.conditions.update((f"{part.text} > 0", None) for part, _ in unsure)
         total = constant(0) if number == 1 else variable(Applied("log", (constant(number),), True))
@@ -405,7 +407,7 @@ class Algebra:
             self.conditions.setdefault(needed)
 
     def _presuppose(self, content: MatrixSum) -> None:
-        needed = invertibility(content)
+        needed = invertibility(inverse_atom(content).content)  # of a matrix and its transpose, one is named
         if needed is not None:
             self.presupposes.setdefault(needed)
 

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import sympy
-from sympy import Inverse
+from sympy import Determinant, Inverse
 from sympy.core.basic import Basic
 
 from checker.decide.matrices.letters import Property, Unsupported
-from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, normal_form
+from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, determinant, inverted, normal_form
 from checker.decide.matrices.properties import IMPLIED, is_declaration, property_of
-from checker.decide.matrices.scalar_form import constant
+from checker.decide.matrices.scalar_form import Scalar, constant, variable
 from checker.decide.matrices.shapes import named
-from checker.decide.matrices.words import Properties, invertibility, nonzero_condition
+from checker.decide.matrices.words import MatrixSum, Properties, nonzero_condition
 
 NEEDS = {sympy.StrictGreaterThan: ">", sympy.StrictLessThan: ">", sympy.GreaterThan: "≥", sympy.LessThan: "≥"}
-
-
 NONE_ALIKE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -59,14 +57,54 @@ def written_in_both(left: Basic, right: Basic, known: Properties, alike: Mapping
 
 
 def _inverted(side: Basic, known: Properties) -> set[str]:
-    """What makes every matrix invertible of which the inverse is written."""
-    return {need for node in side.atoms(Inverse) if (need := _regular(node.args[0], known)) is not None}
+    """What the inverses that are written need."""
+    return {need for node in side.atoms(Inverse) for need in _regular(node.args[0], known)}
 
 
-def _regular(matrix: Basic, known: Properties) -> str | None:
-    """What makes the matrix invertible, in the words that needs are told in."""
+def surely_inverted(sides: Iterable[Basic], known: Properties) -> set[str]:
+    """What the inverses need of which the determinant surely is not 0: a triangle of blocks, with those inverted."""
+    matrices = dict.fromkeys(node.args[0] for side in sides for node in side.atoms(Inverse))
+    return {need for matrix in matrices for need in _met_by_determinant(matrix, known)}
+
+
+def _met_by_determinant(matrix: Basic, known: Properties) -> set[str]:
+    """What the inverse needs besides the matrix, where the determinant, by its normal form, surely is not 0."""
     try:
-        return invertibility(normal_form(matrix, known))
+        content = normal_form(matrix, known)
+        terms = determinant(content).scalar().terms
+    except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
+        return set()
+    if len(terms) != 1 or any(nonzero_condition(variable(part)) is not None for part, _ in terms[0][0]):
+        return set()
+    return set(_regular(matrix, known)) - set(content.presupposes)
+
+
+def declared_inverses(domain: tuple[Basic, ...], known: Properties) -> list[MatrixSum]:
+    """The inverses, as they have a normal form, of what the domain says is invertible and is no matrix symbol."""
+    found = (_inverse(matrix, known) for matrix in _said_to_be_regular(domain) if matrix not in known)
+    return [inverse for inverse in found if inverse is not None]
+
+
+def _said_to_be_regular(domain: tuple[Basic, ...]) -> Iterator[Basic]:
+    for condition in domain:
+        if is_declaration(condition):
+            stated = property_of(condition)
+            if Property.INVERTIBLE in frozenset({stated}) | IMPLIED.get(stated, frozenset()):
+                yield condition.arguments[0]
+        elif isinstance(condition, sympy.Ne | sympy.StrictGreaterThan | sympy.StrictLessThan):
+            one, other = condition.args
+            yield from (side.args[0] for side in (one, other) if isinstance(side, Determinant) and 0 in (one, other))
+
+
+def _regular(matrix: Basic, known: Properties) -> tuple[str, ...]:
+    """What makes the matrix invertible, in the words that needs are told in."""
+    inverse = _inverse(matrix, known)
+    return () if inverse is None else inverse.presupposes
+
+
+def _inverse(matrix: Basic, known: Properties) -> MatrixSum | None:
+    try:
+        return inverted(normal_form(matrix, known))
     except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
         return None
 
@@ -90,8 +128,7 @@ def _nonzero(value: str) -> str:
 def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
     """What the relations of the domain say, in the words that needs are told in."""
     granted = {need for matrix, traits in known.items() for need in _declared(named(matrix.name), traits)}
-    for declaration in filter(is_declaration, domain):
-        granted |= _declared_of_product(declaration, known)
+    granted |= {need for inverse in declared_inverses(domain, known) for need in inverse.presupposes}
     for relation in domain:
         sign = NEEDS.get(relation.func)
         if sign is None and not isinstance(relation, sympy.Ne):
@@ -102,7 +139,7 @@ def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
             continue
         difference = two - one if isinstance(relation, sympy.StrictLessThan | sympy.LessThan) else one - two
         if sign is not None:
-            granted.add(f"{difference} {sign} 0")
+            granted |= {f"{value} {sign} 0" for value in (difference, _unsure(difference))}
         if sign != "≥":
             granted |= {f"{difference} ≠ 0", f"{difference * constant(-1)} ≠ 0"}
             nonzero = nonzero_condition(difference)
@@ -110,15 +147,12 @@ def _granted(domain: tuple[Basic, ...], known: Properties) -> set[str]:
     return granted
 
 
-def _declared_of_product(declaration: Basic, known: Properties) -> set[str]:
-    """What is declared of a matrix that is no symbol, such as XᵀX, in the words that needs are told in."""
-    matrix, stated = declaration.arguments[0], property_of(declaration)
-    if matrix in known:
-        return set()
-    regular = _regular(matrix, known)
-    if regular is None or Property.INVERTIBLE not in frozenset({stated}) | IMPLIED.get(stated, frozenset()):
-        return set()
-    return {regular}
+def _unsure(value: Scalar) -> str:
+    """The part of a product on which its sign depends, where the rest is positive."""
+    if len(value.terms) != 1 or value.terms[0][1] < 0:
+        return str(value)
+    unsure = [(part, degree) for part, degree in value.terms[0][0] if not part.positive]
+    return unsure[0][0].text if len(unsure) == 1 and unsure[0][1] == 1 else str(value)
 
 
 def _declared(name: str, traits: frozenset[Property]) -> Iterator[str]:

@@ -9,7 +9,12 @@ from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
 from checker.decide.matrices.equivalent_needs import standing_for
 from checker.decide.matrices.given_equations import Given, given, put_in
-from checker.decide.matrices.matrix_conditions import unmet, written_in_both
+from checker.decide.matrices.matrix_conditions import (
+    declared_inverses,
+    surely_inverted,
+    unmet,
+    written_in_both,
+)
 from checker.decide.matrices.matrix_form import (
     IllShaped,
     MatrixSum,
@@ -74,10 +79,13 @@ def _conditions(
     needed = unmet((*vanishing.conditions, *extra), left.presupposes, right.presupposes, domain, known)
     if not needed:
         return ()
-    alike = standing_for(left, right)
+    alike = standing_for(left, right, *declared_inverses(domain, known))
     both = written_in_both(question.left, question.right, known, alike)
     always = [need for need in (*vanishing.conditions, *extra) if alike.get(need, need) not in both]
-    return unmet(always, left.presupposes, right.presupposes, domain, known, alike)
+    certain = surely_inverted((question.left, question.right), known)
+    return tuple(
+        need for need in unmet(always, left.presupposes, right.presupposes, domain, known, alike) if need not in certain
+    )
 
 
 def _read_unconditionally(known: Properties, side: Basic) -> Scalar:

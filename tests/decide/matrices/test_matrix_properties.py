@@ -2,7 +2,21 @@
 
 import pytest
 from flint import fmpq
-from sympy import Basic, Determinant, Eq, Identity, Integer, Inverse, MatMul, Trace, Transpose, log
+from sympy import (
+    Basic,
+    BlockMatrix,
+    Determinant,
+    Eq,
+    Identity,
+    Integer,
+    Inverse,
+    MatAdd,
+    MatMul,
+    Trace,
+    Transpose,
+    ZeroMatrix,
+    log,
+)
 from sympy import Q as Is
 
 from checker.decide import decide
@@ -82,6 +96,24 @@ NEEDS: dict[str, tuple[Basic, Basic, tuple[Basic, ...], tuple[str, ...]]] = {
     "an inverse that both sides hold": (Inverse(Identity(n) + A), Identity(n) - A * Inverse(Identity(n) + A), (), ()),
     "one inverse for the other": (
         MatMul(Inverse(Identity(n) + A * B), A), MatMul(A, Inverse(Identity(n) + B * A)), (), ()
+    ),
+    "a reciprocal for an inverse": (
+        Inverse(A + u * v.T),
+        MatAdd(Inverse(A), MatMul(-1 / (1 + Trace(v.T * Inverse(A) * u)), Inverse(A), u, v.T, Inverse(A))),
+        (Is.invertible(A), Is.invertible(A + u * v.T)), ()
+    ),
+    "the inverse of a sum with an inverse": (
+        Inverse(Identity(n) + A) + Inverse(Identity(n) + Inverse(A)), Identity(n),
+        (Is.invertible(A), Is.invertible(Identity(n) + A)), ()
+    ),
+    "blocks that are inverted": (
+        Inverse(BlockMatrix([[A, B], [ZeroMatrix(n, n), M]])),
+        BlockMatrix([[Inverse(A), -Inverse(A) * B * Inverse(M)], [ZeroMatrix(n, n), Inverse(M)]]),
+        (Is.invertible(A), Is.invertible(M)), ()
+    ),
+    "a determinant that is positive up to a factor": (
+        Gradient(log(Determinant(A + lam * Identity(n))), A), Inverse(A + lam * Identity(n)).T,
+        (Determinant(A + lam * Identity(n)) > 0,), ()
     ),
     "no inverse for the other": (
         MatMul(Inverse(Identity(n) + A * B), Identity(n) + A * B, Inverse(Identity(n) + A)), Inverse(Identity(n) + A),
