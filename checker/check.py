@@ -46,7 +46,7 @@ from checker.tasks import Written
 
 if TYPE_CHECKING:
     from checker.drawn import Drawn
-    from checker.mending import Reader
+    from checker.mending_lines import Reader
 
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something

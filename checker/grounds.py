@@ -14,7 +14,7 @@ from checker.check import MakesWorkers, check_derivation, load
 from checker.check_notes import check_changed, lines_of
 from checker.decide.worker import Workers
 from checker.explain.planting import Planted, slips
-from checker.mending import NO_READING, Reader
+from checker.mending_lines import NO_READING, Reader
 from checker.model import Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Status
 from checker.read.document import NOTEBOOK, text_of
 from checker.read.progress import Line

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeGuard
+from dataclasses import dataclass, replace
 
 from sympy import Eq, Integer, Symbol
 from sympy.core.basic import Basic
@@ -15,8 +14,7 @@ from sympy.matrices.expressions.matexpr import MatrixSymbol
 from checker.decide.at_points.sieve import Sieve, root_sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
 from checker.decide.unfold import differentiated, unfold
-from checker.explain.edits.anatomy import is_function, levels, nodes_of
-from checker.explain.edits.braces import BRACES
+from checker.explain.edits.anatomy import is_function
 from checker.explain.edits.edit import Line as WrittenLine
 from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kind
 from checker.explain.edits.pool import pool, signs_in
@@ -24,7 +22,7 @@ from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs, reread
-from checker.mending_brackets import nested
+from checker.mending_lines import NO_READING, Reader, is_brace_command, whole_line, without_whole_sides, written_line
 from checker.mending_premises import solved_premises
 from checker.mending_questions import with_value
 from checker.mending_roots import of_solution
@@ -32,7 +30,6 @@ from checker.model import (
     Approximates,
     Claim,
     Derivation,
-    DeriveCheckError,
     Domain,
     Edit,
     Equal,
@@ -48,71 +45,15 @@ from checker.model import (
 from checker.read.assumed_shapes import squared
 from checker.read.definitions import asked as names_asked
 from checker.read.definitions import with_instances
-from checker.read.expression import read_as
-from checker.read.ledger import Ledger
 from checker.read.questions import follows_question, true_question
-from checker.read.rewrites import Rewrite, rewritten
-from checker.read.statements import Part, statements
-from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node, Scripts, Span
+from checker.written import Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
-MOST_BLIND = 60  # candidates of a line of which it is not known what it should come to
+MOST_BLIND = 120  # candidates of a line of which it is not known what it should come to
 COPIED = 3  # signs of what stands on both sides; more may have been copied from one to the other, wrongly
 MOST_INNER = 6  # inner derivatives of a line
-NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
 NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How a line of one derivation is read again: with its names, its macros and its rewrites.
-
-    `rereads` is how many times, at most, `holds` may be asked where nothing else tells anything.
-    `holds` tells whether the line is PROVED where all that it stands in is read again with edits made in it; None for a
-    line that was transcribed by hand.
-    """
-
-    ledger: Ledger
-    macros: Macros
-    rewrites: tuple[Rewrite, ...] = ()
-    holds: Callable[[Sequence[Edit]], bool] | None = None
-    rereads: int = 0
-    kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
-
-    def part(self, text: str) -> Basic | None:
-        """What a part of a line says, None for what cannot be read; it is read once."""
-        if text not in self.kept:
-            try:
-                self.kept[text] = self.values(text)
-            except NO_READING:
-                self.kept[text] = None
-        found = self.kept[text]
-        return found[0] if found is not None and len(found) == 1 else None
-
-    def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
-        """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
-        tree = parse(_without_cells(text), self.macros)
-        found = statements(tree if plain else rewritten(tree, self.rewrites))
-        if len(found) != 1 or len(found[0].parts) > 2:
-            raise SyntaxFault(0, "several statements", "one", "they are read apart")
-        return found[0].parts
-
-    def values(self, text: str) -> tuple[Basic | None, ...]:
-        """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""
-        parts = self.parts(text)
-        return tuple(read_as(part.items, self.ledger, part.span).value if part.items else None for part in parts)
-
-    def braced(self, text: str) -> Basic | None:
-        """What the content of a line's first brace says, None where there is no brace."""
-        tree = rewritten(parse(_without_cells(text), self.macros), self.rewrites)
-        content = next((node.arguments[0] for node in nodes_of(tree.items) if _is_brace(node)), None)
-        return read_as((content,), self.ledger, content.span).value if content is not None else None
-
-
-def _is_brace(node: Node) -> TypeGuard[Command]:
-    return isinstance(node, Command) and node.name in BRACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +62,6 @@ class Beside:
 
     name: str
     text: str
-
-
-def _without_cells(text: str) -> str:
-    """A row of `align` without the marks of its cells, every character at its place."""
-    return text if "\\begin" in text else text.replace("&", " ").replace("\\ ", "\\ ")
-
-
-def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
-    """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
-    items = nested(reader.parts(text, plain=True)[-1].items)
-    return WrittenLine(text, items, () if is_brace else tuple(levels(items)))
-
-
-def whole_line(reader: Reader, text: str) -> WrittenLine | None:
-    """A line around a wrong one, as far as it can be told into parts."""
-    try:
-        parts = reader.parts(text, plain=True)
-    except SyntaxFault:
-        return None
-    sides = [nested(part.items) for part in parts]
-    items = tuple(node for side in sides for node in side)
-    return WrittenLine(text, items, tuple(level for side in sides for level in levels(side)))
-
-
-def _without_whole_sides(line: WrittenLine) -> WrittenLine:
-    """The line without sides that are one factor: one side as a whole in the other says nothing."""
-    kept = tuple(
-        level
-        for level in line.levels
-        if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
-    )
-    return WrittenLine(line.text, line.items, kept)
 
 
 # --- what is asked of a mended line ------------------------------------------------------------
@@ -211,7 +120,7 @@ def _found(case: Case) -> tuple[Repair, ...]:
         (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
     ]
     if own is not None:
-        others.insert(0, ("", _without_whole_sides(own)))
+        others.insert(0, ("", without_whole_sides(own)))
     search = _Search(case, line, others, [other.text for other in case.beside])
     try:
         asked = case.asks(case.value) if _is_read_alike(case) else ()
@@ -548,7 +457,7 @@ def of_derivation(
 
 
 def _holds_brace(node: Node) -> bool:
-    return isinstance(node, Scripts) and node.base is not None and _is_brace(node.base)
+    return isinstance(node, Scripts) and node.base is not None and is_brace_command(node.base)
 
 
 def of_notes(

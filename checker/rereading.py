@@ -10,7 +10,7 @@ from pathlib import Path
 from checker import tasks
 from checker.decide.answers import verdict_from
 from checker.fixing import mended_content
-from checker.mending import Reader
+from checker.mending_lines import Reader
 from checker.model import Claim, DeriveCheckError, Edit, Goal, Limits, Place, Status, Verdict
 from checker.read.document import document
 from checker.read.ledger import Ledger
@@ -20,6 +20,8 @@ from checker.read.steps import Notes, notes
 from checker.tasks import Written
 from checker.written import Document, Prose
 
+UNUSUAL = "otherwise it would not hold"
+"""What is said of a line that holds by a reading which is not the first one: no repair should rest on such."""
 LINES_REREAD = 600  # in all, for one line of which nothing but the notes read again tells what it should be
 FEWEST, MOST = 20, 100  # times that the notes are read again for it
 
@@ -44,7 +46,7 @@ class NotesReaders:
         return Reader(read.ledger, read.macros, read.rewrites, partial(self.holds, line.claim), most)
 
     def holds(self, claim: Claim, edits: Sequence[Edit]) -> bool:
-        """Is a line PROVED in the notes with its edits made, read as far as to it?"""
+        """Is a line PROVED in the notes with its edits made, read as far as to it, and as one reads it first?"""
         if claim.place is None:
             return False
         try:
@@ -55,7 +57,9 @@ class NotesReaders:
         except DeriveCheckError:
             return False
         line = _line_at(again, claim.place)
-        data = tasks.true(line) if line is not None else None
+        if line is None or any(remark.endswith(UNUSUAL) for remark in set(line.claim.remarks) - set(claim.remarks)):
+            return False
+        data = tasks.true(line)
         return isinstance(data, dict) and verdict_from(data).status is Status.PROVED
 
     def _decided(self, goal: Goal) -> Verdict:

@@ -41,7 +41,7 @@ from checker.read.questions import SILENT, follows_question, true_question
 from checker.written import Span
 
 if TYPE_CHECKING:
-    from checker.mending import Reader
+    from checker.mending_lines import Reader
 
 Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)

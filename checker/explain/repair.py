@@ -32,19 +32,6 @@ WITHIN = 0.25  # of the size of the smallest repair: what is larger by more is n
 MORE_READ = 30  # candidates of the same size that are read where one is found
 MOST_READ = 400  # of them, read where no part is known
 MOST_ASKED = 12  # of them, asked of a proof
-REREAD = frozenset(  # slips that are made everywhere
-    [
-        "exponent changed",
-        "exponent lost",
-        "factor too many",
-        "function exchanged",
-        "index changed",
-        "number changed",
-        "order turned",
-        "sign changed",
-        "upside down",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +84,11 @@ def reread(
     line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
 ) -> tuple[Repair, ...]:
     """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
-    every = (made for made in _smallest_first(line, around, (), kinds) if _is_made_everywhere(made))
+    every = _smallest_first(line, around, (), kinds)
     tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
-
-
-def _is_made_everywhere(made: Candidate) -> bool:
-    """Is it a slip that is made in every line, or a term behind ±, which stands around?"""
-    return made.edits[0].slip in REREAD or any(r"\pm" in edit.new for edit in made.edits)
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:

@@ -124,8 +124,10 @@ def _found(
     except NO_VALUE:
         return Sieve((), meanings)
     found: list[tuple[Point, Value]] = []
-    for plain in reversed([*points(names, free, TRIED)]):  # the less plain ones: at 0, 1, 2 much agrees by accident
-        point = plain
+    waiting = [*points(names, free, TRIED)][::-1]  # the less plain ones: at 0, 1, 2 much agrees by accident
+    while waiting:
+        point = min(waiting, key=lambda each: _shared(each, [one for one, _ in found]))
+        waiting.remove(point)
         for name, numbers in either.items():
             point = point.binding(name, numbers[len(found) % len(numbers)])
         try:
@@ -136,6 +138,11 @@ def _found(
         if len(found) == ENOUGH:
             break
     return Sieve(tuple(found), meanings)
+
+
+def _shared(point: Point, others: Sequence[Point]) -> int:
+    """How many names have the same value at a point as at others: there 5b and nb are not told apart."""
+    return sum(other.scalars.get(name) == value for other in others for name, value in point.scalars.items())
 
 
 def _numbers_of(condition: Basic) -> tuple[Symbol, tuple[fmpq, ...]] | None:

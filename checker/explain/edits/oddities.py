@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.explain.edits.anatomy import FRACTIONS, Factor, Level, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, nodes_of
 from checker.explain.edits.edit import Line
 from checker.explain.edits.factors import before_others
 from checker.explain.edits.pool import Pool, is_name, is_operator, unbraced
@@ -33,6 +33,9 @@ def _in_sum(line: Line, level: Level, exchanged: bool) -> Iterator[str]:
     texts = [line.at(term.span) for term in level.terms]
     if len(texts) > 1 and not all(map(_is_number, texts)):
         yield from ("a term 0" for text in texts if text == "0")
+    signs = [term.sign is not None and SIGNS[term.sign.text] == "+" for term in level.terms]
+    signed = set(zip(texts, signs, strict=True))
+    yield from ("terms that cancel" for text, negative in signed if negative and (text, False) in signed)
     for term in level.terms:
         if len(term.factors) < 2:
             continue

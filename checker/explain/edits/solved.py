@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq
 
-from checker.explain.edits.anatomy import Level, Term, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
 from checker.explain.edits.numbers import is_near
-from checker.explain.edits.pool import placed
+from checker.explain.edits.pool import placed, unbraced
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.terms import added
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
 
 DECIMAL = re.compile(r"[0-9]\.[0-9]")
+COMMAND = re.compile(r"\\[A-Za-z]+|[{}]")
 DECIMALS = "decimals"  # are written around, not fractions
 UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
@@ -28,6 +29,7 @@ def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
     parts = {part.span: part for part in known}
     like = DECIMALS if DECIMAL.search(line.text) and r"\frac" not in line.text else ""
     yield from _numbers(line, parts)
+    yield from _fractions(line, parts, like)
     yield from _exponents(line, parts, like)
     for level in line.levels:
         yield from _remainder(line, level, parts.get(level.span), like)
@@ -64,6 +66,19 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
             yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
+def _fractions(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
+    """\\frac{8}{10} → \\frac{19}{12}: a number above a number, as one."""
+    for node in nodes_of(line.items):
+        if isinstance(node, Command) and node.name in FRACTIONS and node.span in parts:
+            numeric = all(unbraced(line, argument).isdigit() for argument in node.arguments)
+            wanted = constant(parts[node.span].wanted) if numeric else None
+            text = number_text(wanted, like) if wanted is not None and wanted > 0 else None
+            if text is not None:
+                yield candidate(
+                    "number changed", line, node.span, text, UNLIKELY, change=Change(node.span, "is", (text,))
+                )
+
+
 def _exponents(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
     for node, following in placed(line.items):
         part = parts.get(node.span)
@@ -84,6 +99,8 @@ def _coefficient(line: Line, level: Level, term: Term, part: Known | None, like:
         return
     first = term.factors[0].nodes[0]
     text = number_text(abs(factor), like)
+    if len(term.factors) == 1 and COMMAND.sub("", line.at(term.span)).strip("{}0123456789. ") == "":
+        return  # of a number as a whole another is written
     if text is not None:
         numeric = isinstance(first, Token) and first.kind == "number"
         extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
