@@ -1,6 +1,5 @@
 """What is said of a line, and every way in which it can be other than its file expects."""
 
-
 import pytest
 from sympy import Eq, Integer, Symbol
 

@@ -1,6 +1,5 @@
 """A report made by hand in which every outcome a line can have occurs once, for the tests of the formats."""
 
-
 from sympy import Integer, Symbol
 
 from checker.model import (
