@@ -294,7 +294,7 @@ def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict
     without = _tolerant(replace(goal, domain=Domain(rest)))
     if without.status is Status.PROVED:
         return without
-    return replace(verdict, conditions=tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
+    return verdict.with_conditions(tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
@@ -319,7 +319,7 @@ def _both(solution: Verdict, minimum: Verdict) -> Verdict:
     if minimum.status is not Status.PROVED:
         return minimum
     conditions = tuple(dict.fromkeys((*solution.conditions, *minimum.conditions)))
-    return replace(solution, because=f"{solution.because}; {minimum.because}", conditions=conditions)
+    return solution.with_reason(f"{solution.because}; {minimum.because}").with_conditions(conditions)
 
 
 def _same_value(derivation: Derivation, left: Basic, right: Basic) -> bool:

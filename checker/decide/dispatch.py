@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
@@ -33,6 +34,7 @@ from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
 from checker.model import (
     Approximates,
+    Counterexample,
     DeriveCheckError,
     Domain,
     Equal,
@@ -169,7 +171,7 @@ def _decide(case: Case) -> Verdict:
     slopes = _slopes(case)
     if slopes is not None:
         found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
-        return replace(found, because=f"{slopes.steps[0]}: {found.because}")
+        return found.with_reason(f"{slopes.steps[0]}: {found.because}")
     points = Trying(left, right, case.domain)
     verdict: Verdict | None = None
     for count, procedures in _turns(case):
@@ -277,12 +279,20 @@ def _run(procedure: Procedure, case: Case) -> Verdict | None:
 
 
 def _refuted(question: Equal, case: Case, seen: Seen) -> Verdict:
-    counterexample = shown(smallest(question.left, question.right, case.domain, seen))
+    """Refuted at a point that was seen; a plainer one is looked for when the verdict's is asked for."""
+
+    @cache
+    def plainest() -> Counterexample:
+        try:
+            return shown(smallest(question.left, question.right, case.domain, seen))
+        except RecursionError:  # whoever asks may stand deeper in calls than the trial did
+            return shown(seen)
+
     return Verdict(
         Status.REFUTED,
         "counterexample",
-        f"the two sides differ: {counterexample.left} against {counterexample.right}",
-        counterexample=counterexample,
+        lambda: f"the two sides differ: {plainest().left} against {plainest().right}",
+        counterexample=plainest,
     )
 
 

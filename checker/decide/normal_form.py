@@ -42,7 +42,7 @@ def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
     return Verdict(
         Status.PROVED,
         "normal form",
-        because(question, case.heads, zero.tower),
+        partial(because, question, case.heads, zero.tower),
         conditions=settled.conditions,
         certificate=Certificate(
             "the numerator of left − right vanishes", partial(certificate_steps, zero.tower, zero.left, zero.right)

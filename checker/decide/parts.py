@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 import sympy
 from sympy.core.basic import Basic
@@ -25,13 +26,11 @@ def few_parts_of(expression: Basic) -> tuple[Basic, ...] | None:
     """The same, of what was not sized before; None where there are more than FEW_PARTS, or what is no expression."""
     found = [expression]
     try:
-        for node in found:  # it grows meanwhile
+        for node in islice(found, FEW_PARTS + 1):  # it grows meanwhile
             found += node.args
-            if len(found) > FEW_PARTS:
-                return None
     except AttributeError:  # an argument that is no expression
         return None
-    return tuple(found)
+    return tuple(found) if len(found) <= FEW_PARTS else None
 
 
 def _expressions_in(expression: Basic) -> tuple[Basic, ...]:

@@ -1,13 +1,12 @@
 """The dispatcher: only licensed verdicts pass, and its order settles no verdict."""
 
-from dataclasses import replace
-
 import pytest
-from sympy import Symbol, sin
+from sympy import Basic, Symbol, sin
 
 from checker.decide import decide, dispatch
+from checker.decide.at_points.trials import Seen
 from checker.decide.procedure import Case, Procedure
-from checker.model import Certificate, Counterexample, Equal, Goal, Status, Verdict
+from checker.model import Certificate, Counterexample, Domain, Equal, Goal, Status, Verdict
 
 x = Symbol("x", real=True)
 
@@ -39,8 +38,23 @@ def test_a_proof_without_a_witness_does_not_pass(monkeypatch: pytest.MonkeyPatch
     assert decide(Goal(Equal(nowhere, nowhere + 0 * x))).status is not Status.PROVED
 
 
-@pytest.mark.parametrize("field", ["certificate", "counterexample"])
-def test_a_verdict_keeps_what_its_word_promises(field: str) -> None:
-    verdict = PROOF if field == "certificate" else REFUTATION
+@pytest.mark.parametrize("status", [Status.PROVED, Status.REFUTED])
+def test_a_verdict_keeps_what_its_word_promises(status: Status) -> None:
     with pytest.raises(ValueError, match="without a"):
-        replace(verdict, **{field: None})  # type: ignore[arg-type]  # a field by its name
+        Verdict(status, "oracle", "it says so")
+
+
+def test_the_plainest_point_is_looked_for_once_and_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[Seen] = []
+
+    def found(_left: Basic, _right: Basic, _domain: Domain, seen: Seen) -> Seen:
+        sought.append(seen)
+        return seen
+
+    monkeypatch.setattr(dispatch, "smallest", found)
+    verdict = decide(Goal(Equal(x**2, 2 * x**2)))
+    assert verdict.status is Status.REFUTED
+    assert not sought
+    assert verdict.counterexample is verdict.counterexample
+    assert verdict.because == "the two sides differ: 1 against 2"
+    assert len(sought) == 1

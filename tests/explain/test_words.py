@@ -1,7 +1,5 @@
 """What is said of a line, and every way in which it can be other than its file expects."""
 
-from dataclasses import replace
-
 import pytest
 from sympy import Eq, Integer, Symbol
 
@@ -21,7 +19,7 @@ from checker.model import (
 
 X = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "it holds", certificate=Certificate("test", ()))
-IF = replace(YES, conditions=("x ≠ 0",))
+IF = YES.with_conditions(("x ≠ 0",))
 NO = Verdict(Status.REFUTED, "test", "it does not", counterexample=Counterexample((), "1", "2"))
 PERHAPS = Verdict(Status.SUPPORTED, "test", "it seems to")
 VALUES = ("1", "2")

@@ -148,7 +148,7 @@ def test_surprises_are_counted_aloud() -> None:
     ids=["words", "one word", "wide", "combining"],
 )
 def test_nothing_is_cut_off(width: int, text: str) -> None:
-    told = replace(SUPPORTED, by=text)
+    told = Verdict(SUPPORTED.status, text, SUPPORTED.because)
     in_cells = terminal(report(finding("1", "x", told)), replace(PAGE, width=width))
     in_notes = terminal(report(finding("1", text, because="", known=text)), replace(PAGE, width=width))
     for shown in (in_cells, in_notes):
@@ -177,7 +177,7 @@ def test_nothing_is_cut_off(width: int, text: str) -> None:
 )
 def test_text_is_shown_not_obeyed(text: str, shown: str) -> None:
     assert visible(text) == shown
-    told = replace(UNDECIDED, by=text, because=text)
+    told = Verdict(UNDECIDED.status, text, text)
     one = finding("1", text, told, refuted(text, "0", (text, "1")), because=text, known=text, surprise=text)
     page = terminal(report(one, name=text, title=text), replace(PAGE, width=160))
     assert page.count(shown) >= 10

@@ -7,8 +7,8 @@ truncated power series (Griewank and Walther 2008, ch. 13), not by any symbolic 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
 from math import factorial as whole_factorial
 from typing import NamedTuple
 
@@ -97,20 +97,21 @@ def evaluate(expression: Basic, point: Point) -> Value:
 
     Raises Undefined where there is no real value, NotEvaluable where the object is not known.
     """
-    head = type(expression)
-    rule = UNNAMED.get(head)
-    if rule is not None:
-        return rule(expression, point)
+    return UNNAMED.get(type(expression), _named)(expression, point)
+
+
+def _named(expression: Basic, point: Point) -> Value:
+    """The value of what may be a name that the point gives a value to."""
     known = point.scalars.get(expression)
     if known is not None:
         return known
-    rule = RULES.get(head)
+    if isinstance(expression, AppliedUndef):
+        return _opaque(expression, point)
+    rule = RULES.get(type(expression))
     if rule is not None:
         return rule(expression, point)
     if isinstance(expression, sympy.Rational):
         return _rational(expression, point)
-    if isinstance(expression, AppliedUndef):
-        return _opaque(expression, point)
     if isinstance(expression, sympy.MatrixBase):
         return _with_entries(tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist()))
     name = str(expression.func.__name__)
@@ -152,18 +153,18 @@ def _quotient(numerator: int, denominator: int) -> fmpq:
 
 
 def _add(expression: Basic, point: Point) -> Value:
-    terms = expression.args
-    result = evaluate(terms[0], point)
-    for term in terms[1:]:
+    first, *terms = expression.args
+    result = evaluate(first, point)
+    for term in terms:
         value = evaluate(term, point)
         result = plus(result, value) if isinstance(result, tuple) or isinstance(value, tuple) else result + value
     return result
 
 
 def _multiply(expression: Basic, point: Point) -> Value:
-    factors = expression.args
-    product = evaluate(factors[0], point)
-    for factor in factors[1:]:
+    first, *factors = expression.args
+    product = evaluate(first, point)
+    for factor in factors:
         value = evaluate(factor, point)
         product = times(product, value) if isinstance(product, tuple) or isinstance(value, tuple) else product * value
     return product
@@ -348,9 +349,9 @@ def _step(expression: Basic, point: Point) -> Scalar:
 
 
 def _range(limits: Basic, point: Point) -> range:
-    if len(limits) != 3:
+    if len(limits.args) != 3:
         raise NotEvaluable("a sum without bounds")
-    low, high = integer(limits[1], point), integer(limits[2], point)
+    low, high = (integer(end, point) for end in limits.args[1:])
     if high - low >= MOST_TERMS:
         raise NotEvaluable(f"{high - low + 1} terms, more than {MOST_TERMS}")
     return range(low, high + 1)
@@ -361,14 +362,13 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
         body, limits = expression.args[0], expression.args[1:]
         return fold(body, limits, point)
 
-    def fold(body: Basic, limits: tuple[Basic, ...], point: Point) -> Value:
+    def fold(body: Basic, limits: Sequence[Basic], point: Point) -> Value:
         if not limits:
             return evaluate(body, point)
-        total: Value | None = None
-        for index in _range(limits[-1], point):
-            value = fold(body, limits[:-1], point.binding(limits[-1][0], fmpq(index)))
-            total = value if total is None else join(total, value)
-        return empty if total is None else total
+        *inner, limit = limits
+        name = limit.args[0]
+        values = [fold(body, inner, point.binding(name, fmpq(index))) for index in _range(limit, point)]
+        return reduce(join, values) if values else empty
 
     return rule
 

@@ -80,7 +80,7 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 @lru_cache(maxsize=32)  # several procedures ask of one goal
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
     heads = frozenset().union(*map(heads_of, expressions))
-    if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
+    if not _any_is((*BINDERS, *ARRAYS), heads):  # names stand for numbers only, as most often
         plain = frozenset().union(*map(symbols_in, expressions))
         return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive

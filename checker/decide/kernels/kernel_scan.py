@@ -44,12 +44,8 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
     if not any(map(_holds_kernel, expressions)):
         return []
     found: dict[Basic, int] = {}
-    depths: dict[Basic, int] = {}
 
     def depth_of(node: Basic) -> int:
-        known = depths.get(node)
-        if known is not None:
-            return known
         depth = 0
         for argument in node.args:
             if argument.args or argument is sympy.E:
@@ -58,7 +54,6 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
         if head in EXPONENTIALS or (head is sympy.Pow and not node.args[1].is_Integer):
             depth += 1
             found[node] = depth
-        depths[node] = depth
         return depth
 
     for expression in expressions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy
 from sympy import Eq, Integer
@@ -89,7 +89,7 @@ def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdic
         return None
     found = _refuted(before, after, Direction(escape=explored.escape), "")
     told = ", ".join(map(str, meanings.values()))
-    return replace(found, because=f"{found.because}; the sums in brackets may have those values: {told}")
+    return found.with_reason(f"{found.because}; the sums in brackets may have those values: {told}")
 
 
 def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
