@@ -46,6 +46,7 @@ from checker.decide.at_points.values import (
 )
 from checker.decide.parts import heads_of
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
+from checker.model import Domain
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
 NAMELESS = {"Statistic": "an expectation, variance or probability of which too little is given"}
@@ -80,16 +81,18 @@ class Point(NamedTuple):  # made for each value of an index: a frozen dataclass 
     """A value for each name: symbols, data by base and index, matrices, and a polynomial for each opaque function.
 
     `functions` gives the coefficients, constant term first, of what f means here: a polynomial of its arguments.
+    `domain` is what the point was drawn from: integrals have one closed form for all of it.
     """
 
     scalars: Mapping[Basic, Scalar]
     data: Mapping[str, Watched]
     matrices: Mapping[Basic, Matrix]
     functions: Mapping[str, tuple[fmpq, ...]]
+    domain: Domain = Domain()
 
     def binding(self, name: Basic, value: Scalar) -> Point:
         """This point with one scalar set anew."""
-        return Point({**self.scalars, name: value}, self.data, self.matrices, self.functions)
+        return Point({**self.scalars, name: value}, self.data, self.matrices, self.functions, self.domain)
 
 
 def evaluate(expression: Basic, point: Point) -> Value:

@@ -19,7 +19,7 @@ from checker.decide.kernels.conditions import one_sided_conditions, vanishing_fa
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.tower import build
-from checker.decide.kernels.turns import angles_cancel
+from checker.decide.kernels.turns import HALF_TURNS, angles_cancel
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.partial_parts import lost_parts, outside
 from checker.decide.parts import heads_of, parts_of
@@ -125,7 +125,10 @@ def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain
 
 
 def _equal(left: Basic, right: Basic, domain: Domain) -> bool:
-    return zero_difference(left, right, domain) is not None or angles_cancel(_added_up(left), _added_up(right), domain)
+    if zero_difference(left, right, domain) is not None:
+        return True
+    turns = not HALF_TURNS.keys().isdisjoint(heads_of(left) | heads_of(right))
+    return turns and angles_cancel(_added_up(left), _added_up(right), domain)
 
 
 def _added_up(side: Basic) -> Basic:
