@@ -6,7 +6,7 @@ Of anything else, with the larger index outside (Graham, Knuth and Patashnik 199
 from __future__ import annotations
 
 import sympy
-from sympy import Product, Rational, Sum
+from sympy import Mul, Product, Rational, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.parts import heads_of, parts_of
@@ -27,10 +27,20 @@ def _is_double(node: Basic) -> bool:
 
 def _flattened(node: Sum) -> tuple[Basic, tuple[Basic, ...]]:
     """The summand and all limits, the innermost first, of sums within sums."""
-    body, limits = node.function, tuple(node.limits)
+    body, limits = _taken_in(node.function), tuple(node.limits)
     while isinstance(body, Sum):
-        body, limits = body.function, (*body.limits, *limits)
+        body, limits = _taken_in(body.function), (*body.limits, *limits)
     return body, limits
+
+
+def _taken_in(body: Basic) -> Basic:
+    """c·Σ as Σ of c times each term, for a c without the index."""
+    sums = [factor for factor in body.args if isinstance(factor, Sum)] if isinstance(body, Mul) else []
+    if len(sums) != 1:
+        return body
+    (inner,) = sums
+    rest = Mul(*(factor for factor in body.args if factor is not inner))
+    return body if rest.free_symbols & set(inner.bound_symbols) else Sum(rest * inner.function, *inner.limits)
 
 
 def _squared(node: Sum) -> Basic:

@@ -183,10 +183,10 @@ def _positive_if(tower: Tower, value: Fraction) -> tuple[str, ...] | None:
     for factor, exponent in factors:
         if tower.sign(factor) is Sign.POSITIVE:
             continue
-        oriented = _oriented_spread(tower, factor)
-        if oriented is None:
-            return None
-        if exponent % 2:
+        if exponent % 2 and tower.sign(factor) is not Sign.NONNEGATIVE:
+            oriented = _oriented_spread(tower, factor)
+            if oriented is None:
+                return None
             scale = scale * oriented
         conditions.append(nonzero_condition(tower, factor))
     return tuple(conditions) if scale > 0 else None

@@ -18,6 +18,7 @@ from checker.decide.kernels.bound_indices import mark_indices
 from checker.decide.kernels.conditions import one_sided_conditions, vanishing_factors
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.interval_facts import with_facts
 from checker.decide.kernels.tower import build
 from checker.decide.kernels.turns import HALF_TURNS, angles_cancel
 from checker.decide.kernels.zero import zero_difference
@@ -158,6 +159,12 @@ def _passes_on(left: Basic, right: Basic, name: Basic, domain: Domain) -> bool:
 
 def _conditions(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
     """The conditions under which both sides have a value; None where they are not found."""
+    found = _needed(left, right, domain)
+    richer = with_facts((left, right), domain) if found else None
+    return found if richer is None else _needed(left, right, richer)
+
+
+def _needed(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
     try:
         tower, _ = build((left, right), domain)
         return one_sided_conditions(tower, left, right)
