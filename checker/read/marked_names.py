@@ -84,7 +84,7 @@ def _walk(items: Sequence[Node], seen: _Seen) -> None:
                 seen.pairs.add((base_text(node), mark))
         if isinstance(base_of(node), Command) and base_of(node).name in UPRIGHT:
             continue  # units and words
-        for child in (node.items if isinstance(node, Row) else children(node)):
+        for child in node.items if isinstance(node, Row) else children(node):
             _walk(child.items if isinstance(child, Row) else (child,), seen)
 
 
