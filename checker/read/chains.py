@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Sum
+from sympy import Derivative, Eq, Indexed, Integer, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -35,11 +35,13 @@ from checker.read.relations import (
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
-from checker.read.units import names_beside_units
+from checker.read.units import UNIT_SYMBOLS, names_beside_units
 from checker.written import Span
 
+MOST_NESTED = 3  # definitions within definitions, put in
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
+UNITS_LEFT_OUT = "units of the SI are left out on one side"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
 
@@ -64,9 +66,13 @@ def take_step(
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
     rounded = or_rounded(progress, follows, part, conditions)
     if rounded is not None:
-        _begin_anew(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
+        begin_anew(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
         return
     doubtful = relation == "=" and not progress.proved(follows, conditions)
+    bare = without_units(progress, chain.value, value) if doubtful else None
+    if bare is not None and progress.proved(bare, conditions):
+        begin_anew(progress, chain, value, span, conditions, [*said, UNITS_LEFT_OUT], bare)
+        return
     if doubtful and _is_taken_otherwise(progress, chain, value, span, conditions, said):
         return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
@@ -102,6 +108,21 @@ def take_step(
         known_by_number(progress, chain, value, true, conditions)
 
 
+def without_units(progress: Progress, before: Basic, value: Basic) -> Question | None:
+    """T = m₁a = 3 · 4 = 12 N: both sides by their numbers, where units stand on one of them only."""
+    if is_matrix(before) or is_matrix(value):
+        return None
+    known = {**dict(progress.ledger.definitions), **progress.facts, **numbers_known(progress)}
+    sides = [before, value]
+    for _ in range(MOST_NESTED):
+        sides = [put(side, known) for side in sides]
+    measured = [bool(side.free_symbols & UNIT_SYMBOLS) for side in sides]
+    if measured[0] == measured[1] or any(names_beside_units(side) for side in sides):
+        return None
+    ones = dict.fromkeys(UNIT_SYMBOLS, Integer(1))
+    return Equal(*(side.xreplace(ones) for side in sides))
+
+
 def _is_true_by_steps(
     progress: Progress, chain: Chain, follows: Question | None, true: Question | None, conditions: Sequence[Basic]
 ) -> bool:
@@ -126,7 +147,7 @@ def _is_taken_otherwise(
     """Is a step that does not follow by itself one of another kind: a definition, an application, numbers put in?"""
     earlier = by_past(progress, chain, value, conditions)
     if earlier is not None:
-        _begin_anew(progress, chain, value, span, conditions, [*said, EARLIER_VALUES], earlier)
+        begin_anew(progress, chain, value, span, conditions, [*said, EARLIER_VALUES], earlier)
         return True
     if _defines_function(progress, chain, value):
         progress.ledger = progress.ledger.with_definition(chain.value, value)
@@ -471,7 +492,7 @@ def or_rounded(
     return near if progress.proved(near, conditions) else None
 
 
-def _begin_anew(
+def begin_anew(
     progress: Progress,
     chain: Chain,
     value: Basic,

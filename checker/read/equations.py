@@ -21,7 +21,8 @@ SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
     r"|extrem\w*|equations?|given|suppose|assume|if|when|where|constraint|subject to|system|find|want|requir\w*"
     r"|demand\w*|normali[sz]\w*"
-    r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential)\b",
+    r"|consider|curve|implicit\w*|circle|ellipse|hyperbola|line|surface|plane|law|model|recurrence|differential"
+    r"|newton|kirchhoff|hooke|ohm|conservation|balance|mesh|ansatz)\b",
     re.IGNORECASE,
 )
 WORKED = (Derivative, Integral, Sum, Product, Limit, Subs, Gradient)

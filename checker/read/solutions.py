@@ -184,8 +184,10 @@ def _of_data(
         return []
     if not isinstance(name, Symbol) or is_matrix(holding[0].lhs):
         return []
-    facts = {other: value for other, value in known.items() if other != name}
-    return [Solves(put(_residual(holding[0]), facts), name, values[0])]
+    sums = [limits for each in holding[0].atoms(Sum) for limits in each.limits]
+    kept = {name, *holding[0].args, *(bound for limits in sums for part in limits for bound in part.free_symbols)}
+    facts = {other: value for other, value in known.items() if other not in kept}
+    return [Solves(put(_residual(holding[0]), facts), name, put(values[0], facts))]
 
 
 def _whole(given: Sequence[Premise], name: Basic, values: Sequence[Basic]) -> list[Question]:

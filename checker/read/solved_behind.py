@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sympy import Symbol
@@ -13,6 +14,7 @@ from checker.read.progress import Progress, put
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 
+ONLY_CONCLUDES = re.compile(r"([^A-Za-z]|\b(so|thus|hence|therefore|whence|and|i\.e\.|that is|giving)\b)*")
 MOST_AHEAD = 6  # equations of the same name between it and its solution
 
 
@@ -39,7 +41,7 @@ def _stated(section: Sequence[Item], k: int, names: set[str]) -> Statement | Non
         return None
     for item in section[k + 1 : k + 1 + MOST_AHEAD]:
         following = _equation(item)
-        if following is None or any(map(str.isalpha, item.lead)) or _names(following) != names:
+        if following is None or not ONLY_CONCLUDES.fullmatch(item.lead) or _names(following) != names:
             return None
         alone = head(following.parts[0])
         if alone is not None and not alone.parameters and not names_of(following.parts[1].items):

@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Question, Role
-from checker.read.chains import chosen, take_step
+from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, without_units
 from checker.read.context import Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
@@ -207,6 +207,11 @@ def _rest_of_solution(
             take_step(progress, part, link, context.conditions)
             continue
         value, remarks = progress.value(part)
+        bare = without_units(progress, chain.value, value)
+        if bare is not None and progress.proved(bare, context.conditions):
+            span = Span(link.span.start, part.span.end)
+            begin_anew(progress, chain, value, span, context.conditions, [*remarks, UNITS_LEFT_OUT], bare)
+            continue
         several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
         solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
         follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)

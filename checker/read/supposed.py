@@ -96,9 +96,15 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
 
 
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
-    """ "For a hoop (I = mR²)": does a defined name get another formula of other names?"""
+    """ "For a hoop (I = mR²)": does a defined name get another formula of other names?
+
+    An s that is 40 m keeps that where s = ½at² is said besides.
+    """
     left, right = (progress.value(part)[0] for part in statement.parts[:2])
-    return left in dict(progress.ledger.definitions) and bool(names_beside_units(right))
+    meaning = dict(progress.ledger.definitions).get(left)
+    if meaning is None or not names_beside_units(right):
+        return False
+    return isinstance(left, AppliedUndef) or bool(names_beside_units(meaning))
 
 
 def state_value(progress: Progress, statement: Statement, context: Context) -> None:

@@ -18,6 +18,7 @@ from checker.read.scripts import powered
 from checker.written import Command, Node, Row, Scripts, Token
 
 BASE = {name: sympy.Symbol(f"unit {name}", positive=True) for name in ("m", "kg", "s", "A", "K", "mol", "cd")}
+UNIT_SYMBOLS = frozenset(BASE.values())
 _M, _KG, _S, _A = (BASE[name] for name in ("m", "kg", "s", "A"))
 _NEWTON = _KG * _M / _S**2
 _JOULE = _NEWTON * _M
