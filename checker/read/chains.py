@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Sum
+from sympy import Derivative, Eq, Indexed, Mul, Pow, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
-from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots
+from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.context import GIVEN
+from checker.read.definitions import asked
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
@@ -73,6 +74,8 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    if _begins_undecided(progress, chain) and progress.refuted(true, conditions):
+        true = None  # x = D_x/D = 1, where nobody can tell whether x is that
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
@@ -98,6 +101,14 @@ def take_step(
     if relation == "=":
         _known_by_value(progress, chain, value, true)
         known_by_number(progress, chain, value, true, conditions)
+
+
+def _begins_undecided(progress: Progress, chain: Chain) -> bool:
+    """Is the equation that a chain began with one of which nothing is known, neither that it is true nor that not?"""
+    first = next((claim for claim in progress.claims if claim.name == chain.first), None)
+    if first is None or first.role is not Role.EQUATION or first.asks is None or first.asks[1] is None:
+        return False
+    return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
 
 
 def _is_taken_otherwise(
@@ -234,18 +245,69 @@ def chosen(
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
-    return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+    whole = implied(progress, premises, made, conditions)
+    if facts is not None and _is_put_in(premises, said, facts):
+        return progress.chosen([plain, whole, facts], conditions)
+    if whole is not None and relation == "=" and _tells_of_others(progress, premises, made):
+        return progress.chosen([whole, facts, plain], conditions)
+    return progress.chosen([plain, facts, whole], conditions)
+
+
+def _is_put_in(premises: Sequence[Premise], said: Mapping[Basic, Basic], facts: Question) -> bool:
+    """Is all that the premises say put in already: φ = (1 + √5)/2, of a φ that a question speaks of no more?"""
+    relations = [premise.relation for premise in premises]
+    return all(
+        isinstance(one, Eq) and said.get(one.lhs) == one.rhs and not any(part.has(one.lhs) for part in asked(facts))
+        for one in relations
+    )
+
+
+def _tells_of_others(progress: Progress, premises: Sequence[Premise], made: Basic) -> bool:
+    """Do the premises say one by one what other names are: s = a + b, of an s that stands nowhere else?
+
+    Whatever the names of the conclusion are, these others are then as they are said to be: nothing restricts them.
+    """
+    relations = [premise.relation for premise in premises]
+    restricted = set().union(*(condition.free_symbols for condition in progress.ledger.conditions), set())
+    defined = {name for name, _ in progress.ledger.definitions}
+    for one in relations:
+        name = one.lhs if isinstance(one, Eq) else None
+        base = name.base if isinstance(name, Pow) and name.exp == 2 and _is_square_sum(one.rhs) else name
+        if not isinstance(base, Symbol | AppliedUndef) or base in defined or one.rhs.has(base):
+            return False
+        if base.is_Symbol and (base is name and (base in restricted or base.is_extended_nonnegative is not None)):
+            return False
+        if any(other.has(base) for other in (made, *(each for each in relations if each is not one))):
+            return False
+    return True
+
+
+def _is_square_sum(value: Basic) -> bool:
+    """Is it a sum of squares, over a number that is positive, so that it has a root?"""
+    factors = value.args if isinstance(value, Mul) else (value,)
+    sums = [factor for factor in factors if isinstance(factor, Sum)]
+    even = all(isinstance(one.function, Pow) and one.function.exp == 2 for one in sums)
+    return bool(sums) and even and all(factor.is_positive for factor in factors if factor not in sums)
 
 
 def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
     """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
     found = {**numbers, **facts}
+    speaks = {name: name.free_symbols for name in found}
     for _ in range(2):
-        found = {
-            name: put(value, {one: other for one, other in found.items() if one != name})
-            for name, value in found.items()
-        }
+        found = {name: _put_in_others(name, value, found, speaks) for name, value in found.items()}
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
+
+
+def _put_in_others(
+    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, set[Basic]]
+) -> Basic:
+    """A value with those of the other facts whose names all stand in it."""
+    if value.is_Number:
+        return value
+    inside = value.free_symbols
+    others = {one: other for one, other in found.items() if one != name and speaks[one] <= inside}
+    return put(value, others) if others else value
 
 
 def is_written_out(progress: Progress, *sides: Basic) -> bool:

@@ -262,6 +262,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
+            progress.remember_values()
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
             progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
         progress.enter(item.formula)
