@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Mul, Pow, Sum, Symbol
+from sympy import Derivative, Eq, Indexed, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -16,7 +16,6 @@ from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.context import GIVEN
-from checker.read.definitions import asked
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
@@ -33,6 +32,7 @@ from checker.read.relations import (
     question,
     up_to_a_constant,
 )
+from checker.read.restricting import all_put_in, tell_of_others
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
@@ -246,48 +246,12 @@ def chosen(
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
     whole = implied(progress, premises, made, conditions)
-    if facts is not None and _is_put_in(premises, said, facts):
+    relations = [premise.relation for premise in premises]
+    if isinstance(facts, Equal) and all_put_in(relations, said, (facts.left, facts.right)):
         return progress.chosen([plain, whole, facts], conditions)
-    if whole is not None and relation == "=" and _tells_of_others(progress, premises, made):
+    if whole is not None and relation == "=" and tell_of_others(relations, made, progress.ledger):
         return progress.chosen([whole, facts, plain], conditions)
     return progress.chosen([plain, facts, whole], conditions)
-
-
-def _is_put_in(premises: Sequence[Premise], said: Mapping[Basic, Basic], facts: Question) -> bool:
-    """Is all that the premises say put in already: φ = (1 + √5)/2, of a φ that a question speaks of no more?"""
-    relations = [premise.relation for premise in premises]
-    return all(
-        isinstance(one, Eq) and said.get(one.lhs) == one.rhs and not any(part.has(one.lhs) for part in asked(facts))
-        for one in relations
-    )
-
-
-def _tells_of_others(progress: Progress, premises: Sequence[Premise], made: Basic) -> bool:
-    """Do the premises say one by one what other names are: s = a + b, of an s that stands nowhere else?
-
-    Whatever the names of the conclusion are, these others are then as they are said to be: nothing restricts them.
-    """
-    relations = [premise.relation for premise in premises]
-    restricted = set().union(*(condition.free_symbols for condition in progress.ledger.conditions), set())
-    defined = {name for name, _ in progress.ledger.definitions}
-    for one in relations:
-        name = one.lhs if isinstance(one, Eq) else None
-        base = name.base if isinstance(name, Pow) and name.exp == 2 and _is_square_sum(one.rhs) else name
-        if not isinstance(base, Symbol | AppliedUndef) or base in defined or one.rhs.has(base):
-            return False
-        if base.is_Symbol and (base is name and (base in restricted or base.is_extended_nonnegative is not None)):
-            return False
-        if any(other.has(base) for other in (made, *(each for each in relations if each is not one))):
-            return False
-    return True
-
-
-def _is_square_sum(value: Basic) -> bool:
-    """Is it a sum of squares, over a number that is positive, so that it has a root?"""
-    factors = value.args if isinstance(value, Mul) else (value,)
-    sums = [factor for factor in factors if isinstance(factor, Sum)]
-    even = all(isinstance(one.function, Pow) and one.function.exp == 2 for one in sums)
-    return bool(sums) and even and all(factor.is_positive for factor in factors if factor not in sums)
 
 
 def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:

@@ -15,7 +15,6 @@ from checker.read.declarations import Opened
 from checker.read.ledger import Kind, Ledger, Meaning, real
 from checker.written import Formula, Prose
 
-
 STEP = re.compile(r"(step|stage)\b", re.IGNORECASE)
 SETUP = re.compile(
     r"(problem )?(set-?up|notation|definitions?|preliminaries|assumptions?|given|the model|model|problem statement"
@@ -23,7 +22,7 @@ SETUP = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(r"(problem|exercise|example|question|task|appendix)\b", re.IGNORECASE)
-"""What a title begins with that is a step of what the sections before it began, that begins it, or that stands apart."""
+"""What the title of a step of a derivation begins with, that of its beginning, and that of what stands apart."""
 MARKS = " #*_=-\n\t:.)([]0123456789"
 
 
