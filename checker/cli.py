@@ -284,7 +284,7 @@ def _explain(words: Sequence[str], settings: Settings) -> int:
     pages: list[str] = []
     for kind in (kinds[code] for code in dict.fromkeys(codes)):
         examples = (("Wrong", kind.wrong), ("Mended", kind.mended))
-        worked = tuple((name, notes, check_text(notes, settings)) for name, notes in examples)
+        worked = tuple((name, notes, check_text(notes, replace(settings, rules=True))) for name, notes in examples)
         pages.append(page_of_code(f"{kind.code}  {kind.title}", kind.meaning, worked, page))
     return _printed("\n".join(pages))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sympy
 from sympy.core.basic import Basic
+from sympy.core.symbol import Str
 
 from checker.decide.parts import FEW_PARTS, few_parts_of, heads_of
 from checker.decide.sizing import FOLDS, GROWTH, parts_asked
@@ -101,6 +102,9 @@ MAY_GROW = frozenset({sympy.Determinant, *GROWTH}) - {sympy.Add}
 
 # neither large numbers nor what makes larger numbers of numbers, or more work: most of what there is
 HARMLESS = frozenset(
-    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Tuple, sympy.exp, sympy.log, sympy.sin, sympy.cos}
+    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Tuple}
+    | {sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, type(sympy.pi)}
+    | {sympy.MatrixSymbol, sympy.MatAdd, sympy.MatMul, sympy.Transpose, sympy.Inverse, sympy.Trace, Str}
+    | {sympy.Indexed, sympy.IndexedBase, sympy.Gt, sympy.Lt, sympy.Ne}
     | {type(number) for number in (sympy.S.Zero, sympy.S.One, sympy.S.NegativeOne, sympy.S.Half)}
 )

@@ -78,6 +78,8 @@ def take_step(
         true = None  # x = D_x/D = 1, where nobody can tell whether x is that
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
+    if _is_true_by_steps(progress, chain, follows, true, conditions):
+        true = follows
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
@@ -109,6 +111,24 @@ def _begins_undecided(progress: Progress, chain: Chain) -> bool:
     if first is None or first.role is not Role.EQUATION or first.asks is None or first.asks[1] is None:
         return False
     return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
+
+
+def _is_true_by_steps(
+    progress: Progress, chain: Chain, follows: Question | None, true: Question | None, conditions: Sequence[Basic]
+) -> bool:
+    """Is a step proved from a line that is proved, where no premise is refuted? So it is true of the root too.
+
+    Asked at once of the root it can seem false: where the premises are not seen to hold anywhere, they are left out.
+    """
+    if not progress.refuted(true, conditions) or not progress.proved(follows, conditions):
+        return False
+    last = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    before = None if last is None or last.asks is None else last.asks[1]
+    return (
+        last is not None
+        and progress.proved(before, last.conditions)
+        and not any(premise.refuted for premise in progress.premises)
+    )
 
 
 def _is_taken_otherwise(
@@ -353,7 +373,7 @@ def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[
     given = [premise.claim for premise in progress.relevant(*sides) if premise.given and not premise.hidden]
     places = {claim.name: claim.place for claim in progress.claims}
     lines = dict.fromkeys(str(place.line) for name in given if (place := places.get(name)) is not None)
-    return [f"by what is given in line {', '.join(lines)}"] if lines else []
+    return [f"by what is given in line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
 
 
 def implied(

@@ -116,6 +116,9 @@ def _differentiated(
     if _is_silent(reader, value, first):
         hint = f"write it as a function, {value}({first}), or say how it depends on {first}"
         raise fault(span, f"a derivative of {value} by {first}", "something that depends on it", hint)
+    if len(names) == 1 and total == 1 and isinstance(first, AppliedUndef) and first.args == (value,):
+        reader.remark(span, f"{value} is differentiated by what is a function of it")
+        return divided(Integer(1), Derivative(first, value))
     if len(names) == 1 and total == 1 and _are_both_of_one(value, first):
         reader.remark(span, f"by the variable of both: the derivative of {value} over that of {first}")
         (variable,) = first.args

@@ -145,8 +145,9 @@ def conclusion_follows(
 
 
 def _is_value_somewhere(premise: Basic) -> bool:
-    """r(t) = 5, said of one time: it does not hold around it, and is not differentiated."""
-    return isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef) and not premise.rhs.free_symbols
+    """r(t) = 5 or dr/dt = 2, said of one time: it does not hold around it, and is not differentiated."""
+    of_function = isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef | Derivative)
+    return of_function and not premise.rhs.free_symbols
 
 
 def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:

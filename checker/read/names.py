@@ -63,7 +63,7 @@ def name_of(node: Node | None) -> Name | None:
 
 
 def with_label(node: Node | None) -> Name | None:
-    """The name of a node whose scripts, if it has some, are labels: `x_1`, `w^{\\text{new}}`."""
+    """The name of a node whose scripts, if any, are labels: `x_1`, `\\sigma_{\\text{max}}`, `w^{\\text{new}}`."""
     if isinstance(node, Row) and len(node.items) == 1:
         return with_label(node.items[0])
     if not isinstance(node, Scripts):
@@ -76,7 +76,7 @@ def with_label(node: Node | None) -> Name | None:
 
 
 def word_above(node: Scripts) -> str | None:
-    """The word that a superscript is: `new` of `w^{\\text{new}}`, no power but on e; an upright T is a sign."""
+    """The word that a superscript is: `new` of `w^{\\text{new}}`, no power, but on e. An upright T is a sign."""
     above = node.above.items[0] if isinstance(node.above, Row) and len(node.above.items) == 1 else node.above
     if not isinstance(above, Command) or above.name not in UPRIGHT or getattr(node.base, "text", "") == "e":
         return None

@@ -59,7 +59,7 @@ from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Document, Formula, Macros, Row, Span
+from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
@@ -512,7 +512,7 @@ class Progress:
 
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
-        return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
+        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
@@ -617,7 +617,7 @@ def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
 def tree_of(written: str, macros: Macros) -> Row | None:
     """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
     try:
-        return parse(written, macros)
+        return parse(unaligned(written), macros)
     except SyntaxFault:
         return None
 

@@ -22,7 +22,7 @@ SETUP = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(r"(problem|exercise|example|question|task|appendix)\b", re.IGNORECASE)
-"""What the title of a step of a derivation begins with, that of its beginning, and that of what stands apart."""
+"""What a title begins with that is a step of what sections before began, that begins one, or that stands apart."""
 MARKS = " #*_=-\n\t:.)([]0123456789"
 
 

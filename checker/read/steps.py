@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sympy import Derivative, Integer
+from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.model import Derivation, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
@@ -56,6 +57,7 @@ from checker.read.hoisting import hoist_all
 from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
+from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
@@ -92,8 +94,17 @@ class Notes:
     answers: Mapping[Goal, Verdict] = field(default_factory=dict)
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
-    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
+def notes(
+    document: Document,
+    ledger: Ledger,
+    decide: Decide,
+    side: Side = Side(),  # noqa: B008  # frozen
+    until: int | None = None,
+) -> Notes:
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more.
+
+    Of a document that is read `until` an offset, what stands behind that formula is left out, its names are not.
+    """
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
@@ -102,6 +113,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
+        settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
         title = first.text if isinstance(first, Prose) and first.heading else ""
@@ -113,7 +125,7 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
-        read_all_either(progress, partial(_read_section, section=stated))
+        read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
         above.append((level, progress.ledger))
         begun[level] = gone_on(before, progress.ledger)
@@ -171,13 +183,7 @@ def _open(
 
     A constant keeps the sign that a section before told, where this one says nothing of it.
     """
-    trees = []
-    for piece in section:
-        if isinstance(piece, Formula):
-            try:
-                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
-            except SyntaxFault:
-                continue
+    trees = _trees(section, settings)
     heads: list[Head] = []
     sought: set[str] = set()  # differentiated before it is said what they are
     for piece in section:
@@ -201,6 +207,18 @@ def _open(
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
+    """The trees of a section's formulas but for those that are not read."""
+    trees = []
+    for piece in section:
+        if isinstance(piece, Formula):
+            try:
+                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
+            except SyntaxFault:
+                continue
+    return trees
 
 
 def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
@@ -244,26 +262,48 @@ def _heads(piece: Formula) -> Iterator[Head]:
 # --- sections ----------------------------------------------------------------------------------
 
 
-def _read_section(progress: Progress, section: Sequence[Item]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """What a task tells before its part (a), and so of every part."""
+
+    premises: tuple[Premise, ...] = ()
+    facts: Mapping[Basic, Basic] = field(default_factory=dict)
+    statistics: Mapping[Basic, Basic] = field(default_factory=dict)
+
+
+NOTHING = _Stem()
+
+
+def _told_so_far(progress: Progress) -> _Stem:
+    given = tuple(premise for premise in progress.premises if premise.given and not premise.local)
+    said = {premise.relation.lhs for premise in given if isinstance(premise.relation, Eq)}
+    facts = {name: value for name, value in progress.certain.items() if name in said}
+    return _Stem(given, facts, dict(progress.statistics))
+
+
+def _read_section(progress: Progress, section: Sequence[Item], until: int | None) -> None:
+    wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
+    end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
+    stem = NOTHING  # what is told before part (a)
     k, at = 0, -1
-    while k < len(section):
+    while k < end:
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                chances = {}
-            elif not chances:
-                chances = dict(progress.statistics)
+                stem = NOTHING
+            elif stem is NOTHING:
+                stem = _told_so_far(progress)
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
             progress.remember_values()
-            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
-            progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
+            progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
+            progress.statistics = dict(stem.statistics)
         progress.enter(item.formula)
         enter(progress, at, item.formula.start)
         at = item.formula.start
@@ -337,7 +377,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         runs = _enumerated(section, k)
         if runs:
             return runs
-        if _is_supposed(context) or _is_end(context):
+        if _is_supposed(progress, context) or _is_end(context):
             return taken
         derived = as_derivative(progress, item.statement)
         if derived is not None:
@@ -554,10 +594,16 @@ def _is_end(context: Context) -> bool:
     return bool(begins or TO.search(context.item.sentence))
 
 
-def _is_supposed(context: Context) -> bool:
-    """ "x = 2 would give 3 = −3" claims nothing."""
-    return bool(
-        SUPPOSED.search(context.item.lead)
-        or TRIES.search(context.item.lead)
-        or SUPPOSED.match(context.item.after.strip())
-    )
+def _is_supposed(progress: Progress, context: Context) -> bool:
+    """ "x = 2 would give 3 = −3" claims nothing; nor does "try y = eᵏˣ" of a y that is sought."""
+    item = context.item
+    if TRIES.search(item.lead):
+        found = head(item.statement.parts[0]) if item.statement is not None and item.statement.links else None
+        return found is None or progress.mentioned(found.name) or _is_sought(progress, found.name)
+    return bool(SUPPOSED.search(item.lead) or SUPPOSED.match(item.after.strip()))
+
+
+def _is_sought(progress: Progress, name: str) -> bool:
+    """Do the equations so far speak of a function of this name?"""
+    applied = (one for premise in progress.premises for one in premise.relation.atoms(AppliedUndef))
+    return any(str(one.func) == name for one in applied)
