@@ -34,6 +34,7 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
@@ -61,6 +62,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
+ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -426,6 +428,8 @@ class Progress:
         why = reason(question, [premise.relation for premise in self.premises], dict(self.ledger.definitions))
         if why and self._is_wrong(question, conditions):
             return why
+        if self._holds_by_past(question, conditions):
+            return "not asked: it holds with what a part before says of its names"
         if self._is_near(question, conditions):
             return "not asked: it holds with what was said to be ≈, and not without"
         known = {str(name) for name, _ in self.ledger.definitions}
@@ -438,12 +442,39 @@ class Progress:
         rests = of_matrices or not plain or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
+        given = given and not self._is_of_numbers(parts)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
             given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
+        """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
+        meanings = dict(self.ledger.definitions)
+        names = set().union(*(part.free_symbols for part in parts))
+        return bool(names) and all(
+            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+        )
+
+    def _holds_by_past(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """x = D_x/D, where another part says what D and D_x are: is a question that is wrong right with that?"""
+        if not isinstance(question, Equal | Implies):
+            return False
+        names = {name for part in asked(question) for name in part.free_symbols}
+        for name, meaning in self.ledger.definitions:  # the latest first: each speaks of earlier ones
+            names |= meaning.free_symbols if name in names else set()
+        values = {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
+        if not values or not self._is_wrong(question, conditions):
+            return False
+        if isinstance(question, Equal):
+            there: Question | None = equal_after(question.left, question.right, values, self.ledger.definitions)
+            if isinstance(there, Equal) and there.left.is_number and there.right.is_number:
+                there = Approximates(there.left, there.right, ROUNDED_TO)
+        else:
+            there = replace(question, conclusion=question.conclusion.xreplace(values))
+        return self.proved(there, conditions)
 
     def _is_near(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """y = sin x = x, where sin x ≈ x was said: does it hold with that alone?"""
@@ -487,6 +518,12 @@ class Progress:
         """Forgets what equations say of a number that from now on is any number."""
         self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
         self.forget_subjects(lambda subject: str(subject) == name)
+
+    def remember_values(self) -> None:
+        """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
+        for name, value in self.facts.items():
+            if name.is_Symbol and not value.has(name):
+                self.past[name] = (*self.past.get(name, ()), value)
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""

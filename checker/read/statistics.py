@@ -14,7 +14,7 @@ from checker.objects import Statistic
 from checker.read.cursor import Cursor, base_of, base_text, items_of
 from checker.read.definitions import names_of
 from checker.read.marks import children
-from checker.read.names import ACCENTS, name_of
+from checker.read.names import ACCENTS, WORDS, name_of
 from checker.read.scripts import powered
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Scripts, Token
@@ -102,9 +102,14 @@ def _is_random(fence: Fence) -> bool:
         return True
     inner = items[0].arguments[0] if items and isinstance(items[0], Command) and items[0].name in ACCENTS else None
     first = base_text(inner if inner is not None else items[0]) if items else ""
-    if len(items) == 1 and first in {"+", "-"}:
-        return True  # P(+): that a test is positive
+    if len(items) == 1 and (first in {"+", "-"} or is_word(items[0])):
+        return True  # P(+): that a test is positive; P(none)
     return len(first) == 1 and first.isupper()
+
+
+def is_word(node: Node) -> bool:
+    """Is it words: `\\text{at least one}`?"""
+    return isinstance(node, Command) and node.name in WORDS
 
 
 def written(items: Sequence[Node]) -> str:

@@ -36,7 +36,6 @@ from checker.read.cues import (
     HOLDS_IF,
     LET_ANY,
     LETTERED,
-    NAMES_LATER,
     PART,
     SAID_OR,
     SEVERAL,
@@ -47,13 +46,14 @@ from checker.read.cues import (
 )
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
-from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
-from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of, names_of
+from checker.read.defining import claim_braces, define, is_definition, name_braces
+from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
+from checker.read.hoisting import hoist_all
 from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
@@ -80,7 +80,6 @@ from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, To
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
 EXERCISE = 7  # the level of an exercise, below every heading
-JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
 MOST_REASON = 100  # characters
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -285,7 +284,7 @@ def _told_so_far(progress: Progress) -> _Stem:
 def _read_section(progress: Progress, section: Sequence[Item], until: int | None) -> None:
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
-    _hoist(progress, section)
+    hoist_all(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     stem = NOTHING  # what is told before part (a)
@@ -301,6 +300,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
+            progress.remember_values()
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
             progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
             progress.statistics = dict(stem.statistics)
@@ -355,60 +355,6 @@ def _is_set_to_zero(progress: Progress, chain: Chain, item: Item) -> bool:
 def _is_open(chain: Chain) -> bool:
     """May what a chain came to be set to zero?"""
     return bool(chain.value.free_symbols) and (isinstance(chain.subject, Gradient) or not is_matrix(chain.value))
-
-
-def _hoist(progress: Progress, section: Sequence[Item]) -> None:
-    """What "where …" defines holds in the lines before it too, where the name occurs in them."""
-    for k, item in enumerate(section):
-        statement = item.statement
-        if statement is None or len(statement.links) != 1:
-            continue
-        if not NAMES_LATER.search(item.lead) and not _completes(section, k):
-            continue
-        found = head(statement.parts[0])
-        if found is None or statement.links[0].relation not in {"=", ":="}:
-            continue
-        before = [other for other in section[:k] if other.statement is not None]
-        if not any(_mentions(other, found.name) for other in before) or _heads_any(section[:k], found.name):
-            continue
-        progress.formula = item.formula
-        try:
-            hoist(progress, statement)
-        except SyntaxFault:
-            continue
-
-
-def _completes(section: Sequence[Item], k: int) -> bool:
-    """u = β(r − s) right behind L = −log σ(u), in one sentence: it says what u is, of which nothing was said."""
-    item, before = section[k], section[k - 1] if k > 0 else None
-    if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
-        return False
-    joined = not JOINED.sub("", item.lead if item.first else item.statement.words)
-    ahead, found = head_of(before.statement), head(item.statement.parts[0])
-    if not joined or ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
-        return False
-    _, said = before.statement.parts
-    inside = names_of(item.statement.parts[1].items)
-    if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
-        return False
-    earlier = (other for other in section[:k] if other.statement is not None and other is not before)
-    return not any(found.name in names_of(part.items) for other in earlier for part in other.statement.parts)  # type: ignore[union-attr]
-
-
-def _mentions(item: Item, name: str) -> bool:
-    try:
-        return name in usage([parse(item.formula.latex, item.formula.macros)]).plain
-    except SyntaxFault:
-        return False
-
-
-def _heads_any(section: Sequence[Item], name: str) -> bool:
-    return any(
-        found is not None and found.name == name
-        for item in section
-        if item.statement is not None and item.statement.links
-        for found in [head(item.statement.parts[0])]
-    )
 
 
 def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
