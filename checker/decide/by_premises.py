@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import sympy
 from sympy import And, Eq
@@ -60,7 +59,7 @@ def _put_in(case: Case, premise: Basic, ask: Callable[[Case], Verdict | None]) -
     found = ask(Case(there, Domain(tuple(conditions))))
     if found is None or found.status is not Status.PROVED:
         return None
-    return replace(found, because=f"{name} = {value} put in: {found.because}")
+    return found.with_reason(f"{name} = {value} put in: {found.because}")
 
 
 def _solved(premise: Basic) -> tuple[Basic, Basic] | None:

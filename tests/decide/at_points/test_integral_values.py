@@ -95,6 +95,7 @@ ON_A_DOMAIN: tuple[tuple[Basic, tuple[Basic, ...], str], ...] = (
 def test_value_on_a_domain(expression: Basic, conditions: tuple[Basic, ...], digits: str) -> None:
     with ctx.workprec(64):
         found = value(expression, AT._replace(domain=Domain(conditions)))
+    assert isinstance(found, fmpq | arb)
     assert abs(arb(found) - arb(digits)) < 1e-13
 
 
