@@ -12,9 +12,15 @@ from checker.read.ledger import Ledger
 
 
 def all_put_in(relations: Sequence[Basic], said: Mapping[Basic, Basic], parts: Sequence[Basic]) -> bool:
-    """Is all that the premises say put in already: φ = (1 + √5)/2, of a φ that the parts speak of no more?"""
+    """Is all that the premises say put in already: φ = (1 + √5)/2, of a φ that the parts speak of no more?
+
+    Σ yᵢ = 1 says something of every part that speaks of the yᵢ.
+    """
     return all(
-        isinstance(one, Eq) and said.get(one.lhs) == one.rhs and not any(part.has(one.lhs) for part in parts)
+        isinstance(one, Eq)
+        and isinstance(one.lhs, Symbol | AppliedUndef)
+        and said.get(one.lhs) == one.rhs
+        and not any(part.has(one.lhs) for part in parts)
         for one in relations
     )
 

@@ -133,8 +133,11 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
 
 
 def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
-    """y(0) = 3, where the function that is stated, with no constant left open, is another there."""
-    if not isinstance(function, AppliedUndef) or len(function.args) != 1:
+    """y(0) = 3, where the function that is stated, with no constant left open, is another there.
+
+    A value that does not change, y = K, is where it rests or is stationary: nothing is said of y(0).
+    """
+    if not isinstance(function, AppliedUndef) or len(function.args) != 1 or not value.has(*function.args):
         return None
     for premise in progress.premises:
         match premise.relation:

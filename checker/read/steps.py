@@ -271,9 +271,6 @@ class _Stem:
     statistics: Mapping[Basic, Basic] = field(default_factory=dict)
 
 
-NOTHING = _Stem()
-
-
 def _told_so_far(progress: Progress) -> _Stem:
     given = tuple(premise for premise in progress.premises if premise.given and not premise.local)
     said = {premise.relation.lhs for premise in given if isinstance(premise.relation, Eq)}
@@ -287,23 +284,25 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     hoist_all(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    stem = NOTHING  # what is told before part (a)
+    lettered = bool(section) and LETTERED.search(section[0].lead) is not None
+    stem = _Stem() if lettered else None  # what is told before part (a), once that has begun
     k, at = 0, -1
     while k < end:
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                stem = NOTHING
-            elif stem is NOTHING:
+                stem = None
+            elif stem is None:
                 stem = _told_so_far(progress)
+            told = stem or _Stem()
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
             progress.remember_values()
-            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
-            progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
-            progress.statistics = dict(stem.statistics)
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(told.premises)
+            progress.facts, progress.certain = dict(told.facts), dict(told.facts)
+            progress.statistics = dict(told.statistics)
         progress.enter(item.formula)
         enter(progress, at, item.formula.start)
         at = item.formula.start

@@ -49,8 +49,11 @@ from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.model import Domain
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
 
-NAMELESS = {"Statistic": "an expectation, variance or probability of which too little is given"}
-"""What a reader calls objects of our own that have no value at a point."""
+NAMELESS = {
+    "Statistic": "an expectation, variance or probability of which too little is given",
+    "Symbol": "a name without a value at the points that were tried",
+}
+"""What a reader calls objects that have no value at a point."""
 
 FOLDS = (sympy.Sum, sympy.Product)
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
