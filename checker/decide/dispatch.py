@@ -7,13 +7,15 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
 from checker.decide.borne_out import with_assumptions_borne_out
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.by_premises import by_premises
+from checker.decide.by_solutions import by_solutions
 from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
@@ -74,6 +76,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     # Σ C(n, k)² from 0 to n = C(2n, n)
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
+    # dⁿ(x·eˣ)/dxⁿ = (x + n)·eˣ
+    Later("derivatives_of_any_order", "DERIVATIVES_OF_ANY_ORDER", (Equal,), frozenset({Derivative}), matrices=False),
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
@@ -159,7 +163,7 @@ def _flat(domain: Domain) -> Domain:
 
 def _decide(case: Case) -> Verdict:
     if not isinstance(case.question, Equal):
-        return _by_procedures(case) or _undecided()
+        return _by_procedures(case) or by_solutions(case, _by_procedures) or _undecided()
     shapes = _run(SHAPES, case)
     if shapes is not None:
         return shapes
@@ -177,6 +181,7 @@ def _decide(case: Case) -> Verdict:
         verdict = verdict or _by_procedures(case, procedures)
         if verdict is not None and not verdict.conditions:
             break  # where a condition fails, the claim may too: a few points more are tried
+    verdict = verdict or by_premises(case, _by_procedures)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = points.up_to(MANY)

@@ -82,7 +82,7 @@ class Later:
         return self.matrices is None or has_matrices(heads) is self.matrices
 
 
-@lru_cache(maxsize=64)  # to look a module up takes longer than most procedures take to see that they have nothing to say
+@lru_cache(maxsize=64)  # to look a module up takes longer than most procedures take to say nothing
 def _loaded(file: str, name: str) -> Procedure:
     procedure: Procedure = getattr(import_module(f"checker.decide.{file}"), name)
     return procedure

@@ -23,12 +23,15 @@ ASSERTS_NOTHING = {
     Role.UNFINISHED: "it has no right side",
 }
 NOT_ASKED = "nothing is asked of it"
+GIVEN = "given, not claimed"
 VALUE_GIVEN, VALUE_ROUNDED = "a value that is given", "a rounded value, taken as given"
 
 
 def asserts_nothing(claim: Claim) -> str:
     """Why nothing is asked of a line: x = 2 is no equation to solve, and x ≈ 1.5 fixes no meaning."""
     statement = claim.statement
+    if GIVEN in claim.remarks:
+        return GIVEN
     if claim.role is Role.DEFINITION and VALUE_ROUNDED in claim.remarks:
         return VALUE_ROUNDED
     if claim.role is Role.EQUATION and getattr(statement, "rel_op", "") == "==":

@@ -120,8 +120,9 @@ def _claim(
         go_on(progress, statement, 1, context)
         return
     settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
+    named = bool(left.free_symbols | right.free_symbols)  # of numbers alone everything is claimed
     given = not settled and (
-        _is_mentioned(context)
+        (named and _is_mentioned(context))
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))
     )
@@ -129,7 +130,7 @@ def _claim(
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
     elif given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
-        if _is_mentioned(context):
+        if named and _is_mentioned(context):
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)
@@ -228,6 +229,8 @@ def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Conte
     """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
     if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
         return False
+    if isinstance(left.expr, AppliedUndef) and left.expr not in dict(progress.ledger.definitions):
+        return False  # dx/dt = 0.6 of an x that is sought: later lines rest on it
     return right != 0 and not progress.proved(Equal(left, right), context.conditions)
 
 

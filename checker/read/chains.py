@@ -20,7 +20,7 @@ from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
-from checker.read.progress import Chain, Premise, Progress, equal_after, put
+from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
     COMPARISONS,
@@ -75,6 +75,8 @@ def take_step(
         true = None
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
+    if _is_true_by_steps(progress, chain, follows, true, conditions):
+        true = follows
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
@@ -98,6 +100,24 @@ def take_step(
     if relation == "=":
         _known_by_value(progress, chain, value, true)
         known_by_number(progress, chain, value, true, conditions)
+
+
+def _is_true_by_steps(
+    progress: Progress, chain: Chain, follows: Question | None, true: Question | None, conditions: Sequence[Basic]
+) -> bool:
+    """Is a step proved from a line that is proved, where no premise is refuted? So it is true of the root too.
+
+    Asked at once of the root it can seem false: where the premises are not seen to hold anywhere, they are left out.
+    """
+    if not progress.refuted(true, conditions) or not progress.proved(follows, conditions):
+        return False
+    last = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    before = None if last is None or last.asks is None else last.asks[1]
+    return (
+        last is not None
+        and progress.proved(before, last.conditions)
+        and not any(premise.refuted for premise in progress.premises)
+    )
 
 
 def _is_taken_otherwise(
@@ -230,7 +250,7 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = [] if is_written_out(progress, left, right) else _without_other_statistics(premises, made)
+    premises = [] if is_written_out(progress, left, right) else without_other_statistics(premises, [made])
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
@@ -287,17 +307,6 @@ def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tu
     return None if sides == (left, right) else sides
 
 
-def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:
-    """The premises but for those that only say what an expectation is of which nothing else speaks."""
-
-    def is_other(premise: Premise) -> bool:
-        rest = [made, *(other.relation for other in premises if other is not premise)]
-        sides = premise.relation.args if _is_eq(premise) else ()
-        return any(isinstance(side, Statistic) and not any(part.has(side) for part in rest) for side in sides)
-
-    return [premise for premise in premises if not is_other(premise)]
-
-
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:
     """Do the premises that are given say what sums of data are, and do no such sums stand in a question any more?
 
@@ -338,7 +347,7 @@ def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[
     given = [premise.claim for premise in progress.relevant(*sides) if premise.given and not premise.hidden]
     places = {claim.name: claim.place for claim in progress.claims}
     lines = dict.fromkeys(str(place.line) for name in given if (place := places.get(name)) is not None)
-    return [f"by what is given in line {', '.join(lines)}"] if lines else []
+    return [f"by what is given in line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
 
 
 def implied(

@@ -80,7 +80,8 @@ def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
 
 def _dependencies(use: Usage, defined: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Each name that is differentiated, with what it depends on itself: z on x, where x depends on t."""
-    direct = {name: {by for other, by in use.differentiated if other == name} for name, _ in use.differentiated}
+    pairs = {(name, by) for name, by in use.differentiated if (by, name) not in use.applied_to}  # dq/dp beside p(q)
+    direct = {name: {by for other, by in pairs if other == name} for name, _ in pairs}
     direct = {name: by for name, by in direct.items() if name not in defined and not by & use.indices}
     acyclic = {name: by for name, by in direct.items() if name not in _reached(by, direct)}
     found = {}

@@ -86,7 +86,8 @@ LISTED = re.compile(  # "for two steps from □ with □, □," before a formula
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along
 TO_ZERO = re.compile(
-    r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bvanish\w*\b|\bis zero\b",
+    r"\b(set|sets|setting|put|putting|equat\w+)\b[^.]*\b(to|equal|=)?\s*(zero|0)\b|\bis zero\b"
+    r"|\b(it|they|this|these|which|both|where|when|derivatives?|partials?|gradient|slope)\b[^.]*\bvanish\w*\b",
     re.IGNORECASE,
 )
 DIFFERENTIATED = re.compile(  # "differentiating with respect to □ and setting the result to zero"

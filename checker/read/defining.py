@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, TRIES
+from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -38,7 +38,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _is_derived(progress, statement.parts[0]) or _recurs(progress, found, statement):
         return False
     if (context.item.is_mentioned and len(statement.links) > 1) or (
-        not progress.display and (TRIES.search(context.item.lead) or AT.search(context.item.lead))
+        not progress.display and AT.search(context.item.lead)
     ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:

@@ -261,7 +261,9 @@ def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) ->
     An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
     """
     places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
-    elsewhere = {one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}")) for one in body.atoms(Statistic)}
+    elsewhere = {
+        one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}"), *one.args[2:]) for one in body.atoms(Statistic)
+    }
     body = body.xreplace(elsewhere)
     workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -12,13 +12,14 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
-from checker.read.building import divided, is_matrix
+from checker.read.building import divided, is_matrix, summed
 from checker.read.cursor import SIGNS, STOPS, TIMES, Cursor, base_of, fault, items_of, shown
 from checker.read.ledger import Kind, Meaning, function, real
 from checker.read.names import name_of, with_label
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 
+MOST_UNFOLDED = 9
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}
 
 
@@ -115,6 +116,9 @@ def _differentiated(
     if _is_silent(reader, value, first):
         hint = f"write it as a function, {value}({first}), or say how it depends on {first}"
         raise fault(span, f"a derivative of {value} by {first}", "something that depends on it", hint)
+    if len(names) == 1 and total == 1 and isinstance(first, AppliedUndef) and first.args == (value,):
+        reader.remark(span, f"{value} is differentiated by what is a function of it")
+        return divided(Integer(1), Derivative(first, value))
     if len(names) == 1 and total == 1 and _are_both_of_one(value, first):
         reader.remark(span, f"by the variable of both: the derivative of {value} over that of {first}")
         (variable,) = first.args
@@ -145,6 +149,9 @@ def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
     """Is the operand a name of which nothing tells that it depends on the variable?"""
     if isinstance(variable, sympy.Indexed) and isinstance(value, sympy.Symbol | sympy.Indexed):
         return not _rests_on(reader, value, variable.base.label)
+    said = dict(reader.ledger.definitions).get(variable)
+    if said is not None and isinstance(variable, sympy.Symbol) and not _rests_on(reader, value, variable):
+        return any(_rests_on(reader, value, name) for name in said.free_symbols)  # by z = w x, of w and x
     if not isinstance(value, sympy.Symbol) or value == variable:
         return False
     known = {str(name) for name, _ in reader.ledger.definitions}
@@ -162,10 +169,26 @@ def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:
     """dσ/dg: σ as its definition says it by g."""
     meanings = dict(reader.ledger.definitions)
     value, passed = operand, 0
-    while variable not in value.atoms(type(variable)) and value in meanings and passed < 9:
+    while variable not in value.atoms(type(variable)) and value in meanings and passed < MOST_UNFOLDED:
         value, passed = meanings[value], passed + 1
         if value.has(variable):
             return value
+    return operand if variable not in meanings or operand.has(variable) else _in_terms_of(operand, variable, meanings)
+
+
+def _in_terms_of(operand: Basic, variable: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
+    """h = tanh(w x) by z, where z = w x: tanh z. The operand as it is, where it is no expression of z alone."""
+    body, value = meanings[variable], operand
+    if not body.args:
+        return operand
+    for _ in range(MOST_UNFOLDED):
+        found = value.xreplace({body: variable})
+        if found.has(variable) and not found.free_symbols & body.free_symbols:
+            return found
+        known = {name: meanings[name] for name in value.atoms(sympy.Symbol, AppliedUndef) if name in meanings}
+        if not known:
+            break
+        value = value.xreplace(known)
     return operand
 
 
@@ -358,7 +381,19 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
 
 def nabla(reader: Cursor, node: Scripts) -> Basic:
     """∇ with scripts."""
-    if node.above is not None:
-        hint = "∇² is a Laplacian to some and a Hessian to others: write it with ∂"
-        raise fault(node.above.span, "a power of ∇", "none", hint)
-    return gradient(reader, node, node.below)
+    if node.above is None:
+        return gradient(reader, node, node.below)
+    square = isinstance(node.above, Token) and node.above.text == "2" and node.below is None
+    if not square or not all(isinstance(size, int | Integer) and size == 1 for size in reader.record.shape or (1, 1)):
+        hint = "∇² is read as the Laplacian of a function: write a Hessian with ∂"
+        raise fault(node.above.span, "a power of ∇", "∇² of a function that equals a number", hint)
+    return _laplacian(reader, node)
+
+
+def _laplacian(reader: Cursor, node: Scripts) -> Basic:
+    """∇²f = f_xx + f_yy of an f whose arguments are known."""
+    slopes = gradient(reader, node, None)
+    if not isinstance(slopes, sympy.MatrixBase):
+        raise fault(node.span, "∇² of this", "a function of numbers", "say what it is a function of")
+    reader.remark(node.span, "∇² is read as the Laplacian")
+    return summed([Derivative(slope.expr, *slope.variables, *slope.variables, evaluate=False) for slope in slopes])

@@ -20,6 +20,7 @@ from checker.read.traits import DETERMINERS, TRAITS, Trait, opaque
 
 BREAKS = frozenset((",", ";", ":", ")", "and", "where", "with"))
 LIMITS = {"greater": Gt, "larger": Gt, "bigger": Gt, "more": Gt, "less": Lt, "smaller": Lt, "least": Ge, "most": Le}
+WHOLE = frozenset(("all", "both", "each"))
 APART = frozenset(("different", "other", "distinct", "unequal"))
 
 
@@ -68,6 +69,9 @@ def is_cue(text: str) -> bool:
 def after(group: Group) -> Description | None:
     """The description after the list, behind "is" and the like or alone."""
     sentence, k = group.sentence, group.end
+    if k + 1 < len(sentence) and text_of(sentence[k]) == "(":
+        k += 1
+    k += text_of(sentence[k]) in WHOLE if k < len(sentence) else 0  # "L, R, C (all positive)"
     copula = text_of(sentence[k]) if k < len(sentence) else ""
     k += copula in COPULAS
     start, unknown = k, list[str]()

@@ -129,7 +129,7 @@ def conclusion_follows(
     Functions that are defined are no names: their derivatives are carried out.
     """
     known_functions = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
-    conclusion = _carried_out(conclusion)
+    conclusion = _carried_out(conclusion, defined)
     wanted = sorted(conclusion.atoms(Derivative), key=str)
     held = {derivative for premise in premises for derivative in premise.atoms(Derivative)}
     known = list(premises)
@@ -145,16 +145,18 @@ def conclusion_follows(
 
 
 def _is_value_somewhere(premise: Basic) -> bool:
-    """r(t) = 5, said of one time: it does not hold around it, and is not differentiated."""
-    return isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef) and not premise.rhs.free_symbols
+    """r(t) = 5 or dr/dt = 2, said of one time: it does not hold around it, and is not differentiated."""
+    of_function = isinstance(premise, Eq) and isinstance(premise.lhs, AppliedUndef | Derivative)
+    return of_function and not premise.rhs.free_symbols
 
 
-def _carried_out(relation: Basic) -> Basic:
-    """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative."""
+def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:
+    """d/dt (½ m ẋ²) as m ẋ ẍ: a name put for ẋ would have no derivative; nor is any point put into ∂(px + qy)/∂y."""
     made = [
         d
         for d in relation.atoms(Derivative)
-        if d.expr.has(Derivative, AppliedUndef) and not isinstance(d.expr, Derivative | AppliedUndef)
+        if not isinstance(d.expr, Derivative | AppliedUndef)
+        and (d.expr.has(Derivative, AppliedUndef) or not (is_matrix(d) or d.expr.free_symbols & set(defined)))
     ]
     return _put(relation, {derivative: derivative.doit() for derivative in made})
 

@@ -30,6 +30,7 @@ from checker.read.building import (
     summed,
     tensor,
 )
+from checker.read.congruences import MODULO, remainder
 from checker.read.constants import IMAGINARY, bold_number, constant, sized, uses_imaginary
 from checker.read.cursor import (
     DIVIDES,
@@ -570,7 +571,7 @@ def _is_whole(node: Node) -> bool:
 COMMANDS: dict[str, Callable[[Expression, Command], Basic]] = (
     dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac"), Expression.fraction)
     | dict.fromkeys(("binom", "dbinom", "tbinom"), Expression.binomial)
-    | {"sqrt": Expression.root}
+    | {"sqrt": Expression.root, MODULO: remainder}
     | dict.fromkeys(TRANSPARENT, lambda reader, node: reader.inner(node.arguments[-1]))
     | {"cancelto": lambda reader, node: reader.inner(node.arguments[0])}  # that it comes to it is a claim of its own
     | dict.fromkeys(("underbrace", "overbrace"), lambda reader, node: reader.inner(node.arguments[0]))

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 import sympy
 from sympy import Integer, Rational
 from sympy.core.basic import Basic
+from sympy.core.symbol import Str
 
+from checker.objects import Statistic
 from checker.read.brackets import BARS
 from checker.read.building import is_column, is_matrix, is_number, negated, summed
 from checker.read.cursor import SIGNS, TIMES, Cursor, fault, items_of, parted
 from checker.read.names import label_of
 from checker.read.scripts import powered
 from checker.read.spacing import bare, numbers_joined
+from checker.read.statistics import written
 from checker.written import Fence, Node, Scripts, Token
 
 ENDING_BARS = BARS | {"\\rvert", "\\mid"}
@@ -155,10 +158,11 @@ def _sum_of_sizes(value: Basic) -> Basic:
 
 
 def _angled(reader: Cursor, node: Fence) -> Basic:
-    """⟨x, y⟩ of two vectors is xᵀy; ⟨1, 2, 3⟩ of numbers is a vector."""
+    """⟨x, y⟩ of two vectors is xᵀy; ⟨1, 2, 3⟩ of numbers is a vector; ⟨x²⟩ is a mean."""
     parts = parted(bare(node.body.items), (",",))
     if len(parts) < 2:
-        raise fault(node.span, "a mean in angles", "two vectors", "write an expectation as E[X]")
+        reader.remark(node.span, "⟨…⟩ is read as a mean: one number, the same wherever the same is written in it")
+        return Statistic(Str("E"), Str(written(node.body.items)))
     values = [reader.over(part, node.body.span) for part in parts]
     if len(values) == 2 and all(map(is_column, values)):
         return sympy.MatMul(sympy.Transpose(values[0]), values[1])

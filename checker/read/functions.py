@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from checker.objects import step
 from checker.read.building import as_number, divided, is_matrix, joined, multiplied, negated, raised
 from checker.read.cursor import DIVIDES, Cursor, base_of, fault, items_of, parted
+from checker.read.derivatives import DOTS, denominator, operator
 from checker.read.ledger import Kind, Meaning
 from checker.read.names import ACCENTS, BOLD, name_of
 from checker.read.scripts import powered, primes
@@ -190,7 +191,11 @@ def goes_on(node: Node) -> bool:
             return False
         simple = base.kind in {"letter", "number"} or (base.kind == "command" and name_of(base) is not None)
         return simple or base.text in {"\\pi", "π", "\\%"}
-    return isinstance(base, Command) and base.name in {"frac", "dfrac", "tfrac", "sqrt", *BOLD, *ACCENTS}
+    if not isinstance(base, Command) or base.name in DOTS:  # sin θ θ̇ is (sin θ) θ̇
+        return False
+    if base.name in {"frac", "dfrac", "tfrac"} and len(base.arguments) == 2:
+        return operator(base.arguments[0]) is None or denominator(base.arguments[1]) is None
+    return base.name in {"sqrt", *BOLD, *ACCENTS}
 
 
 def _with_power(reader: Cursor, name: str, node: Scripts, span: Span) -> Basic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.read.congruences import with_moduli
 from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison
 from checker.read.names import with_label
@@ -101,7 +102,7 @@ def _of_formula(
     piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool, rewrites: Sequence[Rewrite]
 ) -> Iterator[Item]:
     try:
-        found = statements(rewritten(parse(piece.latex, piece.macros), rewrites))
+        found = with_moduli(statements(rewritten(parse(piece.latex, piece.macros), rewrites)))
     except SyntaxFault as fault:
         yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)
         return

@@ -30,6 +30,7 @@ from checker.read.cues import (
     TO_ZERO,
 )
 from checker.read.definitions import head, is_item
+from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
@@ -67,8 +68,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     premises = progress.relevant(left, right)
     if not premises:
         return True
-    names = left.free_symbols | right.free_symbols
-    held = {name for premise in premises for name in premise.relation.free_symbols}
+    names = names_in(left) | names_in(right)
+    held = {name for premise in premises for name in premise.names}
     meanings = dict(progress.ledger.definitions)
     held |= {name for known in meanings for name in known.free_symbols if known in held}
     if is_new(names - held, progress):
@@ -268,7 +269,10 @@ def _add_conclusion(
         or _is_special(made, context)
         or (AT.search(context.item.lead) is not None and not progress.display)
     )
-    local = given and bool(at_a_place) and placed
+    rate = isinstance(made, Eq) and isinstance(
+        made.lhs, Derivative
+    )  # "slides away at dx/dt = 2" is said of all that follows
+    local = given and bool(at_a_place) and placed and not rate
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
     _keep_divisors(progress, made)
@@ -305,10 +309,13 @@ def _is_value(made: Basic) -> bool:
 
 
 def _supersedes(made: Basic, premise: Premise) -> bool:
-    """x = 3 takes the place of x = 2."""
+    """x = 3 takes the place of x = 2; what x is in terms of other names holds besides."""
     old = premise.relation
-    named = isinstance(made, Eq) and isinstance(made.lhs, Symbol | MatrixSymbol)
-    return named and isinstance(old, Eq) and old.lhs == made.lhs
+    if not (isinstance(made, Eq) and isinstance(old, Eq) and old.lhs == made.lhs):
+        return False
+    if isinstance(made.lhs, MatrixSymbol):
+        return True
+    return isinstance(made.lhs, Symbol) and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
 
 
 MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on

@@ -58,7 +58,7 @@ from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Document, Formula, Macros, Row, Span
+from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
@@ -317,6 +317,7 @@ class Progress:
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
         apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
+        waiting = without_other_statistics(waiting, parts)
         grows = True
         while grows:
             names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
@@ -480,7 +481,7 @@ class Progress:
 
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
-        return any(str(symbol) == name for claim in self.claims for symbol in claim.statement.free_symbols)
+        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
@@ -548,6 +549,18 @@ class Progress:
         self.ledger = replace(self.ledger, definitions=kept)
 
 
+def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Basic]) -> list[Premise]:
+    """The premises but for those that only say what an expectation or density is of which nothing else speaks."""
+
+    def is_other(premise: Premise) -> bool:
+        sides = premise.relation.args if isinstance(premise.relation, Eq) else ()
+        told = [side for side in sides if isinstance(side, Statistic)]
+        rest = [*asked_of, *(other.relation for other in premises if other is not premise)] if told else []
+        return any(not any(part.has(side) for part in rest) for side in told)
+
+    return [premise for premise in premises if not is_other(premise)]
+
+
 def _says_of_number(relation: Basic, name: str) -> bool:
     """Does a relation hold for some values of a number only? One of functions holds for all."""
     return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
@@ -567,7 +580,7 @@ def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
 def tree_of(written: str, macros: Macros) -> Row | None:
     """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
     try:
-        return parse(written, macros)
+        return parse(unaligned(written), macros)
     except SyntaxFault:
         return None
 

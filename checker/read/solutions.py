@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
-from checker.read.progress import Premise, Progress, put
+from checker.read.progress import Premise, Progress, equal_after, put
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
 
@@ -126,7 +126,9 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
     stationary = _stationary(progress, function)
     relation = (*stationary[-1:], equations[0])[0].relation
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
-    return Equal(left, right), Equal(left, right)
+    known = equal_after(left, right, progress.certain, progress.ledger.definitions)  # E of −ψ'' = Eψ
+    asked = progress.chosen([Equal(left, right), known], ())
+    return asked, asked
 
 
 def is_stationary(progress: Progress, function: Basic) -> bool:

@@ -48,6 +48,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     values = [value for value, _ in first_values]
     if any(value.has(name) for value in values) or _is_put_in(progress, name, values):
         return False
+    if isinstance(name, AppliedUndef) and _is_by_others(progress, name, values):
+        return False
     if len(values) == 1 and is_picked(progress, name, values[0]):
         return False
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
@@ -100,6 +102,14 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     progress.open(name, values[-1], claim.name)
     _rest_of_solution(progress, name, group[-1][1], asks, context)
     return True
+
+
+def _is_by_others(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
+    """V = πr²h of a V(t): is a function said by others, of which the equations that it is sought in say nothing?"""
+    known = [one for one, _ in progress.ledger.definitions]
+    others = {part for value in values for part in value.atoms(AppliedUndef)} - set(known)
+    held = {part for premise in progress.premises if premise.relation.has(name) for part in premise.names}
+    return bool(others - held)
 
 
 def _is_another(

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sympy import Derivative
+from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
-from checker.model import Derivation, Goal, Unread, Verdict
+from checker.model import Derivation, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
@@ -47,7 +48,7 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
-from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
+from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of, names_of
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
@@ -56,6 +57,7 @@ from checker.read.going_on import alone, go_on, take_up
 from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
+from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
@@ -63,7 +65,7 @@ from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
-from checker.read.sections import carried, headed, is_sign
+from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
@@ -78,6 +80,7 @@ from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, To
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
 EXERCISE = 7  # the level of an exercise, below every heading
+JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
 MOST_REASON = 100  # characters
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
@@ -92,24 +95,41 @@ class Notes:
     answers: Mapping[Goal, Verdict] = field(default_factory=dict)
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
-    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
+def notes(
+    document: Document,
+    ledger: Ledger,
+    decide: Decide,
+    side: Side = Side(),  # noqa: B008  # frozen
+    until: int | None = None,
+) -> Notes:
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more.
+
+    Of a document that is read `until` an offset, what stands behind that formula is left out, its names are not.
+    """
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = _sections(headed(document.pieces, side.titles()))
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
+        settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        _open(progress, above[-1][1] if above else ledger, section, settings, signs)
+        title = first.text if isinstance(first, Prose) and first.heading else ""
+        begun = {outer: one for outer, one in begun.items() if outer <= level}
+        outside = above[-1][1] if above else ledger
+        before = begun.get(level)
+        before = before if before is not None and is_step_of(before, title) else Begun(title)
+        _open(progress, with_functions_of(before, outside), section, settings, signs)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
-        read_all_either(progress, partial(_read_section, section=stated))
+        read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
         above.append((level, progress.ledger))
+        begun[level] = gone_on(before, progress.ledger)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
@@ -164,13 +184,7 @@ def _open(
 
     A constant keeps the sign that a section before told, where this one says nothing of it.
     """
-    trees = []
-    for piece in section:
-        if isinstance(piece, Formula):
-            try:
-                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
-            except SyntaxFault:
-                continue
+    trees = _trees(section, settings)
     heads: list[Head] = []
     sought: set[str] = set()  # differentiated before it is said what they are
     for piece in section:
@@ -194,6 +208,18 @@ def _open(
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
     progress.updated, progress.counts = set(), tuple(_counts(section))
+
+
+def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
+    """The trees of a section's formulas but for those that are not read."""
+    trees = []
+    for piece in section:
+        if isinstance(piece, Formula):
+            try:
+                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
+            except SyntaxFault:
+                continue
+    return trees
 
 
 def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
@@ -237,25 +263,47 @@ def _heads(piece: Formula) -> Iterator[Head]:
 # --- sections ----------------------------------------------------------------------------------
 
 
-def _read_section(progress: Progress, section: Sequence[Item]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """What a task tells before its part (a), and so of every part."""
+
+    premises: tuple[Premise, ...] = ()
+    facts: Mapping[Basic, Basic] = field(default_factory=dict)
+    statistics: Mapping[Basic, Basic] = field(default_factory=dict)
+
+
+NOTHING = _Stem()
+
+
+def _told_so_far(progress: Progress) -> _Stem:
+    given = tuple(premise for premise in progress.premises if premise.given and not premise.local)
+    said = {premise.relation.lhs for premise in given if isinstance(premise.relation, Eq)}
+    facts = {name: value for name, value in progress.certain.items() if name in said}
+    return _Stem(given, facts, dict(progress.statistics))
+
+
+def _read_section(progress: Progress, section: Sequence[Item], until: int | None) -> None:
+    wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
+    end = wanted[-1] + 1 if wanted else 0
     _hoist(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    chances: dict[Basic, Basic] = {}  # what is told of statistics before part (a)
+    stem = NOTHING  # what is told before part (a)
     k, at = 0, -1
-    while k < len(section):
+    while k < end:
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                chances = {}
-            elif not chances:
-                chances = dict(progress.statistics)
+                stem = NOTHING
+            elif stem is NOTHING:
+                stem = _told_so_far(progress)
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
-            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else []
-            progress.facts, progress.certain, progress.statistics = {}, {}, dict(chances)
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
+            progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
+            progress.statistics = dict(stem.statistics)
         progress.enter(item.formula)
         enter(progress, at, item.formula.start)
         at = item.formula.start
@@ -264,7 +312,7 @@ def _read_section(progress: Progress, section: Sequence[Item]) -> None:
         for name in _any_number(item):
             progress.release(name)
         chain = progress.chain
-        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(chain, item):
+        if item.first and TO_ZERO.search(item.lead) and chain is not None and _is_set_to_zero(progress, chain, item):
             others = _beside(progress, chain) if SEVERAL.search(item.lead) else []
             progress.premises = []
             for each in (*others, chain):
@@ -294,9 +342,12 @@ def _beside(progress: Progress, chain: Chain) -> list[Chain]:
     return [other for other in known if other.subject.expr == subject.expr and _is_open(other)]
 
 
-def _is_set_to_zero(chain: Chain, item: Item) -> bool:
-    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated."""
-    if chain.equation or not _is_open(chain):
+def _is_set_to_zero(progress: Progress, chain: Chain, item: Item) -> bool:
+    """ "Setting this to zero"; where that is said of a derivative, it is not said of what is differentiated.
+
+    What is nowhere 0 is not meant: "the bracket vanishes" of √(R² + (…)²).
+    """
+    if chain.equation or not _is_open(chain) or progress.proved(Unequal(chain.value, Integer(0)), ()):
         return False
     return isinstance(chain.subject, Derivative | Gradient) or not DIFFERENTIATED.search(item.sentence)
 
@@ -310,7 +361,9 @@ def _hoist(progress: Progress, section: Sequence[Item]) -> None:
     """What "where …" defines holds in the lines before it too, where the name occurs in them."""
     for k, item in enumerate(section):
         statement = item.statement
-        if statement is None or len(statement.links) != 1 or not NAMES_LATER.search(item.lead):
+        if statement is None or len(statement.links) != 1:
+            continue
+        if not NAMES_LATER.search(item.lead) and not _completes(section, k):
             continue
         found = head(statement.parts[0])
         if found is None or statement.links[0].relation not in {"=", ":="}:
@@ -323,6 +376,23 @@ def _hoist(progress: Progress, section: Sequence[Item]) -> None:
             hoist(progress, statement)
         except SyntaxFault:
             continue
+
+
+def _completes(section: Sequence[Item], k: int) -> bool:
+    """u = β(r − s) right behind L = −log σ(u), in one sentence: it says what u is, of which nothing was said."""
+    item, before = section[k], section[k - 1] if k > 0 else None
+    if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
+        return False
+    joined = not JOINED.sub("", item.lead if item.first else item.statement.words)
+    ahead, found = head_of(before.statement), head(item.statement.parts[0])
+    if not joined or ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
+        return False
+    _, said = before.statement.parts
+    inside = names_of(item.statement.parts[1].items)
+    if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
+        return False
+    earlier = (other for other in section[:k] if other.statement is not None and other is not before)
+    return not any(found.name in names_of(part.items) for other in earlier for part in other.statement.parts)  # type: ignore[union-attr]
 
 
 def _mentions(item: Item, name: str) -> bool:
@@ -361,7 +431,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         runs = _enumerated(section, k)
         if runs:
             return runs
-        if _is_supposed(context) or _is_end(context):
+        if _is_supposed(progress, context) or _is_end(context):
             return taken
         derived = as_derivative(progress, item.statement)
         if derived is not None:
@@ -578,10 +648,16 @@ def _is_end(context: Context) -> bool:
     return bool(begins or TO.search(context.item.sentence))
 
 
-def _is_supposed(context: Context) -> bool:
-    """ "x = 2 would give 3 = −3" claims nothing."""
-    return bool(
-        SUPPOSED.search(context.item.lead)
-        or TRIES.search(context.item.lead)
-        or SUPPOSED.match(context.item.after.strip())
-    )
+def _is_supposed(progress: Progress, context: Context) -> bool:
+    """ "x = 2 would give 3 = −3" claims nothing; nor does "try y = eᵏˣ" of a y that is sought."""
+    item = context.item
+    if TRIES.search(item.lead):
+        found = head(item.statement.parts[0]) if item.statement is not None and item.statement.links else None
+        return found is None or progress.mentioned(found.name) or _is_sought(progress, found.name)
+    return bool(SUPPOSED.search(item.lead) or SUPPOSED.match(item.after.strip()))
+
+
+def _is_sought(progress: Progress, name: str) -> bool:
+    """Do the equations so far speak of a function of this name?"""
+    applied = (one for premise in progress.premises for one in premise.relation.atoms(AppliedUndef))
+    return any(str(one.func) == name for one in applied)

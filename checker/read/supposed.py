@@ -10,7 +10,7 @@ from sympy import And, Derivative, Eq, Indexed, Integral, Or, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Status
+from checker.model import Equal, Implies, Status
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
@@ -156,10 +156,11 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
 
 
 def is_left_open(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    """Is a name that words conclude a formula of settled by nothing that is given, so that this may rest on more?"""
+    """Is a name, or function, that words conclude a formula of settled by nothing given: may it rest on more?"""
     item = context.item
     words = WORDS.search(item.lead if WORDS.search(JOINERS.sub(" ", item.lead)) else item.sentence) is not None
-    return isinstance(left, Symbol) and not item.arrow and words and is_open(progress, left, right, context)
+    named = isinstance(left, Symbol | AppliedUndef)
+    return named and not item.arrow and words and is_open(progress, left, right, context)
 
 
 def _last_clause(lead: str) -> str:
@@ -171,9 +172,11 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     """Is an equation refuted at a point around which what is given does not settle it?"""
     relevant = [p for p in progress.relevant(left, right) if not p.hidden and not p.relation.has(Integral)]
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
-    premises = [premise.relation for premise in relevant]
-    if question is None or not all(isinstance(each, Eq | And) for each in premises):
+    if not isinstance(question, Implies) or not all(isinstance(each.relation, Eq | And) for each in relevant):
         return False
+    stated = question.premise.args if isinstance(question.premise, And) else (question.premise,)
+    premises = [each for each in stated if isinstance(each, Eq)]  # also those that were differentiated
+    left, right = question.conclusion.args
     names = sorted({name for each in premises for name in each.free_symbols if name.is_Symbol}, key=str)
     inner = [sympy.Ne(name, 0, evaluate=False) for name in names if name.is_zero is None]
     verdicts = (progress.verdict(question, (*context.conditions, *more)) for more in (inner, ()))
@@ -191,7 +194,7 @@ def is_settled(
     definitions: Sequence[tuple[Basic, Basic]],
     point: dict[str, str],
 ) -> bool:
-    """Do equations settle `left` (a name: in terms of the names on the right) around a point at which they hold?
+    """Do equations settle `left` in terms of the names on the right around a point at which they hold?
 
     By the implicit function theorem: its differential is a combination of theirs. Only tells what is asked.
     """
@@ -212,7 +215,7 @@ def is_settled(
         for part in (*equations, made)
     ):
         return True
-    fixed = unfolded(right).free_symbols if isinstance(left, Symbol) else set()
+    fixed = unfolded(right).xreplace(plain).free_symbols - unfolded(left).xreplace(plain).free_symbols
     names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)
     if any(not isinstance(name, Symbol) for name in names):
         return True

@@ -12,7 +12,7 @@ from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
 from checker.read.building import divided, multiplied
-from checker.read.cursor import Cursor, base_of, items_of
+from checker.read.cursor import DIVIDES, TIMES, Cursor, base_of, base_text, items_of
 from checker.read.marks import children
 from checker.read.scripts import powered
 from checker.written import Command, Node, Row, Scripts, Token
@@ -21,30 +21,54 @@ BASE = {name: sympy.Symbol(f"unit {name}", positive=True) for name in ("m", "kg"
 _M, _KG, _S, _A = (BASE[name] for name in ("m", "kg", "s", "A"))
 _NEWTON = _KG * _M / _S**2
 _JOULE = _NEWTON * _M
-UNITS: dict[str, Basic] = {
-    **BASE,
-    "km": 1000 * _M,
-    "dm": _M / 10,
-    "cm": _M / 100,
-    "mm": _M / 1000,
-    "g": _KG / 1000,
-    "mg": _KG / 10**6,
-    "ms": _S / 1000,
-    "min": 60 * _S,
-    "h": 3600 * _S,
+_VOLT = _JOULE / (_A * _S)
+_GRAM = _KG / 1000
+COHERENT: dict[str, Basic] = {  # those that every prefix goes with
+    "m": _M,
+    "g": _GRAM,
+    "s": _S,
+    "A": _A,
+    "K": BASE["K"],
+    "mol": BASE["mol"],
     "Hz": 1 / _S,
     "N": _NEWTON,
-    "kN": 1000 * _NEWTON,
     "J": _JOULE,
-    "kJ": 1000 * _JOULE,
     "W": _JOULE / _S,
-    "kW": 1000 * _JOULE / _S,
     "Pa": _NEWTON / _M**2,
-    "kPa": 1000 * _NEWTON / _M**2,
     "C": _A * _S,
-    "V": _JOULE / (_A * _S),
-    "rad": Integer(1),
+    "V": _VOLT,
+    "F": _A * _S / _VOLT,
+    "Ω": _VOLT / _A,
+    "S": _A / _VOLT,
+    "H": _VOLT * _S / _A,
+    "Wb": _VOLT * _S,
+    "T": _VOLT * _S / _M**2,
     "L": _M**3 / 1000,
+    "l": _M**3 / 1000,
+    "eV": Rational("1.602176634e-19") * _JOULE,
+    "bar": 10**5 * _NEWTON / _M**2,
+}
+PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "d": -1, "c": -2, "m": -3, "µ": -6, "n": -9, "p": -12, "f": -15}
+OTHERS: dict[str, Basic] = {
+    "cd": BASE["cd"],
+    "kg": _KG,
+    "min": 60 * _S,
+    "h": 3600 * _S,
+    "Wh": 3600 * _JOULE,
+    "kWh": 3600000 * _JOULE,
+    "rad": Integer(1),
+    "t": 1000 * _KG,
+    "hPa": 100 * _NEWTON / _M**2,
+}
+SPELLED = {"\\Omega": "Ω", "\\mu": "µ", "\u2126": "Ω", "μ": "µ", "\\Ω": "Ω", "\\ohm": "Ω"}  # as the table spells
+UNITS: dict[str, Basic] = {
+    **{
+        prefix + name: value * Integer(10) ** power
+        for name, value in COHERENT.items()
+        for prefix, power in PREFIXES.items()
+    },
+    **COHERENT,
+    **OTHERS,
 }
 
 
@@ -54,27 +78,62 @@ def names_beside_units(value: Basic) -> set[Basic]:
 
 
 UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
-UNMISTAKABLE = frozenset(name for name in UNITS if len(name) > 1) - {"min"} | {"m", "s", "g"}
-_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-z]+)(?:\^?\{?(-?[0-9]+)\}?)?")
+UNMISTAKABLE = frozenset(  # also where no number stands before
+    "km dm cm mm kg g mg m s ms Hz kHz MHz kN kJ kW Pa kPa rad mol".split()  # noqa: SIM905  # a table of words
+)
+_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-zµΩ]+)(?:\^?\{?(-?[0-9]+)\}?)?")
 
 
 def unit(reader: Cursor, node: Node) -> Basic | None:
     """The unit that an upright sign is behind a number, or that it can only be; None where it is none."""
+    before = _before(reader)
+    behind_number = before is not None and _measures(before)
+    last, text = _signs(reader, node) if behind_number else (node, _upright(node))
     base = base_of(node)
-    if not isinstance(base, Command) or base.name not in UPRIGHT:
+    if text is None or (not _is_spaced(before, node) and reader.ledger.meaning(text.strip()) is not None):
         return None
-    (argument,) = base.arguments
-    text = _flat(argument)
-    if text is None or reader.ledger.meaning(text.strip()) is not None:
-        return None
-    behind_number = reader.k >= 2 and _measures(reader.items[reader.k - 2])
-    if not behind_number and not (base.name == "mathrm" and text.strip() in UNMISTAKABLE):
-        return None
-    value = _read(text)
+    certain = isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE
+    if isinstance(base, Token):
+        certain, behind_number = _is_spaced(before, node), False  # 2Ω t is of a name
+    value = _read(text) if behind_number or certain else None
     if value is None:
         return None
+    if last is not node:
+        reader.take()
     reader.remark(node.span, f"{text.strip()} is read as a unit")
-    return powered(reader, value, node) if isinstance(node, Scripts) else value
+    return powered(reader, value, last) if isinstance(last, Scripts) else value
+
+
+def _is_spaced(before: Node | None, node: Node) -> bool:
+    """Does `\\,` or the like part a number from what stands behind it, as it does a unit?"""
+    return before is not None and _measures(before) and before.span.end + len("\\,") <= node.span.start
+
+
+def _before(reader: Cursor) -> Node | None:
+    """The node before the one just taken, or the one before a stroke: A of `\\text{A}/\\text{s}`."""
+    k = reader.k - 2
+    if k >= 1 and base_text(reader.items[k]) in DIVIDES and _upright(reader.items[k - 1]) is not None:
+        k -= 1
+    return reader.items[k] if k >= 0 else None
+
+
+def _upright(node: Node | None) -> str | None:
+    """What an upright sign says, without its power."""
+    base = base_of(node)
+    return _flat(base.arguments[0]) if isinstance(base, Command) and base.name in UPRIGHT else None
+
+
+def _signs(reader: Cursor, node: Node) -> tuple[Node, str | None]:
+    """The last sign of a unit that begins with a node, and both as text: `\\mu` and `\\text{F}`, k and `\\Omega`."""
+    following = reader.peek()
+    sign = base_text(node)
+    prefix = SPELLED.get(sign, sign)
+    if prefix in PREFIXES and following is not None:
+        rest = SPELLED.get(base_text(following)) if isinstance(base_of(following), Token) else _upright(following)
+        return (following, prefix + rest.strip()) if rest is not None else (node, None)
+    if prefix == "Ω" and (reader.ends() or reader.text() in TIMES):
+        return node, prefix
+    return node, _upright(node)
 
 
 def _measures(node: Node) -> bool:
@@ -84,7 +143,7 @@ def _measures(node: Node) -> bool:
         return base.kind == "number"
     if isinstance(base, Command) and base.name in {"frac", "dfrac", "tfrac", "sqrt"}:
         return _is_numeric(base)
-    return isinstance(base, Command) and base.name in UPRIGHT and _read(_flat(base.arguments[0]) or "?") is not None
+    return _read(_upright(node) or "?") is not None
 
 
 def _is_numeric(node: Node) -> bool:
@@ -99,7 +158,7 @@ def _flat(node: Node) -> str | None:
     parts: list[str] = []
     for item in items_of(node):
         if isinstance(item, Token):
-            parts.append(" " if item.kind == "space" else item.text)
+            parts.append(" " if item.kind == "space" else SPELLED.get(item.text, item.text))
         elif isinstance(item, Scripts) and isinstance(item.base, Token) and item.below is None:
             above = "".join(part.text for part in items_of(item.above) if isinstance(part, Token))
             parts.append(f"{item.base.text}^{{{above}}}")

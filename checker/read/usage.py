@@ -32,6 +32,7 @@ class Usage:
     that something is differentiated or integrated by."""
 
     primed: set[str] = field(default_factory=set)
+    applied_to: set[tuple[str, str]] = field(default_factory=set)  # p and q of p(q)
     applied: set[str] = field(default_factory=set)
     unapplied: set[str] = field(default_factory=set)
     labelled: set[str] = field(default_factory=set)
@@ -202,6 +203,10 @@ def _note_application(name: Name, following: Node | None, found: Usage) -> None:
         isinstance(base, Token) and base.text == "("
     )
     (found.applied if opens else found.unapplied).add(name.text)
+    inside = [item for item in base.body.items if not _space(item)] if isinstance(base, Fence) else []
+    argument = with_label(inside[0]) if len(inside) == 1 else None
+    if opens and argument is not None:
+        found.applied_to.add((name.text, argument.text))
 
 
 def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:

@@ -21,6 +21,7 @@ from checker.report.handout import (
     Part,
     Remark,
     Step,
+    Told,
 )
 from checker.report.typst_code import quoted
 from checker.report.typst_math import typst_math
@@ -109,7 +110,8 @@ def _step(step: Step) -> str:
         f"formula: {_formula(step.formula)}",
         f"answers: {_array(map(_answer, step.answers))}",
         f"code: {_prose(step.code)}",
-        f"remarks: {_array(map(_remark, (*step.remarks, *_blame(step), *evidence)))}",
+        f"remarks: {_array(map(_remark, (*step.remarks, *evidence)))}",
+        f"blamed: {_array(map(_remark, [step.blamed] if step.blamed else []))}",
         f"repairs: {_array(map(_mended, step.repairs))}",
         f"figures: {_array(_figure(one) for one in step.figures if not one.folded)}",
         f"details: {_prose('; '.join(filter(None, details)))}",
@@ -120,11 +122,6 @@ def _step(step: Step) -> str:
 BRIEF = frozenset(("decided by", "finite differences"))  # told in the last line of a step; arguments are not told
 
 
-def _blame(step: Step) -> Iterator[Remark]:
-    if step.blamed:
-        yield Remark("to blame", step.blamed)
-
-
 def _answer(answer: Answer) -> str:
     shown = f"{answer.mark} {answer.word}".strip()
     return f"({_prose(answer.question)}, {quoted(shown)}, {quoted(answer.tone.value)})"
@@ -132,8 +129,24 @@ def _answer(answer: Answer) -> str:
 
 def _remark(remark: Remark) -> str:
     label = f"{remark.label[:1].upper()}{remark.label[1:]}"
-    code = _truth(remark.label == "to blame")
-    return f"({_prose(label)}, {_prose(remark.text)}, {code})"
+    return f"({_prose(label)}, {_told(remark.told)})"
+
+
+def _told(told: Told) -> str:
+    """Content of a sentence: what is set of it breaks at relations and signs, as typst does in a line."""
+    return f"[{''.join(f'#{_in_sentence(part)}' for part in told)}]"
+
+
+def _in_sentence(part: str | Formula) -> str:
+    if isinstance(part, str):
+        return _words_of_sentence(part)
+    if part.layout is None or width(part.layout) > UNREADABLE_FROM or depth(part.layout) > DEEPEST:
+        return _words_of_sentence(part.text)
+    return typst_math(part.layout, part.words, displayed=False)
+
+
+def _words_of_sentence(text: str) -> str:
+    return f"text({_prose(text)})"
 
 
 def _mended(repair: Mended) -> str:

@@ -57,10 +57,10 @@ POSTFIX = frozenset("!′…⋯°%∞∅")  # operators, as far as signs go, tha
 OPENING = frozenset("([{⟨⌊⌈")
 
 
-def mathml(element: Element, words: str) -> str:
-    """A `<math>` element in display style; `words` are its alternative text."""
+def mathml(element: Element, words: str, display: str = "block") -> str:
+    """A `<math>` element, displayed or `inline` in a sentence; `words` are its alternative text."""
     said = escape(words)
-    return f'<math display="block" alttext="{said}" aria-label="{said}">{_row(element)}</math>'
+    return f'<math display="{display}" alttext="{said}" aria-label="{said}">{_row(element)}</math>'
 
 
 def _row(element: Element) -> str:

@@ -261,6 +261,15 @@ UNITS = [
     (r"1\,\mathrm{km}", r"1000\,\mathrm{m}"),
     (r"1\,\mathrm{N}", r"1\,\mathrm{kg\,m/s^2}"),
     (r"36\,\mathrm{km/h}", r"10\,\mathrm{m/s}"),
+    (r"2\,\mu\text{F}", r"0.002\,\mathrm{mF}"),
+    (r"2\,\mathrm{\mu F}", r"2000\,\text{nF}"),
+    (r"3\,\Omega\cdot 2\,\text{A}", r"6\,\text{V}"),
+    (r"3\,k\Omega\cdot 2\,\text{mA}", r"6\,\text{V}"),
+    (r"3\,\mathrm{k\Omega}", r"3000\,\Omega"),
+    (r"10\,\text{mH}\cdot 4\,\text{A}/\text{s}", r"40\,\text{mV}"),
+    (r"2\Omega", r"\Omega + \Omega"),
+    (r"2\,\Omega t", r"t\Omega + t\Omega"),
+    (r"2\,\mu x", r"x\mu + x\mu"),
 ]
 
 

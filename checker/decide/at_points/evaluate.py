@@ -7,7 +7,7 @@ truncated power series (Griewank and Walther 2008, ch. 13), not by any symbolic 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from math import factorial as whole_factorial
 from typing import NamedTuple
@@ -47,6 +47,9 @@ from checker.decide.at_points.values import (
 from checker.decide.parts import heads_of
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
+
+NAMELESS = {"Statistic": "an expectation, variance or probability of which too little is given"}
+"""What a reader calls objects of our own that have no value at a point."""
 
 FOLDS = (sympy.Sum, sympy.Product)
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
@@ -111,7 +114,8 @@ def _named(expression: Basic, point: Point) -> Value:
         return _rational(expression, point)
     if isinstance(expression, sympy.MatrixBase):
         return _with_entries(tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist()))
-    raise NotEvaluable(str(expression.func.__name__))
+    name = str(expression.func.__name__)
+    raise NotEvaluable(NAMELESS.get(name, name))
 
 
 def scalar(expression: Basic, point: Point) -> Scalar:
@@ -417,8 +421,10 @@ def _flat(indices: list[int]) -> int:
 
 def _derivative(expression: Basic, point: Point) -> Value:
     body, *steps = expression.args
-    if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
-        raise NotEvaluable("a derivative of symbolic order")
+    if not all(isinstance(variable, sympy.Symbol | AppliedUndef) for variable, _ in steps):
+        raise NotEvaluable("a derivative by what is no name")
+    if not all(order.is_Integer for _, order in steps):
+        return evaluate(_of_known_order(body, steps, point), point)
     variable, order = steps[0]
     if max(taken for _, taken in steps) > MOST_TERMS:
         raise NotEvaluable(f"a derivative of an order beyond {MOST_TERMS}")
@@ -443,6 +449,14 @@ def _derivative(expression: Basic, point: Point) -> Value:
     if not isinstance(series, SERIES):
         return NOTHING
     return finite(series[int(order)] * whole_factorial(int(order)))
+
+
+def _of_known_order(body: Basic, steps: Iterable[Basic], point: Point) -> Basic:
+    """The derivative with the number of times that the point takes each. Raises NotEvaluable where that is negative."""
+    counted = [(variable, integer(order, point)) for variable, order in steps]
+    if any(order < 0 for _, order in counted):
+        raise NotEvaluable("a derivative of negative order")
+    return sympy.Derivative(body, *counted)
 
 
 def _partial_of_opaque(body: Basic, orders: Mapping[Basic, int], point: Point) -> Scalar:
@@ -651,6 +665,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.fibonacci: _only(special.fibonacci),
     sympy.lucas: _one(counting.lucas),
     sympy.catalan: _one(counting.catalan),
+    sympy.KroneckerDelta: _two(counting.kronecker_delta),
     sympy.factorial2: _one(counting.double_factorial),
     sympy.subfactorial: _one(counting.subfactorial),
     sympy.RisingFactorial: _two(counting.rising_factorial),

@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.at_points import opaque_functions
-from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
+from checker.decide.at_points.evaluate import Point, Watched, evaluate, scalar, truth
 from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
@@ -253,12 +253,7 @@ def points(names: Names, domain: Domain, trials: int, positive_entries: bool = F
         return
     only_numbers = not (names.matrices or names.data or names.functions)
     known = {} if only_numbers else declared(conditions)
-    for trial in range(ATTEMPTS * trials):
-        scalars: dict[Basic, Scalar] = {}
-        for order, symbol in enumerate(names.scalars):
-            ladder = ladders[order]
-            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
-            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
+    for trial, scalars in enumerate(_scalars(names, ladders, domain, ATTEMPTS * trials)):
         point: Point | None = Point(scalars, {}, {}, {})
         if not only_numbers:
             point = _with_arrays(names, scalars, trial, known, positive_entries)
@@ -269,6 +264,25 @@ def points(names: Names, domain: Domain, trials: int, positive_entries: bool = F
             found += 1
             if found == trials:
                 return
+
+
+def _scalars(
+    names: Names, ladders: Sequence[Sequence[Scalar]], domain: Domain, attempts: int
+) -> Iterator[Mapping[Basic, Scalar]]:
+    """Values of the scalars: from the ladders first, then where the conditions leave room."""
+    for trial in range(attempts):
+        scalars: dict[Basic, Scalar] = {}
+        for order, symbol in enumerate(names.scalars):
+            ladder = ladders[order]
+            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
+            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
+        yield scalars
+    if domain.conditions and names.scalars and not any(map(is_complex, names.scalars)):
+        from checker.decide.at_points.placed_points import placed  # noqa: PLC0415  # most domains hold plain values
+
+        for found in placed(names.scalars, domain, attempts):
+            if all(allowed(symbol, value) for symbol, value in found.items()):
+                yield found
 
 
 def _with_arrays(
@@ -313,12 +327,20 @@ def inside(point: Point, domain: Domain) -> bool:
     return all(_meets(condition, point) for condition in domain.conditions)
 
 
+def _has_declared(declaration: Basic, point: Point) -> bool:
+    """Has the matrix at the point what is declared of it? Not where its entries are not known exactly."""
+    try:
+        matrix = evaluate(declaration.arguments[0], point)
+    except (Undefined, NotEvaluable, ZeroDivisionError):
+        return False
+    if not isinstance(matrix, tuple) or not all(isinstance(entry, fmpq) for row in matrix for entry in row):
+        return False
+    return has_property(matrix, property_of(declaration))
+
+
 def _meets(condition: Basic, point: Point) -> bool:
     if not condition.is_Relational:
-        if not is_declaration(condition):
-            return False
-        matrix = point.matrices.get(condition.arguments[0])
-        return matrix is not None and has_property(matrix, property_of(condition))
+        return is_declaration(condition) and _has_declared(condition, point)
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

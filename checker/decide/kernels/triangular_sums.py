@@ -1,4 +1,7 @@
-"""Σ over i < j of what is symmetric in i and j, as half of what is left of the double sum without its diagonal."""
+"""Σ over i < j: of what is symmetric in both, half of what is left of the double sum without its diagonal.
+
+Of anything else, with the larger index outside (Graham, Knuth and Patashnik 1994, §2.4).
+"""
 
 from __future__ import annotations
 
@@ -36,11 +39,23 @@ def _squared(node: Sum) -> Basic:
         return node
     found = _upper_bound(inner, outer)
     i, j = inner[0], outer[0]
-    if found is None or not _is_symmetric(body, i, j):
+    if found is None:
         return node
     low, high, diagonal = found
+    if {i, j} & {index for fold in body.atoms(Sum, Product) for index in fold.bound_symbols}:
+        return node  # a name that means two things
+    if not _is_symmetric(body, i, j):
+        return _turned(body, inner, outer, low, high)
     square = Sum(Sum(body, (i, low, high)), (j, low, high))
     return HALF * (square + diagonal * Sum(body.xreplace({i: j}), (j, low, high)))
+
+
+def _turned(body: Basic, inner: Basic, outer: Basic, start: Basic, end: Basic) -> Basic:
+    """The sum with the larger of both indices outside, over the whole range: where it is least, nothing is added."""
+    (i, first, last), j = inner, outer[0]
+    if j in last.free_symbols:
+        return Sum(Sum(body, inner), (j, start, end))
+    return Sum(Sum(body, (j, start, i - (first - j))), (i, start, end))
 
 
 def _upper_bound(inner: Basic, outer: Basic) -> tuple[Basic, Basic, int] | None:
@@ -67,7 +82,5 @@ def _is_range(start: Basic, end: Basic) -> bool:
 
 
 def _is_symmetric(body: Basic, i: Basic, j: Basic) -> bool:
-    if {i, j} & {index for fold in body.atoms(Sum, Product) for index in fold.bound_symbols}:
-        return False  # a name that means two things
     swapped = body.xreplace({i: j, j: i})
     return bool(swapped == body or sympy.expand(swapped - body) == 0)

@@ -183,14 +183,14 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
 
 def _by_cases(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | None:
     """Proved in each of the cases |u| = u, |u| = −u, or of a maximum, a minimum or a piecewise function."""
-    node = innermost(conclusion)
+    node = innermost(conclusion) or innermost(premise)
     covering = None if node is None else cases(node)
     if node is None or covering is None or not _always_valued(parts(node), domain):
         return None
     proofs: list[Proof] = []
     for case in covering:
-        there = put(conclusion, {node: case.value})
-        found = _prove(sympy.And(premise, case.condition, evaluate=False), there, domain, splits - 1)
+        given, there = (put(part, {node: case.value}) for part in (premise, conclusion))
+        found = _prove(sympy.And(given, case.condition, evaluate=False), there, domain, splits - 1)
         if not isinstance(found, Proof):
             return None
         proofs.append(found)
