@@ -82,7 +82,8 @@ def _walk(items: Sequence[Node], seen: _Seen) -> None:
             if mark is not None and base_text(node) != "e":
                 seen.exponents[mark] += 1
                 seen.pairs.add((base_text(node), mark))
-        if isinstance(base_of(node), Command) and base_of(node).name in UPRIGHT:
+        base = base_of(node)
+        if isinstance(base, Command) and base.name in UPRIGHT:
             continue  # units and words
         for child in node.items if isinstance(node, Row) else children(node):
             _walk(child.items if isinstance(child, Row) else (child,), seen)
