@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import growth, mutants, notes, recheck_coverage, rewrites, slips
+from benchmarks import growth, mutants, notes, recheck_coverage, rewrites, slips, tampering
 from benchmarks.causes import causes
 from benchmarks.compare import as_data, compare, report, sampled
 from benchmarks.engines import ENGINES, Engine
@@ -64,8 +64,11 @@ def _growth(options: argparse.Namespace) -> Outcome:
 
 def _recheck(options: argparse.Namespace) -> Outcome:
     own, corpus = recheck_coverage.of_notes(), recheck_coverage.of_corpus(options.sample)
-    text = recheck_coverage.report(own, corpus)
-    return text, recheck_coverage.as_data((*own, *corpus)), all(proof.failure is None for proof in own)
+    tampered = tampering.run()
+    text = f"{recheck_coverage.report(own, corpus)}\n\n{tampering.report(tampered)}"
+    data = {"proofs": recheck_coverage.as_data((*own, *corpus)), "tampered": tampering.as_data(tampered)}
+    sound = all(proof.failure is None for proof in own) and not any(one.passed for one in tampered)
+    return text, data, sound
 
 
 def _notes(options: argparse.Namespace) -> Outcome:
@@ -85,7 +88,10 @@ RUNS: Mapping[str, tuple[object, str]] = {
     "growth": (_growth, "how the cost grows with terms, degree, matrix factors and lines"),
     "notes": (_notes, "a folder of notes: what is read, decided, and not as its labels say"),
     "slips": (_slips, "slips planted in true lines of notes and derivations: the line blamed, the repair offered"),
-    "recheck": (_recheck, "how much of what is proved the independent checker replays"),
+    "recheck": (
+        _recheck,
+        "what the independent checker replays of what is proved; that it accepts no changed proof",
+    ),
 }
 
 SAMPLES: Mapping[str, str] = {"growth": "no size beyond N", "recheck": "the first N of the corpus"}

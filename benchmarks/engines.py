@@ -33,14 +33,14 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer, in the engine's words where it has some, and the seconds it took."""
+    """One answer, in the engine's words where it has some, and the seconds it took, without those to find the words."""
 
     answer: Answer
     because: str
     seconds: float
 
 
-Judgement = tuple[Answer, str]
+Judgement = tuple[Answer, str | Callable[[], str]]
 Judge = Callable[[Basic, Basic, tuple[Basic, ...]], Judgement]
 
 
@@ -67,7 +67,7 @@ def by_decide(left: Basic, right: Basic, domain: tuple[Basic, ...]) -> Judgement
     verdict = decide(Goal(Equal(left, right), (), Domain(domain)))
     if verdict.status is Status.PROVED and verdict.conditions:
         return Answer.CONDITIONAL, f"{verdict.by}: {'; '.join(verdict.conditions)}"
-    return ANSWERS[verdict.status], f"{verdict.by}: {verdict.because}"
+    return ANSWERS[verdict.status], lambda: f"{verdict.by}: {verdict.because}"
 
 
 def by_simplify(left: Basic, right: Basic, _domain: tuple[Basic, ...]) -> Judgement:
@@ -102,13 +102,16 @@ logging.getLogger("math_verify").setLevel(logging.CRITICAL)  # it warns of a tim
 def ask(engine: Engine, left: Basic, right: Basic, domain: tuple[Basic, ...], limit: float) -> Reply:
     """One measured answer. Late or crashed is an answer too: nothing ends the run."""
     start = time.perf_counter()
+    seconds = 0.0
     try:
-        answer, because = within(limit, lambda: engine.judge(left, right, domain))
+        answer, words = within(limit, lambda: engine.judge(left, right, domain))
+        seconds = time.perf_counter() - start
+        because = words if isinstance(words, str) else within(limit, words)
     except TimeLimit:
         answer, because = Answer.LATE, f"more than {limit:g} s"
     except Exception as fault:
         answer, because = Answer.CRASHED, _where(fault)
-    return Reply(answer, because, time.perf_counter() - start)
+    return Reply(answer, because, seconds or time.perf_counter() - start)
 
 
 def _where(fault: Exception) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -27,15 +25,6 @@ class Replayed:
     name: str
     by: str
     failure: str | None
-
-
-def run(argv: Sequence[str]) -> int:
-    """Prints the share that is replayed, with the causes of the rest; 1 where a line of the notes is not replayed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks recheck")
-    parser.add_argument("--sample", type=int, metavar="N", help="the first N of the corpus only")
-    notes, corpus = of_notes(), of_corpus(parser.parse_args(argv).sample)
-    sys.stdout.write(report(notes, corpus) + "\n")
-    return 0 if all(proof.failure is None for proof in notes) else 1
 
 
 def report(notes: Sequence[Replayed], corpus: Sequence[Replayed]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +19,8 @@ from time import process_time
 
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.tables import listing, table
-from checker import check as spine
 from checker import tasks
-from checker.decide.worker import Task
+from checker.decide.worker import Plain, Spent, Task
 from checker.explain.planting import Planted
 from checker.grounds import Source, TrueLine, sources
 from checker.model import DeriveCheckError, Edit, Finding, Limits, Slip, Status
@@ -69,43 +69,34 @@ class Case:
 def run(
     folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None], derivations: bool = True
 ) -> Measured:
-    """Plants slips until `count` of them make their line wrong; each case takes at most `limit` seconds."""
+    """Plants slips until `count` make their line wrong; a try takes `limit` seconds of the processor at most."""
     every = sources(folder, derivations)
     chosen = random.Random(seed)
     chosen.shuffle(every)
     measured = Measured()
-    timed = _Timed(measured.seconds)
-    workers = vars(spine)["Workers"]
-    vars(spine)["Workers"] = timed  # the searches are timed in this process
-    try:
-        for turn in range(10 * count):
-            if len(measured.outcomes) >= count:
-                break
-            source = every[turn % len(every)]
-            case_of = random.Random(f"{seed}:{turn}")
-            try:
-                within(limit * TRIES, partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured, timed))
-            except TimeLimit:
-                measured.left_out["took too long"] += 1
-            except DeriveCheckError as fault:
-                measured.left_out[f"{source.name}: {fault}"] += 1
-            tell(f"{len(measured.outcomes)} {source.name}")
-    finally:
-        vars(spine)["Workers"] = workers
+    for turn in range(10 * count):
+        if len(measured.outcomes) >= count:
+            break
+        source = every[turn % len(every)]
+        case_of = random.Random(f"{seed}:{turn}")
+        try:
+            one = partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured)
+            within(limit * TRIES, one, signal.ITIMER_PROF)
+        except TimeLimit:
+            measured.left_out["took too long"] += 1
+        except DeriveCheckError as fault:
+            measured.left_out[f"{source.name}: {fault}"] += 1
+        tell(f"{len(measured.outcomes)} {source.name}")
     return measured
 
 
 class _Timed:
-    """Runs the tasks in this process, and keeps how long the searches for repairs took."""
+    """Runs the tasks in this process, and keeps in `seconds` how long the searches for repairs took."""
 
-    def __init__(self, seconds: list[float]) -> None:
-        self.seconds = seconds
-        self.own: list[float] = []
-
-    def __call__(self, shares: Sequence[Sequence[Task]], limits: Limits) -> _Timed:
+    def __init__(self, seconds: list[float], shares: Sequence[Sequence[Task]], limits: Limits) -> None:
         del limits
+        self._seconds = seconds
         self._tasks = [task for share in shares for task in share]
-        return self
 
     def __enter__(self) -> _Timed:
         return self
@@ -113,32 +104,33 @@ class _Timed:
     def __exit__(self, *_: object) -> None:
         """There is nothing to end."""
 
-    def __iter__(self) -> Iterator[object]:
+    def __iter__(self) -> Iterator[Plain | Spent]:
         for task in self._tasks:
             start = process_time()
             answer = task()
             if getattr(task, "func", None) is tasks.mended:
-                self.own.append(process_time() - start)
+                self._seconds.append(process_time() - start)
             yield answer
 
 
 # --- planting ----------------------------------------------------------------------------------
 
 
-def _case(source: Source, shape: str, chosen: random.Random, measured: Measured, timed: _Timed) -> None:
+def _case(source: Source, shape: str, chosen: random.Random, measured: Measured) -> None:
     for _ in range(TRIES):
         case = _drawn(source, shape, chosen)
         if case is None:
             measured.left_out["no line for it"] += 1
             return
-        timed.own.clear()
+        seconds: list[float] = []
+        changes = {line.key: planted.text for line, planted in case.planted}
         try:
-            after = source.found({line.key: planted.text for line, planted in case.planted})
+            after = source.found(changes, workers=partial(_Timed, seconds))
         except DeriveCheckError:
             measured.left_out["cannot be read"] += 1
             continue
         if _is_wrong(case, after):
-            measured.seconds += timed.own
+            measured.seconds += seconds
             measured.outcomes += _outcomes(case, after)
             return
         measured.left_out["not wrong, or not known to be"] += 1
@@ -225,7 +217,7 @@ def _outcomes(case: Case, after: Mapping[str, Finding]) -> Iterator[Outcome]:
             texts,
             rank,
             rank > 0 and alike[rank - 1],
-            tuple(text for text in texts[:1] if not alike[0] and not _holds(case, line, text)),
+            tuple(text for text, same in zip(texts, alike, strict=True) if not same and not _holds(case, line, text)),
         )
 
 
@@ -262,7 +254,7 @@ def _said(slip: Slip | None, wanted: Sequence[Slip]) -> str:
 def _holds(case: Case, line: TrueLine, text: str) -> bool:
     changes = {other.key: planted.text for other, planted in case.planted} | {line.key: text}
     try:
-        found = case.source.found(changes).get(line.key)
+        found = case.source.found(changes, repairs=False).get(line.key)
     except DeriveCheckError:
         return False
     return found is not None and found.true is not None and found.true.status is Status.PROVED
@@ -278,7 +270,7 @@ def _plain(text: str) -> str:
 
 
 def sound(measured: Measured) -> bool:
-    """Is every first repair PROVED when the notes are read with it?"""
+    """Is every repair PROVED when the notes are read with it?"""
     return not any(outcome.unproved for outcome in measured.outcomes)
 
 

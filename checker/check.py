@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -19,7 +20,7 @@ import derivations as topics
 from checker import tasks
 from checker.decide.answers import numeric_from, verdict_from
 from checker.decide.sizing import beyond
-from checker.decide.worker import Spent, Task, Workers
+from checker.decide.worker import Plain, Spent, Task, Workers
 from checker.explain.answers import repair_from
 from checker.explain.blame import Line, caret
 from checker.explain.codes import code_of
@@ -45,7 +46,7 @@ from checker.tasks import Written
 
 if TYPE_CHECKING:
     from checker.drawn import Drawn
-    from checker.mending import Reader
+    from checker.mending_lines import Reader
 
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
@@ -59,6 +60,7 @@ Asked = tuple[
 ]  # a line, and what is asked of it: "follows", "true", "completion", "numeric", "slip", "values", "rules", "caveats"
 Answers = dict[Asked, Any]  # plain data, or Spent
 Readers = Callable[[Written], "Reader"]  # what reads a line again
+MakesWorkers = Callable[[Sequence[Sequence[Task]], Limits], AbstractContextManager[Iterable[Plain | Spent]]]
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
@@ -100,9 +102,9 @@ def _line_of(fault: Exception, file: str) -> str:
     return f":{lines[-1]}" if lines else ""
 
 
-def check_derivation(derivation: Derivation, settings: Settings) -> Checked:
+def check_derivation(derivation: Derivation, settings: Settings, workers: MakesWorkers = Workers) -> Checked:
     """Checks one derivation, wherever it comes from."""
-    return check_derivations([derivation], settings, lambda _: None).checked[0]
+    return check_derivations([derivation], settings, lambda _: None, workers=workers).checked[0]
 
 
 def check_derivations(
@@ -111,20 +113,23 @@ def check_derivations(
     progress: Progress,
     readers: Readers | None = None,
     known: Mapping[Goal, Verdict] = MappingProxyType({}),
+    workers: MakesWorkers = Workers,
 ) -> Report:
     """Both verdicts of every claim, with the finite differences of every derivative, and what they come to.
 
     `readers` gives what reads a line again once it is edited; where it is None, those of this package are read as
     their notes are.
 
-    Every question is a task of a worker, within the limits of the settings: one that exceeds
+    Every question is a task of one of the `workers`, within the limits of the settings: one that exceeds
     them is undecided, and the next is asked. What is `known` of a pertinent goal is not asked again.
     """
     written = {name: replace(line, known=known) for name, line in _written(derivations).items()}
     limits = settings.limits
-    answers = _decided(written, {derivation.name for derivation in derivations}, limits, settings.seed, progress)
+    answers = _decided(
+        written, {derivation.name for derivation in derivations}, limits, settings.seed, progress, workers
+    )
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, settings, readers, answers)
+    answers |= _explained(written, lines, settings, readers, answers, workers)
     checked = tuple(
         Checked(
             derivation,
@@ -211,10 +216,15 @@ def _absolute(name: str, derivation: str) -> Name:
 
 
 def _decided(
-    written: Mapping[Name, Written], asked: Collection[str], limits: Limits, seed: int, progress: Progress
+    written: Mapping[Name, Written],
+    asked: Collection[str],
+    limits: Limits,
+    seed: int,
+    progress: Progress,
+    workers: MakesWorkers,
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    return _answers(_shares(written, asked, seed), limits, progress)
+    return _answers(_shares(written, asked, seed), limits, progress, workers)
 
 
 def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:
@@ -265,6 +275,7 @@ def _explained(
     settings: Settings,
     readers: Readers | None,
     found: Answers,
+    workers: MakesWorkers,
 ) -> Answers:
     """What slip every line is, if any; of wrong ones values and repairs, of others the rules by which they hold."""
     slips: dict[Asked, Task] = {}
@@ -285,7 +296,7 @@ def _explained(
             if conditional is not None:
                 others[name, "caveats"] = partial(tasks.caveats, written[name], conditional)
     first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
-    return _answers([slips | first, others | second], settings.limits, lambda _: None)
+    return _answers([slips | first, others | second], settings.limits, lambda _: None, workers)
 
 
 def _wrong_before(name: Name, lines: Mapping[Name, Line]) -> list[Line]:
@@ -308,14 +319,16 @@ def _wrong_among(first: Sequence[Name], lines: Mapping[Name, Line]) -> set[Name]
     return seen
 
 
-def _answers(shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress) -> Answers:
+def _answers(
+    shares: Sequence[Mapping[Asked, Task]], limits: Limits, progress: Progress, workers: MakesWorkers
+) -> Answers:
     """The answers of every share, each in a process of its own if there are as many."""
     if processes() == 1:
         shares = [{question: task for share in shares for question, task in share.items()}]
     questions = [question for share in shares for question in share]
     answers: Answers = {}
-    with Workers([[*share.values()] for share in shares], limits) as workers:
-        for question, answer in zip(questions, workers, strict=True):
+    with workers([[*share.values()] for share in shares], limits) as at_work:
+        for question, answer in zip(questions, at_work, strict=True):
             progress(question[0][0])
             answers[question] = answer
     return answers
@@ -399,7 +412,16 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     sides = (values[0], values[1]) if values and line.wrong else None
     unexpected = surprise(expectation, line.follows, line.true, found, sides)
     blamed = _blamed(name, line, answers, lines)
-    reason = because(line.claim, line.follows, line.true, found, rules or (), blamed)
+    mended = all(_found(answers, other, "repairs") for other in blamed)
+    reason = because(
+        line.claim,
+        line.follows,
+        line.true,
+        found,
+        rules or (),
+        [_name_of(lines[other].claim) for other in blamed],
+        mended,
+    )
     if line.claim.completion is not None:
         said, completed = _completion(answers[name, "completion"])
         if completed.status is not Status.PROVED:
@@ -427,15 +449,13 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     )
 
 
-def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[str]:
+def _blamed(name: Name, line: Line, answers: Answers, lines: Mapping[Name, Line]) -> list[Name]:
     """The lines with slips of their own, in their order, that a line rests on through lines that are wrong."""
     rests_on = _wrong_among(
         [other for other in _given(name, line.claim) if other in lines and lines[other].wrong], lines
     )
     own = (Slip.FIRST.value, Slip.FURTHER.value)
-    return [
-        _name_of(lines[other].claim) for other in lines if other in rests_on and _found(answers, other, "slip") in own
-    ]
+    return [other for other in lines if other in rests_on and _found(answers, other, "slip") in own]
 
 
 def _completion(answer: Any) -> tuple[str, Verdict]:

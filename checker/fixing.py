@@ -68,10 +68,9 @@ def write_fixed(path: Path, report: NotesReport, in_place: bool) -> tuple[Path, 
     if not fixed.mended:
         return target, fixed
     written = dict(_written(report))
-    changes = [change for place, repair in fixed.mended for change in _changes(place, written[place], repair.edits)]
+    edits = [(place, written[place], repair.edits) for place, repair in fixed.mended]
     try:
-        content = path.read_bytes()
-        made = _with_cells(content, changes, path) if path.suffix.lower() == ".ipynb" else _with(content, changes, path)
+        made = mended_content(path.read_bytes(), path, edits)
         _write(target, made, may_replace=in_place)
         side = path.with_name(path.stem + SIDE_FILE)
         if not in_place and side.is_file():
@@ -79,6 +78,12 @@ def write_fixed(path: Path, report: NotesReport, in_place: bool) -> tuple[Path, 
     except OSError as fault:
         raise DeriveCheckError(f"{target}: {fault.strerror or fault}") from fault
     return target, fixed
+
+
+def mended_content(content: bytes, path: Path, lines: Sequence[tuple[Place, str, Sequence[Edit]]]) -> bytes:
+    """What the file at a path holds, with edits made in lines, each with its place and text. Raises as `changed`."""
+    changes = [change for place, written, edits in lines for change in _changes(place, written, edits)]
+    return _with_cells(content, changes, path) if path.suffix.lower() == ".ipynb" else _with(content, changes, path)
 
 
 def _written(report: NotesReport) -> list[tuple[Place, str]]:

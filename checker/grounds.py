@@ -10,10 +10,11 @@ from pathlib import Path
 from sympy import Eq
 
 import derivations as topics
-from checker.check import check_derivation, load
+from checker.check import MakesWorkers, check_derivation, load
 from checker.check_notes import check_changed, lines_of
+from checker.decide.worker import Workers
 from checker.explain.planting import Planted, slips
-from checker.mending import NO_READING, Reader
+from checker.mending_lines import NO_READING, Reader
 from checker.model import Claim, Derivation, DeriveCheckError, Finding, Report, Settings, Status
 from checker.read.document import NOTEBOOK, text_of
 from checker.read.progress import Line
@@ -65,14 +66,16 @@ class NotesSource:
 
     @cached_property
     def _unchanged(self) -> Report:
-        return check_changed(self.text, self._read_as, Settings(), lambda _: None).report
+        return check_changed(self.text, self._read_as, Settings(rules=True), lambda _: None).report
 
     @cached_property
     def before(self) -> dict[str, Finding]:
         """What is found where nothing is changed."""
         return _by_key(self._unchanged)
 
-    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
+    def found(
+        self, changes: Mapping[str, str], repairs: bool = True, workers: MakesWorkers = Workers
+    ) -> dict[str, Finding]:
         """What is found of every line, by its key, where lines say something else. Raises DeriveCheckError."""
         lines = self.text.split("\n")
         for key, new in changes.items():
@@ -80,8 +83,8 @@ class NotesSource:
             assert finding.claim.place is not None
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
-        report = check_changed("\n".join(lines), self._read_as, Settings(repairs=repairs), lambda _: None).report
-        return _by_key(report)
+        text, settings = "\n".join(lines), Settings(repairs=repairs)
+        return _by_key(check_changed(text, self._read_as, settings, lambda _: None, workers).report)
 
     @cached_property
     def lines(self) -> tuple[TrueLine, ...]:
@@ -142,13 +145,16 @@ class DerivationSource:
         """What is found where nothing is changed."""
         return self.found({})
 
-    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
+    def found(
+        self, changes: Mapping[str, str], repairs: bool = True, workers: MakesWorkers = Workers
+    ) -> dict[str, Finding]:
         """What is found of every line, by its name, where lines say something else. Raises DeriveCheckError."""
         claims = tuple(
             self._saying(claim, changes[claim.name]) if claim.name in changes else claim
             for claim in self.derivation.claims
         )
-        checked = check_derivation(replace(self.derivation, claims=claims), Settings(repairs=repairs))
+        settings = Settings(repairs=repairs, rules=not changes)
+        checked = check_derivation(replace(self.derivation, claims=claims), settings, workers)
         return {f.claim.name: f for f in checked.findings}
 
     def _saying(self, claim: Claim, text: str) -> Claim:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TypeGuard
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from sympy import Eq, Integer
+from sympy import Eq, Integer, Symbol
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
+from sympy.matrices.expressions.matexpr import MatrixSymbol
 
-from checker.decide.at_points.sieve import Sieve, sieve, solving_sieve
+from checker.decide.at_points.sieve import Sieve, root_sieve, sieve, solving_sieve
 from checker.decide.dispatch import decide
 from checker.decide.unfold import differentiated, unfold
-from checker.explain.edits.anatomy import is_function, levels, nodes_of
-from checker.explain.edits.braces import BRACES
+from checker.explain.edits.anatomy import is_function
 from checker.explain.edits.edit import Line as WrittenLine
-from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES
-from checker.explain.edits.pool import pool
+from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kind
+from checker.explain.edits.pool import pool, signs_in
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
-from checker.explain.repair import Judge, repairs
-from checker.mending_brackets import nested
+from checker.explain.repair import Judge, repairs, reread
+from checker.mending_lines import NO_READING, Reader, is_brace_command, whole_line, without_whole_sides, written_line
 from checker.mending_premises import solved_premises
 from checker.mending_questions import with_value
 from checker.mending_roots import of_solution
@@ -30,74 +30,30 @@ from checker.model import (
     Approximates,
     Claim,
     Derivation,
-    DeriveCheckError,
     Domain,
+    Edit,
     Equal,
     Goal,
     Implies,
     Question,
     Repair,
+    SameRoots,
     SolutionSet,
     Solves,
     Status,
 )
 from checker.read.assumed_shapes import squared
-from checker.read.expression import read_as
-from checker.read.ledger import Ledger
+from checker.read.definitions import asked as names_asked
+from checker.read.definitions import with_instances
 from checker.read.questions import follows_question, true_question
-from checker.read.rewrites import Rewrite, rewritten
-from checker.read.statements import Part, statements
-from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node, Scripts, Span
+from checker.written import Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
+MOST_BLIND = 120  # candidates of a line of which it is not known what it should come to
+COPIED = 3  # signs of what stands on both sides; more may have been copied from one to the other, wrongly
 MOST_INNER = 6  # inner derivatives of a line
-NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
 NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How the lines of one derivation are read again: with its names, its macros and its rewrites."""
-
-    ledger: Ledger
-    macros: Macros
-    rewrites: tuple[Rewrite, ...] = ()
-    kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
-
-    def part(self, text: str) -> Basic | None:
-        """What a part of a line says, None for what cannot be read; it is read once."""
-        if text not in self.kept:
-            try:
-                self.kept[text] = self.values(text)
-            except NO_READING:
-                self.kept[text] = None
-        found = self.kept[text]
-        return found[0] if found is not None and len(found) == 1 else None
-
-    def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
-        """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
-        tree = parse(_without_cells(text), self.macros)
-        found = statements(tree if plain else rewritten(tree, self.rewrites))
-        if len(found) != 1 or len(found[0].parts) > 2:
-            raise SyntaxFault(0, "several statements", "one", "they are read apart")
-        return found[0].parts
-
-    def values(self, text: str) -> tuple[Basic | None, ...]:
-        """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""
-        parts = self.parts(text)
-        return tuple(read_as(part.items, self.ledger, part.span).value if part.items else None for part in parts)
-
-    def braced(self, text: str) -> Basic | None:
-        """What the content of a line's first brace says, None where there is no brace."""
-        tree = rewritten(parse(_without_cells(text), self.macros), self.rewrites)
-        content = next((node.arguments[0] for node in nodes_of(tree.items) if _is_brace(node)), None)
-        return read_as((content,), self.ledger, content.span).value if content is not None else None
-
-
-def _is_brace(node: Node) -> TypeGuard[Command]:
-    return isinstance(node, Command) and node.name in BRACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +62,6 @@ class Beside:
 
     name: str
     text: str
-
-
-def _without_cells(text: str) -> str:
-    """A row of `align` without the marks of its cells, every character at its place."""
-    return text if "\\begin" in text else text.replace("&", " ").replace("\\ ", "\\ ")
-
-
-def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
-    """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
-    items = nested(reader.parts(text, plain=True)[-1].items)
-    return WrittenLine(text, items, () if is_brace else tuple(levels(items)))
-
-
-def whole_line(reader: Reader, text: str) -> WrittenLine | None:
-    """A line around a wrong one, as far as it can be told into parts."""
-    try:
-        parts = reader.parts(text, plain=True)
-    except SyntaxFault:
-        return None
-    sides = [nested(part.items) for part in parts]
-    items = tuple(node for side in sides for node in side)
-    return WrittenLine(text, items, tuple(level for side in sides for level in levels(side)))
-
-
-def _without_whole_sides(line: WrittenLine) -> WrittenLine:
-    """The line without sides that are one factor: one side as a whole in the other says nothing."""
-    kept = tuple(
-        level
-        for level in line.levels
-        if not (level.bare and len(level.terms) == 1 and len(level.terms[0].factors) == 1)
-    )
-    return WrittenLine(line.text, line.items, kept)
 
 
 # --- what is asked of a mended line ------------------------------------------------------------
@@ -188,13 +112,7 @@ def changes(repair: Repair, text: str) -> bool:
 
 def _found(case: Case) -> tuple[Repair, ...]:
     try:
-        if not _is_read_alike(case):
-            return ()
         line = written_line(case.reader, case.text, case.is_brace)
-        asked = case.asks(case.value)
-        if not asked:
-            return ()
-        points = _sieve(case, asked[0])
     except NO_READING:
         return ()
     own = whole_line(case.reader, case.text)
@@ -202,24 +120,75 @@ def _found(case: Case) -> tuple[Repair, ...]:
         (other.name, whole) for other in case.beside if (whole := whole_line(case.reader, other.text)) is not None
     ]
     if own is not None:
-        others.insert(0, ("", _without_whole_sides(own)))
-    if isinstance(asked[0], Approximates):
-        judge = Judge(_reads(case), lambda _: True, _proved(case), None, lambda _: None)
-        heard = pool(line, others, numbers=_rounded(points, asked[0].digits))
-        return repairs(line, heard, judge, [other.text for other in case.beside], OF_APPROXIMATIONS)
-    if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
-        return found
-    wanted = _wanted(points) if _is_direct(case, asked[0]) else None
-    judge = Judge(_reads(case), _may_hold(case, points), _proved(case), wanted, _values(case, points))
-    kinds = OF_BRACES if case.is_brace else KINDS
-    inner = _inner_derivatives(case, own) if own is not None else ()
-    heard = pool(line, others, _missing(case, asked[0]), inner)
-    beside = [other.text for other in case.beside]
-    found = repairs(line, heard, judge, beside, kinds)
-    if found or points is None or _has_value(case, points):
-        return found
-    blind = Judge(_reads(case), _proved(case), _proved(case), None, _values(case, None))  # it is complex, say
-    return repairs(line, heard, blind, beside, kinds)
+        others.insert(0, ("", without_whole_sides(own)))
+    search = _Search(case, line, others, [other.text for other in case.beside])
+    try:
+        asked = case.asks(case.value) if _is_read_alike(case) else ()
+        found = search.by_value(asked, _sieve(case, asked[0])) if asked else ()
+    except NO_READING:
+        found = ()
+    return found or search.by_rereading()
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The line of a case in its parts, and the lines around it."""
+
+    case: Case
+    line: WrittenLine
+    others: Sequence[tuple[str, WrittenLine]]
+    beside: Sequence[str]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return OF_BRACES if self.case.is_brace else KINDS
+
+    def by_value(self, asked: tuple[Question, ...], points: Sieve | None) -> tuple[Repair, ...]:
+        """The repairs that are found by what the line should come to."""
+        case, line = self.case, self.line
+        if isinstance(asked[0], Approximates):
+            judge = self.judge(lambda _: True, None, lambda _: None)
+            heard = pool(line, self.others, numbers=_rounded(points, asked[0].digits))
+            return repairs(line, heard, judge, self.beside, OF_APPROXIMATIONS)
+        if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
+            return found
+        wanted = _wanted(points) if _is_direct(case, asked[0]) else None
+        own = whole_line(case.reader, case.text)
+        inner = _inner_derivatives(case, own) if own is not None else ()
+        transpose = "T" if case.value.has(MatrixSymbol) or _is_ill_formed(case, asked[0]) else ""
+        heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
+        weak = points is not None and not isinstance(asked[0], Equal)
+        judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
+        found = repairs(line, heard, judge, self.beside, self.kinds)
+        if found or points is None or (isinstance(asked[0], Equal) and _has_value(case, points)):
+            return found
+        blind = self.judge(_proved(case), None, _values(case, None))  # it is complex, say, or rests on premises
+        return repairs(line, heard, blind, self.beside, self.kinds, MOST_BLIND)
+
+    def judge(
+        self, may_hold: Callable[[Basic], bool], wanted: Quantity | None, values: Values, weak: bool = False
+    ) -> Judge:
+        """What is asked of a candidate."""
+        case = self.case
+        in_place = weak and case.reader.holds is not None  # where more may hold than as the line was asked of
+        proved = (lambda _: True) if in_place else _proved(case)
+        return Judge(_reads(case), may_hold, proved, self.holds, _parted(case), wanted, values, weak)
+
+    def holds(self, edits: Sequence[Edit]) -> bool:
+        """Is the line PROVED where all around it is read again? Of a derivation that is asked in full already."""
+        return self.case.reader.holds is None or self.case.reader.holds(edits)
+
+    def by_rereading(self) -> tuple[Repair, ...]:
+        """The repairs of a line that says nothing by itself, or rests on more than it is asked of."""
+        if self.case.reader.holds is None:
+            return ()
+        judge = self.judge(lambda _: True, None, lambda _: None)
+        heard = pool(self.line, self.others, transpose="T" * self.case.value.has(MatrixSymbol))
+        return reread(self.line, heard, judge, self.beside, self.kinds, self.case.reader.rereads)
+
+
+def _is_ill_formed(case: Case, question: Question) -> bool:
+    return _status(case, question) is Status.ILL_FORMED
 
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
@@ -229,10 +198,10 @@ def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> 
     right = Span(line.items[0].span.start, line.items[-1].span.end)
 
     def proves(question: Question) -> bool:
-        return decide(Goal(question, case.definitions, case.domain)).status is Status.PROVED
+        return _status(case, question) is Status.PROVED
 
     found = of_solution(case.text, right, asked[0], case.around, proves)
-    return (found,) if found is not None else ()
+    return (found,) if found is not None and (case.reader.holds is None or case.reader.holds(found.edits)) else ()
 
 
 def _rounded(points: Sieve | None, digits: int) -> tuple[str, ...]:
@@ -294,6 +263,25 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
     return reads
 
 
+def _bare(text: str) -> str:
+    """A side without blanks, dots between its factors and marks of cells."""
+    return "".join(text.replace(r"\cdot", "").replace(r"\,", "").replace("&", "").split())
+
+
+def _parted(case: Case) -> Callable[[str, bool], WrittenLine | None]:
+    def parted(text: str, anew: bool) -> WrittenLine | None:
+        try:
+            line = written_line(case.reader, text, case.is_brace)
+            parts = case.reader.parts(text, plain=True)
+        except NO_READING:
+            return None
+        sides = {_bare(text[part.span.start : part.span.end]) for part in parts}
+        says_nothing = len(sides) < len(parts) and (anew or signs_in("".join(sides)) <= COPIED)
+        return None if says_nothing else line
+
+    return parted
+
+
 def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
     """Whether a value may be right, by a few points; where these tell nothing, by the verdict itself."""
     if points is None:
@@ -301,11 +289,17 @@ def _may_hold(case: Case, points: Sieve | None) -> Callable[[Basic], bool]:
 
     def may_hold(value: Basic) -> bool:
         try:
-            return points.passes(_compared(case, value))
+            return points.passes(_meant(case, _compared(case, value)))
         except NO_READING:
             return False
 
     return may_hold
+
+
+def _meant(case: Case, value: Basic) -> Basic:
+    """A value with what functions mean at arguments at which no line has taken them."""
+    new = value.atoms(AppliedUndef) - {name for name, _ in case.definitions}
+    return unfold(value, dict(_meanings(case, (value,)))) if new else value
 
 
 def _is_direct(case: Case, question: Question) -> bool:
@@ -356,7 +350,7 @@ def _values(case: Case, points: Sieve | None) -> Values:
 
 def _value_at(case: Case, points: Sieve, text: str) -> Quantity | None:
     value = case.reader.part(text)
-    found = points.values(value) if value is not None else None
+    found = points.values(_meant(case, value)) if value is not None else None
     shown = [plain(each) for each in found] if found is not None else []
     return None if not shown or any(each is None for each in shown) else tuple(shown)
 
@@ -378,6 +372,11 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
         case SolutionSet(residual, unknown, (_,)):
             free = {name: meaning for name, meaning in meanings.items() if name != unknown}
             found = sieve(Integer(0), free, case.domain, (residual, *others))
+        case SameRoots(left, right) if right == case.value:
+            explicit = differentiated(unfold(left, meanings))
+            names = sorted((name for name in explicit.free_symbols if isinstance(name, Symbol)), key=str)
+            every = (root_sieve(left, name, meanings, case.domain, others) for name in names)
+            found = next((each for each in every if each.wanted), Sieve((), meanings))
         case Implies(premise, Eq() as conclusion):
             solved = solved_premises(premise, meanings)
             others = (conclusion.rhs, *others)
@@ -412,7 +411,18 @@ def _without_premise(question: Question) -> tuple[Question, ...]:
 
 
 def _status(case: Case, question: Question) -> Status:
-    return decide(Goal(question, case.definitions, case.domain)).status
+    return decide(_goal(case, question)).status
+
+
+def _goal(case: Case, question: Question) -> Goal:
+    """What is asked, with what functions mean wherever a mended line takes them."""
+    return Goal(question, _meanings(case, names_asked(question)), case.domain)
+
+
+def _meanings(case: Case, used: Sequence[Basic]) -> tuple[tuple[Basic, Basic], ...]:
+    """The definitions, those of functions of names last, by which with_instances tells what they are elsewhere."""
+    of_names = [pair for pair in case.definitions if all(each.is_Symbol for each in pair[0].args)]
+    return with_instances((*(pair for pair in case.definitions if pair not in of_names), *of_names), used)
 
 
 # --- the cases ---------------------------------------------------------------------------------
@@ -447,7 +457,7 @@ def of_derivation(
 
 
 def _holds_brace(node: Node) -> bool:
-    return isinstance(node, Scripts) and node.base is not None and _is_brace(node.base)
+    return isinstance(node, Scripts) and node.base is not None and is_brace_command(node.base)
 
 
 def of_notes(

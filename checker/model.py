@@ -360,26 +360,70 @@ class Counterexample:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """One answer. `conditions` non-empty means "holds if …".
 
-    Raises ValueError where the answer lacks what its word promises: PROVED a certificate,
-    REFUTED a counterexample.
+    The reason and the counterexample may be given as functions that tell them: the plainest point of a refutation
+    is looked for when it is first read, as those of most repairs that are tried never are. Raises ValueError where
+    the answer lacks what its word promises: PROVED a certificate, REFUTED a counterexample.
     """
 
-    status: Status
-    by: str
-    because: str
-    conditions: tuple[str, ...] = ()
-    counterexample: Counterexample | None = None
-    certificate: Certificate | None = None
+    __slots__ = ("_because", "_counterexample", "by", "certificate", "conditions", "status")
 
-    def __post_init__(self) -> None:
-        if self.status is Status.PROVED and self.certificate is None:
+    def __init__(
+        self,
+        status: Status,
+        by: str,
+        because: str | Callable[[], str],
+        conditions: tuple[str, ...] = (),
+        counterexample: Counterexample | Callable[[], Counterexample] | None = None,
+        certificate: Certificate | None = None,
+    ) -> None:
+        if status is Status.PROVED and certificate is None:
             raise ValueError("PROVED without a certificate")
-        if self.status is Status.REFUTED and self.counterexample is None:
+        if status is Status.REFUTED and counterexample is None:
             raise ValueError("REFUTED without a counterexample")
+        self.status = status
+        self.by = by
+        self._because = because
+        self.conditions = conditions
+        self._counterexample = counterexample
+        self.certificate = certificate
+
+    @property
+    def because(self) -> str:
+        if not isinstance(self._because, str):
+            self._because = self._because()
+        return self._because
+
+    @property
+    def counterexample(self) -> Counterexample | None:
+        if callable(self._counterexample):
+            self._counterexample = self._counterexample()
+        return self._counterexample
+
+    def with_reason(self, because: str) -> Verdict:
+        """The same answer for another reason."""
+        return Verdict(self.status, self.by, because, self.conditions, self._counterexample, self.certificate)
+
+    def with_conditions(self, conditions: tuple[str, ...]) -> Verdict:
+        """The same answer on other conditions."""
+        return Verdict(self.status, self.by, self._because, conditions, self._counterexample, self.certificate)
+
+    def _told(self) -> tuple[object, ...]:
+        return (self.status, self.by, self.because, self.conditions, self.counterexample, self.certificate)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdict) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def __repr__(self) -> str:
+        return (
+            f"Verdict(status={self.status!r}, by={self.by!r}, because={self.because!r}, "
+            f"conditions={self.conditions!r}, counterexample={self.counterexample!r}, certificate={self.certificate!r})"
+        )
 
 
 @dataclass(frozen=True, slots=True)

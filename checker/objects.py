@@ -107,14 +107,15 @@ class SamplesSeen(Expr):  # type: ignore[misc]  # SymPy ships no types
 class Statistic(Expr):  # type: ignore[misc]  # SymPy ships no types
     """An expectation, a variance or a probability of what is kept as text: one real number, of which nothing is known.
 
-    `Statistic(Str("E"), Str("X"))` is E[X]; two are the same where both texts are.
+    `Statistic(Str("E"), Str("X"))` is E[X]; two are the same where both texts are. Inside a sum over i, that of X_i
+    is another for every i: `Statistic(Str("E"), Str("X_{i}"), i)`.
     """
 
     is_commutative = True
     is_real = True
 
-    def __new__(cls, kind: Basic, text: Basic) -> Statistic:
-        return Basic.__new__(cls, kind, text)  # type: ignore[no-any-return]
+    def __new__(cls, kind: Basic, text: Basic, *indices: Basic) -> Statistic:
+        return Basic.__new__(cls, kind, text, *indices)  # type: ignore[no-any-return]
 
     def _sympystr(self, _printer: object) -> str:
         return f"{self.args[0]}[{self.args[1]}]"

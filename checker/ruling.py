@@ -57,19 +57,19 @@ def rules_of(line: Ruled, verdict: Verdict) -> tuple[str, ...]:
     """The rules by which a line holds that has the verdict; none where they are not known."""
     question, between = line.question, partial(rules_between, meanings=dict(line.definitions))
     if isinstance(question, SameRoots):
-        return _of_same_roots(line, question, between)
+        return _of_same_roots(line, question, verdict, between)
     if isinstance(question, Solves):
         return _of_solution(line, question.residual, question.unknown, (question.value,), verdict)
     if isinstance(question, Implies | Equivalent):
         found = rules_of_implication(question.premise, question.conclusion, between)
         solved = line.truth
         if not found and isinstance(solved, SolutionSet):
-            return _of_solution(line, solved.residual, solved.unknown, solved.values, verdict)
-        return found
+            found = _of_solution(line, solved.residual, solved.unknown, solved.values, verdict)
+        return found or moves_of(verdict.because)
     if isinstance(question, SolutionSet):
         return _of_solution(line, question.residual, question.unknown, question.values, verdict)
     if isinstance(question, Holds):
-        return rules_of_bound(question.relation)
+        return rules_of_bound(question.relation) or moves_of(verdict.because)
     if isinstance(question, Approximates):
         return rules_of_rounding(line.worked_out(question.left), question.digits)
     return _of_equality(line, question, verdict, between) if isinstance(question, Equal) else ()
@@ -102,13 +102,14 @@ def _integrated(line: Ruled, question: Equal) -> tuple[Basic, Basic] | None:
     return before, statement.rhs
 
 
-def _of_same_roots(line: Ruled, question: SameRoots, between: Between) -> tuple[str, ...]:
+def _of_same_roots(line: Ruled, question: SameRoots, verdict: Verdict, between: Between) -> tuple[str, ...]:
     """Of an equation to zero: the derivative that is set so, the solution that is put in, and what was done to it."""
     set_to_zero = (SET_TO_ZERO,) if line.given and line.given[0].role in (Role.STEP, Role.ROOT) else ()
     solved = [claim.statement.lhs for claim in line.given[1:] if claim.role is Role.SOLUTION]
     put_in = tuple(f"put {shown(name)} into the equation" for name in solved if not line.claim.statement.has(name))
     done = rules_of_equation(question.left, question.right, between)
-    return (*set_to_zero, *put_in, *(rule for rule in done if rule not in (SAME, REORDERED)))
+    found = (*set_to_zero, *put_in, *(rule for rule in done if rule not in (SAME, REORDERED)))
+    return found or moves_of(verdict.because)
 
 
 def _of_solution(

@@ -75,9 +75,8 @@ def _filled(number: str, finding: Finding, line: TrueLine | None) -> SheetLine:
     written = finding.claim.written
     if line is None:
         return SheetLine(number, right_of(finding), right_of(finding), Asked.NOTHING, 0)
-    true = finding.true
-    because = true.because if true is not None else ""
-    return SheetLine(number, f"{written[: line.start]} {DOTS}", written, Asked.FILL_IN, FOR_A_LINE, because=because)
+    shown = f"{written[: line.start]} {DOTS}"
+    return SheetLine(number, shown, written, Asked.FILL_IN, FOR_A_LINE, because=finding.because)
 
 
 def right_of(finding: Finding) -> str:
@@ -157,7 +156,7 @@ def _with_slip(number: str, finding: Finding, slip: Planted | None, after: Findi
         return _own_slip(number, finding)
     if true.status is not Status.PROVED:
         return SheetLine(number, written, written, Asked.NOTHING, 0)  # a key tells nothing that is not decided
-    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK, because=true.because)
+    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK, because=finding.because)
 
 
 def _own_slip(number: str, finding: Finding) -> SheetLine:
@@ -168,9 +167,8 @@ def _own_slip(number: str, finding: Finding) -> SheetLine:
     best: tuple[Repair, ...] = finding.repairs[:1]
     points = FOR_A_TICK + (FOR_A_SLIP if best else 0)
     right = best[0].mended if best else finding.claim.written
-    return SheetLine(
-        number, finding.claim.written, right, Asked.TICK, points, kind, true.counterexample, true.because, best
-    )
+    because = "" if true.counterexample else true.because  # a point says all
+    return SheetLine(number, finding.claim.written, right, Asked.TICK, points, kind, true.counterexample, because, best)
 
 
 def _some(lines: Sequence[TrueLine], more: int) -> int:

@@ -41,7 +41,7 @@ from checker.read.questions import SILENT, follows_question, true_question
 from checker.written import Span
 
 if TYPE_CHECKING:
-    from checker.mending import Reader
+    from checker.mending_lines import Reader
 
 Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
@@ -294,7 +294,7 @@ def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict
     without = _tolerant(replace(goal, domain=Domain(rest)))
     if without.status is Status.PROVED:
         return without
-    return replace(verdict, conditions=tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
+    return verdict.with_conditions(tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
 def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
@@ -319,7 +319,7 @@ def _both(solution: Verdict, minimum: Verdict) -> Verdict:
     if minimum.status is not Status.PROVED:
         return minimum
     conditions = tuple(dict.fromkeys((*solution.conditions, *minimum.conditions)))
-    return replace(solution, because=f"{solution.because}; {minimum.because}", conditions=conditions)
+    return solution.with_reason(f"{solution.because}; {minimum.because}").with_conditions(conditions)
 
 
 def _same_value(derivation: Derivation, left: Basic, right: Basic) -> bool:

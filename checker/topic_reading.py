@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import derivations as topics
-from checker.mending import Reader
+from checker.mending_lines import Reader
 from checker.model import Derivation
 from checker.read.declarations import opened
 from checker.read.ledger import Ledger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -72,6 +73,23 @@ class Grid:
     name: str
     rows: tuple[tuple[Row, ...], ...]
     span: Span
+
+
+ALIGNING = re.compile(r"\\(?:begin|end)\s*\{|\\[&\\]|&")
+
+
+def unaligned(latex: str) -> str:
+    """A row of `align` with blanks for the `&` that part its cells, so that every place in it stays where it was.
+
+    Those of a matrix within it part the matrix's cells and stay.
+    """
+    shown, depth = [*latex], 0
+    for match in ALIGNING.finditer(latex):
+        sign = match.group()
+        depth += sign.startswith("\\b") - sign.startswith("\\e")
+        if sign == "&" and depth == 0:
+            shown[match.start()] = " "
+    return "".join(shown)
 
 
 Node = Token | Row | Scripts | Command | Fence | Grid

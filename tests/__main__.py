@@ -8,7 +8,7 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("importlinter",),
-    ("pytest",),
+    ("pytest", "--numprocesses=auto", "--dist=worksteal"),  # on every processor; neighbours share what they compute
 )
 
 

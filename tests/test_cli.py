@@ -16,6 +16,7 @@ import pytest
 from sympy import Integer
 
 from checker import cli
+from checker.arguments import ALL, LIST, PRINT
 from checker.model import (
     Checked,
     Claim,
@@ -28,6 +29,7 @@ from checker.model import (
     Settings,
     Slip,
 )
+from checker.output import PROGRESS_WIDTH
 from derivations import TOPICS, Topic
 
 ROOT = Path(__file__).parents[1]
@@ -207,7 +209,7 @@ def test_list_says_what_the_topic_files_hold(topic: Topic) -> None:
 
 def test_no_topic_is_named_like_a_command() -> None:
     names = {topic.name for topic in TOPICS} | {*EVERYTHING}
-    assert names.isdisjoint({cli.ALL, cli.LIST, cli.PRINT})
+    assert names.isdisjoint({ALL, LIST, PRINT})
 
 
 # --- how it ends -------------------------------------------------------------------------------
@@ -434,7 +436,7 @@ def test_progress_is_for_a_terminal_and_leaves_no_trace(
         ["sigmoid, line \\x1b 1 of 1"] if is_terminal else []
     )
     assert not "".join(written[-2:]).strip()
-    assert all(len(part) in (0, cli.PROGRESS_WIDTH) for part in written)
+    assert all(len(part) in (0, PROGRESS_WIDTH) for part in written)
 
 
 @pytest.mark.parametrize("form", ["text", "print", "json"])

@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from checker.decide.dispatch import decide
-from checker.model import DeriveCheckError, Domain, Goal, Place, Status, Verdict
+from checker.explain.codes import code_of
+from checker.explain.rules.moves import moves_of
+from checker.model import Claim, DeriveCheckError, Domain, Goal, Place, Status, Verdict
 from checker.read.document import read_document
 from checker.read.ledger import Ledger
 from checker.read.pertinent import by_what_is_asked, pertinent
 from checker.read.steps import notes
+from checker.report.said import in_line
 
 FOLDER = Path(__file__).parent / "notes"
+OF_A_PROGRAM = re.compile(
+    r"\*\*|\bconstant I\b|\b(?:Symbol|Integer|Rational|Statistic|Traceback)\b|[a-z]+_[a-z]{2,}|\w\*\w"
+)
+"""Of SymPy's notation, of names of its classes and of the engine's own."""
 pytestmark = pytest.mark.filterwarnings("ignore::sympy.utilities.exceptions.SymPyDeprecationWarning")
 
 
@@ -70,9 +78,8 @@ def line_of(place: Place) -> int:
     return line
 
 
-def flagged(path: Path) -> set[int]:
-    """The lines of which something is refuted, or has no meaning."""
-    found: set[int] = set()
+def answered(path: Path) -> Iterator[tuple[Claim, list[Verdict]]]:
+    """Each claim with its verdicts."""
     read = notes(read_document(path), Ledger(), tolerant)
     known = by_what_is_asked(read.answers)
     for derivation in read.derivations:
@@ -80,21 +87,39 @@ def flagged(path: Path) -> set[int]:
             domain = Domain((*derivation.domain.conditions, *claim.conditions))
             questions = [question for question in claim.asks or () if question is not None]
             goals = [Goal(question, derivation.definitions, domain) for question in questions]
-            verdicts = [(known.get(pertinent(goal)) or tolerant(goal)).status for goal in goals]
-            if {Status.REFUTED, Status.ILL_FORMED} & set(verdicts):
-                assert claim.place is not None
-                found.add(line_of(claim.place))
-    return found
+            yield claim, [known.get(pertinent(goal)) or tolerant(goal) for goal in goals]
+
+
+def flagged(answers: Sequence[tuple[Claim, list[Verdict]]]) -> set[int]:
+    """The lines of which something is refuted, or has no meaning."""
+    return {
+        line_of(claim.place)
+        for claim, verdicts in answers
+        if claim.place is not None and {Status.REFUTED, Status.ILL_FORMED} & {one.status for one in verdicts}
+    }
+
+
+def untold(claim: Claim, verdicts: Sequence[Verdict]) -> list[str]:
+    """What a reader would miss, or not understand: no code, no reason, the notation or the names of a program."""
+    right = all(one.status is Status.PROVED and not one.conditions for one in verdicts)
+    follows, true = verdicts if len(verdicts) == 2 else (None, verdicts[0])
+    missing = [] if right or code_of(claim, follows, true, None, ()) else ["a code"]
+    reasons = [", ".join(moves_of(one.because)) or one.because for one in verdicts]
+    missing += ["a reason" for reason in reasons if not reason]
+    texts = [in_line(text) for text in (*reasons, *(text for one in verdicts for text in one.conditions))]
+    return missing + [text for text in texts if OF_A_PROGRAM.search(text)]
 
 
 @pytest.mark.parametrize("path", labels(), ids=[path.name.removesuffix(".labels.toml") for path in labels()])
 def test_what_is_flagged_is_what_is_false(path: Path) -> None:
     label = tomllib.loads(path.read_text(encoding="utf-8"))
     wanted = {flag["line"] for flag in label.get("flag", [])}
-    found = flagged(FOLDER / label["note"])
+    answers = list(answered(FOLDER / label["note"]))
     known = KNOWN.get(label["note"], unmet(""))
+    found = flagged(answers)
     assert found - wanted == known.refuted
     assert wanted - found == known.missed
+    assert [said for claim, verdicts in answers if verdicts for said in untold(claim, verdicts)] == []
 
 
 def test_every_exception_is_of_a_note() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import subprocess
 import sys
 from xml.etree import ElementTree as ET
@@ -108,13 +109,18 @@ def test_names_are_shown_and_not_obeyed() -> None:
 
 def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
     program = (
-        "from checker.drawn import Bowl; from checker.report.figures import picture;"
-        "print(picture(Bowl(('a','b'),(1.,0.,0.,1.,0.,1.),(1.,0.),(0.,0.),(('x','1, 2'),))).svg)"
+        "from checker.drawn import Boundaries, Bowl; from checker.report.figures import picture;"
+        "print(picture(Bowl(('a','b'),(1.,0.,0.,1.,0.,1.),(1.,0.),(0.,0.),(('x','1, 2'),))).svg);"
+        "print(picture(Boundaries(((0.,0.),(1.,1.)),(0,1),((1,(-1.,1.,1.)),))).svg)"
     )
     runs = {
         subprocess.run(
-            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("0", "1")
     }
     assert len(runs) == 1
+    assert runs.pop().count(b"</svg>") == 2

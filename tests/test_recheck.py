@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
+import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +39,7 @@ import checker.plain_implications
 import checker.recheck
 from benchmarks.identities import ALL
 from benchmarks.recheck_coverage import lines
+from benchmarks.tampering import changed, kind_of, one_of_each_kind, passes, proofs_of_notes
 from checker.decide import decide
 from checker.decide.plain_data import claim_data
 from checker.decide.replays import NoReplay, certificate_data, replay_data
@@ -47,7 +47,7 @@ from checker.model import Domain, Equal, Goal, Implies, Minimizes, SameRoots, So
 from checker.objects import Gradient
 from checker.plain_algebra import RecheckFailure
 from checker.recheck import recheck
-from checker.rechecks import failure, goals, rechecked
+from checker.rechecks import failure, rechecked
 
 x, y, a, b = sympy.symbols("x y a b", real=True)
 p, q = sympy.symbols("p q", positive=True)
@@ -72,6 +72,7 @@ def replayed(goal: Goal) -> tuple[Any, Any]:
 # --- what is replayed ---------------------------------------------------------------------------
 
 LINES = list(lines())
+OF_NOTES = proofs_of_notes()
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.derivation.name}.{line.claim.name}")
@@ -80,12 +81,11 @@ def test_everything_proved_of_the_notes_is_replayed(line: Any) -> None:
 
 
 def test_the_notes_have_proofs_of_every_kind() -> None:
-    kinds = {(type(goal.question).__name__, decide(goal).by) for line in LINES for _, goal in goals(line)}
-    assert kinds >= {
-        ("Equal", "normal form"), ("Equal", "same tree"), ("Equal", "exact arithmetic"), ("Equal", "replay"),
-        ("Equal", "matrix normal form"), ("Unequal", "replay"), ("SameRoots", "equation"), ("Solves", "equation"),
-        ("Solves", "matrix equation"), ("Minimizes", "minimum"), ("Minimizes", "matrix equation"),
-    }  # fmt: skip  # pairs side by side
+    assert {kind_of(goal, verdict) for goal, verdict in OF_NOTES} >= {
+        "Equal by normal form", "Equal by same tree", "Equal by exact arithmetic", "Equal by replay",
+        "Equal by matrix normal form", "Unequal by replay", "SameRoots by equation", "Solves by equation",
+        "Solves by matrix equation", "Minimizes by minimum", "Minimizes by matrix equation",
+    }  # fmt: skip  # several a line
 
 
 TRUE: list[tuple[str, Any, Any, tuple[Any, ...]]] = [
@@ -158,43 +158,17 @@ def test_a_proof_without_a_rule_is_declined_by_name() -> None:
 # --- tampered certificates ----------------------------------------------------------------------
 
 
-def leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    if isinstance(data, dict | tuple):
-        for key, part in data.items() if isinstance(data, dict) else enumerate(data):
-            if data[:2] != ("rational", 0) if isinstance(data, tuple) else True:  # 0/1 and 0/2 are one number
-                yield from leaves(part, (*path, key))
-    else:
-        yield path, data
-
-
-def with_leaf(data: Any, path: tuple[Any, ...], leaf: Any) -> Any:
-    if not path:
-        return leaf
-    if isinstance(data, dict):
-        return {key: with_leaf(part, path[1:], leaf) if key == path[0] else part for key, part in data.items()}
-    return tuple(with_leaf(part, path[1:], leaf) if k == path[0] else part for k, part in enumerate(data))
-
-
-def changes(leaf: Any) -> list[Any]:
-    return [leaf + 1, -leaf - 1, leaf + 0.5] if isinstance(leaf, int) else [f"{leaf}′", ""]
-
-
-def one_of_each_kind() -> dict[str, tuple[Any, Any]]:
+def proofs() -> dict[str, tuple[Any, Any]]:
     """A proof of the notes for each kind of question and procedure, and some of the table above."""
-    found: dict[str, tuple[Any, Any]] = {}
-    for line in LINES:
-        for _, goal in goals(line):
-            verdict = decide(goal)
-            kind = f"{type(goal.question).__name__} by {verdict.by}"
-            if verdict.status is Status.PROVED and kind not in found:
-                found[kind] = replay_data(goal, verdict)
+    found = one_of_each_kind(OF_NOTES)
     for k in (2, 3, 6, 8, 10, 12, 14, 16):
         found[TRUE[k][0]] = replayed(Goal(Equal(TRUE[k][1], TRUE[k][2]), (), Domain(TRUE[k][3])))
     return found
 
 
-PROOFS = one_of_each_kind()
+PROOFS = proofs()
 NAMES = list(PROOFS)
+MOST_CHANGES = 400  # that are tried of one certificate; `python -m benchmarks recheck` tries all
 MODULES = (checker.recheck, checker.plain_algebra, checker.plain_functions, checker.plain_implications)
 
 
@@ -202,16 +176,10 @@ MODULES = (checker.recheck, checker.plain_algebra, checker.plain_functions, chec
 def test_no_change_of_one_sign_number_or_name_of_a_certificate_passes(name: str) -> None:
     claim, certificate = PROOFS[name]
     recheck(claim, certificate)
-    tampered = [
-        with_leaf(certificate, path, leaf)
-        for path, before in leaves(certificate)
-        for leaf in changes(before)
-        if leaf != before
-    ]
+    every = changed(certificate)
+    tampered = every if len(every) <= MOST_CHANGES else random.Random(1).sample(every, MOST_CHANGES)
     assert tampered
-    for each in tampered:
-        with pytest.raises(RecheckFailure):
-            recheck(claim, each)
+    assert [each for each in tampered if passes(claim, each)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -296,24 +264,14 @@ def test_the_certificate_of_a_true_line_does_not_serve_a_wrong_one(
 
 @pytest.mark.parametrize("name", ["Solves by equation", "Solves by matrix equation", "Minimizes by matrix equation"])
 def test_a_condition_that_is_needed_and_not_printed_fails(name: str) -> None:
-    goals_of_kind = [
-        goal
-        for line in LINES
-        for _, goal in goals(line)
-        if f"{type(goal.question).__name__} by {decide(goal).by}" == name and proved_with_conditions(goal)
-    ]
-    assert goals_of_kind
-    for goal in goals_of_kind:
-        claim, certificate = replayed(goal)
+    conditional = [proof for proof in OF_NOTES if kind_of(*proof) == name and proof[1].conditions]
+    assert conditional
+    for goal, verdict in conditional:
+        claim, certificate = claim_data(goal, verdict), certificate_data(goal, verdict)
         recheck(claim, certificate)
         for conditions in ((), ("the y_i are not all equal",), ("X is invertible",)):
             with pytest.raises(RecheckFailure):
                 recheck((*claim[:-1], conditions), certificate)
-
-
-def proved_with_conditions(goal: Goal) -> bool:
-    verdict = decide(goal)
-    return verdict.status is Status.PROVED and bool(verdict.conditions)
 
 
 # --- forgeries ----------------------------------------------------------------------------------
@@ -514,23 +472,6 @@ def test_it_imports_the_standard_library_only() -> None:
         "checker.plain_implications",
         "checker.recheck",
     ]
-
-
-def test_claim_and_certificate_do_not_depend_on_the_hash_seed() -> None:
-    script = (
-        "from sympy import And, Symbol; from checker.decide.replays import replay_data; from checker.model import *\n"
-        "x = Symbol('x', real=True); domain = Domain((And(x > -2, x < 2, x >= -1, x <= 1),))\n"
-        "verdict = Verdict(Status.UNDECIDED, 'nobody', '')\n"
-        "print(replay_data(Goal(Equal(abs(x - 3) + abs(x + 3), 6 + 0 * x), (), domain), verdict))"
-    )
-    told = set()
-    for seed in ("0", "1", "2", "3"):
-        run = subprocess.run(
-            [sys.executable, "-c", script],
-            capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip  # what is called, and how
-        told.add(run.stdout)
-    assert len(told) == 1
 
 
 def test_it_stays_small() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import main, with_kind
+from checker.arguments import with_kind
+from checker.cli import main
 from checker.grounds import DerivationSource, NotesSource, Source
 from checker.model import DeriveCheckError, Status
 from checker.printing import sheet_pages

@@ -7,6 +7,8 @@ integration between −1 and 1 real.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy
 from sympy import Limit, Symbol
 from sympy.core.basic import Basic
@@ -61,6 +63,7 @@ def _bound(node: Basic) -> list[tuple[Symbol, Symbol]]:
     return [(name, _borne_out(name, signs, counts)) for name, signs, counts in ranges if isinstance(name, Symbol)]
 
 
+@lru_cache(maxsize=1024)  # the same few names are indices everywhere
 def _borne_out(name: Symbol, signs: frozenset[str], counts: bool) -> Symbol:
     """The name with as much of what is assumed of it as is borne out."""
     told = name.assumptions0

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Integral, Limit, Subs, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
 from checker.decide.borne_out import with_assumptions_borne_out
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.bound_names import with_bound_names_apart
+from checker.decide.by_premises import by_premises
+from checker.decide.by_solutions import by_solutions
 from checker.decide.domain_cases import in_each_case
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
@@ -31,6 +34,7 @@ from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
 from checker.model import (
     Approximates,
+    Counterexample,
     DeriveCheckError,
     Domain,
     Equal,
@@ -72,6 +76,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     Later("floors", "FLOORS", (Equal,), ROUNDED),  # ⌊2x⌋ = ⌊x⌋ + ⌊x + 1/2⌋
     # Σ C(n, k)² from 0 to n = C(2n, n)
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), COUNTING, NOT_TAKEN, matrices=False),
+    # dⁿ(x·eˣ)/dxⁿ = (x + n)·eˣ
+    Later("derivatives_of_any_order", "DERIVATIVES_OF_ANY_ORDER", (Equal,), frozenset({Derivative}), matrices=False),
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
@@ -157,7 +163,7 @@ def _flat(domain: Domain) -> Domain:
 
 def _decide(case: Case) -> Verdict:
     if not isinstance(case.question, Equal):
-        return _by_procedures(case) or _undecided()
+        return _by_procedures(case) or by_solutions(case, _by_procedures) or _undecided()
     shapes = _run(SHAPES, case)
     if shapes is not None:
         return shapes
@@ -165,7 +171,7 @@ def _decide(case: Case) -> Verdict:
     slopes = _slopes(case)
     if slopes is not None:
         found = _decide(Case(Equal(slopes.left, slopes.right), case.domain))
-        return replace(found, because=f"{slopes.steps[0]}: {found.because}")
+        return found.with_reason(f"{slopes.steps[0]}: {found.because}")
     points = Trying(left, right, case.domain)
     verdict: Verdict | None = None
     for count, procedures in _turns(case):
@@ -175,6 +181,7 @@ def _decide(case: Case) -> Verdict:
         verdict = verdict or _by_procedures(case, procedures)
         if verdict is not None and not verdict.conditions:
             break  # where a condition fails, the claim may too: a few points more are tried
+    verdict = verdict or by_premises(case, _by_procedures)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = points.up_to(MANY)
@@ -272,12 +279,20 @@ def _run(procedure: Procedure, case: Case) -> Verdict | None:
 
 
 def _refuted(question: Equal, case: Case, seen: Seen) -> Verdict:
-    counterexample = shown(smallest(question.left, question.right, case.domain, seen))
+    """Refuted at a point that was seen; a plainer one is looked for when the verdict's is asked for."""
+
+    @cache
+    def plainest() -> Counterexample:
+        try:
+            return shown(smallest(question.left, question.right, case.domain, seen))
+        except RecursionError:  # whoever asks may stand deeper in calls than the trial did
+            return shown(seen)
+
     return Verdict(
         Status.REFUTED,
         "counterexample",
-        f"the two sides differ: {counterexample.left} against {counterexample.right}",
-        counterexample=counterexample,
+        lambda: f"the two sides differ: {plainest().left} against {plainest().right}",
+        counterexample=plainest,
     )
 
 

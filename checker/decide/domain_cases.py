@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
 from sympy import Eq, Or
@@ -63,7 +62,8 @@ def _with_values(found: Verdict, values: Mapping[Basic, Basic]) -> Verdict:
     if seen is None:
         return found
     point = (*seen.point, *((str(name), str(value)) for name, value in values.items()))
-    return replace(found, counterexample=Counterexample(tuple(sorted(set(point))), seen.left, seen.right))
+    there = Counterexample(tuple(sorted(set(point))), seen.left, seen.right)
+    return Verdict(found.status, found.by, found.because, counterexample=there)
 
 
 def _joined(verdicts: Sequence[Verdict], choices: Sequence[Sequence[Basic]], names: Sequence[Basic]) -> Verdict | None:

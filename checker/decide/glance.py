@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import sympy
 from sympy.core.basic import Basic
+from sympy.core.symbol import Str
 
-from checker.decide.parts import FEW_PARTS, few_parts_of, heads_of
+from checker.decide.parts import FEW_PARTS, few_parts_of, heads_of, symbols_in
 from checker.decide.sizing import FOLDS, GROWTH, parts_asked
 from checker.model import Goal
 
@@ -82,10 +83,11 @@ def _largest(number: Basic) -> int:
 
 
 def _may_be_number(node: Basic) -> bool:
-    """Is its last leaf a number? Only what has numbers for all its leaves is sized as one."""
-    while node.args:
-        node = node.args[-1]
-    return bool(node.is_Rational)
+    """May all its leaves be numbers? Only that is sized as one; the last leaf tells most often that it is not."""
+    leaf = node
+    while leaf.args:
+        leaf = leaf.args[-1]
+    return bool(leaf.is_Rational) and not symbols_in(node)
 
 
 def _few_terms(limit: Basic) -> int:
@@ -101,6 +103,9 @@ MAY_GROW = frozenset({sympy.Determinant, *GROWTH}) - {sympy.Add}
 
 # neither large numbers nor what makes larger numbers of numbers, or more work: most of what there is
 HARMLESS = frozenset(
-    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Tuple, sympy.exp, sympy.log, sympy.sin, sympy.cos}
+    {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Tuple}
+    | {sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, type(sympy.pi)}
+    | {sympy.MatrixSymbol, sympy.MatAdd, sympy.MatMul, sympy.Transpose, sympy.Inverse, sympy.Trace, Str}
+    | {sympy.Indexed, sympy.IndexedBase, sympy.Gt, sympy.Lt, sympy.Ne}
     | {type(number) for number in (sympy.S.Zero, sympy.S.One, sympy.S.NegativeOne, sympy.S.Half)}
 )

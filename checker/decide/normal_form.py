@@ -11,7 +11,7 @@ from checker.decide.kernels.certificates import certificate_steps
 from checker.decide.kernels.generators import Kind
 from checker.decide.kernels.settled import settled_difference
 from checker.decide.kernels.tower import Tower
-from checker.decide.parts import heads_of, powers_of
+from checker.decide.parts import powers_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Equal, Status, Verdict
 
@@ -42,7 +42,7 @@ def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
     return Verdict(
         Status.PROVED,
         "normal form",
-        because(question.left, question.right, zero.tower),
+        partial(because, question, case.heads, zero.tower),
         conditions=settled.conditions,
         certificate=Certificate(
             "the numerator of left − right vanishes", partial(certificate_steps, zero.tower, zero.left, zero.right)
@@ -50,13 +50,12 @@ def _settled(case: Case, by_arithmetic: bool) -> Verdict | None:
     )
 
 
-def because(left: Basic, right: Basic, tower: Tower) -> str:
-    """What the normal form had to do, in words."""
-    heads = heads_of(left) | heads_of(right)
+def because(question: Equal, heads: frozenset[type], tower: Tower) -> str:
+    """What the normal form had to do, in words, with a question that holds these heads."""
     moves = [words for head, words in MOVES if head in heads]
     if any(generator.kind is Kind.EXPONENTIAL for generator in tower.generators):
         moves.append("use the laws of exponents")
-    divides = sympy.Pow in heads and (_has_division(left) or _has_division(right))
+    divides = sympy.Pow in heads and (_has_division(question.left) or _has_division(question.right))
     return ", ".join([*moves, "bring over a common denominator" if divides else "expand"])
 
 

@@ -101,6 +101,8 @@ def rebuilt(node: Basic, arguments: tuple[Basic, ...]) -> Basic:
     built = node.func(*arguments)
     if not isinstance(node, BUILT) or isinstance(node, AppliedUndef):
         return built
+    if set(arguments) <= set(built.args):  # nothing was evaluated, as most often
+        return built
     if not any(lost_parts(argument, built) for argument in arguments):
         return built
     return node.func(*arguments, evaluate=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 import sympy
 from sympy.core.basic import Basic
@@ -23,25 +24,19 @@ FEW_PARTS = 140
 @lru_cache(maxsize=64)
 def few_parts_of(expression: Basic) -> tuple[Basic, ...] | None:
     """The same, of what was not sized before; None where there are more than FEW_PARTS, or what is no expression."""
-    found: list[Basic] = []
-    level = [expression]
-    while level:
-        found += level
-        if len(found) > FEW_PARTS:
-            return None
-        try:
-            level = [part for node in level for part in node.args]
-        except AttributeError:  # an argument that is no expression
-            return None
-    return tuple(found)
+    found = [expression]
+    try:
+        for node in islice(found, FEW_PARTS + 1):  # it grows meanwhile
+            found += node.args
+    except AttributeError:  # an argument that is no expression
+        return None
+    return tuple(found) if len(found) <= FEW_PARTS else None
 
 
 def _expressions_in(expression: Basic) -> tuple[Basic, ...]:
-    found: list[Basic] = []
-    level = [expression]
-    while level:
-        found += level
-        level = [part for node in level for part in node.args if isinstance(part, Basic)]
+    found = [expression]
+    for node in found:  # it grows meanwhile
+        found += [part for part in node.args if isinstance(part, Basic)]
     return tuple(found)
 
 
@@ -49,6 +44,12 @@ def _expressions_in(expression: Basic) -> tuple[Basic, ...]:
 def heads_of(expression: Basic) -> frozenset[type]:
     """The heads of all parts."""
     return frozenset(map(type, parts_of(expression)))
+
+
+@lru_cache(maxsize=64)
+def symbols_in(expression: Basic) -> frozenset[Basic]:
+    """All symbols, free or bound."""
+    return frozenset([part for part in parts_of(expression) if part.is_Symbol])
 
 
 @lru_cache(maxsize=64)

@@ -72,8 +72,7 @@ class Later:
         """The procedure; None where it has nothing to say of the case."""
         if not isinstance(case.question, self.questions) or not self._takes(case.heads):
             return None
-        procedure: Procedure = getattr(import_module(f"checker.decide.{self.file}"), self.name)
-        return procedure
+        return _loaded(self.file, self.name)
 
     def _takes(self, heads: frozenset[type]) -> bool:
         if self.heads and heads.isdisjoint(self.heads):
@@ -81,3 +80,9 @@ class Later:
         if not heads.isdisjoint(self.not_taken):
             return False
         return self.matrices is None or has_matrices(heads) is self.matrices
+
+
+@lru_cache(maxsize=64)  # most procedures take less to see that they have nothing to say than to be looked up
+def _loaded(file: str, name: str) -> Procedure:
+    procedure: Procedure = getattr(import_module(f"checker.decide.{file}"), name)
+    return procedure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sympy import (
     Derivative,
@@ -117,6 +118,7 @@ def _ranged(node: Basic) -> tuple[Basic, ...]:
     return (node.args[1],) if isinstance(node, Limit) else tuple(node.variables)
 
 
+@lru_cache(maxsize=64)  # lines in a row ask of one derivative, which takes SymPy up to a second
 def differentiated(expression: Basic) -> Basic:
     """The expression with every derivative carried out, sums left standing, so that values can be put in."""
     return expression.replace(lambda node: isinstance(node, Derivative), lambda node: node.expr.diff(*node.variables))

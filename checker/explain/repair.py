@@ -17,12 +17,13 @@ from sympy.core.basic import Basic
 from checker.explain.edits.edit import Candidate, Line, applied, smallest
 from checker.explain.edits.kinds import KINDS, Kind
 from checker.explain.edits.monomials import monomials
+from checker.explain.edits.oddities import odder
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.quantities import Quantity
 from checker.explain.edits.search import Search, two_at_once
 from checker.explain.edits.solved import solved
 from checker.explain.edits.wanted import Account, Known, Values, account
-from checker.model import Repair
+from checker.model import Edit, Repair
 from checker.written import Span
 
 MOST_SHOWN = 3
@@ -37,15 +38,22 @@ MOST_ASKED = 12  # of them, asked of a proof
 class Judge:
     """What the search may ask: what a text says, whether that may hold at all, and whether it is PROVED.
 
-    `reads` gives None for what cannot be read, or is read as what stood there before. `wanted` is what the part that
-    is edited should come to at a few points, None where that is not known; `values` is what a text comes to there.
+    `reads` gives None for what cannot be read, or is read as what stood there before; `holds` says that the line is
+    PROVED where all that it stands in is read again with edits made in it, which takes longest. `parted` gives a
+    mended line in its parts, None where both of its sides are one text that is short or written anew, which says
+    nothing. `wanted` is what the part that is edited should come to at a few points, None where that is not known;
+    `values` is what a text comes to there. `is_weak` says that it is no equality alone that is asked, so that other
+    lines take part in what is wanted.
     """
 
     reads: Callable[[str], Basic | None]
     may_hold: Callable[[Basic], bool]
     proved: Callable[[Basic], bool]
+    holds: Callable[[Sequence[Edit]], bool]
+    parted: Callable[[str, bool], Line | None]
     wanted: Quantity | None
     values: Values
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,36 @@ class Mended:
 
 
 def repairs(
-    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind] = KINDS
+    line: Line,
+    around: Pool,
+    judge: Judge,
+    beside: Sequence[str],
+    kinds: Sequence[Kind] = KINDS,
+    most: int = MOST_TRIED,
 ) -> tuple[Repair, ...]:
-    """At most three repairs of a wrong line, the likeliest first.
+    """At most three repairs of a wrong line, the likeliest first, of so many candidates at most.
 
     `beside` are the texts of the lines around. Of repairs of one size that goes first which is most like these.
     Where no edit alone makes the line PROVED, two are tried at once.
     """
+    return _ranked(_tried(line, around, judge, kinds, most), beside)
+
+
+def reread(
+    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
+) -> tuple[Repair, ...]:
+    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
+    every = _smallest_first(line, around, (), kinds)
+    tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
+    return _ranked(
+        (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
+    )
+
+
+def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:
+    """Of candidates that hold, the smallest first, those of about the smallest size."""
     found: list[Mended] = []
-    for mended in _tried(line, around, judge, kinds):
+    for mended in tried:
         if found and mended.candidate.size > found[0].candidate.size + WITHIN:
             break
         if all("".join(mended.text.split()) != "".join(other.text.split()) for other in found):
@@ -74,7 +103,25 @@ def repairs(
     return tuple(_repair(one) for one in ranked[:MOST_SHOWN])
 
 
-def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Iterator[Mended]:
+def _judged(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) -> bool | None:
+    """Is the line PROVED with a candidate's edits made? None where that need not be asked: it is false, or no text."""
+    value = judge.reads(text)
+    if value is None or not judge.may_hold(value):
+        return None
+    if not _is_written(made, text, line, around, judge):
+        return None
+    return judge.proved(value) and judge.holds(made.edits)
+
+
+def _is_written(made: Candidate, text: str, line: Line, around: Pool, judge: Judge) -> bool:
+    """Is the text such as one writes, and says it something?"""
+    whole = line.levels[0].span if line.levels else None
+    anew = whole is not None and made.hull.start <= whole.start and whole.end <= made.hull.end
+    mended, slip = judge.parted(text, anew), made.edits[0].slip
+    return mended is not None and not odder(mended, line, slip, around)
+
+
+def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_tried: int) -> Iterator[Mended]:
     """The candidates that are PROVED, the smallest first; of one size those first that need not be read.
 
     Where one of these is found, those of its size that would have to be read are left out.
@@ -84,7 +131,7 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
     asked = 0
     most = MOST_READ
     first: float | None = None
-    every_one = _smallest_first(line, around, known.known, kinds)
+    every_one = _smallest_first(line, around, known.known, kinds)[:most_tried]
     for of, of_size in groupby(every_one, key=lambda made: made.size):
         if first is not None and of > first + WITHIN:
             return
@@ -98,11 +145,9 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
             if not search.may_fit(made):
                 continue
             text = applied(line.text, made.edits)
-            value = judge.reads(text)
-            if value is None or not judge.may_hold(value):
-                continue
-            asked += 1
-            if judge.proved(value):
+            found = _judged(made, text, line, around, judge)
+            asked += found is not None
+            if found:
                 yield Mended(made, text)
                 if first is None:
                     first, most = of, min(most, search.read + MORE_READ)
@@ -110,17 +155,17 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind]) -> Ite
                 return
     if first is not None:
         return
+    if judge.is_weak:
+        return  # with what follows from premises alone anything can be made
     made_of_names = monomials(line, known.known, around, judge.values)
     for made in islice(sorted(made_of_names, key=lambda made: made.size), MOST_ASKED):
         text = applied(line.text, made.edits)
-        value = judge.reads(text)
-        if value is not None and judge.may_hold(value) and judge.proved(value):
+        if _judged(made, text, line, around, judge):
             yield Mended(made, text)
             return
     for made in islice(two_at_once(search, every_one), MOST_ASKED):
         text = applied(line.text, made.edits)
-        value = judge.reads(text)
-        if value is not None and judge.may_hold(value) and judge.proved(value):
+        if _judged(made, text, line, around, judge):
             yield Mended(made, text)
 
 
@@ -130,7 +175,7 @@ def _smallest_first(line: Line, around: Pool, known: Sequence[Known], kinds: Seq
     once: dict[tuple[tuple[Span, str], ...], Candidate] = {}
     for made in every:
         once.setdefault(tuple((edit.span, edit.new) for edit in made.edits), made)
-    return list(once.values())[:MOST_TRIED]
+    return list(once.values())
 
 
 def strangeness(text: str, beside: Sequence[str]) -> int:

@@ -23,12 +23,15 @@ ASSERTS_NOTHING = {
     Role.UNFINISHED: "it has no right side",
 }
 NOT_ASKED = "nothing is asked of it"
+GIVEN = "given, not claimed"
 VALUE_GIVEN, VALUE_ROUNDED = "a value that is given", "a rounded value, taken as given"
 
 
 def asserts_nothing(claim: Claim) -> str:
     """Why nothing is asked of a line: x = 2 is no equation to solve, and x ≈ 1.5 fixes no meaning."""
     statement = claim.statement
+    if GIVEN in claim.remarks:
+        return GIVEN
     if claim.role is Role.DEFINITION and VALUE_ROUNDED in claim.remarks:
         return VALUE_ROUNDED
     if claim.role is Role.EQUATION and getattr(statement, "rel_op", "") == "==":
@@ -45,24 +48,31 @@ def because(
     slip: Slip | None,
     rules: Sequence[str] = (),
     blamed: Sequence[str] = (),
+    mended: bool = False,
 ) -> str:
     """The reason for a line's verdicts, in one sentence.
 
-    `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on.
+    `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on;
+    `mended` says that each of those is PROVED with its slip taken back.
     """
     verdict = true if true is not None else follows
     reason = verdict.because if verdict is not None else asserts_nothing(claim)
     if slip not in (Slip.FIRST, Slip.FURTHER):  # of a slip it is told why the line is false, not how it follows
         reason = ", ".join(rules) or reason
-    return reason if slip is None else f"{_slip_words(slip, follows, blamed)}: {reason}"
+    return reason if slip is None else f"{_slip_words(slip, follows, blamed, mended)}: {reason}"
 
 
-def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str]) -> str:
+def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str], mended: bool) -> str:
+    """Of a line that is right again: slips cancel where without all of them it would follow.
+
+    That is proved where each line that has one is PROVED without it, since this one is PROVED as it stands.
+    """
     if not blamed or slip not in (Slip.INHERITED, Slip.HEALED):
         return SLIP_WORDS[slip]
     lines = f"{'lines' if len(blamed) > 1 else 'line'} {_and(blamed)}"
     if slip is Slip.HEALED:
-        gone = f"the slips of {lines} cancel" if len(blamed) > 1 else f"the slip of {lines} is gone"
+        several = "the slips of {lines} cancel" if mended else "the slips of {lines} are gone"
+        gone = several.format(lines=lines) if len(blamed) > 1 else f"the slip of {lines} is gone"
         return f"{SLIP_WORDS[slip]}; {gone}"
     if follows is not None and follows.status is Status.PROVED:
         return f"wrong only by {lines}, from which it follows"

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
-from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots
+from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
@@ -20,7 +20,7 @@ from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
-from checker.read.progress import Chain, Premise, Progress, equal_after, put
+from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
     COMPARISONS,
@@ -32,6 +32,7 @@ from checker.read.relations import (
     question,
     up_to_a_constant,
 )
+from checker.read.restricting import all_put_in, tell_of_others
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
@@ -79,6 +80,8 @@ def take_step(
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
     if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
+    if _begins_undecided(progress, chain) and progress.refuted(true, conditions):
+        true = None  # x = D_x/D = 1, where nobody can tell whether x is that
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
     if _is_true_by_steps(progress, chain, follows, true, conditions):
@@ -121,6 +124,14 @@ def without_units(progress: Progress, before: Basic, value: Basic) -> Question |
         return None
     ones = dict.fromkeys(UNIT_SYMBOLS, Integer(1))
     return Equal(*(side.xreplace(ones) for side in sides))
+
+
+def _begins_undecided(progress: Progress, chain: Chain) -> bool:
+    """Is the equation that a chain began with one of which nothing is known, neither that it is true nor that not?"""
+    first = next((claim for claim in progress.claims if claim.name == chain.first), None)
+    if first is None or first.role is not Role.EQUATION or first.asks is None or first.asks[1] is None:
+        return False
+    return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
 
 
 def _is_true_by_steps(
@@ -271,22 +282,37 @@ def chosen(
         for premise in progress.relevant(left, right, given=true)
         if not premise.hidden and not _is_to_solve(progress, premise, left, subject)
     ]
-    premises = [] if is_written_out(progress, left, right) else _without_other_statistics(premises, made)
+    premises = [] if is_written_out(progress, left, right) else without_other_statistics(premises, [made])
     facts = equal_after(left, right, said, progress.ledger.definitions) if relation == "=" else None
     if facts is not None and _is_rid_of(premises, facts):
         return progress.chosen([plain, facts], conditions)
-    return progress.chosen([plain, facts, implied(progress, premises, made, conditions)], conditions)
+    whole = implied(progress, premises, made, conditions)
+    relations = [premise.relation for premise in premises]
+    if isinstance(facts, Equal) and all_put_in(relations, said, (facts.left, facts.right)):
+        return progress.chosen([plain, whole, facts], conditions)
+    if whole is not None and relation == "=" and tell_of_others(relations, made, progress.ledger):
+        return progress.chosen([whole, facts, plain], conditions)
+    return progress.chosen([plain, facts, whole], conditions)
 
 
 def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
     """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
     found = {**numbers, **facts}
+    speaks = {name: name.free_symbols for name in found}
     for _ in range(2):
-        found = {
-            name: put(value, {one: other for one, other in found.items() if one != name})
-            for name, value in found.items()
-        }
+        found = {name: _put_in_others(name, value, found, speaks) for name, value in found.items()}
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
+
+
+def _put_in_others(
+    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, set[Basic]]
+) -> Basic:
+    """A value with those of the other facts whose names all stand in it."""
+    if value.is_Number:
+        return value
+    inside = value.free_symbols
+    others = {one: other for one, other in found.items() if one != name and speaks[one] <= inside}
+    return put(value, others) if others else value
 
 
 def is_written_out(progress: Progress, *sides: Basic) -> bool:
@@ -326,17 +352,6 @@ def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tu
     known = {one: value for one, value in progress.statistics.items() if one != left}
     sides = by_laws((left, right), known, dict(progress.ledger.definitions), progress.independent)
     return None if sides == (left, right) else sides
-
-
-def _without_other_statistics(premises: Sequence[Premise], made: Basic) -> list[Premise]:
-    """The premises but for those that only say what an expectation is of which nothing else speaks."""
-
-    def is_other(premise: Premise) -> bool:
-        rest = [made, *(other.relation for other in premises if other is not premise)]
-        sides = premise.relation.args if _is_eq(premise) else ()
-        return any(isinstance(side, Statistic) and not any(part.has(side) for part in rest) for side in sides)
-
-    return [premise for premise in premises if not is_other(premise)]
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:
@@ -379,7 +394,7 @@ def rests_on(progress: Progress, asked: Question | None, *sides: Basic) -> list[
     given = [premise.claim for premise in progress.relevant(*sides) if premise.given and not premise.hidden]
     places = {claim.name: claim.place for claim in progress.claims}
     lines = dict.fromkeys(str(place.line) for name in given if (place := places.get(name)) is not None)
-    return [f"by what is given in line {', '.join(lines)}"] if lines else []
+    return [f"by what is given in line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
 
 
 def implied(

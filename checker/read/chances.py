@@ -65,7 +65,7 @@ def _settled(side: Basic, values: Values) -> Basic:
 
 def _complement(statistic: Basic, values: Values) -> Basic | None:
     """P(Ā | B) = 1 − P(A | B)."""
-    kind, text = (str(part) for part in statistic.args)
+    kind, text = (str(part) for part in statistic.args[:2])
     event, bar, given = text.partition(" \\mid ")
     found = re.fullmatch(r"\\(?:bar|overline)\{(\w+)\}|(\w+)\^\{c\}", event)
     if kind != "P" or found is None:
@@ -76,7 +76,7 @@ def _complement(statistic: Basic, values: Values) -> Basic | None:
 
 def _turned(statistic: Basic, values: Values) -> Basic | None:
     """P(A | B) = P(B | A) P(A)/P(B)."""
-    kind, text = (str(part) for part in statistic.args)
+    kind, text = (str(part) for part in statistic.args[:2])
     event, bar, given = text.partition(" \\mid ")
     if kind != "P" or not bar or "\\mid" in given:
         return None
@@ -107,6 +107,8 @@ class _Rules:
         return side.xreplace(changed)
 
     def _by_law(self, statistic: Basic) -> Basic | None:
+        if len(statistic.args) > 2:
+            return None  # another for every index of a sum around
         kind, text = (str(part) for part in statistic.args)
         head, _, label = kind.partition("_")
         rule: Callable[[str, Basic], Basic | None] | None = {"E": self._mean, "Var": self._variance}.get(head)

@@ -22,7 +22,8 @@ def with_moduli(found: Sequence[Statement]) -> list[Statement]:
     """The statements of a formula, those before `\\pmod{m}` with each side taken by its remainder."""
     made: list[Statement] = []
     modulus: Node | None = None
-    for statement in reversed(found):
+    for one in reversed(found):
+        statement = one
         last = statement.parts[-1]
         written = _modulus(last.items[-1]) if last.items else None
         if written is not None:

@@ -47,7 +47,7 @@ CONCLUDES = re.compile(
 )
 CONDITIONS = re.compile(
     r"\b(for|if|iff|when|whenever|where|with|provided|assum\w+|suppos\w+|let|as long as|since|because|given|while"
-    r"|having|take|requires?|requiring|need|such that|domain|valid|and)\b[^.]*$",
+    r"|having|take|requires?|requiring|needs?|unless|such that|domain|valid|and)\b[^.]*$",
     re.IGNORECASE,
 )
 FOR_ANY = re.compile(  # before a name: what follows holds whatever it is

@@ -38,7 +38,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _is_derived(progress, statement.parts[0]) or _recurs(progress, found, statement):
         return False
     if (context.item.is_mentioned and len(statement.links) > 1) or (
-        not progress.display and AT.search(context.item.lead)
+        not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:

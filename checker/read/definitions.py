@@ -13,7 +13,7 @@ from sympy.core.symbol import Str
 
 from checker.model import Claim, Question
 from checker.objects import Statistic
-from checker.read.names import Name, with_label
+from checker.read.names import GREEK, Name, with_label
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -52,9 +52,15 @@ def head(part: Part) -> Head | None:
     name, parameters = with_label(part.items[0]), _parameters(part.items[1])
     if name is None or name.text in OPERATORS:
         return None
-    if not parameters or (name.text in CHANCES and (parameters[0][:1].isupper() or _is_operator(part.items[0]))):
+    if not parameters or (name.text in CHANCES and (_is_event(parameters[0]) or _is_operator(part.items[0]))):
         return None  # P(D) is a probability, Var(s) a variance: no function of D or s is defined
     return Head(name.text, name.bold, parameters)
+
+
+def _is_event(name: str) -> bool:
+    """D, X_1, none: an event or what is random; x and θ are variables of a function."""
+    base = name.partition("_")[0]
+    return base[:1].isupper() or (len(base) > 1 and base not in GREEK)
 
 
 def head_of(statement: Statement) -> Head | None:
@@ -261,7 +267,9 @@ def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) ->
     An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
     """
     places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
-    elsewhere = {one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}")) for one in body.atoms(Statistic)}
+    elsewhere = {
+        one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}"), *one.args[2:]) for one in body.atoms(Statistic)
+    }
     body = body.xreplace(elsewhere)
     workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -19,6 +19,7 @@ from checker.read.names import name_of, with_label
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 
+MOST_UNFOLDED = 9
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}
 
 
@@ -148,6 +149,9 @@ def _is_silent(reader: Cursor, value: Basic, variable: Basic) -> bool:
     """Is the operand a name of which nothing tells that it depends on the variable?"""
     if isinstance(variable, sympy.Indexed) and isinstance(value, sympy.Symbol | sympy.Indexed):
         return not _rests_on(reader, value, variable.base.label)
+    said = dict(reader.ledger.definitions).get(variable)
+    if said is not None and isinstance(variable, sympy.Symbol) and not _rests_on(reader, value, variable):
+        return any(_rests_on(reader, value, name) for name in said.free_symbols)  # by z = w x, of w and x
     if not isinstance(value, sympy.Symbol) or value == variable:
         return False
     known = {str(name) for name, _ in reader.ledger.definitions}
@@ -165,10 +169,26 @@ def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:
     """dσ/dg: σ as its definition says it by g."""
     meanings = dict(reader.ledger.definitions)
     value, passed = operand, 0
-    while variable not in value.atoms(type(variable)) and value in meanings and passed < 9:
+    while variable not in value.atoms(type(variable)) and value in meanings and passed < MOST_UNFOLDED:
         value, passed = meanings[value], passed + 1
         if value.has(variable):
             return value
+    return operand if variable not in meanings or operand.has(variable) else _in_terms_of(operand, variable, meanings)
+
+
+def _in_terms_of(operand: Basic, variable: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
+    """h = tanh(w x) by z, where z = w x: tanh z. The operand as it is, where it is no expression of z alone."""
+    body, value = meanings[variable], operand
+    if not body.args:
+        return operand
+    for _ in range(MOST_UNFOLDED):
+        found = value.xreplace({body: variable})
+        if found.has(variable) and not found.free_symbols & body.free_symbols:
+            return found
+        known = {name: meanings[name] for name in value.atoms(sympy.Symbol, AppliedUndef) if name in meanings}
+        if not known:
+            break
+        value = value.xreplace(known)
     return operand
 
 

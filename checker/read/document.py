@@ -28,12 +28,12 @@ def read_document(path: Path) -> Document:
 
     Raises DeriveCheckError, in one line with the place, where it cannot be opened, is too large, or is no text.
     """
-    return document(_content(path), str(path))
+    return document(content_of(path), str(path))
 
 
 def text_of(path: Path) -> str:
     """The text of a file, of a notebook that of its Markdown cells, as Markdown. Raises DeriveCheckError as above."""
-    text = _decoded(_content(path), str(path))
+    text = _decoded(content_of(path), str(path))
     if path.suffix.lower() != NOTEBOOK:
         return text
     return "\n\n".join(_plain_lines(content) for _, content in _cells(text, str(path)))
@@ -43,8 +43,8 @@ def _plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a plain file; a pipe or a device is refused, as it need not end."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a plain file; a pipe or a device is refused, as it need not end. Raises as above."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
     except ValueError as fault:  # a NUL in the name

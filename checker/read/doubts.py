@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sympy import And, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol
+from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -17,6 +17,7 @@ from checker.read.names import is_shifted
 SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
 RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
 DEPENDENT = "not asked: what is integrated depends on what it is integrated by"
+RELATED = "not asked: what is differentiated speaks of a name that depends on what it is differentiated by"
 FAMILY = "not asked: its entries were defined by an index of their own"
 INSTANCE = "not asked: of vectors of any size it is one of numbers, by what they are in this case"
 
@@ -32,6 +33,8 @@ def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Bas
         return RECURRENCE
     if _integrates_dependent(asked(question), relations, meanings):
         return DEPENDENT
+    if _differentiates_related(asked(question), relations, meanings):
+        return RELATED
     if _is_entry_of_family(question, meanings):
         return FAMILY
     return INSTANCE if _is_of_an_instance(question) else ""
@@ -81,6 +84,25 @@ def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], me
         further = {meanings[name] for name in names_in(part) if name in meanings} - seen
         waiting += further
         seen |= further
+    return False
+
+
+def _differentiates_related(
+    parts: Sequence[Basic], relations: Sequence[Basic], meanings: Mapping[Basic, Basic]
+) -> bool:
+    """∂L/∂r of an L(u), where u = β(r − s) is given of u, and does not define it: is it a derivative through u?"""
+    through = {
+        relation.lhs: relation.rhs.free_symbols
+        for relation in relations
+        if isinstance(relation, Eq) and isinstance(relation.lhs, Symbol) and relation.lhs not in meanings
+    }
+    derivatives = {derivative for part in parts for derivative in part.atoms(Derivative)}
+    for derivative in derivatives if through else ():
+        names, variables = names_in(derivative.expr), set(derivative.variables)
+        for _ in meanings:
+            names = names.union(*(meanings[name].free_symbols for name in names if name in meanings))
+        if any(name in names and variables & of for name, of in through.items() if name not in variables):
+            return True
     return False
 
 

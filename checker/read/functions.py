@@ -340,6 +340,8 @@ def special(reader: Cursor, name: str, span: Span) -> Basic | None:
     fence = base_of(reader.peek())
     if not isinstance(fence, Fence) or fence.opening != "(":
         return None
+    if name == "O":
+        raise fault(span, "O(…)", "an exact term", "orders of magnitude are not read")
     if name in SPECIAL:
         reader.remark(span, f"{name} before a bracket is the function {name}")
         taken, power = argument_and_power(reader, name, span)

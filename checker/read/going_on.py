@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.model import Equal, Role
 from checker.objects import Gradient
+from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied, take_step
 from checker.read.context import Context
 from checker.read.cues import CHARACTERISTIC
@@ -148,12 +149,20 @@ def _is_taken_up(progress: Progress, part: Part, context: Context) -> bool:
     return False
 
 
+def _is_interval(progress: Progress, part: Part, chain: Chain) -> bool:
+    """ "4 ± 4.65, i.e. (−0.65, 8.65)": the pair of both ends, which no number is equal to."""
+    value, _ = progress.value(part)
+    return is_matrix(value) and not is_matrix(chain.value) and tuple(value.shape) == (2, 1)
+
+
 def alone(progress: Progress, statement: Statement, context: Context, goes_on: bool) -> None:
     """An expression without a relation opens a chain, or goes on with one after "is" and the like."""
     part = statement.parts[0]
     if goes_on and BY_THAT.search(context.cue) and not _is_taken_up(progress, part, context):
         return
     if goes_on and progress.chain is not None and not progress.chain.equation and head(part) is None:
+        if _is_interval(progress, part, progress.chain):
+            return
         take_step(progress, part, None, context.conditions, ("“=” is said in words",))
         return
     if not progress.display:

@@ -65,7 +65,7 @@ def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewr
     for k, piece in enumerate(pieces):
         if isinstance(piece, Prose):
             marks += len(PART.findall(piece.text)) if not piece.heading else 1
-            said = _parted(pieces, k) + spoken(piece.text)
+            said = _parted(pieces, k) + spoken(piece.text) + ("\n" if piece.heading else "")
             sentence, lead = _last_sentence(sentence + said), lead + said
             continue
         after = _words_after(pieces, k)

@@ -32,6 +32,7 @@ ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "til
 BOLD = frozenset(("vec", "mathbf", "boldsymbol", "bm", "pmb", "overrightarrow"))
 ALPHABETS = frozenset(("mathrm", "mathit", "mathcal", "mathsf", "mathscr", "mathfrak", "mathtt", "mathnormal"))
 WORDS = frozenset(("text", "textrm", "textit", "textbf", "textsf", "textnormal", "mbox", "operatorname"))
+UPRIGHT = (WORDS - {"operatorname"}) | {"mathrm", "mathsf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,30 @@ def name_of(node: Node | None) -> Name | None:
 
 
 def with_label(node: Node | None) -> Name | None:
-    """The name of a node whose subscript, if it has one, is a label: `x_1`, `\\sigma_{\\text{max}}`."""
+    """The name of a node whose scripts, if any, are labels: `x_1`, `\\sigma_{\\text{max}}`, `w^{\\text{new}}`."""
     if isinstance(node, Row) and len(node.items) == 1:
         return with_label(node.items[0])
     if not isinstance(node, Scripts):
         return name_of(node)
-    base, below = name_of(node.base), label_of(node.below)
-    if base is None or below is None or node.above is not None:
+    base, below, word = name_of(node.base), label_of(node.below), word_above(node)
+    if base is None or (below is None) != (node.below is None) or (word is None) != (node.above is None):
         return None
-    return labelled(base, below)
+    name = labelled(base, below) if below is not None else base
+    return worded(name, word) if word is not None else name
+
+
+def word_above(node: Scripts) -> str | None:
+    """The word that a superscript is: `new` of `w^{\\text{new}}`, no power, but on e. An upright T is a sign."""
+    above = node.above.items[0] if isinstance(node.above, Row) and len(node.above.items) == 1 else node.above
+    if not isinstance(above, Command) or above.name not in UPRIGHT or getattr(node.base, "text", "") == "e":
+        return None
+    name = name_of(above)
+    return name.text if name is not None and len(name.text) > 1 and name.text.isalpha() else None
+
+
+def worded(name: Name, word: str) -> Name:
+    """A name with a word above it, which only tells it from others."""
+    return Name(f"{name.text}^{word}", name.bold)
 
 
 def labelled(name: Name, label: str) -> Name:

@@ -12,7 +12,7 @@ from checker.read.constants import identity, imaginary
 from checker.read.cursor import Cursor, base_of, fault
 from checker.read.functions import special
 from checker.read.ledger import Kind, Meaning, real
-from checker.read.names import Name, with_label
+from checker.read.names import Name, with_label, word_above, worded
 from checker.read.scripts import layer_fence, layer_of, layered, powered, primes, subscripted, unknown_function
 from checker.written import Command, Fence, Node, Scripts, Token
 
@@ -73,6 +73,8 @@ def scripted_name(reader: Cursor, name: Name, node: Scripts) -> Basic:
     if _is_layer(reader, name, node) and not _differentiates(reader, name, node):
         found = layered(reader, name, node)
         return named(reader, found, node) if isinstance(found, Name) else found
+    if word_above(node) is not None:
+        return _with_word(reader, name, node)
     if node.below is None:
         return _with_power(reader, name, node)
     found = subscripted(reader, name, node.below)
@@ -81,6 +83,24 @@ def scripted_name(reader: Cursor, name: Name, node: Scripts) -> Basic:
     if node.above is None:
         return named(reader, found, node)
     return _with_power(reader, found, node)
+
+
+def _with_word(reader: Cursor, name: Name, node: Scripts) -> Basic:
+    """w^{new}: a name of its own, of the shape of w; an item of data has none."""
+    word = word_above(node)
+    assert word is not None
+    plain = Scripts(node.base, node.below, None, node.span)
+    found = subscripted(reader, name, node.below) if node.below is not None else name
+    if not isinstance(found, Name):
+        base = found.base if isinstance(found, sympy.Indexed) else None
+        if base is None:
+            raise fault(node.span, "a word above an entry", "a name", "give it a name of its own")
+        return sympy.IndexedBase(f"{base}^{word}", real=True)[found.indices]
+    full = worded(found, word)
+    known = reader.ledger.meaning(found.text)
+    if known is not None and known.kind is Kind.MATRIX and reader.ledger.meaning(full.text) is None:
+        return sympy.MatrixSymbol(full.text, *known.object.shape)
+    return named(reader, full, plain)
 
 
 def _is_layer(reader: Cursor, name: Name, node: Scripts) -> bool:

@@ -11,7 +11,7 @@ from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, 
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Equal, Equivalent, Implies, Question, Role, SameRoots
+from checker.model import Equal, Equivalent, Holds, Implies, Question, Role, SameRoots
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
@@ -187,6 +187,7 @@ def conclude(
     if given or not premises:
         given = True
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
+        _release_what_it_excludes(progress, made, context.conditions)
     else:
         made_of = _differentiated_conclusion(progress, premises, made)
         if made_of is not None:
@@ -318,6 +319,21 @@ def _supersedes(made: Basic, premise: Premise) -> bool:
     return isinstance(made.lhs, Symbol) and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
 
 
+def _release_what_it_excludes(progress: Progress, made: Basic, conditions: Sequence[Basic]) -> None:
+    """ "We need 1.96 √(0.25/n) ≤ 0.03" asks for an n, where n = 400 was told of another part."""
+    if not isinstance(made, COMPARED) or len(made.free_symbols) != 1:
+        return
+    (name,) = made.free_symbols
+    values = [p.relation.rhs for p in progress.premises if _is_value(p.relation) and p.relation.lhs == name]
+    if any(progress.refuted(Holds(_put_in(made, name, value)), conditions) for value in values):
+        progress.release_values(name)
+
+
+def _put_in(made: Basic, name: Basic, value: Basic) -> Basic:
+    return made.func(*(side.xreplace({name: value}) for side in made.args), evaluate=False)
+
+
+COMPARED = (sympy.Lt, sympy.Le, sympy.Gt, sympy.Ge)
 MOST_PAIRS = 4  # of a line before with the last one, tried as what a line rests on
 
 

@@ -34,6 +34,7 @@ from checker.model import (
     Domain,
     Equal,
     Goal,
+    Implies,
     Place,
     Question,
     Reading,
@@ -58,9 +59,10 @@ from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Document, Formula, Macros, Row, Span
+from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
+ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -317,6 +319,7 @@ class Progress:
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
         apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
+        waiting = without_other_statistics(waiting, parts)
         grows = True
         while grows:
             names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
@@ -425,6 +428,8 @@ class Progress:
         why = reason(question, [premise.relation for premise in self.premises], dict(self.ledger.definitions))
         if why and self._is_wrong(question, conditions):
             return why
+        if self._holds_by_past(question, conditions):
+            return "not asked: it holds with what a part before says of its names"
         if self._is_near(question, conditions):
             return "not asked: it holds with what was said to be ≈, and not without"
         known = {str(name) for name, _ in self.ledger.definitions}
@@ -437,12 +442,39 @@ class Progress:
         rests = of_matrices or not plain or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
+        given = given and not self._is_of_numbers(parts)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
             given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (self.gap and rests))
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
+        """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
+        meanings = dict(self.ledger.definitions)
+        names = set().union(*(part.free_symbols for part in parts))
+        return bool(names) and all(
+            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
+        )
+
+    def _holds_by_past(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """x = D_x/D, where another part says what D and D_x are: is a question that is wrong right with that?"""
+        if not isinstance(question, Equal | Implies):
+            return False
+        names = {name for part in asked(question) for name in part.free_symbols}
+        for name, meaning in self.ledger.definitions:  # the latest first: each speaks of earlier ones
+            names |= meaning.free_symbols if name in names else set()
+        values = {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
+        if not values or not self._is_wrong(question, conditions):
+            return False
+        if isinstance(question, Equal):
+            there: Question | None = equal_after(question.left, question.right, values, self.ledger.definitions)
+            if isinstance(there, Equal) and there.left.is_number and there.right.is_number:
+                there = Approximates(there.left, there.right, ROUNDED_TO)
+        else:
+            there = replace(question, conclusion=question.conclusion.xreplace(values))
+        return self.proved(there, conditions)
 
     def _is_near(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """y = sin x = x, where sin x ≈ x was said: does it hold with that alone?"""
@@ -486,6 +518,12 @@ class Progress:
         """Forgets what equations say of a number that from now on is any number."""
         self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
         self.forget_subjects(lambda subject: str(subject) == name)
+
+    def remember_values(self) -> None:
+        """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
+        for name, value in self.facts.items():
+            if name.is_Symbol and not value.has(name):
+                self.past[name] = (*self.past.get(name, ()), value)
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
@@ -548,6 +586,18 @@ class Progress:
         self.ledger = replace(self.ledger, definitions=kept)
 
 
+def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Basic]) -> list[Premise]:
+    """The premises but for those that only say what an expectation or density is of which nothing else speaks."""
+
+    def is_other(premise: Premise) -> bool:
+        sides = premise.relation.args if isinstance(premise.relation, Eq) else ()
+        told = [side for side in sides if isinstance(side, Statistic)]
+        rest = [*asked_of, *(other.relation for other in premises if other is not premise)] if told else []
+        return any(not any(part.has(side) for part in rest) for side in told)
+
+    return [premise for premise in premises if not is_other(premise)]
+
+
 def _says_of_number(relation: Basic, name: str) -> bool:
     """Does a relation hold for some values of a number only? One of functions holds for all."""
     return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
@@ -567,7 +617,7 @@ def words(remarks: Sequence[Remark]) -> tuple[str, ...]:
 def tree_of(written: str, macros: Macros) -> Row | None:
     """The tree of a part of a formula, if it is one by itself; one cell of `align` need not be."""
     try:
-        return parse(written, macros)
+        return parse(unaligned(written), macros)
     except SyntaxFault:
         return None
 

@@ -2,15 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.read.declarations import Opened
-from checker.read.ledger import real
+from checker.read.ledger import Kind, Ledger, Meaning, real
 from checker.written import Formula, Prose
+
+STEP = re.compile(r"(step|stage)\b", re.IGNORECASE)
+SETUP = re.compile(
+    r"(problem )?(set-?up|notation|definitions?|preliminaries|assumptions?|given|the model|model|problem statement"
+    r"|problem formulation)\b",
+    re.IGNORECASE,
+)
+APART = re.compile(r"(problem|exercise|example|question|task|appendix)\b", re.IGNORECASE)
+"""What a title begins with that is a step of what sections before began, that begins one, or that stands apart."""
+MARKS = " #*_=-\n\t:.)([]0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A derivation that sections part: the title of its first one, and the functions that they define."""
+
+    title: str
+    functions: tuple[tuple[AppliedUndef, Basic], ...] = ()
+
+
+def is_step_of(begun: Begun, title: str) -> bool:
+    """Does a heading only part a derivation: "Step 2", or any beside one that is titled "Setup"?"""
+    here, first = title.strip(MARKS), begun.title.strip(MARKS)
+    if not here or APART.match(first) or APART.match(here):
+        return False
+    return SETUP.match(first) is not None or (STEP.match(here) is not None and STEP.match(first) is not None)
+
+
+def gone_on(begun: Begun, known: Ledger) -> Begun:
+    """The derivation with the functions that a section of it defined: those that speak of their arguments alone.
+
+    What else is defined may rest on what the section was given, which no other knows.
+    """
+    found = (
+        (name, body)
+        for name, body in known.definitions
+        if isinstance(name, AppliedUndef) and body.free_symbols <= name.free_symbols and not body.atoms(AppliedUndef)
+    )
+    return replace(begun, functions=tuple(found))
+
+
+def with_functions_of(begun: Begun, ledger: Ledger) -> Ledger:
+    """What is known around a section, with the functions that the derivation defined before it."""
+    for name, body in begun.functions:
+        called = str(name.func)
+        if ledger.meaning(called) is None:
+            why = "it is defined in a section before"
+            ledger = ledger.with_meaning(called, Meaning(Kind.FUNCTION, name.func, why, name.args))
+            ledger = ledger.with_definition(name, body)
+    return ledger
 
 
 def headed(pieces: Iterable[Prose | Formula], titles: Sequence[str]) -> Iterator[Prose | Formula]:

@@ -119,7 +119,7 @@ def _from_wrong(
 
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
-    """Does a function fulfil the differential equation it was sought for?"""
+    """Does a function fulfil the differential equation it was sought for, and the values that are given of it?"""
     equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
     if not equations:
         return None, None
@@ -128,7 +128,27 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
     known = equal_after(left, right, progress.certain, progress.ledger.definitions)  # E of −ψ'' = Eψ
     asked = progress.chosen([Equal(left, right), known], ())
+    asked = _other_than_given(progress, function, value, relation) or asked
     return asked, asked
+
+
+def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
+    """y(0) = 3, where the function that is stated, with no constant left open, is another there.
+
+    A value that does not change, y = K, is where it rests or is stationary: nothing is said of y(0).
+    """
+    if not isinstance(function, AppliedUndef) or len(function.args) != 1 or not value.has(*function.args):
+        return None
+    for premise in progress.premises:
+        match premise.relation:
+            case Eq(lhs=AppliedUndef(func=head, args=(at,)), rhs=there) if (
+                premise.given and head == function.func and at.is_number and not there.has(AppliedUndef)
+            ):
+                is_open = bool(value.free_symbols - equation.free_symbols - there.free_symbols)
+                asked = Equal(value.xreplace({function.args[0]: at}), there)
+                if not is_open and progress.refuted(asked, ()):
+                    return asked
+    return None
 
 
 def is_stationary(progress: Progress, function: Basic) -> bool:

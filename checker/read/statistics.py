@@ -1,4 +1,4 @@
-"""Expectations, variances and probabilities: each is one number, the same wherever the same is written in it.
+"""Expectations, probabilities, densities p(x | θ): each is one number, the same wherever the same is written in it.
 
 What is written inside is kept as text; `chances` reads it where a law of probability is asked for.
 """
@@ -12,8 +12,9 @@ from sympy.core.symbol import Str
 
 from checker.objects import Statistic
 from checker.read.cursor import Cursor, base_of, base_text, items_of
+from checker.read.definitions import names_of
 from checker.read.marks import children
-from checker.read.names import ACCENTS, name_of
+from checker.read.names import ACCENTS, WORDS, name_of
 from checker.read.scripts import powered
 from checker.read.spacing import bare
 from checker.written import Command, Fence, Node, Scripts, Token
@@ -30,6 +31,7 @@ HEADS = {
     "Pr": "P",
 }
 BARS = frozenset(("|", "\\vert", "\\lvert"))
+BARRING = frozenset(("\\mid", "∣", "\\|", "\\Vert", "\\parallel", "‖", "∥"))
 BLACKBOARD = frozenset(("E", "P", "V"))
 RELATING = frozenset(
     r"""= < > \le \leq \ge \geq ≤ ≥ \ne \neq \mid | \vert \cap \cup \in ∩ ∪ \setminus \bar \lor \land""".split()  # noqa: SIM905  # a table of words
@@ -38,23 +40,39 @@ PLAIN = frozenset(HEADS) - {"V"}
 
 
 def statistic(reader: Cursor, node: Node) -> Basic | None:
-    """E[X], Var(X), P(A | B) that begin with a node which was just taken; None where it begins none."""
-    head = _head(reader, node)
+    """E[X], Var(X), P(A | B), p(x | θ) that begin with a node which was just taken; None where it begins none."""
     following = reader.peek()
     fence = base_of(following)
-    if head is None or not isinstance(fence, Fence) or fence.opening not in {"(", "[", "\\{", *BARS}:
+    if not isinstance(fence, Fence) or fence.opening not in {"(", "[", "\\{", *BARS}:
         return None
-    if not _is_certain(node) and not _is_random(fence):
+    head = _head(reader, node)
+    if head is None and _is_conditional(fence):
+        name = name_of(base_of(node))
+        head = name.text if name is not None else None
+    elif head is not None and not _is_certain(node) and not _is_random(fence):
+        head = None
+    if head is None:
         return None
     reader.take()
     below = node.below if isinstance(node, Scripts) else None
     label = f"_{{{written(items_of(below))}}}" if below is not None else ""
     inside = written(fence.body.items) if fence.opening not in BARS else written((fence,))  # E|X| is E[|X|]
-    value: Basic = Statistic(Str(head + label), Str(inside))
+    said = names_of(fence.body.items)
+    indices = (index for name, index in sorted(reader.ledger.bound.items()) if name in said)
+    value: Basic = Statistic(Str(head + label), Str(inside), *indices)
     reader.remark(node.span, f"{head}{label}[…] is one number, the same wherever the same is written in it")
     if isinstance(node, Scripts) and node.above is not None:
         value = powered(reader, value, node)
     return powered(reader, value, following) if isinstance(following, Scripts) else value
+
+
+def _is_conditional(fence: Fence) -> bool:
+    """Does a bar part what stands in a bracket: p(x | θ), H(Y | X), KL(p ‖ q)? A pair of single bars is a size."""
+    if fence.opening not in {"(", "["}:
+        return False
+    texts = [item.text for item in bare(fence.body.items) if isinstance(item, Token)]
+    single = [text for text in texts if text in BARS]
+    return bool(set(texts) & BARRING) or len(single) == 1
 
 
 def _head(reader: Cursor, node: Node) -> str | None:
@@ -84,9 +102,14 @@ def _is_random(fence: Fence) -> bool:
         return True
     inner = items[0].arguments[0] if items and isinstance(items[0], Command) and items[0].name in ACCENTS else None
     first = base_text(inner if inner is not None else items[0]) if items else ""
-    if len(items) == 1 and first in {"+", "-"}:
-        return True  # P(+): that a test is positive
+    if len(items) == 1 and (first in {"+", "-"} or is_word(items[0])):
+        return True  # P(+): that a test is positive; P(none)
     return len(first) == 1 and first.isupper()
+
+
+def is_word(node: Node) -> bool:
+    """Is it words: `\\text{at least one}`?"""
+    return isinstance(node, Command) and node.name in WORDS
 
 
 def written(items: Sequence[Node]) -> str:

@@ -36,7 +36,6 @@ from checker.read.cues import (
     HOLDS_IF,
     LET_ANY,
     LETTERED,
-    NAMES_LATER,
     PART,
     SAID_OR,
     SEVERAL,
@@ -47,13 +46,14 @@ from checker.read.cues import (
 )
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
-from checker.read.defining import claim_braces, define, hoist, is_definition, name_braces
+from checker.read.defining import claim_braces, define, is_definition, name_braces
 from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
+from checker.read.hoisting import hoist_all
 from checker.read.holding import assume, conditions_of, enter, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
@@ -65,7 +65,7 @@ from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
-from checker.read.sections import carried, headed, is_sign
+from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
@@ -94,10 +94,20 @@ class Notes:
     answers: Mapping[Goal, Verdict] = field(default_factory=dict)
 
 
-def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side()) -> Notes:  # noqa: B008  # frozen
-    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more."""
+def notes(
+    document: Document,
+    ledger: Ledger,
+    decide: Decide,
+    side: Side = Side(),  # noqa: B008  # frozen
+    until: int | None = None,
+) -> Notes:
+    """Everything that a document says. `decide` is asked where a reading depends on what holds; `side` settles more.
+
+    Of a document that is read `until` an offset, what stands behind that formula is left out, its names are not.
+    """
     progress = Progress(document, decide, ledger)
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = _sections(headed(document.pieces, side.titles()))
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
@@ -106,13 +116,19 @@ def notes(document: Document, ledger: Ledger, decide: Decide, side: Side = Side(
         settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [(outer, known) for outer, known in above if outer < level]
-        _open(progress, above[-1][1] if above else ledger, section, settings, signs)
+        title = first.text if isinstance(first, Prose) and first.heading else ""
+        begun = {outer: one for outer, one in begun.items() if outer <= level}
+        outside = above[-1][1] if above else ledger
+        before = begun.get(level)
+        before = before if before is not None and is_step_of(before, title) else Begun(title)
+        _open(progress, with_functions_of(before, outside), section, settings, signs)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
-        read_all_either(progress, partial(_read_section, section=stated))
+        read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
         above.append((level, progress.ledger))
+        begun[level] = gone_on(before, progress.ledger)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
@@ -255,9 +271,6 @@ class _Stem:
     statistics: Mapping[Basic, Basic] = field(default_factory=dict)
 
 
-NOTHING = _Stem()
-
-
 def _told_so_far(progress: Progress) -> _Stem:
     given = tuple(premise for premise in progress.premises if premise.given and not premise.local)
     said = {premise.relation.lhs for premise in given if isinstance(premise.relation, Eq)}
@@ -265,26 +278,31 @@ def _told_so_far(progress: Progress) -> _Stem:
     return _Stem(given, facts, dict(progress.statistics))
 
 
-def _read_section(progress: Progress, section: Sequence[Item]) -> None:
-    _hoist(progress, section)
+def _read_section(progress: Progress, section: Sequence[Item], until: int | None) -> None:
+    wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
+    end = wanted[-1] + 1 if wanted else 0
+    hoist_all(progress, section)
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
-    stem = NOTHING  # what is told before part (a)
+    lettered = bool(section) and LETTERED.search(section[0].lead) is not None
+    stem = _Stem() if lettered else None  # what is told before part (a), once that has begun
     k, at = 0, -1
-    while k < len(section):
+    while k < end:
         item = section[k]
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                stem = NOTHING
-            elif stem is NOTHING:
+                stem = None
+            elif stem is None:
                 stem = _told_so_far(progress)
+            told = stem or _Stem()
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
-            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(stem.premises)
-            progress.facts, progress.certain = dict(stem.facts), dict(stem.facts)
-            progress.statistics = dict(stem.statistics)
+            progress.remember_values()
+            progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(told.premises)
+            progress.facts, progress.certain = dict(told.facts), dict(told.facts)
+            progress.statistics = dict(told.statistics)
         progress.enter(item.formula)
         enter(progress, at, item.formula.start)
         at = item.formula.start
@@ -336,41 +354,6 @@ def _is_set_to_zero(progress: Progress, chain: Chain, item: Item) -> bool:
 def _is_open(chain: Chain) -> bool:
     """May what a chain came to be set to zero?"""
     return bool(chain.value.free_symbols) and (isinstance(chain.subject, Gradient) or not is_matrix(chain.value))
-
-
-def _hoist(progress: Progress, section: Sequence[Item]) -> None:
-    """What "where …" defines holds in the lines before it too, where the name occurs in them."""
-    for k, item in enumerate(section):
-        statement = item.statement
-        if statement is None or len(statement.links) != 1 or not NAMES_LATER.search(item.lead):
-            continue
-        found = head(statement.parts[0])
-        if found is None or statement.links[0].relation not in {"=", ":="}:
-            continue
-        before = [other for other in section[:k] if other.statement is not None]
-        if not any(_mentions(other, found.name) for other in before) or _heads_any(section[:k], found.name):
-            continue
-        progress.formula = item.formula
-        try:
-            hoist(progress, statement)
-        except SyntaxFault:
-            continue
-
-
-def _mentions(item: Item, name: str) -> bool:
-    try:
-        return name in usage([parse(item.formula.latex, item.formula.macros)]).plain
-    except SyntaxFault:
-        return False
-
-
-def _heads_any(section: Sequence[Item], name: str) -> bool:
-    return any(
-        found is not None and found.name == name
-        for item in section
-        if item.statement is not None and item.statement.links
-        for found in [head(item.statement.parts[0])]
-    )
 
 
 def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:

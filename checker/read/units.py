@@ -61,14 +61,7 @@ OTHERS: dict[str, Basic] = {
     "t": 1000 * _KG,
     "hPa": 100 * _NEWTON / _M**2,
 }
-SPELLED = {
-    "\\Omega": "Ω",
-    "\\mu": "µ",
-    "\u2126": "Ω",
-    "μ": "µ",
-    "\\Ω": "Ω",
-    "\\ohm": "Ω",
-}  # signs, as the table spells them
+SPELLED = {"\\Omega": "Ω", "\\mu": "µ", "\u2126": "Ω", "μ": "µ", "\\Ω": "Ω", "\\ohm": "Ω"}  # as the table spells
 UNITS: dict[str, Basic] = {
     **{
         prefix + name: value * Integer(10) ** power

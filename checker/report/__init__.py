@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
 from checker.report.plain import plain
+from checker.report.said import in_line
 
 if TYPE_CHECKING:  # a format need not load SymPy
     from sympy.core.basic import Basic
@@ -34,6 +36,7 @@ SLIPS = {
     Slip.UNFINISHED: "nothing is asserted",
 }
 OWN_SLIPS = (Slip.FIRST, Slip.FURTHER)  # which the point that refutes the line says all of
+OF_ONE_LINE = "by what is given"  # how a remark begins that is told of each line that it is of
 DIFFER = "the two sides differ: "  # how a verdict begins that says no more than its point
 END_RESULT = {True: "stands", False: "does not stand", None: "is not settled"}
 NOTATIONS = (
@@ -42,6 +45,8 @@ NOTATIONS = (
     ("^(", "^(…): a superscript."),
     ("_(", "_(…): a subscript."),
 )
+LEAST_PLACES = 6  # of a decimal that is cut
+DECIMAL = re.compile(r"(-?\d+\.)(\d+)")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -64,7 +69,7 @@ class Note:
 
 def visible(text: str) -> str:
     """One line of text in which control characters, bidirectional overrides and the like show as escapes."""
-    return "".join(map(_visible_character, text))
+    return text if text.isprintable() else "".join(map(_visible_character, text))
 
 
 def _visible_character(character: str) -> str:
@@ -78,11 +83,17 @@ def _visible_character(character: str) -> str:
 
 
 def meaning(name: Basic, stands_for: Basic) -> str | None:
-    """What a name was taken to mean, as SymPy writes it; None of what it cannot write, as where shapes do not fit."""
+    """What a name was taken to mean; None of what SymPy cannot write, as where shapes do not fit."""
     try:
-        return visible(f"{name} = {stands_for}")
+        return in_line(visible(f"{name} = {stands_for}"))
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def told(message: str, page: Page) -> str:
+    """A message of the rooms before, on one line, its mathematics in the notation of the page."""
+    text = visible(message)
+    return in_line(text) if page.unicode else text
 
 
 def notation(text: str) -> str:
@@ -162,7 +173,7 @@ def notes(finding: Finding) -> tuple[Note, ...]:
     """All there is to say under a line, in this order, nothing twice:
 
     what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
-    proved nor refuted; what the author of the file knows of the line.
+    proved nor refuted; what the author of the file knows of the line. Their mathematics is as it was told.
     """
     return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
 
@@ -189,6 +200,17 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "file's note", finding.expectation.note
 
 
+def new_remarks(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
+    """Of each line what was assumed in reading it and is not told yet, of a line before it or as its reason."""
+    told: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for finding in findings:
+        new = tuple(remark for remark in finding.claim.remarks if remark not in told and remark != finding.because)
+        told.update(remark for remark in new if not remark.startswith(OF_ONE_LINE))
+        found.append(new)
+    return found
+
+
 def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
     """What is refuted of a line, in words, and by what, once where both questions are by one; and what hides it."""
     answers = (("not true", finding.true), ("does not follow", finding.follows))
@@ -212,7 +234,23 @@ def caveat(finding: Finding, condition: str) -> str:
 def counterexample(seen: Counterexample) -> str:
     """A point and what both sides are there."""
     point = ", ".join(f"{name} = {value}" for name, value in seen.point)
-    return f"{f'at {point}: ' if point else ''}left is {seen.left}, right is {seen.right}"
+    left, right = cut_short(seen.left, seen.right)
+    return f"{f'at {point}: ' if point else ''}left is {left}, right is {right}"
+
+
+def cut_short(one: str, other: str) -> tuple[str, str]:
+    """Two values that differ, their decimals cut to as few as show it, but no fewer than six."""
+    longest = max(len(one), len(other))
+    for places in range(LEAST_PLACES, longest):
+        cut = _cut(one, places), _cut(other, places)
+        if cut[0] != cut[1]:
+            return cut
+    return one, other
+
+
+def _cut(value: str, places: int) -> str:
+    found = DECIMAL.fullmatch(value)
+    return f"{found[1]}{found[2][:places]}…" if found and len(found[2]) > places + 1 else value
 
 
 def _is_conditional(verdict: Verdict) -> bool:

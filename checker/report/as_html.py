@@ -8,7 +8,20 @@ from hashlib import sha256
 from html import escape
 
 from checker.report.breaking import broken, width
-from checker.report.handout import COLUMNS, Answer, Count, Formula, Handout, Mended, NotRead, Part, Remark, Step, Tone
+from checker.report.handout import (
+    COLUMNS,
+    Answer,
+    Count,
+    Formula,
+    Handout,
+    Mended,
+    NotRead,
+    Part,
+    Remark,
+    Step,
+    Told,
+    Tone,
+)
 from checker.report.html_style import STYLE
 from checker.report.mathml import mathml
 
@@ -42,7 +55,7 @@ def as_html(handout: Handout) -> str:
         f"<header><h1>{_text(handout.title)}</h1></header>",
         *_contents(handout),
         "<main>",
-        *(line for number, part in enumerate(handout.parts, 1) for line in _part(part, f"part-{number}")),
+        *(line for number, part in enumerate(handout.parts, 1) for line in _part(handout, part, f"part-{number}")),
         *(_summary(handout) if handout.counts else ()),
         *(_legend(handout) if handout.reading else ()),
         "</main>",
@@ -68,8 +81,9 @@ def _contents(handout: Handout) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-def _part(part: Part, anchor: str) -> Iterator[str]:
-    yield f'<section aria-labelledby="{anchor}" class="part">'
+def _part(handout: Handout, part: Part, anchor: str) -> Iterator[str]:
+    """A part; on paper on a page of its own where nothing sums them up, as they are handed out apart."""
+    yield f'<section aria-labelledby="{anchor}" class="{"part" if handout.counts else "part apart"}">'
     yield f'<h2 id="{anchor}">{_text(part.title)}</h2>'
     yield f'<p class="source">{_text(part.source)}</p>'
     if part.meanings:
@@ -96,8 +110,8 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
         code = f' <span class="code">{_text(step.code)}</span>' if step.code else ""
         yield f'<p class="answers">{" ".join(map(_answer, step.answers))}{code}</p>'
     yield from _remarks(step.remarks)
-    if step.blamed:
-        yield f'<p class="remark"><b>To blame</b> <code class="old">{_text(step.blamed)}</code></p>'
+    if step.blamed is not None:
+        yield f'<p class="remark"><b>{_label(step.blamed)}</b> <span class="old">{_told(step.blamed.told)}</span></p>'
     for repair in step.repairs:
         yield from _mended(repair)
     if step.source or step.evidence:
@@ -138,8 +152,23 @@ def _answer(answer: Answer) -> str:
 
 def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
     for remark in remarks:
-        label = f"{remark.label[:1].upper()}{remark.label[1:]}"
-        yield f'<p class="remark"><b>{_text(label)}</b> <bdi>{_text(remark.text)}</bdi></p>'
+        label = f"<b>{_label(remark)}</b> " if remark.label else ""
+        yield f'<p class="remark">{label}<bdi>{_told(remark.told)}</bdi></p>'
+
+
+def _label(remark: Remark) -> str:
+    return _text(f"{remark.label[:1].upper()}{remark.label[1:]}")
+
+
+def _told(told: Told) -> str:
+    return "".join(_text(part) if isinstance(part, str) else _in_sentence(part) for part in told)
+
+
+def _in_sentence(formula: Formula) -> str:
+    """A formula within a sentence; one that a telephone could not show in a line is text, which breaks anywhere."""
+    if formula.layout is None or width(formula.layout) > SCROLLS_FROM:
+        return _text(formula.text)
+    return mathml(formula.layout, formula.words, "inline")
 
 
 def _mended(repair: Mended) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby
 
-from checker.report.breaking import broken, depth, width
+from checker.report.breaking import broken, depth, is_tall, width
 from checker.report.handout import (
     COLUMNS,
     FOLDED,
@@ -21,12 +21,14 @@ from checker.report.handout import (
     Part,
     Remark,
     Step,
+    Told,
 )
 from checker.report.typst_code import quoted
 from checker.report.typst_math import typst_math
 
 BREAKS_AT = 33.0  # em; a line of the page has about 36
 DEEPEST = 80  # elements within one another; typst reads code of 256 levels, and an element takes two or three
+UNBROKEN_TO = 24.0  # em; up to which a formula in a sentence need not be broken
 UNREADABLE_FROM = 110.0  # em; beyond, a formula is shown as text, which can be broken anywhere
 LONGEST_WORD = 24  # characters; longer ones may be broken after so many
 COLLECTED = 1  # parts beyond which there is a table of contents
@@ -109,7 +111,8 @@ def _step(step: Step) -> str:
         f"formula: {_formula(step.formula)}",
         f"answers: {_array(map(_answer, step.answers))}",
         f"code: {_prose(step.code)}",
-        f"remarks: {_array(map(_remark, (*step.remarks, *_blame(step), *evidence)))}",
+        f"remarks: {_array(map(_remark, (*step.remarks, *evidence)))}",
+        f"blamed: {_array(map(_remark, [step.blamed] if step.blamed else []))}",
         f"repairs: {_array(map(_mended, step.repairs))}",
         f"figures: {_array(_figure(one) for one in step.figures if not one.folded)}",
         f"details: {_prose('; '.join(filter(None, details)))}",
@@ -120,11 +123,6 @@ def _step(step: Step) -> str:
 BRIEF = frozenset(("decided by", "finite differences"))  # told in the last line of a step; arguments are not told
 
 
-def _blame(step: Step) -> Iterator[Remark]:
-    if step.blamed:
-        yield Remark("to blame", step.blamed)
-
-
 def _answer(answer: Answer) -> str:
     shown = f"{answer.mark} {answer.word}".strip()
     return f"({_prose(answer.question)}, {quoted(shown)}, {quoted(answer.tone.value)})"
@@ -132,8 +130,26 @@ def _answer(answer: Answer) -> str:
 
 def _remark(remark: Remark) -> str:
     label = f"{remark.label[:1].upper()}{remark.label[1:]}"
-    code = _truth(remark.label == "to blame")
-    return f"({_prose(label)}, {_prose(remark.text)}, {code})"
+    return f"({_prose(label)}, {_told(remark.told)})"
+
+
+def _told(told: Told) -> str:
+    """Content of a sentence: what is set of it breaks at relations and signs, as typst does in a line."""
+    return f"[{''.join(f'#{_in_sentence(part)}' for part in told)}]"
+
+
+def _in_sentence(part: str | Formula) -> str:
+    if isinstance(part, str):
+        return _words_of_sentence(part)
+    if part.layout is None or width(part.layout) > UNREADABLE_FROM or depth(part.layout) > DEEPEST:
+        return _words_of_sentence(part.text)
+    shown = typst_math(part.layout, part.words, displayed=False)
+    # In a box typst gives it all its height, and does not break it: by itself it would touch the lines around.
+    return f"box({shown})" if is_tall(part.layout) and width(part.layout) < UNBROKEN_TO else shown
+
+
+def _words_of_sentence(text: str) -> str:
+    return f"text({_prose(text)})"
 
 
 def _mended(repair: Mended) -> str:

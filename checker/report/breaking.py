@@ -79,9 +79,16 @@ def width(element: Element | None) -> float:
 
 def depth(element: Element) -> int:
     """How many elements stand within one another."""
-    return 1 + max(
-        (depth(part) for field in fields(element) for part in _parts(getattr(element, field.name))), default=0
-    )
+    return 1 + max(map(depth, _within(element)), default=0)
+
+
+def is_tall(element: Element) -> bool:
+    """Does it stand higher than a line of text, as fractions and matrices do?"""
+    return isinstance(element, Fraction | Table) or any(map(is_tall, _within(element)))
+
+
+def _within(element: Element) -> Iterator[Element]:
+    return (part for field in fields(element) for part in _parts(getattr(element, field.name)))
 
 
 def _parts(value: object) -> Iterator[Element]:

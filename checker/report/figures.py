@@ -14,8 +14,9 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from checker.drawn import Boundaries, Bowl, Drawn, Graph
 from checker.model import Claim, Convergence, Finding, Numeric
-from checker.report import is_wrong, visible
+from checker.report import visible
 from checker.report.handout import Figure
+from checker.report.said import in_line
 
 SIZE = (4.6, 2.9)  # inches
 ROOT, LINE, POINT = "#0b6e4f", "#b3261e", "#1f1f1f"
@@ -31,6 +32,7 @@ STYLE: dict[Any, Any] = {  # Any: the types that matplotlib ships list every key
 TALLEST = 4.0  # times the height between the two values at the counterexample that a graph shows
 LEVELS = 9
 LEAST_SPAN = 1000.0  # between the least and the greatest error of an axis: a small rise is no cliff
+ROOM_BESIDE, LEAST_SHARE = 0.1, 0.02  # of what is seen of a graph, and of its whole range: room at both sides
 MARGIN = 0.5  # around samples
 
 
@@ -45,7 +47,7 @@ class Pictures:
         """The pictures of a line: what was worked out for it, and how finite differences meet it."""
         found = self.drawn.get(finding.claim)
         measured = errors(finding.numeric) if finding.numeric else None
-        if measured is not None and not is_wrong(finding) and finding.claim not in self.results:
+        if measured is not None and finding.claim not in self.results:
             measured = replace(measured, folded=True)
         return tuple(one for one in (picture(found) if found else None, measured) if one is not None)
 
@@ -103,7 +105,8 @@ def _graph(axes: Axes, graph: Graph) -> None:
     height = max(abs(root - line), 1e-9)
     low, high = _limits(graph, height)
     axes.set_ylim(low, high)
-    axes.set_xlabel(visible(graph.variable))
+    axes.set_xlim(*_shown_range(graph, low, high))
+    axes.set_xlabel(in_line(visible(graph.variable)))
     axes.legend(frameon=False, fontsize=7.5)
 
 
@@ -115,6 +118,15 @@ def _limits(graph: Graph, height: float) -> tuple[float, float]:
     high = min(max(values), max(root, line) + TALLEST * height)
     room = 0.08 * (high - low or 1.0)
     return low - room, high + room
+
+
+def _shown_range(graph: Graph, low: float, high: float) -> tuple[float, float]:
+    """Where a curve is within these limits, and a little around it: elsewhere there is nothing to see."""
+    values = list(zip(graph.at, graph.root, graph.line, strict=True))
+    seen = [at for at, *sides in values if any(side is not None and low <= side <= high for side in sides)]
+    first, last = min((*seen, graph.point[0])), max((*seen, graph.point[0]))
+    room = max(ROOM_BESIDE * (last - first), LEAST_SHARE * (graph.at[-1] - graph.at[0]))
+    return max(graph.at[0], first - room), min(graph.at[-1], last + room)
 
 
 def _words_of_graph(graph: Graph) -> str:
@@ -209,8 +221,8 @@ def _bowl(axes: Axes, bowl: Bowl) -> None:
     axes.contour(across, up, heights, levels=LEVELS, colors="#8a8a8a", linewidths=0.7)
     axes.plot([a], [b], "o", color=ROOT, markersize=5, label="the minimum")
     axes.plot([p], [q], "s", color=LINE, markersize=5, label="what the line says")
-    axes.set_xlabel(visible(bowl.names[0]))
-    axes.set_ylabel(visible(bowl.names[1]))
+    axes.set_xlabel(in_line(visible(bowl.names[0])))
+    axes.set_ylabel(in_line(visible(bowl.names[1])))
     axes.legend(framealpha=1, fontsize=7.5)  # the lines of equal height would cross its words
 
 

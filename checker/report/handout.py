@@ -5,10 +5,12 @@ All text in it is escaped against control characters and turned lines, and not y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
+from itertools import starmap
+from pathlib import PurePath
 
 from sympy.core.basic import Basic
 
@@ -22,14 +24,16 @@ from checker.report import (
     is_open,
     is_wrong,
     meaning,
+    new_remarks,
     notes,
     verdicts,
     visible,
 )
-from checker.report.blamed import blamed_span
+from checker.report.blamed import blame_label, blamed_part, blamed_span
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
+from checker.report.said import said
 from checker.report.spoken import spoken
 from checker.report.summary import summarize
 from checker.report.typeset import typeset
@@ -39,7 +43,6 @@ FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evi
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
 ONE_TITLE = "A derivation, checked line by line"
 TITLE = "Derivations, checked line by line"
-ALIGNMENT = re.compile(r"(?<!\\)&")  # of a row of `align`; a blank in its place keeps the columns
 LONGEST_LINE = 160  # characters shown around a place that was not read
 MARKS = (
     ("✓ proved", "an exact argument shows it"),
@@ -83,12 +86,21 @@ class Answer:
     tone: Tone
 
 
+Told = tuple[str | Formula, ...]
+"""A sentence: words, and mathematics between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something said of a line, with a label of a word or three."""
 
     label: str
-    text: str
+    told: Told
+
+    @property
+    def text(self) -> str:
+        """The remark on one line of text."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,7 @@ class Step:
     remarks: tuple[Remark, ...]
     evidence: tuple[Remark, ...]
     code: str
-    blamed: str
+    blamed: Remark | None
     repairs: tuple[Mended, ...]
     figures: tuple[Figure, ...]
 
@@ -207,10 +219,10 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
-    reports = [_with_rows(of_file(report), makers) for report in reports]
+    reports = [of_file(report) for report in reports]
     parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
     checked = [one for report in reports for one in report.report.checked]
-    files = ", ".join(visible(report.path) for report in reports)
+    files = ", ".join(visible(PurePath(report.path).name) for report in reports)
     unread = sum(len(report.unread) for report in reports)
     total = summarize(Report(tuple(checked), reports[0].report.settings)) if reports else None
     closing = (counted(replace(total, lines=total.lines + unread, unread=total.unread + unread)),) if total else ()
@@ -253,7 +265,7 @@ def _topic(checked: Checked, makers: Makers) -> Part:
         visible(derivation.title) or visible(derivation.name),
         visible(f"From the notes headed “{derivation.heading}”{source}."),
         _meanings(checked, makers),
-        tuple(_step(finding, makers) for finding in checked.findings),
+        tuple(starmap(partial(_step, makers), zip(checked.findings, new_remarks(checked.findings), strict=True))),
         f"The end result {END_RESULT[checked.stands]}.",
     )
 
@@ -263,34 +275,19 @@ def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
     waiting = list(report.unread)
     path = visible(report.path)
     checked = report.report.checked
+    assumed = iter(new_remarks([finding for one in checked for finding in one.findings]))
     for index, one in enumerate(checked):
         items: list[Step | NotRead] = []
         for finding in one.findings:
             while waiting and finding.claim.place is not None and _before(waiting[0].place, finding.claim.place):
                 items.append(_not_read(waiting.pop(0)))
-            items.append(_step(finding, makers))
+            items.append(_step(makers, finding, next(assumed)))
         if index == len(checked) - 1:
             items += map(_not_read, waiting)
         title = visible(one.derivation.title).strip() or (path if len(checked) == 1 else f"{path}, part {index + 1}")
         yield Part(title, f"From {path}.", _meanings(one, makers), tuple(items), "")
     if not checked:
         yield Part(path, "No claim was read in this file.", (), tuple(map(_not_read, waiting)), "")
-
-
-def _with_rows(report: NotesReport, makers: Makers) -> NotesReport:
-    """The report with the trees of rows of `align`, which are no formulas with their `&`."""
-    checked = tuple(
-        replace(one, findings=tuple(_with_row(finding, makers) for finding in one.findings))
-        for one in report.report.checked
-    )
-    return replace(report, report=replace(report.report, checked=checked))
-
-
-def _with_row(finding: Finding, makers: Makers) -> Finding:
-    claim = finding.claim
-    if claim.tree is not None or not ALIGNMENT.search(claim.written):
-        return finding
-    return replace(finding, claim=replace(claim, tree=makers.tree(ALIGNMENT.sub(" ", claim.written))))
 
 
 def _before(one: Place, other: Place) -> bool:
@@ -314,25 +311,46 @@ def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 # --- steps -------------------------------------------------------------------------------------
 
 
-def _step(finding: Finding, makers: Makers) -> Step:
+def _step(makers: Makers, finding: Finding, assumed: Sequence[str]) -> Step:
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
-    said = notes(finding)
-    assumed = (Remark("assumed", visible(remark)) for remark in claim.remarks)
+    remarks = [(note.label, remark(note.label, note.text)) for note in notes(finding)]
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
-        _formula(claim, span),
+        _formula(claim, _shown_span(claim, span)),
         visible(claim.written.strip()),
         _tone(finding),
         _answers(finding),
-        (*(Remark(note.label, note.text) for note in said if note.label not in FOLDED), *assumed),
-        (*(Remark(note.label, note.text) for note in said if note.label in FOLDED), *_details(finding)),
+        (*(one for label, one in remarks if label not in FOLDED), *(remark("assumed", one) for one in assumed)),
+        (*(one for label, one in remarks if label in FOLDED), *_details(finding)),
         visible(finding.code),
-        "" if span is None else visible(claim.written[span.start : span.end]),
-        tuple(mended(repair, makers) for repair in finding.repairs),
+        None if span is None else _blame(finding, span),
+        tuple(mended(repair, makers) for repair in finding.repairs if repair.size <= finding.repairs[0].size),
         tuple(replace(figure, words=visible(figure.words)) for figure in makers.figures(finding)),
     )
+
+
+def remark(label: str, message: str) -> Remark:
+    """A message of the rooms before, its mathematics set."""
+    return Remark(label, tuple(part if isinstance(part, str) else _set(part) for part in said(visible(message))))
+
+
+def _set(tree: Row) -> Formula:
+    layout = typeset(tree)
+    return Formula(layout, visible(spoken(layout)), visible(plain(tree)))
+
+
+def _shown_span(claim: Claim, span: Span | None) -> Span | None:
+    """The range of what is marked in a line: that of whole nodes."""
+    part = None if span is None else blamed_part(claim, span)
+    return span if part is None else part.span
+
+
+def _blame(finding: Finding, span: Span) -> Remark:
+    part = blamed_part(finding.claim, span)
+    label = blame_label(finding, span)
+    return Remark(label, (visible(finding.claim.written[span.start : span.end]) if part is None else _set(part),))
 
 
 def _formula(claim: Claim, blamed: Span | None) -> Formula:
@@ -377,13 +395,13 @@ def _tone(finding: Finding) -> Tone:
 def _details(finding: Finding) -> Iterator[Remark]:
     """How the verdicts were come by."""
     if finding.follows or finding.true:
-        yield Remark("decided by", decided_by(finding))
+        yield Remark("decided by", (decided_by(finding),))
     for label, verdict in (("why true", finding.true), ("why it follows", finding.follows)):
         if verdict is not None and verdict.certificate is not None:
             steps = "; ".join(verdict.certificate.steps)
-            yield Remark(label, visible(f"{verdict.certificate.argument}{': ' if steps else ''}{steps}"))
+            yield remark(label, f"{verdict.certificate.argument}{': ' if steps else ''}{steps}")
     if finding.numeric:
-        yield Remark("finite differences", finite_differences(finding.numeric))
+        yield Remark("finite differences", (finite_differences(finding.numeric),))
 
 
 def mended(repair: Repair, makers: Makers) -> Mended:

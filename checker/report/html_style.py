@@ -77,8 +77,8 @@ details{margin-top:.35rem}
 summary{cursor:pointer;color:var(--link);width:max-content;min-height:1.5rem}
 .outcome{font-weight:bold}
 .wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:start;padding:.35rem .6rem;border-bottom:1px solid var(--rule);vertical-align:top}
+table{border-collapse:collapse;width:100%;min-width:32rem}
+th,td{text-align:start;padding:.35rem .6rem;border-bottom:1px solid var(--rule);vertical-align:top;overflow-wrap:normal}
 th.number,td.number{text-align:end}
 dt{font-weight:bold;margin-top:.5rem}
 dd{margin:0 0 0 1.5rem}
@@ -97,8 +97,11 @@ math{font-size:1.15em}
 .formula{overflow:visible}
 .wide{overflow:visible}
 h2,h3{break-after:avoid}
-.part{break-before:page}
-nav+main>.part:first-child,header+main>.part:first-child{break-before:auto}
+.apart~.apart{break-before:page}
+.step.wrong{break-inside:auto}
+.line,.answers{break-after:avoid}
+.remark,.repair,.figure,tr{break-inside:avoid}
+table{min-width:0}
 details::details-content{content-visibility:visible;block-size:auto;opacity:1}
 details{font-size:.82em;line-height:1.35}
 summary{min-height:0;color:inherit;list-style:none;font-weight:bold;font-size:.9em}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from checker.report.letters import Style
+
 
 class Kind(Enum):
     """What a sign is; it decides its letters and the room around it."""
@@ -18,18 +20,6 @@ class Kind(Enum):
     FUNCTION = auto()  # sin, max
     WORDS = auto()
     UNKNOWN = auto()  # a command without a known sign, shown as it was written
-
-
-class Style(Enum):
-    """Letters of another style."""
-
-    BOLD = auto()
-    DOUBLE_STRUCK = auto()
-    SCRIPT = auto()
-    FRAKTUR = auto()
-    UPRIGHT = auto()
-    SANS = auto()
-    MONOSPACE = auto()
 
 
 class Columns(Enum):

@@ -24,10 +24,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
-from checker.report.letters import lettered
+from checker.report.letters import Style, styled
 
 STROKES = {Strokes.RISING: "rising", Strokes.FALLING: "falling", Strokes.CROSSED: "rising falling"}
 COLUMNS = {Columns.CENTRED: "centred", Columns.LEFT: "left", Columns.LINES: "left", Columns.ALIGNED: "aligned"}
@@ -57,10 +56,10 @@ POSTFIX = frozenset("!′…⋯°%∞∅")  # operators, as far as signs go, tha
 OPENING = frozenset("([{⟨⌊⌈")
 
 
-def mathml(element: Element, words: str) -> str:
-    """A `<math>` element in display style; `words` are its alternative text."""
+def mathml(element: Element, words: str, display: str = "block") -> str:
+    """A `<math>` element, displayed or `inline` in a sentence; `words` are its alternative text."""
     said = escape(words)
-    return f'<math display="block" alttext="{said}" aria-label="{said}">{_row(element)}</math>'
+    return f'<math display="{display}" alttext="{said}" aria-label="{said}">{_row(element)}</math>'
 
 
 def _row(element: Element) -> str:
@@ -155,7 +154,7 @@ def _classed(name: str, body: Element) -> str:
 
 
 def _sign(sign: Sign) -> str:
-    text = escape(lettered(sign))
+    text = escape(sign.text if sign.style is None else styled(sign.text, sign.style))
     match sign.kind:
         case Kind.NUMBER:
             return f"<mn>{text}</mn>"

@@ -17,7 +17,9 @@ from checker.report import (
     formula,
     is_open,
     is_wrong,
+    new_remarks,
     position,
+    told,
     verdicts,
     visible,
 )
@@ -50,12 +52,12 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
     findings = findings_of(report)
     shown = [formula(finding.claim, page) for finding in findings]
     width = min(max((len(text) for text in shown), default=0), LONGEST_FORMULA)
-    for finding, text in zip(findings, shown, strict=True):
+    for finding, text, remarks in zip(findings, shown, new_remarks(findings), strict=True):
         yield from _line(f"{position(finding.claim):>7}  {text:<{width}}  {_answer(finding)}", finding, page)
         for row in diagnosis(finding, page.width - len(INDENT) - 2):
             yield f"{INDENT}{row.mark:<2}{row.text}"
-        for note in _below(finding):
-            yield f"{INDENT}  {visible(note)}"
+        for note in (*_below(finding), *(f"· {remark}" for remark in remarks)):
+            yield from _wrapped(told(note, page), page)
     for unread in report.unread:
         yield from _unread(unread)
     yield _total(report, findings)
@@ -64,12 +66,17 @@ def _file(report: NotesReport, page: Page) -> Iterator[str]:
 
 def _line(line: str, finding: Finding, page: Page) -> Iterator[str]:
     """The line with its answer, and why it holds: behind it where that fits the page, else below."""
-    reason = visible(finding.because) if _holds(finding) else ""
+    reason = told(finding.because, page) if _holds(finding) else ""
     if not reason or len(line) + 2 + len(reason) <= page.width:
         yield f"{line}: {reason}" if reason else line
         return
     yield line
     yield from wrap(reason, max(page.width, 40), initial_indent=f"{INDENT}  by: ", subsequent_indent=f"{INDENT}      ")
+
+
+def _wrapped(note: str, page: Page) -> list[str]:
+    """A remark below a line, going on where the page ends."""
+    return wrap(note, max(page.width, 40), initial_indent=f"{INDENT}  ", subsequent_indent=f"{INDENT}    ")
 
 
 def _holds(finding: Finding) -> bool:
@@ -105,8 +112,6 @@ def _below(finding: Finding) -> Iterator[str]:
         unproved = verdict is not None and verdict.status is not Status.PROVED and verdict.counterexample is None
         if verdict is not None and unproved and (verdict.status in WRONG or finding.true is verdict):
             yield f"{verdict.status.value.replace('_', '-')}: {verdict.because}"
-    for remark in finding.claim.remarks:
-        yield f"· {remark}"
 
 
 def _unread(unread: Unread) -> Iterator[str]:

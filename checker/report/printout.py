@@ -18,9 +18,11 @@ from checker.report import (
     formula,
     meaning,
     notes,
+    told,
     visible,
 )
-from checker.report.blamed import blamed_span
+from checker.report.blamed import blame_label, blamed_part, blamed_span
+from checker.report.plain import plain
 from checker.report.summary import Summary, summarize
 
 WIDTH = 80
@@ -105,7 +107,7 @@ def _body(checked: Checked, page: Page) -> Iterator[str]:
     derivation = checked.derivation
     meanings = [meaning(name, stands_for) for name, stands_for in derivation.definitions]
     if any(meanings):
-        yield from ("", "What the names were taken to mean, as SymPy writes it")
+        yield from ("", "What the names were taken to mean")
         for text in filter(None, meanings):
             yield from _indented("", text, hanging=2)
     yield from ("", "Steps")
@@ -120,24 +122,31 @@ def _step(finding: Finding, page: Page) -> Iterator[str]:
     yield from _indented(visible(claim.name), formula(claim, page))
     yield from _indented("", f"Follows{visible(given)}: {answer(finding.follows)} | True: {answer(finding.true)}")
     for note in notes(finding):
-        yield from _indented("", f"{note.label[:1].upper()}{note.label[1:]}: {note.text}", hanging=2)
-    yield from _mending(finding)
+        yield from _indented("", f"{_sentence(note.label)}: {told(note.text, page)}", hanging=2)
+    yield from _mending(finding, page)
     yield from _indented("", f"({'; '.join(_details(finding))})", hanging=1)
 
 
-def _mending(finding: Finding) -> Iterator[str]:
+def _mending(finding: Finding, page: Page) -> Iterator[str]:
     """The part to blame, the repairs and the code of a wrong line, as far as they are known."""
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
     if span is not None and finding.caret is not None:
         where = f"{finding.caret.line}:{finding.caret.column}"
-        yield from _indented("", visible(f"To blame: {claim.written[span.start : span.end]} ({where})"), hanging=2)
+        part = blamed_part(claim, span) if page.unicode else None
+        shown = claim.written[span.start : span.end] if part is None else plain(part)
+        label = _sentence(blame_label(finding, span))
+        yield from _indented("", visible(f"{label}: {shown} ({where})"), hanging=2)
     for repair in finding.repairs:
         changes = "; ".join(f"{edit.slip}: {edit.old} → {edit.new}" for edit in repair.edits)
         likeness = f" ({repair.likeness})" if repair.likeness else ""
         yield from _indented("", visible(f"Repair{likeness}: {changes}; the line is then {repair.mended}"), hanging=2)
     if finding.code:
         yield from _indented("", visible(f"Code: {finding.code}"))
+
+
+def _sentence(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _details(finding: Finding) -> Iterator[str]:

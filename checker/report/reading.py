@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.model import Known, NotesRead, Place, Understood, Unread
-from checker.report import Page, formula, visible
+from checker.report import Page, formula, told, visible
 from checker.report.printout import WIDTH, wrapped
 
 INDENT = 2
@@ -19,7 +19,7 @@ ROLES = {"equation": "premise or equation"}
 def reading(notes: NotesRead, page: Page) -> str:
     """Plain text in lines of at most 80 columns, whatever the width of the page; all that users wrote is escaped."""
     blocks = list(_blocks(notes, page))
-    parts = [*wrapped(visible(notes.path), WIDTH), *blocks, "", *_names(notes.lines), *_counts(notes)]
+    parts = [*wrapped(visible(notes.path), WIDTH), *blocks, "", *_names(notes.lines, page), *_counts(notes)]
     return "".join(f"{line}\n" for line in parts)
 
 
@@ -55,7 +55,7 @@ def _line(line: Understood, path: str, page: Page) -> Iterator[str]:
     yield from _labelled(where, visible(f"{claim.name}. {role}{resting}"))
     yield from _labelled("", formula(claim, page), hanging=2)
     for label, text in _remarks(line):
-        yield from _labelled("", visible(f"{label}: {text}"), hanging=2)
+        yield from _labelled("", f"{label}: {told(text, page)}", hanging=2)
 
 
 def _remarks(line: Understood) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _columns(text: str) -> int:
 # --- the whole ---------------------------------------------------------------------------------
 
 
-def _names(lines: Sequence[Understood]) -> Iterator[str]:
+def _names(lines: Sequence[Understood], page: Page) -> Iterator[str]:
     """What the names mean, part by part, and where from."""
     parts: dict[str, dict[Known, None]] = {}
     for line in lines:
@@ -143,7 +143,8 @@ def _names(lines: Sequence[Understood]) -> Iterator[str]:
         if part:
             yield from (f"{' ' * INDENT}{piece}" for piece in wrapped(visible(part), WIDTH - INDENT))
         for known in sorted(names, key=lambda known: known.name):
-            yield from _labelled(visible(known.name), visible(f"{known.what}: {known.why}"), hanging=2)
+            said = f"{told(known.what, page)}: {told(known.why, page)}"
+            yield from _labelled(told(known.name, page), said, hanging=2)
     yield ""
 
 

@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from enum import Enum
 
 from checker.model import Counterexample, Edit, Repair
-from checker.report import visible
+from checker.report import cut_short, visible
 from checker.report.handout import (
-    ALIGNMENT,
     Answer,
     Figure,
     Formula,
     Handout,
     Makers,
     Part,
-    Remark,
     Step,
     Tone,
     formula_of,
     mended,
+    remark,
 )
 from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
+from checker.written import unaligned
 
 RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
 RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
 DOTS = "." * 48
+ROOM = "_" * 24  # for a name
 SUM_OF_POINTS = "Points: {points}"
 
 
@@ -100,7 +101,7 @@ def of_sheets(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> Handout:
 
 def _task(sheet: Sheet, key: bool) -> str:
     points = SUM_OF_POINTS.format(points=sheet.points)
-    return visible(points if key else f"{sheet.task} {points}. Name:")
+    return visible(points if key else f"Name: {ROOM} {sheet.task} {points}")
 
 
 def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
@@ -113,12 +114,12 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
         "",
         _tone(line) if key else Tone.SILENT,
         _verdict(line) if key else (),
-        tuple(Remark(label, visible(text)) for label, text in (_answers(line) if key else _asks(line))),
+        tuple(remark(label, text) for label, text in (_answers(line) if key else _asks(line))),
         (),
         "",
-        "",
+        None,
         tuple(mended(repair, makers) for repair in line.repairs) if key else (),
-        (Figure(_ruled(rules), "space to answer"),) if rules else (),
+        (Figure(_ruled(rules), "space to answer", wide=True),) if rules else (),
     )
 
 
@@ -129,7 +130,7 @@ def _tone(line: SheetLine) -> Tone:
 
 
 def _formula(written: str, makers: Makers) -> Formula:
-    latex = ALIGNMENT.sub(" ", written)
+    latex = unaligned(written)
     tree = makers.tree(latex)
     return formula_of(latex, latex if tree is None else plain(tree), makers)
 
@@ -137,6 +138,8 @@ def _formula(written: str, makers: Makers) -> Formula:
 def _verdict(line: SheetLine) -> tuple[Answer, ...]:
     if line.asked is Asked.NOTHING:
         return ()
+    if line.asked is Asked.FILL_IN:
+        return (Answer("To fill in", "✓", "the right side", Tone.RIGHT),)
     return (
         Answer("This line", "✗", "wrong", Tone.WRONG) if line.kind else Answer("This line", "✓", "right", Tone.RIGHT),
     )
@@ -154,10 +157,8 @@ def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
         yield "slip", line.kind
     if line.counterexample is not None:
         point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
-        yield (
-            "for example",
-            f"at {point or 'every point'} the sides are {line.counterexample.left} and {line.counterexample.right}",
-        )
+        left, right = cut_short(line.counterexample.left, line.counterexample.right)
+        yield "for example", f"at {point or 'every point'} the sides are {left} and {right}"
     if line.because and line.asked is not Asked.NOTHING:
         yield "why", line.because
     if line.points:
@@ -192,7 +193,7 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
         yield ""
         yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
         said = [*(f"{answer.mark} {answer.word}" for answer in step.answers)]
-        said += [f"{remark.label}: {remark.text}" if remark.label else remark.text for remark in step.remarks]
+        said += [f"{one.label}: {one.text}" if one.label else one.text for one in step.remarks]
         said += [f"should be: {_formula(repair.mended, makers).text}" for repair in line.repairs if key]
         for text in said:
             yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))

@@ -65,18 +65,6 @@ ACCENTS = {
     "underline": "\u0332",
 }
 
-STYLES: dict[str, tuple[str, ...]] = {
-    # The beginnings of Unicode's names for letters of the style.
-    "mathbf": ("MATHEMATICAL BOLD ",),
-    "boldsymbol": ("MATHEMATICAL BOLD ",),
-    "bm": ("MATHEMATICAL BOLD ",),
-    "pmb": ("MATHEMATICAL BOLD ",),
-    "mathbb": ("DOUBLE-STRUCK ", "MATHEMATICAL DOUBLE-STRUCK "),
-    "mathcal": ("SCRIPT ", "MATHEMATICAL SCRIPT "),
-    "mathscr": ("SCRIPT ", "MATHEMATICAL SCRIPT "),
-    "mathfrak": ("BLACK-LETTER ", "MATHEMATICAL FRAKTUR "),
-}
-
 UPRIGHT = frozenset(("mathrm", "mathsf", "mathtt", "mathit", "mathnormal"))
 BRACKETS_OF_GRIDS = {
     "bmatrix": ("[", "]"),

@@ -22,9 +22,9 @@ from checker.report.layout import (
     Space,
     Stacked,
     Struck,
-    Style,
     Table,
 )
+from checker.report.letters import Style
 
 SIGNS = {
     "+": "plus", "−": "minus", "±": "plus or minus", "∓": "minus or plus", "·": "times", "×": "times", "∗": "star",

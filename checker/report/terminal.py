@@ -24,6 +24,7 @@ from checker.report import (
     notation,
     notes,
     position,
+    told,
     visible,
 )
 from checker.report.diagnosis import diagnosis
@@ -111,7 +112,7 @@ def _derivation(checked: Checked, page: Page, console: Console, repairs: bool) -
     for finding in checked.findings:
         yield from _row(_cells(finding, page), widths, console)
         if is_remarkable(finding):
-            said = [*notes(finding)]
+            said = [replace(note, text=told(note.text, page)) for note in notes(finding)]
             if said and finding.code:
                 said[0] = replace(said[0], text=f"[{finding.code}] {said[0].text}")
             for note in said:

@@ -27,9 +27,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
+from checker.report.letters import STYLES, Style
 from checker.report.signs import (
     ACCENTS,
     BARE_GRIDS,
@@ -56,12 +56,7 @@ SPACES = {
     "\\;": 0.28,
     "\\thickspace": 0.28,
 } | {"\\!": -0.17, "\\negthinspace": -0.17, "~": 0.25, "\\ ": 0.25, "\\enspace": 0.5, "\\quad": 1.0, "\\qquad": 2.0}
-STYLES = (
-    dict.fromkeys(("mathbf", "boldsymbol", "bm", "pmb", "textbf"), Style.BOLD)
-    | dict.fromkeys(("mathcal", "mathscr"), Style.SCRIPT)
-    | {"mathbb": Style.DOUBLE_STRUCK, "mathfrak": Style.FRAKTUR, "mathrm": Style.UPRIGHT}
-    | {"mathsf": Style.SANS, "mathtt": Style.MONOSPACE}
-)
+TEXT_STYLES = {"textbf": Style.BOLD}
 WIDE_ACCENTS = frozenset(("widehat", "widetilde", "overrightarrow", "overleftarrow", "overline", "underline"))
 STROKES = {"cancel": Strokes.RISING, "bcancel": Strokes.FALLING, "xcancel": Strokes.CROSSED}
 INFIX = frozenset(("\\over", "\\choose"))
@@ -380,7 +375,7 @@ def _operator_name(setter: _Setter, command: Command) -> Element:
 
 
 def _text(setter: _Setter, command: Command) -> Element:
-    return replace(setter, style=STYLES.get(command.name)).part(command.arguments[0])
+    return replace(setter, style=TEXT_STYLES.get(command.name)).part(command.arguments[0])
 
 
 def _struck(setter: _Setter, command: Command) -> Element:

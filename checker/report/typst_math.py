@@ -27,9 +27,9 @@ from checker.report.layout import (
     Stacked,
     Strokes,
     Struck,
-    Style,
     Table,
 )
+from checker.report.letters import Style
 from checker.report.typst_code import quoted
 
 STYLES = {
@@ -49,9 +49,11 @@ EMPTY = "[]"
 EMPTY_IN_WORDS = "an empty formula"
 
 
-def typst_math(element: Element, words: str) -> str:
-    """Typst code of an equation that is displayed; `words` are its alternative text."""
-    return f"math.equation(block: true, alt: {quoted(words or EMPTY_IN_WORDS)}, {_content(element)})"
+def typst_math(element: Element, words: str, displayed: bool = True) -> str:
+    """Typst code of an equation, displayed or in a sentence; `words` are its alternative text."""
+    return (
+        f"math.equation(block: {str(displayed).lower()}, alt: {quoted(words or EMPTY_IN_WORDS)}, {_content(element)})"
+    )
 
 
 def _content(element: Element) -> str:

@@ -6,6 +6,7 @@ from sympy.core.basic import Basic
 
 from checker.decide import decide
 from checker.decide.constant_difference import CONSTANT_DIFFERENCE
+from checker.decide.derivatives_of_any_order import DERIVATIVES_OF_ANY_ORDER as ANY_ORDER
 from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
 from checker.decide.sign_cells import SIGN_CELLS
@@ -18,6 +19,7 @@ s, t = sp.symbols("s t", positive=True)
 n = sp.Symbol("n", integer=True, positive=True)
 m = sp.Symbol("m", integer=True, positive=True)
 k = sp.Symbol("k", integer=True)
+odd = sp.Symbol("o", odd=True, positive=True)
 f, g = sp.Function("f"), sp.Function("g")
 w = sp.IndexedBase("w", positive=True)
 NO_DOMAIN: tuple[Basic, ...] = ()
@@ -56,11 +58,35 @@ SETTLES: dict[str, Row] = {
     ),
     "|sin| as a root": (NORMAL_FORM, sp.sqrt(1 - sp.cos(x) ** 2), sp.Abs(sp.sin(x)), NO_DOMAIN),
     "floor and an integer": (NORMAL_FORM, sp.floor(x + n), n + sp.floor(x), NO_DOMAIN),
-    "derivative of an arc": (NORMAL_FORM, sp.Derivative(sp.atan(x), x), 1 / (1 + x**2), NO_DOMAIN),
+    "a derivative of any order": (ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n) * sp.exp(x), NO_DOMAIN),
+    "quarter turns": (ANY_ORDER, sp.Derivative(sp.sin(x), (x, n)), sp.sin(x + n * sp.pi / 2), NO_DOMAIN),
+    "an even order": (
+        ANY_ORDER, sp.Derivative(sp.cos(y * x), (x, 2 * n)), (-1) ** n * y ** (2 * n) * sp.cos(y * x), NO_DOMAIN
+    ),
+    "an order of an opaque f": (
+        ANY_ORDER,
+        sp.Derivative(x * f(x), (x, n)),
+        x * sp.Derivative(f(x), (x, n)) + n * sp.Derivative(f(x), (x, n - 1)),
+        NO_DOMAIN,
+    ),
+    "a derivative of an arc": (NORMAL_FORM, sp.Derivative(sp.atan(x), x), 1 / (1 + x**2), NO_DOMAIN),
     "derivative of erf": (NORMAL_FORM, sp.Derivative(sp.erf(x), x), 2 * sp.exp(-(x**2)) / sp.sqrt(sp.pi), NO_DOMAIN),
 }  # fmt: skip  # one identity a line
 
 LEAVES_ALONE: dict[str, Row] = {
+    "right of the first order only": (
+        ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n**2) * sp.exp(x), NO_DOMAIN
+    ),
+    "right from one order to the next only": (
+        ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n + 1) * sp.exp(x), NO_DOMAIN
+    ),
+    "no room beside the edge": (
+        ANY_ORDER, sp.Derivative(sp.log(x), (x, n)), (-1) ** (n - 1) * sp.factorial(n - 1) / x**n, (x >= 1,)
+    ),
+    "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
+    "an order that may be odd only": (
+        ANY_ORDER, sp.Derivative(sp.cos(x), (x, odd)), sp.cos(x + odd * sp.pi / 2), NO_DOMAIN
+    ),
     "true from the second on": (INDUCTION, sp.Sum(k, (k, 1, n)), n**2 - n + 1, NO_DOMAIN),
     "right step, wrong start": (INDUCTION, sp.Sum(2**k, (k, 0, n)), 2 ** (n + 1), NO_DOMAIN),
     "one index bound twice": (

@@ -175,12 +175,24 @@ IMPORTS = (
 )
 
 
-@pytest.mark.parametrize("first", IMPORTS)
-@pytest.mark.parametrize("second", IMPORTS)
-def test_the_function_and_the_package_of_one_name_are_both_found(first: str, second: str) -> None:
-    last = "from checker import decide; from checker.decide.dispatch import PROCEDURES; decide.__call__"
-    program = f"{first}\n{second}\n{last}"
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+IMPORT_EACH_PAIR = """
+import sys
+from itertools import product
+for pair in product(sys.argv[1:], repeat=2):
+    for module in [name for name in sys.modules if name.partition(".")[0] == "checker"]:
+        del sys.modules[module]
+    exec("\\n".join(pair))
+    from checker import decide
+    from checker.decide.dispatch import PROCEDURES
+    decide.__call__
+    print(*pair, sep="; ")
+"""
+
+
+def test_the_function_and_the_package_of_one_name_are_both_found() -> None:
+    command = [sys.executable, "-c", IMPORT_EACH_PAIR, *IMPORTS]
+    finished = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    assert finished.stdout.splitlines() == [f"{first}; {second}" for first in IMPORTS for second in IMPORTS]
 
 
 def test_the_function_alone_imports_nothing_heavy() -> None:

@@ -66,6 +66,22 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
             r"\frac{d}{dx} \frac{x^2-1}{x^2+1} = \frac{4x}{(x^2+1)^2}",
         ),
         (r"$e^{x} e^{x^2 + x} = e^{x(x+3)}$", r"e^{x} e^{x^2 + x} = e^{x(x+2)}"),
+        # what is taken out is the whole of a part; exponents with one too few; numbers with a point
+        (r"$\frac{d}{dx}\sqrt{1+x^2} = \frac{2x}{\sqrt{1+x^2}}$", r"\frac{d}{dx}\sqrt{1+x^2} = \frac{x}{\sqrt{1+x^2}}"),
+        (r"$\sum_{k=0}^{n-1} 2^k = 2^{n-1} - 1$", r"\sum_{k=0}^{n-1} 2^k = 2^n - 1"),
+        (r"$7 e^{0.03 \cdot 5} = 7 e$", r"7 e^{0.03 \cdot 5} = 7 e^{0.15}"),
+        (r"$\frac34 + \frac56 = \frac{8}{10}$", r"\frac34 + \frac56 = \frac{19}{12}"),
+        # whole terms, and exponents, of the names around
+        (r"$e^x e^{2x} = e^{2x^2}$", r"e^x e^{2x} = e^{3x}"),
+        (r"$\sum_{i=1}^n (a x_i + b) = a\sum_{i=1}^n x_i + b$", r"\sum_{i=1}^n (a x_i + b) = a\sum_{i=1}^n x_i + b n"),
+        # a transpose that is written nowhere; a function at an argument that stands nowhere; a differential
+        (
+            r"Let $X$ be an $m \times n$ matrix, $y \in \mathbb{R}^m$, $w \in \mathbb{R}^n$, $J(w) = \|Xw - y\|^2$."
+            "\n\n$$\\nabla J(w) = 2X(Xw - y)$$",
+            r"\nabla J(w) = 2X^T(Xw - y)",
+        ),
+        (r"Let $s(t) = \frac{1}{1+e^{-t}}$. Then $1 - s(t) = s(t)$.", r"1 - s(t) = s(-t)"),
+        (r"Substitute $x = \sin t$, $dx = 2 \cos t\,dt$.", r"dx = \cos t\,dt"),
         # products that stand nowhere around
         (r"Let $a, b > 0$. $\ln(ab) = \ln a$", r"\ln(ab) = \ln a + \ln b"),
         (r"$\sin(x+y) = \sin x \cos y$", r"\sin(x+y) = \sin x \cos y + \cos x \sin y"),
@@ -79,6 +95,9 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\sqrt{2} \approx 1.424$", r"\sqrt{2} \approx 1.414"),
         ("Solve $x^2 = 1$.\n\n$$x = 1$$", r"x = 1 \text{ or } x = -1"),
         ("Solve $x^2 = 5x - 6$.\n\n$$x = 2 \\text{ or } x = 4$$", r"x = 3"),
+        ("Solve $(x - 2)^2 = 5$.\n\n$$x = 2$$", r"x = 2 \pm \sqrt{5}"),
+        ("\\begin{align*}\nx(x - 3) &= 0 \\\\\nx &= 3\n\\end{align*}", r"x &= 3 \text{ or } x = 0"),
+        ("$$y' = 2y, \\quad y(0) = 3$$\n\nThe solution is $y(t) = 2e^{2t}$.", r"y(t) = 3e^{2t}"),
         ("Solve $3x = 7$.\n\n$$x = 3$$", r"x = \frac{7}{3}"),
         (
             r"Let $A \in \mathbb{R}^{2 \times 3}$ and $B \in \mathbb{R}^{3 \times 4}$. $(AB)^T = A^T B^T$"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sympy import (
     Abs,
     Derivative,
+    Eq,
     Function,
     Integer,
     Integral,
@@ -22,14 +25,25 @@ from sympy import (
     log,
     oo,
     sin,
+    sinh,
     sqrt,
     symbols,
     tan,
 )
 from sympy.core.basic import Basic
+from sympy.core.symbol import Str
 
+from checker.explain.rules.moves import moves_of
+from checker.explain.rules.readings import rules_of_reading
 from checker.explain.rules.rules import RULES, rules_between
+from checker.objects import Statistic
 
+
+def of_kind(kind: str) -> Callable[[str], Statistic]:
+    return lambda text: Statistic(Str(kind), Str(text))
+
+
+E, Var, Cov = map(of_kind, ("E", "Var", "Cov"))
 x, y, a, b, c = symbols("x y a b c", real=True)
 n, k, j = symbols("n k j", integer=True, positive=True)
 p, q = symbols("p q", positive=True)
@@ -52,7 +66,14 @@ with evaluate(False):
         ("logarithms", log(p * q), log(p) + log(q), ("laws of logarithms",)),
         ("logarithm of a power", log(p**n), n * log(p), ("laws of logarithms",)),
         ("a root of a square", sqrt((x - 1) ** 2), Abs(x - 1), ("√(u²) = |u|",)),
-        ("Pythagoras", 1 - sin(x) ** 2, cos(x) ** 2, ("sin² + cos² = 1, or cosh² − sinh² = 1",)),
+        ("Pythagoras", 1 - sin(x) ** 2, cos(x) ** 2, ("sin² + cos² = 1",)),
+        ("hyperbolic", cosh(x) ** 2 - sinh(x) ** 2, Integer(1), ("cosh² − sinh² = 1",)),
+        (
+            "under the root",
+            -b / 2 + sqrt(b**2 - 4 * a) / 2,
+            -b / 2 - -1 * sqrt(b**2 / 4 - a),
+            ("take a factor under the root, or out of it",),
+        ),
         ("tangent", tan(x), sin(x) / cos(x), ("tan = sin/cos",)),
         ("double angle", sin(2 * x), 2 * sin(x) * cos(x), ("addition theorems",)),
         ("exponentials", cosh(x), (exp(x) + exp(-x)) / 2, ("write by exponentials",)),
@@ -133,3 +154,45 @@ def test_rules_have_distinct_names_and_examples() -> None:
 
 def test_a_symbol_is_not_taken_for_another() -> None:
     assert rules_between(Symbol("x", real=True), Symbol("x", positive=True), {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "named"),
+    [
+        (E("XY"), E("X") * E("Y"), "independence: E[XY] = E[X] E[Y]"),
+        (E("X^2 Y"), E("X^2") * E("Y"), "independence: E[XY] = E[X] E[Y]"),
+        (Var("X + Y"), Var("X") + Var("Y"), "independence: Var(X + Y) = Var(X) + Var(Y)"),
+        (Var("2X - 3Y"), 4 * Var("X") + 9 * Var("Y"), "independence: Var(X + Y) = Var(X) + Var(Y)"),
+        (E("X + Y"), E("X") + E("Y"), "laws of the expectation"),
+        (E("aX"), a * E("X"), "laws of the expectation"),
+        (Var("X"), E("X^2") - E("X") ** 2, "laws of the variance"),
+        (Var("X + Y"), Var("X") + Var("Y") + 2 * Cov("X, Y"), "laws of the variance"),
+        (Cov("X, Y"), E("XY") - E("X") * E("Y"), "laws of the covariance"),
+    ],
+)
+def test_independence_is_named_where_it_is_needed(left: Basic, right: Basic, named: str) -> None:
+    head = str(left.args[0])
+    assert rules_of_reading(f"\\operatorname{{{head}}}[X]", Eq(left, right, evaluate=False), left) == (named,)
+
+
+@pytest.mark.parametrize(
+    ("because", "moves"),
+    [
+        (
+            "both sides multiplied by 2*x; no point was found at which the premise holds",
+            ("multiply both sides by 2*x",),
+        ),
+        ("both sides multiplied by -2*exp(constant I*x)/3", ("multiply both sides by the same expression",)),
+        (
+            "⇒: the same equation, rearranged; ⇐: the same equation, rearranged",
+            ("the same equation, rearranged, in both directions",),
+        ),
+        (
+            "no real numbers meet the premise and not the conclusion",
+            ("follows from what is given, by real arithmetic",),
+        ),
+        ("use the laws of exponents, products expanded", ("laws of exponents", "expand the products")),
+    ],
+)
+def test_what_a_proof_needed_in_a_teachers_words(because: str, moves: tuple[str, ...]) -> None:
+    assert moves_of(because) == moves

@@ -1,7 +1,5 @@
 """What is said of a line, and every way in which it can be other than its file expects."""
 
-from dataclasses import replace
-
 import pytest
 from sympy import Eq, Integer, Symbol
 
@@ -21,7 +19,7 @@ from checker.model import (
 
 X = Symbol("x", real=True)
 YES = Verdict(Status.PROVED, "test", "it holds", certificate=Certificate("test", ()))
-IF = replace(YES, conditions=("x ≠ 0",))
+IF = YES.with_conditions(("x ≠ 0",))
 NO = Verdict(Status.REFUTED, "test", "it does not", counterexample=Counterexample((), "1", "2"))
 PERHAPS = Verdict(Status.SUPPORTED, "test", "it seems to")
 VALUES = ("1", "2")
@@ -41,6 +39,19 @@ ON_CONDITION = Expectation("1", "needs a divisor", conditions=("x ≠ 0",))
 )
 def test_because(role: Role, follows: Verdict | None, true: Verdict | None, slip: Slip | None, expected: str) -> None:
     assert because(Claim("1", "", X, role), follows, true, slip) == expected
+
+
+@pytest.mark.parametrize(
+    ("blamed", "mended", "expected"),
+    [
+        (["7", "8"], True, "the slips of lines 7 and 8 cancel"),
+        (["7", "8"], False, "the slips of lines 7 and 8 are gone"),  # nothing shows that they undo each other
+        (["7"], True, "the slip of line 7 is gone"),
+    ],
+)
+def test_slips_cancel_where_each_line_holds_without_its_own(blamed: list[str], mended: bool, expected: str) -> None:
+    said = because(Claim("9", "", X, Role.STEP), NO, YES, Slip.HEALED, (), blamed, mended)
+    assert said == f"right again, though not by the line before; {expected}: it holds"
 
 
 @pytest.mark.parametrize(

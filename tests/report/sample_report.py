@@ -1,7 +1,5 @@
 """A report made by hand in which every outcome a line can have occurs once, for the tests of the formats."""
 
-from dataclasses import replace
-
 from sympy import Integer, Symbol
 
 from checker.model import (
@@ -26,7 +24,7 @@ from checker.model import (
 
 CERTIFICATE = Certificate("kernel tower", ("the numerator of the difference is 0",))
 PROVED = Verdict(Status.PROVED, "kernel tower", "the difference is 0", certificate=CERTIFICATE)
-CONDITIONAL = replace(PROVED, conditions=("x ≠ 0", "the x_i are not all equal"))
+CONDITIONAL = PROVED.with_conditions(("x ≠ 0", "the x_i are not all equal"))
 SUPPORTED = Verdict(Status.SUPPORTED, "sampling", "agrees at 20 points to 15 digits")
 UNDECIDED = Verdict(Status.UNDECIDED, "all procedures", "no procedure knows Γ(x)")
 UNREAD = Verdict(Status.UNREAD, "syntax", "column 7: “}” closes nothing")

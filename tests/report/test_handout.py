@@ -1,9 +1,6 @@
 """What is handed out: the tones of lines, the part to blame, repairs, and numbers that add up."""
 
-import pytest
-
-from checker.model import NotesReport
-from checker.report.handout import Handout, NotRead, Step, Tone, of_notes, of_topics
+from checker.report.handout import Handout, NotRead, Step, Tone, of_topics
 from tests.report import sample_handout
 from tests.report.sample_report import PROVED, finding, report
 
@@ -37,7 +34,8 @@ def test_counts_share_out_the_lines() -> None:
 
 def test_the_part_to_blame_and_its_repair() -> None:
     [step] = steps(sample_handout.blamed())
-    assert step.blamed == "h(x)"
+    assert step.blamed is not None
+    assert (step.blamed.label, step.blamed.text) == ("to blame", "h(x)")
     assert step.code == "D101"
     [repair] = step.repairs
     assert [(change.slip, change.old, change.new) for change in repair.changes] == [
@@ -66,16 +64,6 @@ def test_notes_show_what_was_not_read_with_its_place() -> None:
 def test_of_notes_nothing_is_expected() -> None:
     labels = [remark.label for step in steps(sample_handout.of_text("abc")) for remark in step.remarks]
     assert "UNEXPECTED" not in labels
-
-
-@pytest.mark.parametrize(
-    ("written", "is_set"),
-    [("f(x) &= x", True), ("a & = b \\& c", True), ("f(x) = x", False), ("a & \\frac", False)],
-)
-def test_a_row_of_align_is_typeset(written: str, is_set: bool) -> None:
-    one = NotesReport("notes.md", report(finding("1", written, PROVED, PROVED)), ())
-    [step] = steps(of_notes([one], sample_handout.MAKERS))
-    assert (step.formula.layout is not None) == is_set
 
 
 def test_words_of_a_topic_are_no_mathematics() -> None:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from checker.model import Checked, Convergence, Finding, Numeric, Report, Settings, Slip, Verdict
-from checker.report import Page, finite_differences, visible
+from checker.report import Page, cut_short, finite_differences, visible
 from checker.report.terminal import NARROWEST, terminal
 from checker.written import Row, Span, Token
 from tests.report.sample_report import (
@@ -38,6 +38,20 @@ def words(one: Finding, page: Page = PAGE) -> str:
 def test_golden(width: int) -> None:
     golden = (GOLDEN / f"every_outcome_{width}.txt").read_text(encoding="utf-8")
     assert terminal(EVERY_OUTCOME, replace(PAGE, width=width)) == golden
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        (("0.196611933241", "3.94905624466"), ("0.196611…", "3.949056…")),
+        (("1.00000012345", "1.00000023456"), ("1.0000001…", "1.0000002…")),
+        (("-0.30116867894", "1/2"), ("-0.301168…", "1/2")),
+        (("0.5000001", "2981"), ("0.5000001", "2981")),  # one figure less would be no shorter
+        (("x.1234567890123", "[1; 2]"), ("x.1234567890123", "[1; 2]")),
+    ],
+)
+def test_decimals_are_cut_to_what_shows_the_difference(values: tuple[str, str], shown: tuple[str, str]) -> None:
+    assert cut_short(*values) == shown
 
 
 @pytest.mark.parametrize("kind", ["xterm", "dumb"])
@@ -94,7 +108,7 @@ def test_finite_differences(measured: Numeric | None, shown: str) -> None:
         (finding("1", "x", refuted("0", "1")), "does not follow left is 0, right is 1"),
         (finding("1", "x", None, ILL_FORMED), "ill-formed Xᵀ is n×m, θ is n×1: they fit only if m = n"),
         (finding("1", "x", None, UNDECIDED), "undecided no procedure knows Γ(x)"),
-        (finding("1", "x", CONDITIONAL, CONDITIONAL), "if x ≠ 0 if the x_i are not all equal"),
+        (finding("1", "x", CONDITIONAL, CONDITIONAL), "if x ≠ 0 if the xᵢ are not all equal"),
         (finding("1", "x", PROVED, PROVED, known="look twice"), "file's note look twice"),
         (finding("1", "x", PROVED, PROVED, surprise="it holds"), "UNEXPECTED it holds"),
         (finding("1", "x", slip=Slip.FIRST, because="lost sign"), "first slip lost sign"),
@@ -134,7 +148,7 @@ def test_surprises_are_counted_aloud() -> None:
     ids=["words", "one word", "wide", "combining"],
 )
 def test_nothing_is_cut_off(width: int, text: str) -> None:
-    told = replace(SUPPORTED, by=text)
+    told = Verdict(SUPPORTED.status, text, SUPPORTED.because)
     in_cells = terminal(report(finding("1", "x", told)), replace(PAGE, width=width))
     in_notes = terminal(report(finding("1", text, because="", known=text)), replace(PAGE, width=width))
     for shown in (in_cells, in_notes):
@@ -163,7 +177,7 @@ def test_nothing_is_cut_off(width: int, text: str) -> None:
 )
 def test_text_is_shown_not_obeyed(text: str, shown: str) -> None:
     assert visible(text) == shown
-    told = replace(UNDECIDED, by=text, because=text)
+    told = Verdict(UNDECIDED.status, text, text)
     one = finding("1", text, told, refuted(text, "0", (text, "1")), because=text, known=text, surprise=text)
     page = terminal(report(one, name=text, title=text), replace(PAGE, width=160))
     assert page.count(shown) >= 10

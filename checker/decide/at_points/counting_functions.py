@@ -93,3 +93,10 @@ def harmonic_of_order(value: Scalar, order: Scalar) -> Scalar:
     if number * abs(power) > LARGEST * 10:
         raise Undefined("a harmonic number that is too large")
     return sum((fmpq(1, k) ** power for k in range(1, number + 1)), fmpq(0))
+
+
+def kronecker_delta(one: Scalar, other: Scalar) -> Scalar:
+    """1 where both are the same, 0 elsewhere. Raises NotEvaluable where that is not known exactly."""
+    if not (isinstance(one, fmpq) and isinstance(other, fmpq)):
+        raise NotEvaluable("whether two numbers are the same")
+    return fmpq(int(one == other))

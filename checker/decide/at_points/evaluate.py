@@ -7,8 +7,8 @@ truncated power series (Griewank and Walther 2008, ch. 13), not by any symbolic 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
 from math import factorial as whole_factorial
 from typing import NamedTuple
 
@@ -46,7 +46,14 @@ from checker.decide.at_points.values import (
 )
 from checker.decide.parts import heads_of
 from checker.decide.perceptron import DoesNotConverge, moments, weights_after
+from checker.model import Domain
 from checker.objects import Gradient, Jacobian, PredictionAt, SamplesSeen, WeightsAfter, step
+
+NAMELESS = {
+    "Statistic": "an expectation, variance or probability of which too little is given",
+    "Symbol": "a name without a value at the points that were tried",
+}
+"""What a reader calls objects that have no value at a point."""
 
 FOLDS = (sympy.Sum, sympy.Product)
 MOST_TERMS = 20_000  # of a finite sum or product added up one by one
@@ -77,16 +84,18 @@ class Point(NamedTuple):  # made for each value of an index: a frozen dataclass 
     """A value for each name: symbols, data by base and index, matrices, and a polynomial for each opaque function.
 
     `functions` gives the coefficients, constant term first, of what f means here: a polynomial of its arguments.
+    `domain` is what the point was drawn from: integrals have one closed form for all of it.
     """
 
     scalars: Mapping[Basic, Scalar]
     data: Mapping[str, Watched]
     matrices: Mapping[Basic, Matrix]
     functions: Mapping[str, tuple[fmpq, ...]]
+    domain: Domain = Domain()
 
     def binding(self, name: Basic, value: Scalar) -> Point:
         """This point with one scalar set anew."""
-        return Point({**self.scalars, name: value}, self.data, self.matrices, self.functions)
+        return Point({**self.scalars, name: value}, self.data, self.matrices, self.functions, self.domain)
 
 
 def evaluate(expression: Basic, point: Point) -> Value:
@@ -94,23 +103,25 @@ def evaluate(expression: Basic, point: Point) -> Value:
 
     Raises Undefined where there is no real value, NotEvaluable where the object is not known.
     """
-    head = type(expression)
-    rule = UNNAMED.get(head)
-    if rule is not None:
-        return rule(expression, point)
+    return UNNAMED.get(type(expression), _named)(expression, point)
+
+
+def _named(expression: Basic, point: Point) -> Value:
+    """The value of what may be a name that the point gives a value to."""
     known = point.scalars.get(expression)
     if known is not None:
         return known
-    rule = RULES.get(head)
+    if isinstance(expression, AppliedUndef):
+        return _opaque(expression, point)
+    rule = RULES.get(type(expression))
     if rule is not None:
         return rule(expression, point)
     if isinstance(expression, sympy.Rational):
         return _rational(expression, point)
-    if isinstance(expression, AppliedUndef):
-        return _opaque(expression, point)
     if isinstance(expression, sympy.MatrixBase):
         return _with_entries(tuple(tuple(scalar(entry, point) for entry in row) for row in expression.tolist()))
-    raise NotEvaluable(str(expression.func.__name__))
+    name = str(expression.func.__name__)
+    raise NotEvaluable(NAMELESS.get(name, name))
 
 
 def scalar(expression: Basic, point: Point) -> Scalar:
@@ -148,18 +159,18 @@ def _quotient(numerator: int, denominator: int) -> fmpq:
 
 
 def _add(expression: Basic, point: Point) -> Value:
-    terms = expression.args
-    result = evaluate(terms[0], point)
-    for term in terms[1:]:
+    first, *terms = expression.args
+    result = evaluate(first, point)
+    for term in terms:
         value = evaluate(term, point)
         result = plus(result, value) if isinstance(result, tuple) or isinstance(value, tuple) else result + value
     return result
 
 
 def _multiply(expression: Basic, point: Point) -> Value:
-    factors = expression.args
-    product = evaluate(factors[0], point)
-    for factor in factors[1:]:
+    first, *factors = expression.args
+    product = evaluate(first, point)
+    for factor in factors:
         value = evaluate(factor, point)
         product = times(product, value) if isinstance(product, tuple) or isinstance(value, tuple) else product * value
     return product
@@ -344,9 +355,9 @@ def _step(expression: Basic, point: Point) -> Scalar:
 
 
 def _range(limits: Basic, point: Point) -> range:
-    if len(limits) != 3:
+    if len(limits.args) != 3:
         raise NotEvaluable("a sum without bounds")
-    low, high = integer(limits[1], point), integer(limits[2], point)
+    low, high = (integer(end, point) for end in limits.args[1:])
     if high - low >= MOST_TERMS:
         raise NotEvaluable(f"{high - low + 1} terms, more than {MOST_TERMS}")
     return range(low, high + 1)
@@ -357,14 +368,13 @@ def _folded(join: Callable[[Value, Value], Value], empty: fmpq) -> Callable[[Bas
         body, limits = expression.args[0], expression.args[1:]
         return fold(body, limits, point)
 
-    def fold(body: Basic, limits: tuple[Basic, ...], point: Point) -> Value:
+    def fold(body: Basic, limits: Sequence[Basic], point: Point) -> Value:
         if not limits:
             return evaluate(body, point)
-        total: Value | None = None
-        for index in _range(limits[-1], point):
-            value = fold(body, limits[:-1], point.binding(limits[-1][0], fmpq(index)))
-            total = value if total is None else join(total, value)
-        return empty if total is None else total
+        *inner, limit = limits
+        name = limit.args[0]
+        values = [fold(body, inner, point.binding(name, fmpq(index))) for index in _range(limit, point)]
+        return reduce(join, values) if values else empty
 
     return rule
 
@@ -417,8 +427,10 @@ def _flat(indices: list[int]) -> int:
 
 def _derivative(expression: Basic, point: Point) -> Value:
     body, *steps = expression.args
-    if any(not order.is_Integer or not isinstance(v, sympy.Symbol | AppliedUndef) for v, order in steps):
-        raise NotEvaluable("a derivative of symbolic order")
+    if not all(isinstance(variable, sympy.Symbol | AppliedUndef) for variable, _ in steps):
+        raise NotEvaluable("a derivative by what is no name")
+    if not all(order.is_Integer for _, order in steps):
+        return evaluate(_of_known_order(body, steps, point), point)
     variable, order = steps[0]
     if max(taken for _, taken in steps) > MOST_TERMS:
         raise NotEvaluable(f"a derivative of an order beyond {MOST_TERMS}")
@@ -443,6 +455,14 @@ def _derivative(expression: Basic, point: Point) -> Value:
     if not isinstance(series, SERIES):
         return NOTHING
     return finite(series[int(order)] * whole_factorial(int(order)))
+
+
+def _of_known_order(body: Basic, steps: Iterable[Basic], point: Point) -> Basic:
+    """The derivative with the number of times that the point takes each. Raises NotEvaluable where that is negative."""
+    counted = [(variable, integer(order, point)) for variable, order in steps]
+    if any(order < 0 for _, order in counted):
+        raise NotEvaluable("a derivative of negative order")
+    return sympy.Derivative(body, *counted)
 
 
 def _partial_of_opaque(body: Basic, orders: Mapping[Basic, int], point: Point) -> Scalar:
@@ -651,6 +671,7 @@ RULES: Mapping[type, Callable[[Basic, Point], Value]] = {
     sympy.fibonacci: _only(special.fibonacci),
     sympy.lucas: _one(counting.lucas),
     sympy.catalan: _one(counting.catalan),
+    sympy.KroneckerDelta: _two(counting.kronecker_delta),
     sympy.factorial2: _one(counting.double_factorial),
     sympy.subfactorial: _one(counting.subfactorial),
     sympy.RisingFactorial: _two(counting.rising_factorial),

@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import sympy
-from flint import acb, arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq, fmpq_poly
 from sympy import Integral, Limit, Rational, oo
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.at_points import opaque_functions
-from checker.decide.at_points.evaluate import Point, scalar
+from checker.decide.at_points.evaluate import Point, scalar, truth
 from checker.decide.at_points.values import NotEvaluable, Scalar, Undefined
 from checker.decide.integrals.certain_signs import interval, sign_on
 from checker.decide.integrals.closed_forms import by_leibniz, closed_form
+from checker.decide.integrals.definite import Value as ClosedForm
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.written_back import as_rational
@@ -29,6 +30,8 @@ from checker.decide.parts import parts_of
 from checker.model import Domain
 
 MOST_EVALUATIONS = 1_500  # of an integrand
+FEW_EVALUATIONS = 110  # before a closed form is looked for
+NEAR = 2.0**-10  # of an end, where an integrand has to be analytic for that
 MOST_DOUBLINGS = 40  # of the place where a tail is cut off
 NOTHING = acb("nan")
 
@@ -38,13 +41,28 @@ def value(expression: Basic, point: Point) -> Scalar:
 
     Raises NotEvaluable where none is certain, Undefined where it may become so at a higher precision.
     """
-    general = _general(expression)
-    found = general if general is not None else _exact(_at_point(expression, point))
+    if isinstance(expression, Integral) and (_is_of_its_end(expression) or _is_opaque(expression)):
+        at_once = _at_once(_at_point(expression, point), ctx.prec)
+        if at_once is not None:
+            return at_once
+    found = _closed(expression, point)
     if found is not None:
         return scalar(found, point)
     if isinstance(expression, Integral):
-        return _enclosed(expression, point)
+        return _enclosed(_at_point(expression, point), MOST_EVALUATIONS)
     raise NotEvaluable("a limit without a proved value")
+
+
+def in_closed_form(expression: Basic, point: Point) -> Basic:
+    """A sum, product or power with its integrals in closed form, where that is proved: 1/2 for 0.500000000000."""
+    if isinstance(expression, Integral):
+        try:
+            return _closed(expression, point) or expression
+        except NotEvaluable:
+            return expression
+    if isinstance(expression, sympy.Add | sympy.Mul | sympy.Pow) and expression.has(Integral):
+        return expression.func(*(in_closed_form(argument, point) for argument in expression.args))
+    return expression
 
 
 def derivative(expression: Basic, point: Point) -> Scalar:
@@ -58,12 +76,92 @@ def derivative(expression: Basic, point: Point) -> Scalar:
     return scalar(found.value, point)
 
 
-@lru_cache(maxsize=64)
-def _general(expression: Basic) -> Basic | None:
-    """The proved value for all values of the names in it, with no condition on them; a proof asks for it next."""
-    if any(isinstance(node, AppliedUndef) for node in parts_of(expression)):
+@lru_cache(maxsize=256)
+def _at_once(integral: Basic, bits: int) -> Scalar | None:
+    """An integral between finite ends that costs less to enclose than to find in closed form; None of any other.
+
+    Exact where a polynomial is integrated. None where the ball holds 0 or is wide: a closed form may be better.
+    `bits` is the working precision.
+    """
+    if not isinstance(integral, Integral) or len(integral.limits) != 1 or len(integral.limits[0]) != 3:
         return None
-    return _exact(expression)
+    _, low, high = integral.limits[0]
+    if low.has(oo, -oo) or high.has(oo, -oo):
+        return None
+    exact = _of_polynomial(integral)
+    if exact is not None:
+        return exact
+    try:
+        ball = _enclosed(integral, FEW_EVALUATIONS) if _is_analytic_at_ends(integral) else None
+    except (NotEvaluable, Undefined, ZeroDivisionError):
+        return None
+    if ball is None:
+        return None
+    return ball if ball.rel_accuracy_bits() > bits // 2 else None
+
+
+def _is_analytic_at_ends(integral: Basic) -> bool:
+    """Is the integrand enclosed around both ends? Where it is not, as √t at 0, boxes become ever smaller."""
+    body, (variable, low, high) = integral.function, integral.limits[0]
+    nowhere = Point({}, {}, {}, {})
+    near = acb(arb(0, NEAR), arb(0, NEAR))
+    return all(
+        enclosure(body, variable, acb(_ball(end, nowhere)) + near, True, nowhere).is_finite() for end in (low, high)
+    )
+
+
+def _of_polynomial(integral: Basic) -> fmpq | None:
+    """∫ of a polynomial with rational coefficients between rational ends; None of anything else."""
+    body, (variable, low, high) = integral.function, integral.limits[0]
+    if not (low.is_Rational and high.is_Rational and body.is_polynomial(variable)):
+        return None
+    coefficients = sympy.Poly(body, variable).all_coeffs()[::-1]
+    if not all(coefficient.is_Rational for coefficient in coefficients):
+        return None
+    primitive = fmpq_poly([fmpq(int(c.p), int(c.q)) for c in coefficients]).integral()
+    start, end = (primitive(fmpq(int(bound.p), int(bound.q))) for bound in (low, high))
+    return end - start
+
+
+def _is_of_its_end(integral: Basic) -> bool:
+    """Is it a function of its upper end? A proof then takes the other side for the antiderivative."""
+    return len(integral.limits[-1]) == 3 and isinstance(integral.limits[-1][2], sympy.Symbol)
+
+
+def _is_opaque(expression: Basic) -> bool:
+    return any(isinstance(node, AppliedUndef) for node in parts_of(expression))
+
+
+def _closed(expression: Basic, point: Point) -> Basic | None:
+    """The proved value: for all of the domain where its conditions hold at the point, or else for the point alone."""
+    general = _general(expression, _known_at(point))
+    if general is not None and all(_holds(condition, point) for condition in general.conditions):
+        return general.value
+    return _exact(_at_point(expression, point))
+
+
+def _known_at(point: Point) -> Domain:
+    """What is known of the point, but for what an integral or a limit has to be known for."""
+    conditions = point.domain.conditions
+    if not any(condition.has(Integral, Limit) for condition in conditions):
+        return point.domain
+    return Domain(tuple(condition for condition in conditions if not condition.has(Integral, Limit)))
+
+
+def _holds(condition: Basic, point: Point) -> bool:
+    try:
+        return truth(condition, point)
+    except (NotEvaluable, Undefined, ZeroDivisionError):
+        return False
+
+
+@lru_cache(maxsize=64)
+def _general(expression: Basic, domain: Domain) -> ClosedForm | None:
+    """The proved value for all values of the names in it that the domain allows; a proof asks for it next."""
+    if _is_opaque(expression):
+        return None
+    found = closed_form(expression, domain)
+    return None if found is None or found.value.has(Integral, Limit) else found
 
 
 @lru_cache(maxsize=256)
@@ -112,8 +210,11 @@ def _polynomial(coefficients: tuple[fmpq, ...], arguments: tuple[Basic, ...]) ->
 # --- enclosures --------------------------------------------------------------------------------
 
 
-def _enclosed(expression: Basic, point: Point) -> Scalar:
-    integral = _at_point(expression, point)
+def _enclosed(integral: Basic, most: int) -> arb:
+    """A ball that holds an integral without names, from at most so many evaluations of its integrand.
+
+    Raises NotEvaluable where none is certain, Undefined where it may become so at a higher precision.
+    """
     if not isinstance(integral, Integral):
         raise NotEvaluable("an integrand that has no value at the point")
     if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
@@ -128,6 +229,7 @@ def _enclosed(expression: Basic, point: Point) -> Scalar:
     start, end = low, high
     if low in (oo, -oo) or high in (oo, -oo):
         start, end, total = _without_tails(body, variable, low, high)
+    point = Point({}, {}, {}, {})
     enclosure(body, variable, acb(1), False, point)  # a head that is not known is told here, not within Arb
 
     def enclosed(at: acb, analytic: bool) -> acb:
@@ -140,7 +242,7 @@ def _enclosed(expression: Basic, point: Point) -> Scalar:
         enclosed,
         acb(_ball(start, point)),
         acb(_ball(end, point)),
-        eval_limit=MOST_EVALUATIONS,
+        eval_limit=most,
     )
     if not ball.is_finite() or not ball.imag.contains(0):
         raise Undefined("an integral without a finite enclosure")

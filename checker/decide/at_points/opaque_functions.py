@@ -40,10 +40,9 @@ def value(coefficients: Coefficients, arguments: Sequence[Scalar], orders: Seque
 
     Raises NotEvaluable where the coefficients are those of another number of arguments.
     """
-    if len(arguments) == 1:
-        monomials: Sequence[tuple[int, ...]] = [(k,) for k in range(len(coefficients))]  # of any degree
-    else:
-        monomials = exponents(len(arguments)) if 0 < len(arguments) <= MOST_ARGUMENTS else ()
+    if len(arguments) == 1 and coefficients:
+        return _of_one(coefficients, arguments[0], orders[0])
+    monomials = exponents(len(arguments)) if 0 < len(arguments) <= MOST_ARGUMENTS else ()
     if not monomials or len(monomials) != len(coefficients):
         raise NotEvaluable("a function of several numbers of arguments")
     total: Scalar = fmpq(0)
@@ -56,6 +55,14 @@ def value(coefficients: Coefficients, arguments: Sequence[Scalar], orders: Seque
             for _ in range(power - order):
                 term = term * argument
         total = total + term
+    return total
+
+
+def _of_one(coefficients: Coefficients, argument: Scalar, order: int) -> Scalar:
+    """The same of one argument, of any degree, by Horner's rule."""
+    total: Scalar = fmpq(0)
+    for power in range(len(coefficients) - 1, order - 1, -1):
+        total = total * argument + coefficients[power] * perm(power, order)
     return total
 
 

@@ -13,12 +13,12 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.at_points import opaque_functions
-from checker.decide.at_points.evaluate import Point, Watched, scalar, truth
+from checker.decide.at_points.evaluate import Point, Watched, evaluate, scalar, truth
 from checker.decide.at_points.name_bounds import bounds_of
 from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.decide.matrices.properties import Declared, declared, has_property, is_declaration, meeting, property_of
-from checker.decide.parts import free_names, heads_of, parts_of
+from checker.decide.parts import free_names, heads_of, parts_of, symbols_in
 from checker.model import Domain
 
 DATA_KEPT = 16  # values drawn for each index of a data base
@@ -80,8 +80,8 @@ def names_of(expressions: Sequence[Basic]) -> Names:
 @lru_cache(maxsize=32)  # several procedures ask of one goal
 def _names_of(expressions: tuple[Basic, ...]) -> Names:
     heads = frozenset().union(*map(heads_of, expressions))
-    if not _any_is(BINDERS, heads) and not _any_is(ARRAYS, heads):  # names stand for numbers only, as most often
-        plain = {node for expression in expressions for node in parts_of(expression) if node.is_Symbol}
+    if not _any_is((*BINDERS, *ARRAYS), heads):  # names stand for numbers only, as most often
+        plain = frozenset().union(*map(symbols_in, expressions))
         return Names(tuple(_by_name(list(plain))), (), {}, (), (), {})
     bases: dict[str, tuple[int, bool]] = {}  # how many indices, and whether entries are positive
     matrices: dict[str, Basic] = {}
@@ -90,7 +90,7 @@ def _names_of(expressions: tuple[Basic, ...]) -> Names:
     for expression in expressions:
         nodes, heads = parts_of(expression), heads_of(expression)
         bind = _any_is(BINDERS, heads)
-        symbols.update(free_names(expression) if bind else [node for node in nodes if node.is_Symbol])
+        symbols |= free_names(expression) if bind else symbols_in(expression)
         kinds = _those_that_are(ARRAYS, heads)
         arrays = {node for node in nodes if type(node) in kinds} if kinds else ()
         for node in arrays:  # in no order: where a name means two things, the greater is kept
@@ -169,7 +169,7 @@ def _ladder_within(symbol: Basic, domain: Domain) -> tuple[Scalar, ...]:
     ladder = _ladder(symbol)
     if symbol.is_integer or is_complex(symbol):
         return ladder
-    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in parts_of(c)]
+    about = [c for c in domain.conditions if c.is_Relational and type(c) is not sympy.Ne and symbol in symbols_in(c)]
     if not about or (len(about) == 1 and not _may_bound_both_ways(symbol, about[0])):
         return ladder
     low, high = bounds_of(symbol, domain)
@@ -253,12 +253,7 @@ def points(names: Names, domain: Domain, trials: int, positive_entries: bool = F
         return
     only_numbers = not (names.matrices or names.data or names.functions)
     known = {} if only_numbers else declared(conditions)
-    for trial in range(ATTEMPTS * trials):
-        scalars: dict[Basic, Scalar] = {}
-        for order, symbol in enumerate(names.scalars):
-            ladder = ladders[order]
-            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
-            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
+    for trial, scalars in enumerate(_scalars(names, ladders, domain, ATTEMPTS * trials)):
         point: Point | None = Point(scalars, {}, {}, {})
         if not only_numbers:
             point = _with_arrays(names, scalars, trial, known, positive_entries)
@@ -269,6 +264,25 @@ def points(names: Names, domain: Domain, trials: int, positive_entries: bool = F
             found += 1
             if found == trials:
                 return
+
+
+def _scalars(
+    names: Names, ladders: Sequence[Sequence[Scalar]], domain: Domain, attempts: int
+) -> Iterator[Mapping[Basic, Scalar]]:
+    """Values of the scalars: from the ladders first, then where the conditions leave room."""
+    for trial in range(attempts):
+        scalars: dict[Basic, Scalar] = {}
+        for order, symbol in enumerate(names.scalars):
+            ladder = ladders[order]
+            turn = trial // len(ladder)  # once through a ladder, names of one kind meet in other pairs
+            scalars[symbol] = ladder[(order + trial * (order + 1) + turn * order) % len(ladder)]
+        yield scalars
+    if domain.conditions and names.scalars and not any(map(is_complex, names.scalars)):
+        from checker.decide.at_points.placed_points import placed  # noqa: PLC0415  # most domains hold plain values
+
+        for found in placed(names.scalars, domain, attempts):
+            if all(allowed(symbol, value) for symbol, value in found.items()):
+                yield found
 
 
 def _with_arrays(
@@ -313,12 +327,20 @@ def inside(point: Point, domain: Domain) -> bool:
     return all(_meets(condition, point) for condition in domain.conditions)
 
 
+def _has_declared(declaration: Basic, point: Point) -> bool:
+    """Has the matrix at the point what is declared of it? Not where its entries are not known exactly."""
+    try:
+        matrix = evaluate(declaration.arguments[0], point)
+    except (Undefined, NotEvaluable, ZeroDivisionError):
+        return False
+    if not isinstance(matrix, tuple) or not all(isinstance(entry, fmpq) for row in matrix for entry in row):
+        return False
+    return has_property(matrix, property_of(declaration))
+
+
 def _meets(condition: Basic, point: Point) -> bool:
     if not condition.is_Relational:
-        if not is_declaration(condition):
-            return False
-        matrix = point.matrices.get(condition.arguments[0])
-        return matrix is not None and has_property(matrix, property_of(condition))
+        return is_declaration(condition) and _has_declared(condition, point)
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

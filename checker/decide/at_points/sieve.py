@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flint import ctx
-from sympy import Integer
+from flint import ctx, fmpq
+from sympy import Eq, Integer, Or, Rational, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.evaluate import Point, evaluate, scalar
@@ -105,15 +105,31 @@ def solving_sieve(
     return _found(solution, meanings, domain, (*residuals, *others))
 
 
+def root_sieve(
+    residual: Basic, unknown: Basic, meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
+) -> Sieve:
+    """A sieve for what is zero where a residual is, that is linear in a name, which takes the value of the root."""
+    solved = solving_sieve(residual, unknown, meanings, domain, others)
+    roots = ((point, value) for point, value in solved.wanted if not isinstance(value, tuple))
+    return Sieve(tuple((point.binding(unknown, value), fmpq(0)) for point, value in roots), solved.meanings)
+
+
 def _found(
     value: Callable[[Point], Value], meanings: Mapping[Basic, Basic], domain: Domain, others: Sequence[Basic]
 ) -> Sieve:
+    either = dict(pair for condition in domain.conditions if (pair := _numbers_of(condition)) is not None)
+    free = Domain(tuple(each for each in domain.conditions if _numbers_of(each) is None))
     try:
-        names = names_of((*(unfold(other, meanings) for other in others), *domain.conditions))
+        names = names_of((*(unfold(other, meanings) for other in others), *free.conditions))
     except NO_VALUE:
         return Sieve((), meanings)
     found: list[tuple[Point, Value]] = []
-    for point in reversed([*points(names, domain, TRIED)]):  # the less plain ones: at 0, 1, 2 much agrees by accident
+    waiting = [*points(names, free, TRIED)][::-1]  # the less plain ones: at 0, 1, 2 much agrees by accident
+    while waiting:
+        point = min(waiting, key=lambda each: _shared(each, [one for one, _ in found]))
+        waiting.remove(point)
+        for name, numbers in either.items():
+            point = point.binding(name, numbers[len(found) % len(numbers)])
         try:
             with ctx.workprec(BITS):
                 found.append((point, value(point)))
@@ -122,3 +138,19 @@ def _found(
         if len(found) == ENOUGH:
             break
     return Sieve(tuple(found), meanings)
+
+
+def _shared(point: Point, others: Sequence[Point]) -> int:
+    """How many names have the same value at a point as at others: there 5b and nb are not told apart."""
+    return sum(other.scalars.get(name) == value for other in others for name, value in point.scalars.items())
+
+
+def _numbers_of(condition: Basic) -> tuple[Symbol, tuple[fmpq, ...]] | None:
+    """The name and the numbers of a condition that says which they are: y = 0 or y = 1."""
+    parts = condition.args if isinstance(condition, Or) else (condition,)
+    equal = [part for part in parts if isinstance(part, Eq) and isinstance(part.rhs, Rational)]
+    names = {part.lhs for part in equal}
+    name = next(iter(names), None)
+    if len(equal) < len(parts) or len(names) != 1 or not isinstance(name, Symbol):
+        return None
+    return name, tuple(fmpq(int(part.rhs.p), int(part.rhs.q)) for part in equal)

@@ -6,23 +6,26 @@ A refutation needs no more than this: a point inside the domain and two disjoint
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq
-from sympy import Symbol
+from sympy import Integral, Limit, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, evaluate
 from checker.decide.at_points.points import allowed, inside, names_of, points, size_at
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined, Value
-from checker.decide.parts import parts_of
+from checker.decide.parts import heads_of, parts_of
 from checker.model import Counterexample, Domain
 
+INTEGRALS = frozenset({Integral, Limit})
 PRECISIONS = (64, 192, 640)  # bits; a nan or a wide ball at one is tried at the next
 FEW, MANY = 3, 14
 DIGITS_SHOWN = 12
+LARGEST_DENOMINATOR = 1000  # of what an enclosed value may be
 LARGEST_SHOWN = 10**6  # exact balls with a larger value or denominator are shown by their digits
 SMALL = tuple(fmpq(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))
 
@@ -150,7 +153,10 @@ class Trying:
     def __init__(self, left: Basic, right: Basic, domain: Domain) -> None:
         self._names = names_of((left, right, *domain.conditions))
         self._domain = domain
-        self._plain = _Row(left, right, points(self._names, domain, MANY))
+        at = points(self._names, domain, MANY)
+        if domain.conditions and not INTEGRALS.isdisjoint(heads_of(left) | heads_of(right)):
+            at = (point._replace(domain=domain) for point in at)
+        self._plain = _Row(left, right, at)
         self._positive: _Row | None = None
 
     def up_to(self, trials: int) -> Trials:
@@ -257,7 +263,27 @@ def smallest(left: Basic, right: Basic, domain: Domain, seen: Seen) -> Seen:
     for coordinates in (_scalar_coordinates, _data_coordinates, _matrix_coordinates):
         for coordinate in coordinates(best.point):
             best = next(_still_different(left, right, domain, coordinate(best.point)), best)
-    return best
+    return _in_closed_form(left, right, best)
+
+
+def _in_closed_form(left: Basic, right: Basic, seen: Seen) -> Seen:
+    """The same difference, with 1/2 for 0.500000000000 where an integral was enclosed only."""
+    sides = ((left, seen.left), (right, seen.right))
+    if not any(Integral in heads_of(side) and _may_be_rational(value) for side, value in sides):
+        return seen
+    from checker.decide.at_points.integral_values import in_closed_form  # noqa: PLC0415  # only integrals need it
+
+    exact = compare_at(in_closed_form(left, seen.point), in_closed_form(right, seen.point), seen.point)
+    return exact if exact.differ else seen
+
+
+def _may_be_rational(value: Value | None) -> bool:
+    """Does a ball that holds more than one number hold one with a small denominator?"""
+    if not isinstance(value, arb) or value.is_exact():
+        return False
+    middle = value.mid().fmpq()
+    plain = Fraction(int(middle.p), int(middle.q)).limit_denominator(LARGEST_DENOMINATOR)
+    return bool(value.contains(fmpq(plain.numerator, plain.denominator)))
 
 
 def _still_different(left: Basic, right: Basic, domain: Domain, candidates: Iterator[Point]) -> Iterator[Seen]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import sympy
-from sympy import Abs, Heaviside, Integer, Max, Min, Piecewise, nan, oo
+from sympy import Abs, Heaviside, Integer, Max, Min, Piecewise, Sum, Symbol, nan, oo
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.antiderivative import antiderivatives
 from checker.decide.integrals.certain_signs import Interval, interval, is_zero, sign, sign_on
+from checker.decide.integrals.cuts import ROUNDED, cuts
 from checker.decide.integrals.known_integrals import known_between, known_integral
 from checker.decide.integrals.limits import limit
 from checker.decide.integrals.regularity import smooth_on, value_at_end
@@ -20,7 +21,7 @@ from checker.model import Domain
 
 NAMES = 8  # variables of one level of nesting: the whole interval and cuts within cuts
 MOST_TERMS = 8
-KINKED = (Abs, sympy.sign, Heaviside, Max, Min, Piecewise)
+KINKED = (Abs, sympy.sign, Heaviside, Max, Min, Piecewise, *ROUNDED)
 
 
 class Diverges(Declines):
@@ -199,12 +200,26 @@ def _decided(node: Basic, where: Interval) -> Basic:
         return _case(node, where)
     if isinstance(node, Max | Min):
         return node
+    if isinstance(node, ROUNDED):
+        return _rounded(node, where)
     found = sign_on(node.args[0], where)
     if found is None:
         return node
     if isinstance(node, Abs):
         return found * node.args[0]
     return Integer(found) if isinstance(node, sympy.sign) else Integer(int(found == 1))
+
+
+def _rounded(node: Basic, where: Interval) -> Basic:
+    """The one integer that a floor or a ceiling is on the open interval, where it is one."""
+    inside = node.args[0]
+    middle = inside.xreplace({where.variable: (where.low + where.high) / 2})
+    if not (middle.is_number and middle.is_finite):
+        return node
+    below = sympy.floor(middle)
+    if sign_on(inside - below, where) != 1 or sign_on(below + 1 - inside, where) != 1:
+        return node
+    return below if isinstance(node, sympy.floor) else below + 1
 
 
 def _case(node: Basic, where: Interval) -> Basic:
@@ -226,7 +241,7 @@ def _by_pieces(function: Basic, where: Interval, level: int) -> Value:
     if (level + 1) % NAMES == 0 or not where.ordered:
         raise Declines("no cut is certain")
     outside = _outside(where)
-    for cut in _cuts(function, where.variable):
+    for cut in cuts(function, where):
         if sign(cut - where.low, outside) != 1 or sign(where.high - cut, outside) != 1:
             continue
         parts = []
@@ -234,20 +249,18 @@ def _by_pieces(function: Basic, where: Interval, level: int) -> Value:
             part = interval(low, high, level + 1, outside)
             parts.append(integral(function.xreplace({where.variable: part.variable}), part, level + 1))
         return _together(parts)
-    raise Declines("no cut is certain")
+    return _by_steps(function, where, level)
 
 
-def _cuts(function: Basic, variable: Basic) -> list[Basic]:
-    """The roots of the linear functions on whose sign a branch depends."""
-    pivots: list[Basic] = []
-    for node in sympy.preorder_traversal(function):
-        if isinstance(node, Piecewise):
-            pivots += [c.lhs - c.rhs for _, c in node.args if c.is_Relational]
-        elif isinstance(node, Abs | sympy.sign | Heaviside):
-            pivots.append(node.args[0])
-    roots = []
-    for pivot in pivots:
-        if pivot.is_polynomial(variable) and sympy.degree(pivot, variable) == 1:
-            a, b = sympy.Poly(pivot, variable).all_coeffs()
-            roots.append(-b / a)
-    return roots
+def _by_steps(function: Basic, where: Interval, level: int) -> Value:
+    """Σₖ ∫ f(k + t) dt from 0 to 1, between integers that are no numbers: floors are those of t, and k."""
+    t, (low, high), outside = where.variable, (where.low, where.high), _outside(where)
+    if not (low.is_integer and high.is_integer) or not function.has(*ROUNDED) or not where.ordered:
+        raise Declines("no cut is certain")
+    k = Symbol(f"step of integration {level}", integer=True, nonnegative=True if low.is_nonnegative else None)
+    part = interval(Integer(0), Integer(1), level + 1, outside)
+    found = integral(function.xreplace({t: part.variable + k}), part, level + 1)
+    if found.conditions:
+        raise Declines("a condition on every step")
+    step = Step("from {} to {} in steps of 1: {}", (low, high, found.value))
+    return Value(Sum(found.value, (k, low, high - 1)), (), (*found.steps, step))

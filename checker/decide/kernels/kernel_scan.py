@@ -35,7 +35,8 @@ EXPONENTIALS = frozenset({sympy.exp, type(sympy.E), sympy.erf, *FROM_EXPONENTIAL
 
 def sides_of(conditions: Iterable[Basic]) -> list[Basic]:
     """What the domain's conditions compare: its kernels must share generators with the claim's."""
-    return [side for condition in conditions if condition.is_Relational for side in condition.args]
+    sides = [side for condition in conditions if condition.is_Relational for side in condition.args]
+    return [side for side in sides if side.args or side is sympy.E]  # no other leaf is a kernel
 
 
 def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
@@ -43,21 +44,16 @@ def kernels(expressions: Sequence[Basic]) -> list[tuple[Basic, int]]:
     if not any(map(_holds_kernel, expressions)):
         return []
     found: dict[Basic, int] = {}
-    depths: dict[Basic, int] = {}
 
     def depth_of(node: Basic) -> int:
-        known = depths.get(node)
-        if known is not None:
-            return known
         depth = 0
         for argument in node.args:
-            if argument.args or argument is sympy.E:  # no other leaf is a kernel
+            if argument.args or argument is sympy.E:
                 depth = max(depth, depth_of(argument))
         head = node.func
         if head in EXPONENTIALS or (head is sympy.Pow and not node.args[1].is_Integer):
             depth += 1
             found[node] = depth
-        depths[node] = depth
         return depth
 
     for expression in expressions:

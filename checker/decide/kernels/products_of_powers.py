@@ -21,6 +21,8 @@ def _is_product(node: Basic) -> bool:
     if not isinstance(node, Product) or len(node.limits) != 1:
         return False
     _, low, high = node.limits[0]
+    if low.is_infinite or high.is_infinite:  # a limit, of which the sum of logarithms takes SymPy seconds to build
+        return False
     return not (low.is_Integer and high.is_Integer)
 
 

@@ -131,12 +131,21 @@ class Radicals(Signs):
             if lambert.is_positive_lambert(generator):
                 assert generator.argument is not None
                 return self.field.subtract(self.logarithm(generator.argument), part)
+            if generator.origin is not None and generator.origin.is_Symbol and not self._is_told_of_names():
+                return self._logarithm_generator(part, Sign.ANY)
         beyond = self.field.subtract(part, self.field.one)  # it has the sign of its logarithm
         known = self.sign_of(beyond)
         if known is Sign.ANY:
             known = weakened(self.sign_of(self.field.negate(beyond)))
+        return self._logarithm_generator(part, known)
+
+    def _is_told_of_names(self) -> bool:
+        """May more be known of a name than its declared sign, such as that it is above 1?"""
+        return bool(self.domain.conditions or self.index_starts)
+
+    def _logarithm_generator(self, part: Fraction, sign: Sign) -> Fraction:
         return self.generator(
-            Generator(f"log({self.text(part)})", Kind.LOGARITHM, known, self.marks_of(part), argument=part)
+            Generator(f"log({self.text(part)})", Kind.LOGARITHM, sign, self.marks_of(part), argument=part)
         )
 
     def _logarithm(self, expression: Basic) -> Fraction:

@@ -129,7 +129,7 @@ class Signs(Ground):
         found = self._sign_by_rules(polynomial)
         if found is not Sign.ANY:
             return found
-        if irreducible:
+        if irreducible or (polynomial.total_degree() == 1 and not self.domain.conditions):  # no such factor is declared
             return plain
         scale, factors = factored(polynomial)
         if len(factors) == 1 and factors[0][1] == 1:

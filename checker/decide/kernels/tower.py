@@ -26,6 +26,7 @@ from checker.decide.kernels.bound_indices import (
     mark_indices,
     written_out,
 )
+from checker.decide.kernels.common_ranges import on_common_ranges
 from checker.decide.kernels.data_sums import MOST_TERMS_WRITTEN_OUT
 from checker.decide.kernels.derivations import Derivations
 from checker.decide.kernels.field import Fraction, TooLarge
@@ -40,6 +41,7 @@ from checker.decide.kernels.kernel_scan import (
     sides_of,
 )
 from checker.decide.kernels.linear_recurrences import by_powers
+from checker.decide.kernels.off_diagonals import without_cases
 from checker.decide.kernels.plain_conditions import signs_from
 from checker.decide.kernels.products_of_powers import by_sums
 from checker.decide.kernels.triangular_sums import by_squares
@@ -83,7 +85,8 @@ class Tower(Derivations):
 
     def _marked(self, expressions: Sequence[Basic], others: Sequence[Basic]) -> tuple[list[Basic], list[Basic]]:
         """The expressions with bound indices marked, and what else holds kernels: sums term by term among it."""
-        marked = [by_sums(mark_indices(by_squares(by_powers(expression)))) for expression in expressions]
+        alike = on_common_ranges([without_cases(by_powers(expression)) for expression in expressions])
+        marked = [by_sums(mark_indices(by_squares(expression))) for expression in alike]
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in others]
         self.index_starts = index_starts((*marked, *compared))

@@ -1,9 +1,12 @@
-"""Σ over i < j of what is symmetric in i and j, as half of what is left of the double sum without its diagonal."""
+"""Σ over i < j: of what is symmetric in both, half of what is left of the double sum without its diagonal.
+
+Of anything else, with the larger index outside (Graham, Knuth and Patashnik 1994, §2.4).
+"""
 
 from __future__ import annotations
 
 import sympy
-from sympy import Product, Rational, Sum
+from sympy import Mul, Product, Rational, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.parts import heads_of, parts_of
@@ -24,10 +27,20 @@ def _is_double(node: Basic) -> bool:
 
 def _flattened(node: Sum) -> tuple[Basic, tuple[Basic, ...]]:
     """The summand and all limits, the innermost first, of sums within sums."""
-    body, limits = node.function, tuple(node.limits)
+    body, limits = _taken_in(node.function), tuple(node.limits)
     while isinstance(body, Sum):
-        body, limits = body.function, (*body.limits, *limits)
+        body, limits = _taken_in(body.function), (*body.limits, *limits)
     return body, limits
+
+
+def _taken_in(body: Basic) -> Basic:
+    """c·Σ as Σ of c times each term, for a c without the index."""
+    sums = [factor for factor in body.args if isinstance(factor, Sum)] if isinstance(body, Mul) else []
+    if len(sums) != 1:
+        return body
+    (inner,) = sums
+    rest = Mul(*(factor for factor in body.args if factor is not inner))
+    return body if rest.free_symbols & set(inner.bound_symbols) else Sum(rest * inner.function, *inner.limits)
 
 
 def _squared(node: Sum) -> Basic:
@@ -36,11 +49,23 @@ def _squared(node: Sum) -> Basic:
         return node
     found = _upper_bound(inner, outer)
     i, j = inner[0], outer[0]
-    if found is None or not _is_symmetric(body, i, j):
+    if found is None:
         return node
     low, high, diagonal = found
+    if {i, j} & {index for fold in body.atoms(Sum, Product) for index in fold.bound_symbols}:
+        return node  # a name that means two things
+    if not _is_symmetric(body, i, j):
+        return _turned(body, inner, outer, low, high)
     square = Sum(Sum(body, (i, low, high)), (j, low, high))
     return HALF * (square + diagonal * Sum(body.xreplace({i: j}), (j, low, high)))
+
+
+def _turned(body: Basic, inner: Basic, outer: Basic, start: Basic, end: Basic) -> Basic:
+    """The sum with the larger of both indices outside, over the whole range: where it is least, nothing is added."""
+    (i, first, last), j = inner, outer[0]
+    if j in last.free_symbols:
+        return Sum(Sum(body, inner), (j, start, end))
+    return Sum(Sum(body, (j, start, i - (first - j))), (i, start, end))
 
 
 def _upper_bound(inner: Basic, outer: Basic) -> tuple[Basic, Basic, int] | None:
@@ -67,7 +92,5 @@ def _is_range(start: Basic, end: Basic) -> bool:
 
 
 def _is_symmetric(body: Basic, i: Basic, j: Basic) -> bool:
-    if {i, j} & {index for fold in body.atoms(Sum, Product) for index in fold.bound_symbols}:
-        return False  # a name that means two things
     swapped = body.xreplace({i: j, j: i})
     return bool(swapped == body or sympy.expand(swapped - body) == 0)

@@ -313,7 +313,7 @@ class Algebra:
             self.presupposes.setdefault(needed)
 
     def need_of_root(self, scalar: Scalar, divides: bool) -> None:
-        """What a root of the scalar needs to have a value, and its reciprocal."""
+        """What a root of the scalar needs to have a value, and its reciprocal or logarithm."""
         if not nonnegative(scalar):
             self.presupposes.setdefault(f"{text(scalar)} {'>' if divides else '≥'} 0")
         elif divides:
@@ -327,8 +327,7 @@ class Algebra:
         single = scalar.terms[0] if len(scalar.terms) == 1 else None
         unsure = [(part, degree) for part, degree in single[0] if not part.positive] if single is not None else []
         if single is None or single[1] < 0 or (len(unsure) == 1 and unsure[0][1] % 2 == 0):
-            if not scalar.positive:
-                self.presupposes.setdefault(f"{text(scalar)} > 0")
+            self.need_of_root(scalar, divides=True)
             return variable(Applied("log", (scalar,), True))
         monomial, number = single
         if len(monomial) + (number != 1) > 1:
@@ -336,6 +335,8 @@ class Algebra:
         match unsure:
             case [(Applied("Abs", (argument,), True), _)]:
                 self.need_nonzero(argument)
+            case [(part, _)] if nonnegative(variable(part)):
+                self.need_nonzero(variable(part))
             case [(part, _)]:
                 self.presupposes.setdefault(f"{part.text} > 0")
             case _:
@@ -406,7 +407,7 @@ class Algebra:
             self.conditions.setdefault(needed)
 
     def _presuppose(self, content: MatrixSum) -> None:
-        needed = invertibility(content)
+        needed = invertibility(inverse_atom(content).content)  # of a matrix and its transpose, one is named
         if needed is not None:
             self.presupposes.setdefault(needed)
 

@@ -7,8 +7,14 @@ from functools import partial
 from sympy.core.basic import Basic
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
+from checker.decide.matrices.equivalent_needs import standing_for
 from checker.decide.matrices.given_equations import Given, given, put_in
-from checker.decide.matrices.matrix_conditions import unmet
+from checker.decide.matrices.matrix_conditions import (
+    declared_inverses,
+    surely_inverted,
+    unmet,
+    written_in_both,
+)
 from checker.decide.matrices.matrix_form import (
     IllShaped,
     MatrixSum,
@@ -23,7 +29,7 @@ from checker.decide.matrices.matrix_form import (
     with_notes,
 )
 from checker.decide.matrices.matrix_gradient import normal_form_with_gradients
-from checker.decide.matrices.matrix_zero import zero_argument
+from checker.decide.matrices.matrix_zero import Vanishing, zero_argument
 from checker.decide.matrices.properties import declared
 from checker.decide.matrices.scalar_form import Scalar
 from checker.decide.matrices.words import Properties, zero
@@ -51,15 +57,34 @@ def settle(case: Case) -> Verdict | None:
     if vanishing is None:
         return None
     rules = tuple(dict.fromkeys((*left.rules, *right.rules, *vanishing.rules)))
-    extra = [need for need in vanishing.presupposes if need not in (*left.presupposes, *right.presupposes)]
     return Verdict(
         Status.PROVED,
         "matrix normal form",
         ", ".join(rules) or "both sides are the same, multiplied out",
-        conditions=unmet(
-            (*vanishing.conditions, *extra), left.presupposes, right.presupposes, case.domain.conditions, known
-        ),
+        conditions=_conditions(question, left, right, vanishing, case.domain.conditions, known),
         certificate=Certificate("non-commutative normal form of left − right", (*rules, str(left), "= " + str(right))),
+    )
+
+
+def _conditions(
+    question: Equal,
+    left: MatrixSum,
+    right: MatrixSum,
+    vanishing: Vanishing,
+    domain: tuple[Basic, ...],
+    known: Properties,
+) -> tuple[str, ...]:
+    """What is needed besides what both sides need as they are written: of needs that are one, each may have another."""
+    extra = [need for need in vanishing.presupposes if need not in (*left.presupposes, *right.presupposes)]
+    needed = unmet((*vanishing.conditions, *extra), left.presupposes, right.presupposes, domain, known)
+    if not needed:
+        return ()
+    alike = standing_for(left, right, *declared_inverses(domain, known))
+    both = written_in_both(question.left, question.right, known, alike)
+    always = [need for need in (*vanishing.conditions, *extra) if alike.get(need, need) not in both]
+    certain = surely_inverted((question.left, question.right), known)
+    return tuple(
+        need for need in unmet(always, left.presupposes, right.presupposes, domain, known, alike) if need not in certain
     )
 
 

@@ -1,8 +1,8 @@
 """What a domain declares of matrices: read from SymPy's Q, met by small exact matrices, and tested exactly.
 
 `Q.symmetric(A)`, `Q.orthogonal(A)`, `Q.invertible(A)`, `Q.diagonal(A)` and `Q.positive_definite(A)` in
-`Domain.conditions`, for matrix symbols A. Positive definite means symmetric besides, as in Boyd and Vandenberghe 2004,
-§A.1.4. (SymPy's own predicate leaves that open.)
+`Domain.conditions`, for matrix symbols A and for what is built of them, such as XᵀX. Positive definite means symmetric
+besides, as in Boyd and Vandenberghe 2004, §A.1.4. (SymPy's own predicate leaves that open.)
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from flint import fmpq
-from sympy import MatrixSymbol
+from sympy import MatrixExpr, MatrixSymbol
 from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 
@@ -35,10 +35,10 @@ Declared = dict[MatrixSymbol, frozenset[Property]]
 
 
 def declared(conditions: Iterable[Basic]) -> Declared:
-    """The properties declared of each matrix, with those they imply."""
+    """The properties declared of each matrix symbol, with those they imply."""
     found: Declared = {}
     for condition in conditions:
-        if is_declaration(condition):
+        if is_declaration(condition) and isinstance(condition.arguments[0], MatrixSymbol):
             stated = property_of(condition)
             (matrix,) = condition.arguments
             found[matrix] = found.get(matrix, frozenset()) | {stated} | IMPLIED.get(stated, frozenset())
@@ -51,12 +51,12 @@ def property_of(declaration: Basic) -> Property:
 
 
 def is_declaration(condition: Basic) -> bool:
-    """Is the condition one of the predicates above, of a matrix symbol?"""
+    """Is the condition one of the predicates above, of a matrix?"""
     return (
         isinstance(condition, AppliedPredicate)
         and condition.function.name in PREDICATES
         and len(condition.arguments) == 1
-        and isinstance(condition.arguments[0], MatrixSymbol)
+        and isinstance(condition.arguments[0], MatrixExpr)
     )
 
 

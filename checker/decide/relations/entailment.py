@@ -183,14 +183,14 @@ def exact_needs(statement: Basic, domain: Domain) -> list[Relational]:
 
 def _by_cases(premise: Basic, conclusion: Basic, domain: Domain, splits: int) -> Proof | None:
     """Proved in each of the cases |u| = u, |u| = −u, or of a maximum, a minimum or a piecewise function."""
-    node = innermost(conclusion)
+    node = innermost(conclusion) or innermost(premise)
     covering = None if node is None else cases(node)
     if node is None or covering is None or not _always_valued(parts(node), domain):
         return None
     proofs: list[Proof] = []
     for case in covering:
-        there = put(conclusion, {node: case.value})
-        found = _prove(sympy.And(premise, case.condition, evaluate=False), there, domain, splits - 1)
+        given, there = (put(part, {node: case.value}) for part in (premise, conclusion))
+        found = _prove(sympy.And(given, case.condition, evaluate=False), there, domain, splits - 1)
         if not isinstance(found, Proof):
             return None
         proofs.append(found)
@@ -222,13 +222,23 @@ def _by_substitution(premise: Basic, conclusion: Basic, domain: Domain) -> Proof
     """u = v put into the conclusion makes it true."""
     if not isinstance(premise, sympy.Eq):
         return None
-    for name, value in (premise.args, premise.args[::-1]):
+    for name, value in _solved(premise):
         if name.is_Symbol and name not in value.free_symbols:
             found = _at_a_constant(name, value, conclusion) or _at_a_value(name, value, conclusion, domain)
             if found:
                 steps = (f"{name} := {value}", f"true there: {conclusion}")
                 return Proof(f"{name} = {value} satisfies it", Certificate("substitution", steps))
     return None
+
+
+def _solved(equation: Basic) -> Iterator[tuple[Basic, Basic]]:
+    """Each side as what the other is, and what a name is that stands in a sum by itself."""
+    yield from (equation.args, equation.args[::-1])
+    left, right = equation.args
+    for term in sympy.Add.make_args(left - right):
+        sign, name = term.as_coeff_Mul()
+        if name.is_Symbol and sign in (1, -1) and not (left.is_Symbol or right.is_Symbol):
+            yield name, name - sign * (left - right)
 
 
 def _at_a_constant(name: Basic, value: Basic, conclusion: Basic) -> bool:

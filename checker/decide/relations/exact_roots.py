@@ -165,5 +165,7 @@ def _undone(tower: Tower, index: int, value: Basic, unknown: Basic) -> Iterator[
     argument = as_expression(tower, generator.argument)
     target = sympy.log(value) if generator.kind is Kind.EXPONENTIAL else sympy.exp(value)
     slope = argument.diff(unknown)
-    if unknown not in slope.free_symbols:
+    if unknown in slope.free_symbols:
+        yield from root_candidates(argument - target, unknown)
+    else:
         yield (target - argument.xreplace({unknown: sympy.Integer(0)})) / slope

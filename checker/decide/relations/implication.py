@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy
 from sympy import Eq, Integer
@@ -24,6 +24,7 @@ from checker.decide.relations.relations import (
     place_text,
     relation_text,
 )
+from checker.decide.relations.whole_bounds import without_rounding
 from checker.model import Domain, Equivalent, Implies, SameRoots, Status, Verdict
 from checker.objects import Statistic
 
@@ -58,16 +59,23 @@ def settle(case: Case) -> Verdict | None:
     return _settled(way, question.premise, question.conclusion, case.domain)
 
 
-def _settled(
-    way: Callable[[Basic, Basic, Domain], Verdict | None], premise: Basic, conclusion: Basic, domain: Domain
-) -> Verdict | None:
+Way = Callable[[Basic, Basic, Domain], Verdict | None]
+
+
+def _settled(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
     if way is _implication and premise.has(Statistic) and not conclusion.has(Statistic):
         return _beside_statistics(premise, conclusion, domain)
     before, after = carried_out(premise, domain), carried_out(conclusion, domain)
     if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
         return None
-    found = way(before, after, domain)
+    found = way(before, after, domain) or _without_rounding(way, before, after, domain)
     return found or (_with_sums_free(before, after, domain) if way is _implication else None)
+
+
+def _without_rounding(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """The same of what is said of floors and ceilings beside integers, without them."""
+    plain = without_rounding(premise), without_rounding(conclusion)
+    return None if plain == (premise, conclusion) else way(*plain, domain)
 
 
 def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
@@ -81,7 +89,7 @@ def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdic
         return None
     found = _refuted(before, after, Direction(escape=explored.escape), "")
     told = ", ".join(map(str, meanings.values()))
-    return replace(found, because=f"{found.because}; the sums in brackets may have those values: {told}")
+    return found.with_reason(f"{found.because}; the sums in brackets may have those values: {told}")
 
 
 def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:

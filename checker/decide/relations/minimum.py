@@ -50,8 +50,8 @@ def _proved(case: Case, question: Minimizes) -> Verdict | None:
         conditions = _positive_definite(tower, _symmetric(values[count : count + len(seconds)], count))
     except (Declines, TooLarge, DividesByZero):
         return None
-    if conditions is None:
-        return None
+    if conditions is None or (conditions and _bends_unevenly(question)):
+        return None  # (x − a)⁴ is flat at a: that x ≠ a is no condition of what is least there
     curvature = ", ".join(tower.text(value) for value in values[count : count + len(seconds)])
     return Verdict(
         Status.PROVED,
@@ -84,6 +84,12 @@ def _convex_domain(question: Minimizes, domain: Domain) -> bool:
     if any(not isinstance(name, Symbol) or name.is_integer or _has_a_gap(name) for name in names):
         return False
     return not any(condition.has(*names) for condition in domain.conditions)
+
+
+def _bends_unevenly(question: Minimizes) -> bool:
+    """Does any second derivative depend on the unknowns?"""
+    seconds = (differentiated(Derivative(question.objective, *pair)) for pair in _pairs(question.unknowns))
+    return any(second.has(*question.unknowns) for second in seconds)
 
 
 def _has_a_gap(name: Basic) -> bool:
@@ -183,10 +189,10 @@ def _positive_if(tower: Tower, value: Fraction) -> tuple[str, ...] | None:
     for factor, exponent in factors:
         if tower.sign(factor) is Sign.POSITIVE:
             continue
-        oriented = _oriented_spread(tower, factor)
-        if oriented is None:
-            return None
-        if exponent % 2:
+        if exponent % 2 and tower.sign(factor) is not Sign.NONNEGATIVE:
+            oriented = _oriented_spread(tower, factor)
+            if oriented is None:
+                return None
             scale = scale * oriented
         conditions.append(nonzero_condition(tower, factor))
     return tuple(conditions) if scale > 0 else None

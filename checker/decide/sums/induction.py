@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sympy
-from flint import fmpq
 from sympy import Add, Derivative, Dummy, Integer, Integral, Limit, Mul, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 
-from checker.decide.at_points.evaluate import Point
-from checker.decide.at_points.points import inside
+from checker.decide.growing_names import for_all_larger, smallest, takes_every_value
 from checker.decide.kernels.bound_indices import mark_indices
 from checker.decide.kernels.conditions import one_sided_conditions, vanishing_factors
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.interval_facts import with_facts
 from checker.decide.kernels.tower import build
-from checker.decide.kernels.turns import angles_cancel
+from checker.decide.kernels.turns import HALF_TURNS, angles_cancel
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.partial_parts import lost_parts, outside
 from checker.decide.parts import heads_of, parts_of
@@ -43,8 +42,8 @@ def settle(case: Case) -> Verdict | None:
         return None
     for left, right in _until_declined(_readings(question.left, question.right)):
         for name in _growing(left, right):
-            domain = _for_all_larger(name, case.domain)
-            start = _smallest(name, domain)
+            domain = for_all_larger(name, case.domain)
+            start = smallest(name, domain)
             if start is None:
                 continue
             if not (_starts_in_range(left, name, start) and _starts_in_range(right, name, start)):
@@ -117,34 +116,7 @@ def _growing(left: Basic, right: Basic) -> list[Basic]:
                 found |= limit[2].free_symbols
     free = left.free_symbols | right.free_symbols
     bound = {limit[0] for side in (left, right) for node in side.atoms(Sum, Product) for limit in node.limits}
-    return sorted((n for n in (found & free) - bound if _takes_every_value(n)), key=str)
-
-
-def _takes_every_value(name: Basic) -> bool:
-    """Is every integer from 0 or 1 on a value of the name? Not where it is said to be even, or prime."""
-    plain = (Symbol("n", integer=True, positive=True), Symbol("n", integer=True, nonnegative=True))
-    return any(name.assumptions0 == known.assumptions0 for known in plain)
-
-
-def _for_all_larger(name: Basic, domain: Domain) -> Domain:
-    """The domain without what it says of the name, but for lower bounds: the claim is shown for all larger values."""
-    kept = (c for c in domain.conditions if name not in c.free_symbols or _is_lower_bound(c, name))
-    return Domain(tuple(kept))
-
-
-def _smallest(name: Basic, domain: Domain) -> int | None:
-    """The first value of the name that the domain allows."""
-    about = [condition for condition in domain.conditions if name in condition.free_symbols]
-    first = 1 if name.is_positive else 0
-    for value in range(first, first + 10):
-        if inside(Point({name: fmpq(value)}, {}, {}, {}), Domain(tuple(about))):
-            return value
-    return None
-
-
-def _is_lower_bound(condition: Basic, name: Basic) -> bool:
-    strict_or_not = condition.func in (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le)
-    return strict_or_not and condition.gts == name and condition.lts.is_number
+    return sorted((n for n in (found & free) - bound if takes_every_value(n)), key=str)
 
 
 def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain) -> bool:
@@ -154,7 +126,10 @@ def _holds_at(left: Basic, right: Basic, name: Basic, value: int, domain: Domain
 
 
 def _equal(left: Basic, right: Basic, domain: Domain) -> bool:
-    return zero_difference(left, right, domain) is not None or angles_cancel(_added_up(left), _added_up(right), domain)
+    if zero_difference(left, right, domain) is not None:
+        return True
+    turns = not HALF_TURNS.keys().isdisjoint(heads_of(left) | heads_of(right))
+    return turns and angles_cancel(_added_up(left), _added_up(right), domain)
 
 
 def _added_up(side: Basic) -> Basic:
@@ -184,6 +159,12 @@ def _passes_on(left: Basic, right: Basic, name: Basic, domain: Domain) -> bool:
 
 def _conditions(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
     """The conditions under which both sides have a value; None where they are not found."""
+    found = _needed(left, right, domain)
+    richer = with_facts((left, right), domain) if found else None
+    return found if richer is None else _needed(left, right, richer)
+
+
+def _needed(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None:
     try:
         tower, _ = build((left, right), domain)
         return one_sided_conditions(tower, left, right)

@@ -12,11 +12,13 @@ from checker.written import Command, Fence, Node, Scripts, Span, Token
 
 USUAL = tuple(Heard(text, "") for text in ("2", "-1", "-2", "3"))
 ACCENTED = frozenset(("vec", "hat", "bar", "tilde", "mathbf", "boldsymbol", "bm", "mathrm", "overline", "dot"))
+BARE = 0.35  # added for what a function without brackets is taken of
 ROUND = frozenset(("(", "[", "|", "\\|"))
 
 
 def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
     """−h(x) → −h(x)^{-2}; x^{3} → x^{2}; x^{-1} → x; X → X^T."""
+    bare = _bare_arguments(line)
     known = (*(heard for heard in pool.exponents), *USUAL)
     for node, following in placed(line.items):
         if isinstance(node, Scripts) and node.above is not None and not is_prime(node.above):
@@ -24,7 +26,7 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
                 yield from _changed(line, node.above, known)
                 yield from _dropped(line, node, node.above)
         elif takes_exponent(node, following):
-            yield from _lost(line, node, known)
+            yield from _lost(line, node, known, BARE if node.span in bare else 0.0)
     for level in line.levels:
         if level.bare and len(level.terms) > 1:
             for heard in dict.fromkeys(known):
@@ -33,6 +35,12 @@ def exponents(line: Line, pool: Pool) -> Iterator[Candidate]:
                     extra = 0.25 if heard.source else SPECULATIVE
                     change = Change(level.span, "power", (heard.text,))
                     yield candidate("exponent lost", line, level.span, new, extra, heard.source, change)
+
+
+def _bare_arguments(line: Line) -> set[Span]:
+    """What a function without brackets takes, as the b of \\ln b: 2\\ln b is written, rather than \\ln b^2."""
+    factors = (factor for level in line.levels for term in level.terms for factor in term.factors)
+    return {node.span for factor in factors if is_function(factor.nodes[0]) for node in factor.nodes[1:]}
 
 
 def takes_exponent(node: Node, following: Node | None) -> bool:
@@ -51,7 +59,7 @@ def takes_exponent(node: Node, following: Node | None) -> bool:
     return isinstance(head, Token) and (head.kind == "number" or is_name(head))
 
 
-def _lost(line: Line, node: Node, known: tuple[Heard, ...]) -> Iterator[Candidate]:
+def _lost(line: Line, node: Node, known: tuple[Heard, ...], more: float) -> Iterator[Candidate]:
     for k, heard in enumerate(dict.fromkeys(known)):
         transpose = heard.text in TRANSPOSES
         if isinstance(node, Token) and node.kind == "number" and transpose:
@@ -67,7 +75,7 @@ def _lost(line: Line, node: Node, known: tuple[Heard, ...]) -> Iterator[Candidat
         else:
             new = f"{line.at(node.span)}^{braced(heard.text)}"
         change = None if transpose else Change(node.span, "power", (heard.text,))
-        yield candidate(slip, line, node.span, new, extra, heard.source, change)
+        yield candidate(slip, line, node.span, new, extra + more, heard.source, change)
 
 
 def _changed(line: Line, above: Node, known: tuple[Heard, ...]) -> Iterator[Candidate]:
@@ -88,6 +96,8 @@ def _near(now: str) -> tuple[str, ...]:
         return tuple(str(other) for other in (number - 1, number + 1, -number, number - 2, 2 * number) if other)
     if now in TRANSPOSES:
         return ()
+    if now[-2:] in {"-1", "+1"} and now[:-2].strip():
+        return (now[:-2].rstrip(), f"{now[:-2].rstrip()}{'+' if now[-2] == '-' else '-'}1")
     opposite = now[1:].lstrip() if now.startswith("-") else f"-{in_brackets(now)}"
     return (opposite, f"{now}-1", f"{now}+1")
 

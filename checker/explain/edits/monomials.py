@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import combinations_with_replacement
 
 from flint import arb, fmpq
 
-from checker.explain.edits.anatomy import nodes_of
+from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import fitted, in_brackets, joined
@@ -22,10 +23,12 @@ from checker.written import Command, Span, Token
 
 APPLIED = frozenset(("\\ln", "\\log", "\\lg", "\\exp", "\\sin", "\\cos", "\\tan"))  # of a name without brackets
 MOST_ATOMS = 20  # factors of which products are made
+MOST_SQUARES = 6  # of names among them
 MOST_APPLIED = 10  # functions of names among them besides
 SHORT = 6  # signs of such a factor
 CLOSE = 1e-9  # of ratios that are reckoned exactly then
 PER_SIGN = 0.02  # added for each sign that is written
+UNLIKE = 0.75  # added for what has nothing in common with what stands there
 NUMBERED = 0.25  # added where a number stands before the product, too
 LARGEST = 60  # of such a number, above and below
 
@@ -50,12 +53,30 @@ def monomials(line: Line, known: Sequence[Known], pool: Pool, values: Values) ->
                 yield candidate("term lost", line, *added(level, "-" if negative else "+", text), extra)
         for term in level.terms:
             part = parts.get(term.span)
+            if part is not None:
+                yield from _instead(line, level, term, part, made)
             if part is not None and part.value is not None:
                 for text, negative, extra in _written(over(part.wanted, part.value), made):
                     if not negative:
                         new = joined(line.at(term.span), text)
                         yield candidate("factor lost", line, term.span, fitted(new, level), extra)
     yield from _exponents(line, parts, made)
+
+
+def _instead(line: Line, level: Level, term: Term, part: Known, made: Sequence[Monomial]) -> Iterator[Candidate]:
+    """3a^2b → 3ab^2, as a whole."""
+    for text, negative, extra in _written(part.wanted, made):
+        span = term.span
+        if negative and term.sign is not None:
+            continue  # a sign was changed besides
+        new = fitted(f"-{text}" if negative else text, level)
+        unlike = UNLIKE * (1 - likeness(line.at(term.span), text))
+        yield candidate("copied wrongly", line, span, new, extra - SPECULATIVE + unlike)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same, from 0 to 1 (Ratcliff and Metzener 1988, Dr. Dobb's Journal 13:7)."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _exponents(line: Line, parts: dict[Span, Known], made: Sequence[Monomial]) -> Iterator[Candidate]:
@@ -79,11 +100,15 @@ def _products(line: Line, pool: Pool, values: Values) -> Iterator[Monomial]:
         value = _value(each, values) if each.text not in heard and len(heard) < MOST_ATOMS else None
         if value is not None:
             heard[each.text] = value
+    for text in [text for text in heard if text.lstrip("\\").isalpha()][:MOST_SQUARES]:
+        square = times(heard[text], heard[text])
+        if square is not None:
+            heard.setdefault(f"{text}^2", square)
     applied = sorted({node.text for node in nodes_of(line.items) if isinstance(node, Token) and node.text in APPLIED})
     for each in pool.letters:
         for head in applied:
             value = _value(Heard(f"{head} {each.text}", ""), values)
-            if value is not None and len(heard) < MOST_ATOMS + MOST_APPLIED:
+            if value is not None and len(heard) < MOST_ATOMS + MOST_SQUARES + MOST_APPLIED:
                 heard.setdefault(f"{head} {each.text}", value)
     atoms = [Monomial(text, value, _floats(value)) for text, value in heard.items()]
     yield from atoms
@@ -101,6 +126,8 @@ def _value(each: Heard, values: Values) -> Quantity | None:
 
 
 def _product_text(one: str, other: str) -> str:
+    if one == f"{other}^2" or other == f"{one}^2":
+        return f"{min(one, other, key=len)}^3"
     if one != other:
         return joined(in_brackets(one), in_brackets(other))
     return f"{one}^2" if one.lstrip("\\").isalpha() else f"({one})^2"
@@ -108,7 +135,7 @@ def _product_text(one: str, other: str) -> str:
 
 def _written(lacking: Quantity | None, made: Sequence[Monomial]) -> Iterator[tuple[str, bool, float]]:
     """The products with a number before them that come to what is lacking: text, sign, and what it adds to a size."""
-    if lacking is None or not _is_scalar(lacking):
+    if lacking is None or not _is_scalar(lacking) or constant(lacking) is not None:
         return
     first, last = _floats(lacking)
     for each in made:

@@ -8,7 +8,7 @@ from checker.explain.edits.anatomy import nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
 from checker.explain.edits.exponents import braced
 from checker.explain.edits.pool import Pool, is_name, is_operator, placed, unbraced
-from checker.written import Scripts, Span, Token
+from checker.written import Fence, Scripts, Span, Token
 
 EXCHANGED = {  # functions that are taken for one another, the likeliest first
     "\\sin": ("\\cos", "\\sinh", "-\\cos"),
@@ -71,7 +71,11 @@ def letters(line: Line, pool: Pool) -> Iterator[Candidate]:
 def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
     """\\sum_{i=1}^{n} → \\sum_{i=1}^{n-1}; \\int_1^0 → \\int_0^1; \\int_0^1 → \\int_0^{\\pi}."""
     for node in nodes_of(line.items):
-        if not isinstance(node, Scripts) or not is_operator(node.base):
+        if not isinstance(node, Scripts) or not (is_operator(node.base) or isinstance(node.base, Fence)):
+            continue
+        if node.below is not None and node.above is None:
+            yield from _lost(line, node, pool)
+        if isinstance(node.base, Fence):
             continue
         for script in (node.below, node.above):
             if script is None or "=" in line.at(script.span):
@@ -88,6 +92,14 @@ def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
             one, other = (high, low) if first == node.below.span else (low, high)
             span = Span(first.start, last.end)
             yield candidate("bound changed", line, span, f"{braced(one)}{between}{braced(other)}")
+
+
+def _lost(line: Line, node: Scripts, pool: Pool) -> Iterator[Candidate]:
+    """An upper bound of an integral, or of a bracket that is taken at two."""
+    end = Span(node.span.end, node.span.end)
+    for heard in pool.bounds:
+        if "=" not in heard.text and "=" not in line.at(node.span):
+            yield candidate("bound changed", line, end, f"^{braced(heard.text)}", 0.25, heard.source)
 
 
 def _near(now: str) -> tuple[str, ...]:

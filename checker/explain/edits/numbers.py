@@ -30,11 +30,17 @@ def numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
 def _near(now: str) -> list[str]:
     swapped = [now[:k] + now[k + 1] + now[k] + now[k + 2 :] for k in range(len(now) - 1) if "." not in now[k : k + 2]]
     if not now.isdigit():
-        return swapped
+        return [*swapped, *_last_digit(now)]
     number = int(now)
     found = [str(number + 1), str(2 * number)] + ([str(number - 1)] if number else [])
     found += [str(number // 2)] if number and number % 2 == 0 else []
     return [*found, *(other for other in swapped if other[0] != "0")]
+
+
+def _last_digit(now: str) -> list[str]:
+    """A decimal with one more or less in its last place."""
+    last = int(now[-1]) if now[-1:].isdigit() else 0
+    return [now[:-1] + str(digit) for digit in (last - 1, last + 1) if now[-1:].isdigit() and 0 <= digit <= 9]
 
 
 def is_near(one: str, other: str) -> bool:

@@ -38,6 +38,7 @@ class Pool:
     bounds: tuple[Heard, ...]
     missing: tuple[Heard, ...] = ()  # terms that the line lacks, each with its sign
     inner: tuple[Heard, ...] = ()  # inner derivatives, where the line differentiates
+    either: bool = False  # is ± written around?
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
@@ -51,17 +52,20 @@ def pool(
     missing: Sequence[str] = (),
     inner: Sequence[str] = (),
     numbers: Sequence[str] = (),
+    transpose: str = "",
 ) -> Pool:
     """The parts of a line and of the lines around it, each of these with the name by which it is called.
 
     `missing`, `inner` and `numbers` are what was worked out for the line: terms with their signs, inner
-    derivatives, and what numbers would be.
+    derivatives, and what numbers would be. `transpose` is how one is written where none is, "" where none may be.
     """
     lines = [("", line), *around]
     return Pool(
         terms=_once((name, text) for name, other in lines for text in _terms(other)),
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
-        exponents=_once((name, text) for name, other in lines for text in _scripts(other, above=True)),
+        exponents=_once(
+            [(name, text) for name, other in lines for text in _scripts(other, above=True)] + [("", transpose)]
+        ),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
         numbers=_once(
             [*(("", text) for text in numbers)]
@@ -71,6 +75,7 @@ def pool(
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
         missing=tuple(Heard(text, "") for text in missing),
         inner=tuple(Heard(text, "") for text in inner),
+        either=any(r"\pm" in other.text for _, other in lines),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 Scalar = Any  # fmpq or arb: python-flint has no common type for them
 Value = Any  # a Scalar, or a tuple of rows of such
@@ -24,7 +24,12 @@ class _NotReckoned(Exception):
 
 
 def plain(value: Value) -> Value | None:
-    """A value that can be reckoned with, a 1×1 matrix as its entry; None for another."""
+    """A value that can be reckoned with, a 1×1 matrix as its entry, a complex one that may be real as its real part.
+
+    None for another.
+    """
+    if isinstance(value, acb):
+        return value.real if value.imag.contains(0) else None
     if isinstance(value, tuple):
         if len(value) == 1 and len(value[0]) == 1:
             return plain(value[0][0])

@@ -59,7 +59,7 @@ class Search:
         """Can it be reckoned what it makes of a part of which it is known what it should be?"""
         if made.change is not None and self._known(made.change) is not None:
             return True
-        part = self._holding(made.hull)
+        part = self._holding(made)
         return part is not None and len(self._edited(made, part.span)) <= SHORT
 
     def may_fit(self, made: Candidate) -> bool:
@@ -68,7 +68,7 @@ class Search:
         exact = self._known(change) if change is not None else None
         if change is not None and exact is not None:
             return _is(self._changed(exact, change), exact.wanted)
-        part = self._holding(made.hull)
+        part = self._holding(made)
         if part is None:
             self.read += 1
             return True
@@ -79,10 +79,11 @@ class Search:
         found = next((part for part in self.account.known if part.span == change.span), None)
         return found if found is not None and (found.value is not None or change.rule in {"product", "is"}) else None
 
-    def _holding(self, span: Span) -> Known | None:
-        """The smallest part that holds all of a span."""
-        parts = self.account.known
-        return next((part for part in parts if part.span.start <= span.start and span.end <= part.span.end), None)
+    def _holding(self, made: Candidate) -> Known | None:
+        """The smallest part that holds all that is edited, and of which something is left."""
+        start, end = made.hull.start, made.hull.end
+        holding = (part for part in self.account.known if part.span.start <= start and end <= part.span.end)
+        return next((part for part in holding if self._edited(made, part.span).strip()), None)
 
     def _changed(self, part: Known, change: Change) -> Quantity | None:
         if change.rule == "negated":
@@ -100,7 +101,8 @@ class Search:
         parts = self.account.made.get(span)
         if parts is not None:
             for k, inner in enumerate(parts.parts):
-                if inner.start <= made.hull.start and made.hull.end <= inner.end and made.hull.start < made.hull.end:
+                holds = inner.start <= made.hull.start and made.hull.end <= inner.end
+                if holds and made.hull.start < made.hull.end and self._edited(made, inner).strip():
                     value = self._value(made, inner)
                     return parts.with_part(k, value) if value is not None else None
         self.read += 1

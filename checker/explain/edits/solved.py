@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq
 
-from checker.explain.edits.anatomy import Level, Term, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
 from checker.explain.edits.numbers import is_near
-from checker.explain.edits.pool import placed
+from checker.explain.edits.pool import placed, unbraced
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.terms import added
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
 
+DECIMAL = re.compile(r"[0-9]\.[0-9]")
+COMMAND = re.compile(r"\\[A-Za-z]+|[{}]")
+DECIMALS = "decimals"  # are written around, not fractions
 UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
 
 def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
     """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
     parts = {part.span: part for part in known}
+    like = DECIMALS if DECIMAL.search(line.text) and r"\frac" not in line.text else ""
     yield from _numbers(line, parts)
-    yield from _exponents(line, parts)
+    yield from _fractions(line, parts, like)
+    yield from _exponents(line, parts, like)
     for level in line.levels:
-        yield from _remainder(line, level, parts.get(level.span))
+        yield from _remainder(line, level, parts.get(level.span), like)
         for term in level.terms:
-            yield from _coefficient(line, level, term, parts.get(term.span))
+            yield from _coefficient(line, level, term, parts.get(term.span), like)
 
 
 def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
@@ -60,7 +66,20 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
             yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
-def _exponents(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+def _fractions(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
+    """\\frac{8}{10} → \\frac{19}{12}: a number above a number, as one."""
+    for node in nodes_of(line.items):
+        if isinstance(node, Command) and node.name in FRACTIONS and node.span in parts:
+            numeric = all(unbraced(line, argument).isdigit() for argument in node.arguments)
+            wanted = constant(parts[node.span].wanted) if numeric else None
+            text = number_text(wanted, like) if wanted is not None and wanted > 0 else None
+            if text is not None:
+                yield candidate(
+                    "number changed", line, node.span, text, UNLIKELY, change=Change(node.span, "is", (text,))
+                )
+
+
+def _exponents(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
     for node, following in placed(line.items):
         part = parts.get(node.span)
         if part is None or part.value is None or not takes_exponent(node, following) or isinstance(node, Command):
@@ -68,18 +87,20 @@ def _exponents(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         if any(isinstance(value, tuple) for value in (*part.value, *part.wanted)):
             continue
         exponent = constant_exponent(part.wanted, part.value)
-        text = number_text(exponent, "") if exponent is not None else None
+        text = number_text(exponent, like) if exponent is not None else None
         if text is not None and exponent not in (0, 1):
             yield candidate("exponent lost", line, node.span, f"{line.at(node.span)}^{braced(text)}", SPECULATIVE / 2)
 
 
-def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> Iterator[Candidate]:
+def _coefficient(line: Line, level: Level, term: Term, part: Known | None, like: str) -> Iterator[Candidate]:
     ratio = over(part.wanted, part.value) if part is not None and part.value is not None else None
     factor = constant(ratio) if ratio is not None else None
     if factor is None or factor in (0, 1, -1):
         return
     first = term.factors[0].nodes[0]
-    text = number_text(abs(factor), "")
+    text = number_text(abs(factor), like)
+    if len(term.factors) == 1 and COMMAND.sub("", line.at(term.span)).strip("{}0123456789. ") == "":
+        return  # of a number as a whole another is written
     if text is not None:
         numeric = isinstance(first, Token) and first.kind == "number"
         extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
@@ -87,19 +108,21 @@ def _coefficient(line: Line, level: Level, term: Term, part: Known | None) -> It
         yield candidate("factor lost", line, term.span, fitted(new, level), extra)
 
 
-def _remainder(line: Line, level: Level, part: Known | None) -> Iterator[Candidate]:
+def _remainder(line: Line, level: Level, part: Known | None, like: str) -> Iterator[Candidate]:
     """A number that is missing from a sum."""
     missing = minus(part.wanted, part.value) if part is not None and part.value is not None else None
     number = constant(missing) if missing is not None else None
-    text = number_text(abs(number), "") if number is not None else None
+    text = number_text(abs(number), like) if number is not None else None
     if text is not None and number and (len(level.terms) > 1 or level.bare):
         yield candidate("term lost", line, *added(level, "+" if number > 0 else "-", text), 0.25)
 
 
 def number_text(value: fmpq, like: str) -> str | None:
-    """A number as LaTeX, in decimals where the one before was; None where that cannot be exact."""
+    """A number as LaTeX, in decimals where the one before was, or DECIMALS stand around; None for inexact."""
     if "." in like:
         return _decimal(value, len(like) - like.index(".") - 1)
+    if like == DECIMALS and value.denominator != 1:
+        return next((text for digits in range(1, 5) if (text := _decimal(value, digits)) is not None), None)
     if value.denominator == 1:
         return str(value.numerator)
     sign = "-" if value < 0 else ""

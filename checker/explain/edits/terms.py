@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from checker.explain.edits.anatomy import SIGNS, Level
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
+from checker.explain.edits.factors import fitted
 from checker.explain.edits.pool import Pool
 from checker.written import Span
 
+RULES = {"+": "plus", "-": "minus"}
+LONE_ONE = -1.0  # for what stands beside a 1 alone in a group, as no one writes it
 TWICE = -0.85  # for one of two terms that are the same
 
 
@@ -16,7 +19,7 @@ def terms(line: Line, pool: Pool) -> Iterator[Candidate]:
     """\\theta^TX^TX\\theta - 2\\theta^TX^Ty → … + y^Ty; x^2 + x + x → x^2 + x."""
     for level in line.levels:
         yield from _too_many(line, level)
-        if len(level.terms) > 1 or level.bare:
+        if len(level.terms) > 1 or level.bare or _is_lone_one(line, level):
             yield from _lost(line, level, pool)
     if line.levels:
         yield from _missing(line, line.levels[0], pool)
@@ -42,12 +45,23 @@ def _too_many(line: Line, level: Level) -> Iterator[Candidate]:
 
 
 def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
-    heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] else ()))  # \sin x, of (x \sin x)'
+    lone_one = _is_lone_one(line, level)
+    heard_of = (*pool.terms, *(pool.factors if level is line.levels[0] or lone_one else ()))  # \sin x, of (x \sin x)'
     for heard in dict.fromkeys(heard_of):
-        for sign in ("+", "-"):
-            extra = 0.0 if heard.source else SPECULATIVE
-            change = Change(level.span, "plus" if sign == "+" else "minus", (heard.text,))
-            yield candidate("term lost", line, *added(level, sign, heard.text), extra, heard.source, change)
+        for sign in ("+", "-", *(("\\pm",) if pool.either else ())):
+            extra = (0.0 if heard.source else SPECULATIVE) + (LONE_ONE if lone_one else 0.0)
+            change = Change(level.span, RULES[sign], (heard.text,)) if sign in RULES else None
+            span, new = added(level, sign, heard.text)
+            if level.braced:
+                yield candidate("term lost", line, span, new, extra, heard.source, change)
+            else:
+                whole = fitted(f"{line.at(level.span)}{new}", level)
+                yield candidate("term lost", line, level.span, whole, extra, heard.source, change)
+
+
+def _is_lone_one(line: Line, level: Level) -> bool:
+    """The 1 of \\frac{p}{1}, where 1 - p may have stood."""
+    return line.text[level.span.start - 1 : level.span.end + 1] == "{1}" and level is not line.levels[0]
 
 
 def added(level: Level, sign: str, text: str) -> tuple[Span, str]:

@@ -18,6 +18,7 @@ MOST_EQUATIONS = 8  # that are looked at together
 OTHER_SIDE, EXCHANGED, SAME = "bring terms to the other side", "exchange the two sides", "the same equation"
 ORDERS = (EXCHANGED, "the same, in another order", "the same expression")
 PUT_IN, ADD, SUBTRACT = "put the values in", "add the equations", "subtract one equation from the other"
+DEFINITION = "definition"  # how the rule begins by which a name is put in
 IMPLICITLY = "differentiate both sides, y as a function of x"
 Between = Callable[[Basic, Basic], tuple[str, ...]]  # the rules that make one expression of another
 
@@ -74,7 +75,7 @@ def _one_step(one: Basic, conclusion: Basic, between: Between) -> tuple[str, ...
         return _of_cases(one, conclusion, between)
     if not isinstance(one, Eq) or not isinstance(conclusion, Eq) or one.lhs.is_Matrix or conclusion.lhs.is_Matrix:
         return ()
-    for step in (_exchanged, _on_one_side, _solved, _on_both_sides):
+    for step in (_exchanged, _on_one_side, _by_meaning, _solved, _on_both_sides):
         found = step(one, conclusion, between)
         if found:
             return found
@@ -97,6 +98,12 @@ def _on_one_side(one: Basic, conclusion: Basic, between: Between) -> tuple[str, 
         return ()
     names = [between(a, b) for a, b in sides]
     return tuple(dict.fromkeys(name for some in names for name in some)) if all(names) else ()
+
+
+def _by_meaning(one: Basic, conclusion: Basic, between: Between) -> tuple[str, ...]:
+    """What it equals was written anew with names that are defined."""
+    found = between(one.rhs, conclusion.rhs) if one.lhs == conclusion.lhs else ()
+    return found if found and found[0].startswith(DEFINITION) else ()
 
 
 def _is_expanded(one: Basic, other: Basic) -> bool:

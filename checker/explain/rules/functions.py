@@ -5,12 +5,14 @@ from __future__ import annotations
 from sympy import (
     Add,
     I,
+    Mul,
     Pow,
     Sum,
     acos,
     asin,
     atan,
     binomial,
+    cancel,
     cos,
     cosh,
     exp,
@@ -51,6 +53,31 @@ def _logs(expression: Basic) -> Basic:
     return evaluated(expand(expand_log(evaluated(expression), force=True)))
 
 
+def is_under_a_root(left: Basic, right: Basic) -> bool:
+    """√(4x)/2 and √x, beside the same other terms: a factor goes under the root, or comes out."""
+    if not (left.has(Pow) and is_small(left) and is_small(right)):
+        return False
+    one, two = _rest_and_square(left), _rest_and_square(right)
+    if one is None or two is None:
+        return False
+    return all(cancel(expand(a - b)) == 0 for a, b in zip(one, two, strict=True))
+
+
+def _rest_and_square(side: Basic) -> tuple[Basic, Basic] | None:
+    """The terms without a root, and the square of the one that is a multiple of one; None where there is none such."""
+    terms = Add.make_args(expand(evaluated(side)))
+    rooted = [term for term in terms if any(_is_root(part) for part in Mul.make_args(term))]
+    rest = Add(*(term for term in terms if term not in rooted))
+    if not rooted or any(_is_root(part) for part in rest.atoms(Pow)):
+        return None
+    square = cancel(expand(Add(*rooted) ** 2))
+    return None if any(_is_root(part) for part in square.atoms(Pow)) else (rest, square)
+
+
+def _is_root(part: Basic) -> bool:
+    return isinstance(part, Pow) and part.exp.is_Rational and part.exp.q == 2
+
+
 def is_exponential(left: Basic, right: Basic) -> bool:
     """e^{a+b} and eᵃ eᵇ, (eˣ)² and e²ˣ."""
     if left.atoms(exp) == right.atoms(exp) or not (is_small(left) and is_small(right)):
@@ -77,7 +104,16 @@ def is_written_by_exponentials(left: Basic, right: Basic) -> bool:
 
 def is_pythagoras(left: Basic, right: Basic) -> bool:
     """sin² x + cos² x and 1."""
-    if not (left.has(*CIRCULAR) and is_small(left) and is_small(right)):
+    return left.has(sin, cos) and _is_by_squares(left, right)
+
+
+def is_hyperbolic_pythagoras(left: Basic, right: Basic) -> bool:
+    """cosh² x − sinh² x and 1."""
+    return left.has(sinh, cosh) and _is_by_squares(left, right)
+
+
+def _is_by_squares(left: Basic, right: Basic) -> bool:
+    if not (is_small(left) and is_small(right)):
         return False
     return bool(expand(_without_cosines(evaluated(left)) - _without_cosines(evaluated(right))) == 0)
 
@@ -95,8 +131,19 @@ def _without_cosines(expression: Basic) -> Basic:
 
 def is_tangent(left: Basic, right: Basic) -> bool:
     """tan x and sin x/cos x."""
-    if not any(side.has(tan, tanh) and side.free_symbols for side in (left, right)):
-        return False
+    return _has_quotient(left, right, tan) and _is_by_quotient(left, right)
+
+
+def is_hyperbolic_tangent(left: Basic, right: Basic) -> bool:
+    """tanh x and sinh x/cosh x."""
+    return _has_quotient(left, right, tanh) and _is_by_quotient(left, right)
+
+
+def _has_quotient(left: Basic, right: Basic, head: type[Basic]) -> bool:
+    return any(side.has(head) and side.free_symbols for side in (left, right))
+
+
+def _is_by_quotient(left: Basic, right: Basic) -> bool:
     ratio = {tan: lambda u: sin(u) / cos(u), tanh: lambda u: sinh(u) / cosh(u)}
     one, two = (evaluated(side.replace(tan, ratio[tan]).replace(tanh, ratio[tanh])) for side in (left, right))
     return bool(one == two)

@@ -9,8 +9,9 @@ from sympy import Abs, Derivative, Function, Integral, Limit, Rational, cos, exp
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.evaluate import Point
-from checker.decide.at_points.integral_values import value
+from checker.decide.at_points.integral_values import in_closed_form, value
 from checker.decide.at_points.values import NotEvaluable, Undefined
+from checker.model import Domain
 
 x, t, a = sympy.symbols("x t a", real=True)
 f = Function("f", real=True)
@@ -65,3 +66,39 @@ WITHOUT_VALUE: tuple[Basic, ...] = (
 def test_no_value_is_made_up(expression: Basic) -> None:
     with pytest.raises((NotEvaluable, Undefined)):
         value(expression, AT)
+
+
+CLOSED: tuple[tuple[Basic, Basic], ...] = (
+    (Integral(t * sin(t), (t, 0, pi)) / pi, Rational(1)),
+    (Integral(sqrt(t), (t, 0, x)) + 1, 4 * sqrt(2) / 3 + 1),
+    (Integral(sin(t) / t, (t, 1, x)), Integral(sin(t) / t, (t, 1, x))),  # none is known
+    (Derivative(Integral(cos(t), (t, 0, x)), x), Derivative(Integral(cos(t), (t, 0, x)), x)),
+)
+
+
+@pytest.mark.parametrize(("expression", "closed"), CLOSED)
+def test_integrals_are_put_in_closed_form(expression: Basic, closed: Basic) -> None:
+    found = in_closed_form(expression, AT)
+    assert found == closed or sympy.simplify(found.xreplace({x: 2}) - closed) == 0
+
+
+# what holds on the domain is used where the point is drawn from it, and what a closed form needs is asked of the point
+ON_A_DOMAIN: tuple[tuple[Basic, tuple[Basic, ...], str], ...] = (
+    (Integral(exp(-a * t), (t, 0, oo)), (a > 0,), "0.333333333333333"),
+    (Integral(1 / t, (t, x, 5)), (x > 0,), "0.916290731874155"),
+    (Integral(exp(a * t), (t, 0, 1)), (sympy.Ne(a, 0),), "6.36184564106256"),
+    (Integral(t ** (a - 1), (t, 0, 1)), (a > 0, Integral(exp(-a * t), (t, 0, oo)) > 0), "0.333333333333333"),
+)
+
+
+@pytest.mark.parametrize(("expression", "conditions", "digits"), ON_A_DOMAIN)
+def test_value_on_a_domain(expression: Basic, conditions: tuple[Basic, ...], digits: str) -> None:
+    with ctx.workprec(64):
+        found = value(expression, AT._replace(domain=Domain(conditions)))
+    assert isinstance(found, fmpq | arb)
+    assert abs(arb(found) - arb(digits)) < 1e-13
+
+
+def test_a_condition_of_a_closed_form_that_fails_at_the_point() -> None:
+    at_zero = Point({a: fmpq(0)}, {}, {}, {})
+    assert value(Integral(exp(a * t), (t, 0, 1)), at_zero) == 1

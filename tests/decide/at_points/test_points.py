@@ -2,7 +2,7 @@
 
 import pytest
 from flint import fmpq
-from sympy import Eq, Function, IndexedBase, Integer, MatrixSymbol, Ne, Symbol, symbols
+from sympy import Eq, Function, Gt, IndexedBase, Integer, MatrixSymbol, Ne, Rational, Symbol, pi, symbols
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.evaluate import Point
@@ -71,6 +71,36 @@ def test_points_lie_in_the_domain() -> None:
     assert found
     assert all(0 < value < 1 for value in found)
     assert drawn(x, x > 1, x < 0) == []
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        (x > 10,),
+        (x < -10,),
+        (x > 5, x < Rational(51, 10)),
+        (x > y, y > 5),
+        (x > y + 10,),
+        (x * y > 100, y > 0),
+        (Eq(x + y, 1), x > 7),
+        (m > 20, n > m),
+        (Eq(x, 3 * y), Gt(y, pi * 10)),
+    ],
+    ids=str,
+)
+def test_a_domain_apart_from_the_plain_values_has_points(conditions: tuple[Basic, ...]) -> None:
+    names = names_of(conditions)
+    found = list(points(names, Domain(conditions), 14))
+    assert len(found) > 3
+    for point in found:
+        assert inside(point, Domain(conditions))
+        assert all(allowed(name, point.scalars[name]) for name in names.scalars)
+
+
+def test_an_even_number_beyond_the_plain_ones_is_even() -> None:
+    even = Symbol("k", even=True)
+    assert drawn(even, even > 9)
+    assert all(value > 9 and value.numerator % 2 == 0 for value in drawn(even, even > 9))
 
 
 def test_names_are_found_and_sorted() -> None:

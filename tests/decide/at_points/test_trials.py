@@ -100,7 +100,7 @@ def test_what_trials_show(left: Basic, right: Basic, refuted: bool, witnessed: b
 
 
 def test_what_cannot_be_evaluated_is_named() -> None:
-    trials = try_points(Derivative(exp(x), (x, m)), x, EVERYWHERE, MANY)
+    trials = try_points(Derivative(exp(x), (x, m - 20)), x, EVERYWHERE, MANY)
     assert trials.refutation is None
     assert trials.unknown is not None
 

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 import pytest
 import sympy
-from sympy import Abs, Derivative, Function, Gt, Integral, Limit, Rational, Subs, cos, exp, log, oo, pi, sin, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Function,
+    Gt,
+    Integral,
+    Limit,
+    Rational,
+    Subs,
+    ceiling,
+    cos,
+    exp,
+    floor,
+    log,
+    oo,
+    pi,
+    sin,
+    sqrt,
+)
 from sympy.core.basic import Basic
 
 from benchmarks.identities import ALL, Identity
@@ -15,6 +33,7 @@ from checker.model import Domain, Equal, Status, Verdict
 
 x, t, a, b, y = sympy.symbols("x t a b y", real=True)
 s = sympy.Symbol("s", positive=True)
+n = sympy.Symbol("n", integer=True, positive=True)
 f, g = Function("f", real=True), Function("g", real=True)
 
 
@@ -38,6 +57,13 @@ PROVED: tuple[tuple[object, object, tuple[str, ...]], ...] = (
     (Integral(exp(a * t), (t, 0, 1)), (exp(a) - 1) / a, ("a ≠ 0",)),
     (Integral(x / y, (x, 0, y), (y, 1, 2)), Rational(3, 4), ()),
     (Limit((1 + a / x) ** x, x, oo) * Integral(2 * t, (t, 0, 1)), exp(a), ()),
+    # pieces
+    (Integral(Abs(sin(t)), (t, 0, 2 * pi)), 4, ()),
+    (Integral(Abs(t**2 - 2), (t, 0, 2)), (8 * sqrt(2) - 4) / 3, ()),
+    (Integral(sympy.Max(t, t**2), (t, 0, 2)), Rational(17, 6), ()),
+    (Integral(floor(2 * t), (t, 0, 2)), 3, ()),
+    (Integral(ceiling(t), (t, 0, Rational(5, 2))), Rational(9, 2), ()),
+    (Integral(t * floor(t), (t, 0, n)), n * (n - 1) * (4 * n + 1) / 12, ()),
     # indefinite: up to a constant
     (Integral(2 * x, x), x**2 + 7, ()),
     (Integral(1 / x, x), log(x), ("x > 0",)),
@@ -67,6 +93,9 @@ NOT_PROVED: tuple[tuple[object, object], ...] = (
     (Integral(1 / t, (t, -1, 1)), 0),
     (Integral(1 / (2 + cos(t)), (t, 0, 2 * pi)), 0),
     (Integral(Abs(t), (t, -1, 1)), 0),
+    (Integral(Abs(sin(t)), (t, 0, 2 * pi)), 0),
+    (Integral(floor(t), (t, 0, n)), n * (n + 1) / 2),
+    (Integral(floor(t), (t, 0, s)), s * (s - 1) / 2),  # right where s is an integer
     (Integral(t**a, (t, 0, 1)), 1 / (a + 1)),
     (Integral(sqrt(t), (t, -1, 1)), Rational(2, 3)),
     (Limit(sin(1 / x), x, 0), 0),

@@ -4,9 +4,6 @@ An oracle of exact rationals (`exact_values`) holds both tables to the truth, an
 """
 
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sympy import (
@@ -492,20 +489,3 @@ def test_forms_compute() -> None:
 
 def test_known_forms_stand_for_their_expressions() -> None:
     assert normal_form(MatMul(2, A), known={A: normal_form(MatMul(B, C))}) == normal_form(MatMul(2, B, C))
-
-
-def test_the_hash_seed_changes_nothing() -> None:
-    program = (
-        "import sys; sys.path.insert(0, 'tests/decide/matrices');"
-        "from test_matrix_form import EQUAL, PROPERTIES, normal_form;"
-        "print([(str(f), f.rules, f.conditions, f.key) for pair in EQUAL.values() for f in"
-        " (normal_form(side, PROPERTIES) for side in pair)])"
-    )
-    root = Path(__file__).parents[3]
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(outputs) == 1

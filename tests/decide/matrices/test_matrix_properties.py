@@ -2,7 +2,21 @@
 
 import pytest
 from flint import fmpq
-from sympy import Basic, Determinant, Eq, Identity, Integer, Inverse, MatMul, Trace, Transpose, log
+from sympy import (
+    Basic,
+    BlockMatrix,
+    Determinant,
+    Eq,
+    Identity,
+    Integer,
+    Inverse,
+    MatAdd,
+    MatMul,
+    Trace,
+    Transpose,
+    ZeroMatrix,
+    log,
+)
 from sympy import Q as Is
 
 from checker.decide import decide
@@ -14,6 +28,7 @@ from checker.objects import Gradient
 from tests.decide.matrices.matrix_cases import A, B, D, E, M, Q, S, X, c, lam, n, u, v, x, y
 
 P, R = Status.PROVED, Status.REFUTED
+H = MatMul(X, Inverse(X.T * X), X.T)
 Row = tuple[Basic, Basic, tuple[Basic, ...], Status]
 
 CASES: dict[str, Row] = {
@@ -68,6 +83,41 @@ NEEDS: dict[str, tuple[Basic, Basic, tuple[Basic, ...], tuple[str, ...]]] = {
     "a length in a denominator": (Trace(x.T * x) / Trace(x.T * x), Integer(1), (), ()),
     "a unit column": (
         MatMul(1 / Trace(x.T * x), x, x.T, x), x, (), ("x ≠ 0",)
+    ),
+    "declared of a product": (
+        MatMul(H, X), X, (Is.invertible(X.T * X),), ()
+    ),
+    "not declared of that product": (
+        MatMul(H, X), X, (Is.invertible(X * X.T),), ("X has full column rank (XᵀX invertible)",)
+    ),
+    "a quadratic form that is positive": (
+        Gradient(log(Trace(x.T * S * x)), x), MatMul(2 / Trace(x.T * S * x), S, x), (Is.positive_definite(S),), ()
+    ),
+    "an inverse that both sides hold": (Inverse(Identity(n) + A), Identity(n) - A * Inverse(Identity(n) + A), (), ()),
+    "one inverse for the other": (
+        MatMul(Inverse(Identity(n) + A * B), A), MatMul(A, Inverse(Identity(n) + B * A)), (), ()
+    ),
+    "a reciprocal for an inverse": (
+        Inverse(A + u * v.T),
+        MatAdd(Inverse(A), MatMul(-1 / (1 + Trace(v.T * Inverse(A) * u)), Inverse(A), u, v.T, Inverse(A))),
+        (Is.invertible(A), Is.invertible(A + u * v.T)), ()
+    ),
+    "the inverse of a sum with an inverse": (
+        Inverse(Identity(n) + A) + Inverse(Identity(n) + Inverse(A)), Identity(n),
+        (Is.invertible(A), Is.invertible(Identity(n) + A)), ()
+    ),
+    "blocks that are inverted": (
+        Inverse(BlockMatrix([[A, B], [ZeroMatrix(n, n), M]])),
+        BlockMatrix([[Inverse(A), -Inverse(A) * B * Inverse(M)], [ZeroMatrix(n, n), Inverse(M)]]),
+        (Is.invertible(A), Is.invertible(M)), ()
+    ),
+    "a determinant that is positive up to a factor": (
+        Gradient(log(Determinant(A + lam * Identity(n))), A), Inverse(A + lam * Identity(n)).T,
+        (Determinant(A + lam * Identity(n)) > 0,), ()
+    ),
+    "no inverse for the other": (
+        MatMul(Inverse(Identity(n) + A * B), Identity(n) + A * B, Inverse(Identity(n) + A)), Inverse(Identity(n) + A),
+        (), ("I + AB is invertible",)
     ),
     "a determinant in a denominator": (Determinant(A) * Determinant(Inverse(A)), Integer(1), (), ("A is invertible",)),
 }  # fmt: skip  # one case an entry

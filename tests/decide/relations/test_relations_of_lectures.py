@@ -111,6 +111,17 @@ IMPLICATIONS: dict[str, Row] = {
 }
 
 EQUIVALENCES: dict[str, Row] = {
+    "an equation with one root only": (Equivalent(Eq(cosh(x), 1), Eq(x, 0)), (), PROVED),
+    "a tangent at the root": (Equivalent(Eq(x - log(x), 1), Eq(x, 1)), (), PROVED),
+    "an irrational root lost": (Equivalent(Eq(log(x**2), 4), Eq(x, exp(2))), (), REFUTED),
+    "both irrational roots": (Equivalent(Eq(log(x**2), 4), Or(Eq(x, exp(2)), Eq(x, -exp(2)))), (), PROVED),
+    "a floor as bounds": (Equivalent(Eq(floor(x), 2), And(Ge(x, 2), Lt(x, 3))), (), PROVED),
+    "a floor as one number": (Equivalent(Eq(floor(x), 2), Eq(x, 2)), (), REFUTED),
+    "a floor and an end too many": (Equivalent(Eq(floor(x), 2), And(Ge(x, 2), Le(x, 3))), (), REFUTED),
+    "a ceiling as bounds": (Equivalent(Eq(ceiling(2 * x), 3), And(Gt(x, 1), Le(x, R(3, 2)))), (), PROVED),
+    "a floor above an integer": (Equivalent(Gt(floor(x), 2), Ge(x, 3)), (), PROVED),
+    "a sign": (Equivalent(Eq(sign(x), 1), Gt(x, 0)), (), PROVED),
+    "a sign and zero": (Equivalent(Eq(sign(x), 1), Ge(x, 0)), (), REFUTED),
     "linear param": (Equivalent(Eq(a * x + b, c), Eq(x, (c - b) / a)), (Ne(a, 0),), PROVED),
     "linear param no cond": (Equivalent(Eq(a * x + b, c), Eq(x, (c - b) / a)), (), CONDITIONAL),
     "linear both sides": (Equivalent(Eq(3 * x - 5, x + 7), Eq(x, 6)), (), PROVED),

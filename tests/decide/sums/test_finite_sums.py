@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from sympy import (
+    Eq,
     IndexedBase,
+    KroneckerDelta,
     Ne,
+    Piecewise,
     Product,
     Rational,
     Sum,
@@ -212,6 +215,38 @@ SETTLES: dict[str, Row] = {
         a > 0,
     ),
     "scaled data": (Product(2 * X[i], (i, 1, m)), 2**m * Product(X[i], (i, 1, m)), 2 * Product(X[i], (i, 1, m)), m > 1),
+    "a running mean": (
+        S(X[i], (i, 1, m)) / m,
+        S(X[i], (i, 1, m - 1)) / (m - 1) + (X[m] - S(X[i], (i, 1, m - 1)) / (m - 1)) / m,
+        S(X[i], (i, 1, m - 1)) / (m - 1) + (X[m] - S(X[i], (i, 1, m - 1)) / (m - 1)) / (m - 1),
+        m > 2,
+    ),
+    "a triangle row by row and column by column": (
+        S(S(X[i] * Y[j] ** 2, (j, i, n)), (i, 1, n)),
+        S(S(X[i] * Y[j] ** 2, (i, 1, j)), (j, 1, n)),
+        S(S(X[i] * Y[j] ** 2, (j, 1, i)), (i, 1, n)),
+    ),
+    "a triangle without its diagonal": (
+        S(S(X[i] * Y[j] ** 2, (j, i + 1, n)), (i, 1, n - 1)),
+        S(S(X[i] * Y[j] ** 2, (i, 1, j - 1)), (j, 2, n)),
+        S(S(X[i] * Y[j] ** 2, (i, 1, j)), (j, 2, n)),
+    ),
+    "all pairs but the equal ones": (
+        S(S(Piecewise((0, Eq(i, j)), (X[i] * Y[j], True)), (j, 1, n)), (i, 1, n)),
+        S(X[i], (i, 1, n)) * S(Y[i], (i, 1, n)) - S(X[i] * Y[i], (i, 1, n)),
+        S(X[i], (i, 1, n)) * S(Y[i], (i, 1, n)),
+    ),
+    "a Kronecker delta": (
+        S(KroneckerDelta(i, j) * X[i] * Y[j], (j, 1, n), (i, 1, n)),
+        S(X[i] * Y[i], (i, 1, n)),
+        S(X[i], (i, 1, n)),
+    ),
+    "weights that add up to 1": (
+        S(X[i] * (Y[i] - S(X[j] * Y[j], (j, 1, n))), (i, 1, n)),
+        0,
+        S(X[i] * Y[i], (i, 1, n)),
+        Eq(S(X[i], (i, 1, n)), 1),
+    ),
     "product of squared exponents": (
         Product(s ** (k**2), (k, 1, n)),
         s ** (n * (n + 1) * (2 * n + 1) / 6),
@@ -256,6 +291,15 @@ LEAVES_ALONE: dict[str, Row] = {
     "angles half a turn apart": (S(atan(1 / (k**2 + k + 1)), (k, 0, n)), atan(n + 1) + pi),
     "a Fibonacci polynomial": (fibonacci(n, x) + S(k, (k, 1, n)), fibonacci(n) + n * (n + 1) / 2),
     "harmonic numbers of order two": (H(n + 1, 2) - H(n, 2), 1 / (n + 1)),
+    "a sum that starts past n, and the next": (S(X[i], (i, 3, n)) - S(X[i], (i, 3, n - 1)), X[n]),
+    "a delta out of range": (
+        S(S(KroneckerDelta(i, j) * X[i] * Y[j], (j, 1, n)), (i, 1, n + 1)),
+        S(X[i] * Y[i], (i, 1, n + 1)),
+    ),
+    "pairs without a value where they are equal": (
+        S(S(Piecewise((0, Eq(i, j)), (1 / (X[i] - X[j]), True)), (j, 1, n)), (i, 1, n)),
+        S(S(1 / (X[i] - X[j]), (j, 1, n)), (i, 1, n)) - S(1 / (X[i] - X[i + 1]), (i, 1, n)),
+    ),
     "a sum that starts past n": (S(F(k), (k, 3, n)), F(n + 2) - 3),
 }
 

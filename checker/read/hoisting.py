@@ -1,0 +1,70 @@
+"""What a section says of its names further down, where that holds in the lines before it too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.read.cues import NAMES_LATER
+from checker.read.defining import hoist
+from checker.read.definitions import head, head_of, names_of
+from checker.read.items import Item
+from checker.read.progress import Progress
+from checker.read.syntax import SyntaxFault, parse
+from checker.read.usage import usage
+
+JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
+
+
+def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
+    """What "where …" defines holds in the lines before it too, where the name occurs in them."""
+    for k, item in enumerate(section):
+        statement = item.statement
+        if statement is None or len(statement.links) != 1:
+            continue
+        if not NAMES_LATER.search(item.lead) and not _completes(section, k):
+            continue
+        found = head(statement.parts[0])
+        if found is None or statement.links[0].relation not in {"=", ":="}:
+            continue
+        before = [other for other in section[:k] if other.statement is not None]
+        if not any(_mentions(other, found.name) for other in before) or _heads_any(section[:k], found.name):
+            continue
+        progress.formula = item.formula
+        try:
+            hoist(progress, statement)
+        except SyntaxFault:
+            continue
+
+
+def _completes(section: Sequence[Item], k: int) -> bool:
+    """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, first of all."""
+    item, before = section[k], section[k - 1] if k > 0 else None
+    if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
+        return False
+    joined = not JOINED.sub("", item.lead if item.first else item.statement.words)
+    ahead, found = head_of(before.statement), head(item.statement.parts[0])
+    if not joined or ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
+        return False
+    _, said = before.statement.parts
+    inside = names_of(item.statement.parts[1].items)
+    if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
+        return False
+    earlier = (other for other in section[:k] if other.statement is not None and other is not before)
+    return not any(found.name in names_of(part.items) for other in earlier for part in other.statement.parts)  # type: ignore[union-attr]
+
+
+def _mentions(item: Item, name: str) -> bool:
+    try:
+        return name in usage([parse(item.formula.latex, item.formula.macros)]).plain
+    except SyntaxFault:
+        return False
+
+
+def _heads_any(section: Sequence[Item], name: str) -> bool:
+    return any(
+        found is not None and found.name == name
+        for item in section
+        if item.statement is not None and item.statement.links
+        for found in [head(item.statement.parts[0])]
+    )
