@@ -28,12 +28,10 @@ def with_moduli(found: Sequence[Statement]) -> list[Statement]:
         written = _modulus(last.items[-1]) if last.items else None
         if written is not None:
             modulus = written
-            rest = last.items[:-1]
-            statement = replace(statement, parts=(*statement.parts[:-1], Part(rest, last.span)))
+        parts = statement.parts if written is None else (*statement.parts[:-1], Part(last.items[:-1], last.span))
         if modulus is not None and statement.links and all(link.relation == "=" for link in statement.links):
-            parts = tuple(_side(part, modulus) if part.items else part for part in statement.parts)
-            statement = replace(statement, parts=parts)
-        made.append(statement)
+            parts = tuple(_side(part, modulus) if part.items else part for part in parts)
+        made.append(replace(statement, parts=parts))
     return made[::-1]
 
 
