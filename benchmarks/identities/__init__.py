@@ -21,8 +21,11 @@ from benchmarks.identities import (
     sums,
     trigonometry,
     unseen_elementary,
+    unseen_functions,
     unseen_integrals,
     unseen_matrices,
+    unseen_processes,
+    unseen_products,
     unseen_sums,
 )
 from benchmarks.identities.identity import Identity
@@ -49,6 +52,9 @@ FIELDS = (
     unseen_integrals,
     unseen_sums,
     unseen_matrices,
+    unseen_functions,
+    unseen_processes,
+    unseen_products,
 )
 
 ALL: tuple[Identity, ...] = tuple(identity for field in FIELDS for identity in field.IDENTITIES)

@@ -91,8 +91,15 @@ def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> 
         yield from _solving(conclusion, names, demands)
     for point in points(names, domain, MANY):
         yield Place(point)
+    if names.functions:  # what is only named may have one value everywhere
+        yield from (Place(_with_constants(point)) for point in points(names, domain, ASSIGNMENTS))
     if not (names.data or names.matrices or names.functions):
         yield from propagated_places(premise, conclusion, names.scalars, domain)
+
+
+def _with_constants(point: Point) -> Point:
+    flat = {name: (first, *(fmpq(0) for _ in rest)) for name, (first, *rest) in point.functions.items()}
+    return point._replace(functions=flat)
 
 
 def _solving(statement: Basic, names: Names, demands: Sequence[Basic]) -> Iterator[Place]:
@@ -104,9 +111,7 @@ def _solving(statement: Basic, names: Names, demands: Sequence[Basic]) -> Iterat
         residual = comparison.args[0] - comparison.args[1]
         for unknown in sorted(residual.free_symbols, key=str):
             free_of_it = [demand for demand in demands if unknown not in demand.free_symbols]
-            for others in _others(unknown, names):
-                if not _may_hold(others, free_of_it):
-                    continue
+            for others in _others_that_may_hold(unknown, names, free_of_it):
                 for root in root_candidates(residual, unknown, others):
                     yield _place(others, unknown, root)
 
@@ -128,10 +133,21 @@ def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
             yield Place(Point(dict(solved), {}, {}, {}))
 
 
-def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:
+def _others_that_may_hold(unknown: Basic, names: Names, demands: Sequence[Basic]) -> Iterator[Mapping[Basic, fmpq]]:
+    """Values of the other names: plain ones, and where none of these will do, such as the demands leave room for."""
+    found = False
+    for others in _others(unknown, names, Domain()):
+        if _may_hold(others, demands):
+            found = True
+            yield others
+    if not found and demands:
+        yield from _others(unknown, names, Domain(tuple(demands)))
+
+
+def _others(unknown: Basic, names: Names, domain: Domain) -> Iterator[Mapping[Basic, fmpq]]:
     rest = names._replace(scalars=tuple(name for name in names.scalars if name != unknown))
     tried: list[Mapping[Basic, fmpq]] = []
-    for point in points(rest, Domain(), ASSIGNMENTS):
+    for point in points(rest, domain, ASSIGNMENTS):
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
         if values not in tried:
             tried.append(values)

@@ -59,8 +59,10 @@ from checker.model import (
     Goal,
     Holds,
     Implies,
+    Minimizes,
     Question,
     SolutionSet,
+    Solves,
     Status,
     Verdict,
 )  # fmt: skip
@@ -92,10 +94,11 @@ PROVED, CONDITIONAL, REFUTED, OPEN = Outcome
 Row = tuple[Question, tuple[Basic, ...], Outcome]
 
 IMPLICATIONS: dict[str, Row] = {
+    "equals under a function": (Implies(Eq(x, y), Eq(f(x), f(y))), (), PROVED),
     "square both sides =>": (Implies(Eq(sqrt(x), x - 2), Eq(x, (x - 2) ** 2)), (), PROVED),
     "sin both =>": (Implies(Eq(x, y), Eq(sin(x), sin(y))), (), PROVED),
     "apply opaque f": (Implies(Eq(x, y), Eq(f(x), f(y))), (), PROVED),
-    "f injective? no": (Implies(Eq(f(x), f(y)), Eq(x, y)), (), OPEN),
+    "f injective? no": (Implies(Eq(f(x), f(y)), Eq(x, y)), (), REFUTED),
     "cramer cond": (
         Implies(And(Eq(a * x + b * y, p), Eq(c * x + d * y, q)), Eq(x, (p * d - b * q) / (a * d - b * c))),
         (),
@@ -320,6 +323,16 @@ INEQUALITIES: dict[str, Row] = {
 }
 
 SOLUTIONS: dict[str, Row] = {
+    "an exponent": (Solves(a**x - b, x, log(b) / log(a)), (Gt(a, 1), Gt(b, a)), PROVED),
+    "an exponent upside down": (Solves(a**x - b, x, log(a) / log(b)), (Gt(a, 1), Gt(b, a)), REFUTED),
+    "a line through the origin": (
+        Minimizes(
+            Sum((V[i] - b * U[i]) ** 2, (i, 1, n)), (b,), (Sum(U[i] * V[i], (i, 1, n)) / Sum(U[i] ** 2, (i, 1, n)),)
+        ),
+        (),
+        CONDITIONAL,
+    ),
+    "a parabola that may be flat": (Minimizes(a**2 * b**2 - 2 * a * b * x, (b,), (x / a,)), (), CONDITIONAL),
     "cubic": (SolutionSet(x**3 - 6 * x**2 + 11 * x - 6, x, (Integer(1), Integer(2), Integer(3))), (), PROVED),
     "cubic missing": (SolutionSet(x**3 - 6 * x**2 + 11 * x - 6, x, (Integer(1), Integer(2))), (), REFUTED),
     "biquadratic": (SolutionSet(x**4 - 1, x, (Integer(1), Integer(-1))), (), PROVED),
