@@ -229,8 +229,9 @@ def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Conte
     """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
     if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
         return False
-    if isinstance(left.expr, AppliedUndef) and left.expr not in dict(progress.ledger.definitions):
-        return False  # dx/dt = 0.6 of an x that is sought: later lines rest on it
+    sought = isinstance(left.expr, AppliedUndef) and left.expr not in dict(progress.ledger.definitions)
+    if sought and not any(premise.relation.has(left) for premise in progress.premises):
+        return False  # dx/dt = 0.6 of an x of whose rate nothing is known: later lines rest on it
     return right != 0 and not progress.proved(Equal(left, right), context.conditions)
 
 

@@ -13,6 +13,10 @@ from checker.read.plain import plain
 from checker.read.steps import notes
 from checker.tasks import Written, true
 
+RATE = (
+    "A foot moves at $\\frac{dx}{dt} = 0.6$.\n\n$x^2 + y^2 = 25$. So\n\n"
+    "$$\\frac{dy}{dt} = -\\frac xy\\frac{dx}{dt}$$\n\nWhen $x = 3$ we have $y = 4$, so\n$$\\frac{dy}{dt} = "
+)
 # name, text, the lines of which something is refuted
 CASES: list[tuple[str, str, set[int]]] = [
     ("set to a number", "Let $B = 3x - 6$.\n\nSet $B = 0$, so $x = 2$.", set()),
@@ -50,6 +54,23 @@ CASES: list[tuple[str, str, set[int]]] = [
         "$$\\eta = 1 - \\frac{T_4 - T_1}{T_3 - T_2} = 1 - \\frac{T_1}{T_2}$$",
         set(),
     ),
+    ("a rate at the start", RATE + "-\\frac34\\cdot 0.6 = -0.45$$", set()),
+    ("and what does not come of it", RATE + "-\\frac34\\cdot 0.6 = -0.6$$", {8}),
+    ("a function said by others", "$\\frac{dV}{dt} = 2$ and $\\frac{dh}{dt} = 1$.\n\nSo $V = h^3$.", set()),
+    ("law and number of one name", "$w = \\frac{1}{\\sqrt{LC}}$, $w = 10$. $$w^2LC = 1$$", set()),
+    (
+        "units left out on one side",
+        "Let $m = 3\\,\\mathrm{kg}$.\n\n$$p = m\\cdot 2 = 3\\cdot 2 = 6\\,\\mathrm{kg}$$",
+        set(),
+    ),
+    (
+        "and wrong by their numbers",
+        "Let $m = 3\\,\\mathrm{kg}$.\n\n$$p = m\\cdot 2 = 3\\cdot 2 = 7\\,\\mathrm{kg}$$",
+        {3},
+    ),
+    ("so, behind what it solves", "$$r^2 = 5r - 6$$\n\nso $r = 2$ or $r = 3$.", set()),
+    ("and a lost root behind it", "$$r^2 = 5r - 6$$\n\nso $r = 2$.", {3}),
+    ("what is tried", "$$y'' + y = 2e^x$$\n\nTry $p = Ae^x$. Then $p'' + p = 2Ae^x$.", set()),
 ]
 
 # text, the conditions nobody wrote that its last line needs
