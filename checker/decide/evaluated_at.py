@@ -35,7 +35,7 @@ def _is_explicit(part: Basic) -> bool:
 
 def _taken(derivative: Derivative) -> Basic:
     """The derivative carried out where that loses nothing: 1/x has values where log x has none."""
-    taken = derivative.expr.diff(*derivative.variables)
+    taken = derivative.expr.diff(*derivative.variable_count)
     return derivative if lost_parts(derivative.expr, taken) else taken
 
 

@@ -52,11 +52,10 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
     if not expression.args or isinstance(expression, MatrixSymbol):
         return expression
     if isinstance(expression, Derivative):
-        defined = [v for v in expression.variables if not isinstance(v, Symbol | Indexed) or v in definitions]
-        if defined:
-            free = {
-                name: meaning for name, meaning in definitions.items() if not _is_one_of(name, expression.variables)
-            }
+        varied = [v for v, _ in expression.variable_count]
+        defined = [v for v in varied if not isinstance(v, Symbol | Indexed) or v in definitions]
+        if defined and all(order.is_Integer for _, order in expression.variable_count):
+            free = {name: meaning for name, meaning in definitions.items() if not _is_one_of(name, varied)}
             explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
             return _unfold(_taken(explicit, defined[0]), definitions, depth)
     if isinstance(expression, ExprWithLimits):
@@ -95,7 +94,7 @@ def _is_one_of(name: Basic, variables: Sequence[Basic]) -> bool:
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:
-    taken = derivative.expr.diff(*derivative.variables)
+    taken = derivative.expr.diff(*derivative.variable_count)
     if taken == derivative:
         raise DeriveCheckError(
             f"the derivative of {derivative.expr} with respect to {defined}, which is defined itself"
@@ -108,7 +107,7 @@ def takes_a_value(name: Basic, expression: Basic) -> bool:
     if not isinstance(name, Symbol | AppliedUndef):
         return False
     bound = {index for total in expression.atoms(Sum, Product) for index in total.bound_symbols}
-    varied = {variable for derivative in expression.atoms(Derivative) for variable in derivative.variables}
+    varied = {variable for derivative in expression.atoms(Derivative) for variable, _ in derivative.variable_count}
     ranged = {limit for node in expression.atoms(Integral, Limit, Order) for limit in _ranged(node)}
     return name not in bound | varied | ranged
 
@@ -121,4 +120,6 @@ def _ranged(node: Basic) -> tuple[Basic, ...]:
 @lru_cache(maxsize=64)  # lines in a row ask of one derivative, which takes SymPy up to a second
 def differentiated(expression: Basic) -> Basic:
     """The expression with every derivative carried out, sums left standing, so that values can be put in."""
-    return expression.replace(lambda node: isinstance(node, Derivative), lambda node: node.expr.diff(*node.variables))
+    return expression.replace(
+        lambda node: isinstance(node, Derivative), lambda node: node.expr.diff(*node.variable_count)
+    )

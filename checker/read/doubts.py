@@ -98,7 +98,7 @@ def _differentiates_related(
     }
     derivatives = {derivative for part in parts for derivative in part.atoms(Derivative)}
     for derivative in derivatives if through else ():
-        names, variables = names_in(derivative.expr), set(derivative.variables)
+        names, variables = names_in(derivative.expr), {variable for variable, _ in derivative.variable_count}
         for _ in meanings:
             names = names.union(*(meanings[name].free_symbols for name in names if name in meanings))
         if any(name in names and variables & of for name, of in through.items() if name not in variables):

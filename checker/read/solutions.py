@@ -166,7 +166,9 @@ def _with(side: Basic, function: Basic, value: Basic) -> Basic:
 
 
 def _by_itself(part: Basic, function: Basic) -> list[Derivative]:
-    return [derivative for derivative in part.atoms(Derivative) if function in derivative.variables]
+    return [
+        derivative for derivative in part.atoms(Derivative) if function in {v for v, _ in derivative.variable_count}
+    ]
 
 
 def _decides(progress: Progress, question: Question, conditions: Sequence[Basic]) -> bool:
