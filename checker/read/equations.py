@@ -137,7 +137,7 @@ def conclusion_follows(
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
             before = [premise for premise in premises if not _is_value_somewhere(premise)]
-            for variable, _ in derivative.variable_count:
+            for variable in derivative.variables:
                 before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
                 known += [p for p in before if p not in known]
     names = _as_names([*known, conclusion], known_functions)
