@@ -30,6 +30,11 @@ def entry(
     return Identity(name, field, Add(left), Add(right), Add(wrong), domain)
 
 
+def by_left(field: str, left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
+    """One row of a table, named by what it writes on the left."""
+    return entry(field, str(left), left, right, wrong, *domain)
+
+
 def total(*terms: Any) -> Expr:
     """A sum as written, term by term."""
     return Add(*terms, evaluate=False)

@@ -93,6 +93,11 @@ def softmax(column: MatrixExpr) -> MatrixExpr:
     return MatMul(power(Trace(MatMul(Transpose(one), weights)), -1), weights)
 
 
+def row(left: Any, right: Any, wrong: Any, *domain: Basic) -> Identity:
+    """One row of a table, named by what it writes on the left."""
+    return entry(str(left), left, right, wrong, *domain)
+
+
 def entry(name: str, left: Any, right: Any, wrong: Any, *domain: Basic) -> Identity:
     """One row of a table."""
     left, right, wrong = (Integer(side) if isinstance(side, int) else side for side in (left, right, wrong))

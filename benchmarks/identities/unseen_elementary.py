@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Abs,
-    Basic,
     Derivative,
     E,
-    Expr,
     Function,
     Gt,
     IndexedBase,
@@ -47,7 +47,7 @@ from sympy import (
     tanh,
 )
 
-from benchmarks.identities.identity import Identity, entry, held, ratio, root, two_sided
+from benchmarks.identities.identity import Identity, by_left, held, ratio, root, two_sided
 
 a, b, c, x, y, p, mu = symbols("a b c x y p mu", real=True)
 s, t, u, sigma = symbols("s t u sigma", positive=True)
@@ -59,10 +59,7 @@ g = Function("g", real=True)
 half = Rational(1, 2)
 
 
-def row(left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry("unseen elementary", str(left), left, right, wrong, *domain)
-
+row = partial(by_left, "unseen elementary")
 
 IDENTITIES: tuple[Identity, ...] = (
     row(exp(x) * (1 + exp(-2 * x)) / 2, cosh(x), sinh(x)),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Abs,
-    Basic,
-    Derivative,
-    Expr,
-    Function,
     Gt,
-    IndexedBase,
     Lt,
     Max,
     Min,
@@ -17,7 +14,6 @@ from sympy import (
     Piecewise,
     Rational,
     Subs,
-    Sum,
     acos,
     acosh,
     asin,
@@ -41,36 +37,33 @@ from sympy import (
     sin,
     sinh,
     sqrt,
-    symbols,
     tan,
     tanh,
 )
 
-from benchmarks.identities.identity import Identity, entry, held, power, ratio, root
+from benchmarks.identities.course_notation import (
+    D,
+    a,
+    b,
+    c,
+    d,
+    f,
+    g,
+    half,
+    k,
+    m,
+    n,
+    p,
+    s,
+    t,
+    x,
+    y,
+    z,
+)
+from benchmarks.identities.identity import Identity, by_left, held, power, ratio, root
 from checker.objects import step
 
-a, b, c, d, x, y, z, p, w, mu = symbols("a b c d x y z p w mu", real=True)
-s, t, u, v, r = symbols("s t u v r", positive=True)
-sigma = symbols("sigma", positive=True)
-n, m, k, i, j, h = symbols("n m k i j h", integer=True, positive=True)
-f, g = (Function(name, real=True) for name in ("f", "g"))
-data, other = (IndexedBase(name, real=True) for name in ("x", "y"))
-half = Rational(1, 2)
-D = Derivative
-
-
-def over(summand: Expr) -> Expr:
-    """The sum over all n data."""
-    return Sum(summand, (i, 1, n))
-
-
-mean, other_mean = over(data[i]) / n, over(other[i]) / n
-
-
-def row(left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry("unseen functions", str(left), left, right, wrong, *domain)
-
+row = partial(by_left, "unseen functions")
 
 IDENTITIES: tuple[Identity, ...] = (
     row(ratio(x**3 - y**3, x - y), x**2 + x * y + y**2, x**2 + y**2, Gt(x, y), Gt(y, 0)),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Abs,
-    Basic,
     Derivative,
     E,
-    Expr,
     Function,
     Gt,
     Integral,
@@ -29,7 +29,7 @@ from sympy import (
     symbols,
 )
 
-from benchmarks.identities.identity import Identity, entry
+from benchmarks.identities.identity import Identity, by_left
 
 a, b, x, y, mu = symbols("a b x y mu", real=True)
 s, t, sigma = symbols("s t sigma", positive=True)
@@ -39,10 +39,7 @@ f = Function("f", real=True)
 half = Rational(1, 2)
 
 
-def row(left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry("unseen integrals", str(left), left, right, wrong, *domain)
-
+row = partial(by_left, "unseen integrals")
 
 IDENTITIES: tuple[Identity, ...] = (
     row(Integral(x * exp(-x), (x, 0, 1)), 1 - 2 / E, 1 + 2 / E),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Basic, DiagMatrix, Gt, Ne, Sum, ZeroMatrix, exp, log, tanh
+from sympy import DiagMatrix, Gt, Ne, Sum, ZeroMatrix, exp, log, tanh
 from sympy import Identity as Unit
 from sympy import Q as Is
 
@@ -20,7 +20,6 @@ from benchmarks.identities.matrix_notation import (
     a,
     det,
     each,
-    entry,
     eye,
     had,
     half,
@@ -38,6 +37,7 @@ from benchmarks.identities.matrix_notation import (
     ones,
     plus,
     raised,
+    row,
     softmax,
     times,
     tr,
@@ -49,12 +49,6 @@ from benchmarks.identities.matrix_notation import (
     z,
 )
 from checker.objects import Gradient, Jacobian
-
-
-def row(left: Basic, right: Basic | int, wrong: Basic | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry(str(left), left, right, wrong, *domain)
-
 
 IDENTITIES: tuple[Identity, ...] = (
     row(

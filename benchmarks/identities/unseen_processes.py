@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Abs,
-    Basic,
-    Derivative,
     E,
-    Expr,
-    Function,
     Gt,
-    IndexedBase,
     Integral,
     Limit,
     Lt,
@@ -35,34 +32,41 @@ from sympy import (
     sign,
     sin,
     sqrt,
-    symbols,
     tan,
 )
 
-from benchmarks.identities.identity import Identity, entry, two_sided
+from benchmarks.identities.course_notation import (
+    D,
+    a,
+    b,
+    c,
+    data,
+    f,
+    g,
+    h,
+    half,
+    i,
+    j,
+    k,
+    m,
+    mean,
+    mu,
+    n,
+    other,
+    other_mean,
+    over,
+    p,
+    r,
+    s,
+    sigma,
+    t,
+    u,
+    x,
+    y,
+)
+from benchmarks.identities.identity import Identity, by_left, two_sided
 
-a, b, c, d, x, y, z, p, w, mu = symbols("a b c d x y z p w mu", real=True)
-s, t, u, v, r = symbols("s t u v r", positive=True)
-sigma = symbols("sigma", positive=True)
-n, m, k, i, j, h = symbols("n m k i j h", integer=True, positive=True)
-f, g = (Function(name, real=True) for name in ("f", "g"))
-data, other = (IndexedBase(name, real=True) for name in ("x", "y"))
-half = Rational(1, 2)
-D = Derivative
-
-
-def over(summand: Expr) -> Expr:
-    """The sum over all n data."""
-    return Sum(summand, (i, 1, n))
-
-
-mean, other_mean = over(data[i]) / n, over(other[i]) / n
-
-
-def row(left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry("unseen processes", str(left), left, right, wrong, *domain)
-
+row = partial(by_left, "unseen processes")
 
 IDENTITIES: tuple[Identity, ...] = (
     row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Basic, BlockMatrix, DiagMatrix, Gt, MatrixSymbol, Sum, ZeroMatrix, exp, log, tanh
+from sympy import BlockMatrix, DiagMatrix, Gt, MatrixSymbol, Sum, ZeroMatrix, exp, log, tanh
 from sympy import Identity as Unit
 from sympy import Q as Is
 
@@ -22,7 +22,6 @@ from benchmarks.identities.matrix_notation import (
     b,
     det,
     each,
-    entry,
     eye,
     had,
     half,
@@ -37,6 +36,7 @@ from benchmarks.identities.matrix_notation import (
     one,
     plus,
     raised,
+    row,
     softmax,
     times,
     tr,
@@ -51,11 +51,6 @@ from checker.objects import Gradient, Jacobian
 
 E, F = MatrixSymbol("E", n, n), MatrixSymbol("F", n, n)
 centring = plus(eye, minus(times(1 / n, one, T(one))))
-
-
-def row(left: Basic, right: Basic | int, wrong: Basic | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry(str(left), left, right, wrong, *domain)
 
 
 IDENTITIES: tuple[Identity, ...] = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sympy import (
     Abs,
-    Basic,
     Derivative,
     E,
     Expr,
@@ -30,7 +31,7 @@ from sympy import (
     symbols,
 )
 
-from benchmarks.identities.identity import Identity, entry
+from benchmarks.identities.identity import Identity, by_left
 
 a, b, x, p, w, mu = symbols("a b x p w mu", real=True)
 t, v, r, sigma = symbols("t v r sigma", positive=True)
@@ -47,10 +48,7 @@ def over(summand: Expr) -> Expr:
 mean, other_mean, mean_m = over(data[i]) / n, over(other[i]) / n, Sum(data[i], (i, 1, m)) / m
 
 
-def row(left: Expr, right: Expr | int, wrong: Expr | int, *domain: Basic) -> Identity:
-    """One row of the table, named by what it writes on the left."""
-    return entry("unseen sums", str(left), left, right, wrong, *domain)
-
+row = partial(by_left, "unseen sums")
 
 IDENTITIES: tuple[Identity, ...] = (
     row(Sum(k * (k + 1), (k, 1, n)), n * (n + 1) * (n + 2) / 3, n * (n + 1) * (n + 2) / 6),
