@@ -9,9 +9,10 @@ from sympy import And, Eq
 from sympy.core.basic import Basic
 
 from checker.decide.bound_names import HEADS as BINDERS
+from checker.decide.linear_root import linear_root
 from checker.decide.parts import heads_of
 from checker.decide.procedure import Case
-from checker.decide.unfold import takes_a_value
+from checker.decide.unfold import takes_a_value, with_values
 from checker.model import Domain, Equal, Implies, Status, Verdict
 
 MOST_PREMISES = 4
@@ -53,7 +54,7 @@ def _put_in(case: Case, premise: Basic, ask: Callable[[Case], Verdict | None]) -
     asked = (case.question.left, case.question.right, *others)
     if not all(c.is_Relational for c in others) or not all(takes_a_value(name, part) for part in asked):
         return None
-    conditions = [*(c.func(*(side.xreplace({name: value}) for side in c.args), evaluate=False) for c in others)]
+    conditions = [with_values(condition, {name: value}) for condition in others]
     conditions += [relation(value, 0, evaluate=False) for fact, relation in SIGNS if getattr(name, fact)]
     there = Equal(case.question.left.xreplace({name: value}), case.question.right.xreplace({name: value}))
     found = ask(Case(there, Domain(tuple(conditions))))
@@ -66,18 +67,11 @@ def _solved(premise: Basic) -> tuple[Basic, Basic] | None:
     """A name with the value that the equation leaves it: a real name in it once, times a number."""
     if not heads_of(premise).isdisjoint(BINDERS):
         return None
-    difference = sympy.expand(premise.lhs - premise.rhs)
     for name in sorted(premise.free_symbols, key=str):
-        slope = difference.coeff(name)
-        rest = difference - slope * name
-        if (
-            isinstance(name, sympy.Symbol)
-            and slope.is_Rational
-            and slope != 0
-            and not rest.has(name)
-            and _is_plain(name)
-        ):
-            return name, -rest / slope
+        if isinstance(name, sympy.Symbol) and _is_plain(name):
+            value = linear_root(premise.lhs - premise.rhs, name)
+            if value is not None:
+                return name, value
     return None
 
 

@@ -14,6 +14,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.decide.growing_names import for_all_larger, smallest, takes_every_value
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.linear_root import linear_root
 from checker.decide.procedure import Case, Procedure
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
@@ -74,12 +75,7 @@ def _is_open(variable: Basic, domain: Domain) -> bool:
 def _solved_for(unknown: Basic, difference: Basic) -> Basic | None:
     """What the unknown is, from difference = 0; None where that is not linear in it with a number for its slope."""
     stand_in = Dummy("claimed")
-    opened = sympy.expand(difference.xreplace({unknown: stand_in}))
-    slope = opened.coeff(stand_in)
-    rest = opened - slope * stand_in
-    if not slope.is_Rational or slope == 0 or rest.has(stand_in):
-        return None
-    return -rest / slope
+    return linear_root(difference.xreplace({unknown: stand_in}), stand_in)
 
 
 def _by_induction(claimed: Derivative, value: Basic, name: Basic, start: int, domain: Domain) -> tuple[str, ...] | None:

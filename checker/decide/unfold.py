@@ -112,6 +112,11 @@ def takes_a_value(name: Basic, expression: Basic) -> bool:
     return name not in bound | varied | ranged
 
 
+def with_values(condition: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """A comparison with values put into its sides, as a relation still, even where it is one between numbers."""
+    return condition.func(*(side.xreplace(values) for side in condition.args), evaluate=False)
+
+
 def _ranged(node: Basic) -> tuple[Basic, ...]:
     """What is integrated over, goes to a limit, or is an order's: a value is no such name."""
     return (node.args[1],) if isinstance(node, Limit) else tuple(node.variables)

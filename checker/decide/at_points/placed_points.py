@@ -9,7 +9,10 @@ from flint import fmpq
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.name_bounds import Bound, bounds_of
+from checker.decide.bound_names import HEADS as BINDERS
+from checker.decide.linear_root import linear_root
 from checker.decide.parts import heads_of
+from checker.decide.unfold import with_values
 from checker.model import Domain
 
 STEPS = tuple(sympy.Rational(p, q) for p, q in ((1, 1), (1, 2), (2, 1), (3, 1), (1, 3), (5, 2), (1, 4)))
@@ -67,18 +70,12 @@ def _values(names: Sequence[Basic], domain: Domain, trial: int) -> dict[Basic, f
     values: dict[Basic, Basic] = {}
     for order, name in enumerate(names):
         about = [c for c in domain.conditions if c.is_Relational and name in c.free_symbols]
-        there = Domain(tuple(_put(condition, values) for condition in about))
+        there = Domain(tuple(with_values(condition, values) for condition in about))
         value = _forced(name, there) or _between(name, *bounds_of(name, there), trial * (order + 1) + order)
         if value is None:
             return None
         values[name] = value
     return {name: fmpq(int(value.p), int(value.q)) for name, value in values.items()}
-
-
-def _put(condition: Basic, values: dict[Basic, Basic]) -> Basic:
-    """The condition with values put in, as a relation still, even where it is one between numbers."""
-    left, right = (side.xreplace(values) for side in condition.args)
-    return condition.func(left, right, evaluate=False)
 
 
 def _forced(name: Basic, domain: Domain) -> Basic | None:
@@ -87,18 +84,13 @@ def _forced(name: Basic, domain: Domain) -> Basic | None:
         if (
             type(condition) is not sympy.Eq
             or condition.free_symbols != {name}
-            or not heads_of(condition).isdisjoint(FOLDS)
+            or not heads_of(condition).isdisjoint(BINDERS)
         ):
             continue
-        difference = sympy.expand(condition.lhs - condition.rhs)
-        slope = sympy.diff(difference, name)
-        if slope.is_Rational and slope != 0:
-            value = -difference.xreplace({name: sympy.Integer(0)}) / slope
+        value = linear_root(condition.lhs - condition.rhs, name)
+        if value is not None:
             return value if value.is_Rational else None
     return None
-
-
-FOLDS = frozenset({sympy.Sum, sympy.Product, sympy.Integral, sympy.Limit, sympy.Derivative})
 
 
 def _between(name: Basic, low: Bound | None, high: Bound | None, turn: int) -> Basic | None:
