@@ -18,7 +18,7 @@ from checker.read.ledger import Ledger
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node
+from checker.written import Command, Macros, Node, unaligned
 
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
@@ -51,7 +51,7 @@ class Reader:
 
     def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
         """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
-        tree = parse(without_cells(text), self.macros)
+        tree = parse(unaligned(text), self.macros)
         found = statements(tree if plain else rewritten(tree, self.rewrites))
         if len(found) != 1 or len(found[0].parts) > 2:
             raise SyntaxFault(0, "several statements", "one", "they are read apart")
@@ -64,18 +64,13 @@ class Reader:
 
     def braced(self, text: str) -> Basic | None:
         """What the content of a line's first brace says, None where there is no brace."""
-        tree = rewritten(parse(without_cells(text), self.macros), self.rewrites)
+        tree = rewritten(parse(unaligned(text), self.macros), self.rewrites)
         content = next((node.arguments[0] for node in nodes_of(tree.items) if is_brace_command(node)), None)
         return read_as((content,), self.ledger, content.span).value if content is not None else None
 
 
 def is_brace_command(node: Node) -> TypeGuard[Command]:
     return isinstance(node, Command) and node.name in BRACES
-
-
-def without_cells(text: str) -> str:
-    """A row of `align` without the marks of its cells, every character at its place."""
-    return text if "\\begin" in text else text.replace("&", " ").replace("\\ ", "\\ ")
 
 
 def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:

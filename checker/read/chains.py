@@ -128,7 +128,7 @@ def without_units(progress: Progress, before: Basic, value: Basic) -> Question |
 
 def _begins_undecided(progress: Progress, chain: Chain) -> bool:
     """Is the equation that a chain began with one of which nothing is known, neither that it is true nor that not?"""
-    first = next((claim for claim in progress.claims if claim.name == chain.first), None)
+    first = progress.claim_named(chain.first)
     if first is None or first.role is not Role.EQUATION or first.asks is None or first.asks[1] is None:
         return False
     return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
@@ -143,7 +143,7 @@ def _is_true_by_steps(
     """
     if not progress.refuted(true, conditions) or not progress.proved(follows, conditions):
         return False
-    last = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    last = progress.claim_named(chain.last)
     before = None if last is None or last.asks is None else last.asks[1]
     return (
         last is not None
@@ -495,7 +495,7 @@ def _gives(
     remarks: Sequence[str],
 ) -> bool:
     """p₁ = p₂ = ½, of which nothing is known: the number is given of both."""
-    before = next((claim for claim in progress.claims if claim.name == chain.last), None)
+    before = progress.claim_named(chain.last)
     given = before is not None and not any(before.asks or ())
     entry = isinstance(chain.value, MatrixElement) and isinstance(chain.value.parent, MatrixSymbol)
     if not given or not entry or not value.is_number or chain.value.parent in dict(progress.ledger.definitions):

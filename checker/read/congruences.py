@@ -22,8 +22,7 @@ def with_moduli(found: Sequence[Statement]) -> list[Statement]:
     """The statements of a formula, those before `\\pmod{m}` with each side taken by its remainder."""
     made: list[Statement] = []
     modulus: Node | None = None
-    for one in reversed(found):
-        statement = one
+    for statement in reversed(found):
         last = statement.parts[-1]
         written = _modulus(last.items[-1]) if last.items else None
         if written is not None:

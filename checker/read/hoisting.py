@@ -50,8 +50,8 @@ def _completes(section: Sequence[Item], k: int) -> bool:
     inside = names_of(item.statement.parts[1].items)
     if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
         return False
-    earlier = (other for other in section[:k] if other.statement is not None and other is not before)
-    return not any(found.name in names_of(part.items) for other in earlier for part in other.statement.parts)  # type: ignore[union-attr]
+    earlier = [other.statement for other in section[:k] if other.statement is not None and other is not before]
+    return not any(found.name in names_of(part.items) for statement in earlier for part in statement.parts)
 
 
 def _mentions(item: Item, name: str) -> bool:

@@ -270,9 +270,7 @@ def _add_conclusion(
         or _is_special(made, context)
         or (AT.search(context.item.lead) is not None and not progress.display)
     )
-    rate = isinstance(made, Eq) and isinstance(
-        made.lhs, Derivative
-    )  # "slides away at dx/dt = 2" is said of all that follows
+    rate = isinstance(made, Eq) and isinstance(made.lhs, Derivative)  # "slides away at dx/dt = 2": of all that follows
     local = given and bool(at_a_place) and placed and not rate
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))

@@ -290,9 +290,13 @@ class Progress:
         """Is it refuted?"""
         return question is not None and self.verdict(question, conditions).status is Status.REFUTED
 
+    def claim_named(self, name: str) -> Claim | None:
+        """The claim of this part that has a name."""
+        return next((claim for claim in self.claims if claim.name == name), None)
+
     def is_false(self, name: str) -> bool:
         """Is a claim refuted?"""
-        claim = next((claim for claim in self.claims if claim.name == name), None)
+        claim = self.claim_named(name)
         return claim is not None and claim.asks is not None and self.refuted(claim.asks[1], claim.conditions)
 
     def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:

@@ -102,7 +102,7 @@ def is_wrong(progress: Progress, premise: Premise) -> bool:
     """Does a premise rest on a line that is refuted, such as a wrong derivative that is set to zero?"""
     if premise.given:
         return False
-    found = next((claim for claim in progress.claims if claim.name == premise.claim), None)
+    found = progress.claim_named(premise.claim)
     asked = None if found is None or found.asks is None else found.asks[1]
     return asked is not None and progress.verdict(asked, found.conditions).status is Status.REFUTED  # type: ignore[union-attr]
 

@@ -96,6 +96,11 @@ def told(message: str, page: Page) -> str:
     return in_line(text) if page.unicode else text
 
 
+def sentence(label: str) -> str:
+    """A label as it begins a sentence."""
+    return f"{label[:1].upper()}{label[1:]}"
+
+
 def notation(text: str) -> str:
     """What the signs of plain mathematics mean, of those that the text holds."""
     return " ".join(said for sign, said in NOTATIONS if sign in text)

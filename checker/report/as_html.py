@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 
+from checker.report import sentence
 from checker.report.breaking import broken, width
 from checker.report.handout import (
     COLUMNS,
@@ -157,7 +158,7 @@ def _remarks(remarks: tuple[Remark, ...]) -> Iterator[str]:
 
 
 def _label(remark: Remark) -> str:
-    return _text(f"{remark.label[:1].upper()}{remark.label[1:]}")
+    return _text(sentence(remark.label))
 
 
 def _told(told: Told) -> str:

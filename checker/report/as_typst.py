@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby
 
+from checker.report import sentence
 from checker.report.breaking import broken, depth, is_tall, width
 from checker.report.handout import (
     COLUMNS,
@@ -129,8 +130,7 @@ def _answer(answer: Answer) -> str:
 
 
 def _remark(remark: Remark) -> str:
-    label = f"{remark.label[:1].upper()}{remark.label[1:]}"
-    return f"({_prose(label)}, {_told(remark.told)})"
+    return f"({_prose(sentence(remark.label))}, {_told(remark.told)})"
 
 
 def _told(told: Told) -> str:

@@ -18,6 +18,7 @@ from checker.report import (
     formula,
     meaning,
     notes,
+    sentence,
     told,
     visible,
 )
@@ -122,7 +123,7 @@ def _step(finding: Finding, page: Page) -> Iterator[str]:
     yield from _indented(visible(claim.name), formula(claim, page))
     yield from _indented("", f"Follows{visible(given)}: {answer(finding.follows)} | True: {answer(finding.true)}")
     for note in notes(finding):
-        yield from _indented("", f"{_sentence(note.label)}: {told(note.text, page)}", hanging=2)
+        yield from _indented("", f"{sentence(note.label)}: {told(note.text, page)}", hanging=2)
     yield from _mending(finding, page)
     yield from _indented("", f"({'; '.join(_details(finding))})", hanging=1)
 
@@ -135,7 +136,7 @@ def _mending(finding: Finding, page: Page) -> Iterator[str]:
         where = f"{finding.caret.line}:{finding.caret.column}"
         part = blamed_part(claim, span) if page.unicode else None
         shown = claim.written[span.start : span.end] if part is None else plain(part)
-        label = _sentence(blame_label(finding, span))
+        label = sentence(blame_label(finding, span))
         yield from _indented("", visible(f"{label}: {shown} ({where})"), hanging=2)
     for repair in finding.repairs:
         changes = "; ".join(f"{edit.slip}: {edit.old} → {edit.new}" for edit in repair.edits)
@@ -143,10 +144,6 @@ def _mending(finding: Finding, page: Page) -> Iterator[str]:
         yield from _indented("", visible(f"Repair{likeness}: {changes}; the line is then {repair.mended}"), hanging=2)
     if finding.code:
         yield from _indented("", visible(f"Code: {finding.code}"))
-
-
-def _sentence(label: str) -> str:
-    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _details(finding: Finding) -> Iterator[str]:
