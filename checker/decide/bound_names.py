@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
+from itertools import combinations
 
 import sympy
 from sympy import Limit, Product, Sum, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.decide.partial_parts import rebuilt
 from checker.decide.parts import heads_of, parts_of
@@ -35,14 +37,34 @@ def with_bound_names_apart(goal: Goal) -> Goal:
     if not any(_holds_free(part, bound) for part in parts):
         return goal
     free = set[Basic]().union(*map(_free, parts))
+    taken = free.union(*(part.atoms(Symbol) for part in parts))
+    primed = {name: _primed(name, taken) for name in bound & free if isinstance(name, Symbol)}
 
     def apart(part: Basic) -> Basic:
         arguments = tuple(map(apart, part.args))
         same = all(new is old for new, old in zip(arguments, part.args, strict=True))
         node = part if same else rebuilt(part, arguments)
-        return _renamed(node, free) if isinstance(node, BINDERS) else node
+        return _renamed(node, primed) if isinstance(node, BINDERS) else node
 
-    return mapped(goal, apart)
+    return _with_functions_at(mapped(goal, apart), primed)
+
+
+def _with_functions_at(goal: Goal, primed: Mapping[Basic, Basic]) -> Goal:
+    """The goal with f(x′) defined where f(x) is: under ∫ … dx′, which was ∫ … dx, it is the same function."""
+    more = tuple(
+        (subject.xreplace(news), meaning.xreplace(news))
+        for subject, meaning in goal.definitions
+        if isinstance(subject, AppliedUndef)
+        for news in _choices({name: primed[name] for name in subject.free_symbols if name in primed})
+    )
+    return replace(goal, definitions=(*goal.definitions, *more)) if more else goal
+
+
+def _choices(primed: Mapping[Basic, Basic]) -> list[dict[Basic, Basic]]:
+    """Every way to rename some of the names: f(x′, y), f(x, y′) and f(x′, y′)."""
+    names = sorted(primed, key=str)
+    sizes = range(1, len(names) + 1)
+    return [{name: primed[name] for name in some} for size in sizes for some in combinations(names, size)]
 
 
 def mapped(goal: Goal, change: Callable[[Basic], Basic]) -> Goal:
@@ -100,11 +122,10 @@ def _bound(parts: Iterable[Basic]) -> Iterable[Basic]:
                 yield from (node.args[1],) if isinstance(node, Limit) else node.bound_symbols
 
 
-def _renamed(node: Basic, free: set[Basic]) -> Basic:
+def _renamed(node: Basic, primed: Mapping[Basic, Basic]) -> Basic:
     """The node with new names for what it binds where that is free as well."""
     bound = node.args[1:2] if isinstance(node, Limit) else [limit.args[0] for limit in node.args[1:] if limit.args[1:]]
-    taken = [*free, *node.atoms(Symbol)]
-    news = {name: _primed(name, taken) for name in bound if name in free and isinstance(name, Symbol)}
+    news = {name: primed[name] for name in bound if name in primed}
     return renamed(node, news) if news else node
 
 
