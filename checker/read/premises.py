@@ -255,6 +255,7 @@ def _add_conclusion(
     asks: tuple[Question | None, Question | None],
     given: bool = False,
 ) -> None:
+    local = given and _is_of_a_place(progress, made, context)
     claim = progress.add(
         span,
         made,
@@ -264,17 +265,19 @@ def _add_conclusion(
         conditions=context.conditions,
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
-    at_a_place = PLACE.search(context.item.lead) and not STARTS.search(context.item.lead)
-    placed = (
-        _is_value(made)
-        or _is_special(made, context)
-        or (AT.search(context.item.lead) is not None and not progress.display)
-    )
-    rate = isinstance(made, Eq) and isinstance(made.lhs, Derivative)  # "slides away at dx/dt = 2": of all that follows
-    local = given and bool(at_a_place) and placed and not rate
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
     _keep_divisors(progress, made)
+
+
+def _is_of_a_place(progress: Progress, made: Basic, context: Context) -> bool:
+    """ "At x = 3," behind what speaks of x: true of its sentence only. A name that is new keeps what it is given."""
+    if PLACE.search(context.item.lead) is None or STARTS.search(context.item.lead) is not None:
+        return False
+    if is_new(made.free_symbols, progress) or (isinstance(made, Eq) and isinstance(made.lhs, Derivative)):
+        return False  # "slides away at dx/dt = 2": of all that follows
+    in_text = AT.search(context.item.lead) is not None and not progress.display
+    return _is_value(made) or _is_special(made, context) or in_text
 
 
 def _keep_divisors(progress: Progress, made: Basic) -> None:

@@ -14,7 +14,6 @@ from sympy.core.basic import Basic
 from checker.read.building import divided, multiplied
 from checker.read.cursor import DIVIDES, TIMES, Cursor, base_of, base_text, items_of
 from checker.read.marks import children
-from checker.read.scripts import powered
 from checker.written import Command, Node, Row, Scripts, Token
 
 BASE = {name: sympy.Symbol(f"unit {name}", positive=True) for name in ("m", "kg", "s", "A", "K", "mol", "cd")}
@@ -96,13 +95,19 @@ def unit(reader: Cursor, node: Node) -> Basic | None:
     certain = isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE
     if isinstance(base, Token):
         certain, behind_number = _is_spaced(before, node), False  # 2Ω t is of a name
-    value = _read(text) if behind_number or certain else None
+    value = _read(text + _power(last)) if behind_number or certain else None
     if value is None:
         return None
     if last is not node:
         reader.take()
     reader.remark(node.span, f"{text.strip()} is read as a unit")
-    return powered(reader, value, last) if isinstance(last, Scripts) else value
+    return value
+
+
+def _power(node: Node) -> str:
+    """The power behind an upright sign, as text: it is of the last unit in it, as in `\\text{m/s}^2`."""
+    above = node.above if isinstance(node, Scripts) else None
+    return "" if above is None else f"^{{{''.join(part.text for part in items_of(above) if isinstance(part, Token))}}}"
 
 
 def _is_spaced(before: Node | None, node: Node) -> bool:
@@ -161,8 +166,7 @@ def _flat(node: Node) -> str | None:
         if isinstance(item, Token):
             parts.append(" " if item.kind == "space" else SPELLED.get(item.text, item.text))
         elif isinstance(item, Scripts) and isinstance(item.base, Token) and item.below is None:
-            above = "".join(part.text for part in items_of(item.above) if isinstance(part, Token))
-            parts.append(f"{item.base.text}^{{{above}}}")
+            parts.append(item.base.text + _power(item))
         elif isinstance(item, Row):
             inside = _flat(item)
             if inside is None:
