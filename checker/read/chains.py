@@ -481,6 +481,8 @@ def _puts_in(
         conditions=conditions,
         remarks=[*remarks, f"numbers are put in: {told}"],
     )
+    for name, number in numbers.items():
+        progress.past[name] = (*progress.past.get(name, ()), number)
     progress.chain = Chain(value, value, claim.name, claim.name)
     return True
 

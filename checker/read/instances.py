@@ -28,7 +28,8 @@ def _matches(general: Basic, special: Basic, found: dict[Basic, Basic]) -> bool:
         return True
     if _alike(general, special):
         before = dict(found)
-        if all(_matches(one, other, found) for one, other in zip(general.args, special.args, strict=True)):
+        pairs = list(zip(general.args, special.args, strict=True))
+        if all(_matches(one, other, found) or _solves(one, other, found) for one, other in pairs):
             return True
         found.clear()
         found.update(before)
@@ -47,6 +48,20 @@ def _comes_to(general: Basic, special: Basic, found: Mapping[Basic, Basic]) -> b
         return False
     value = general.xreplace(dict(found)).doit()
     return bool(value.is_Rational and value == special)
+
+
+def _solves(general: Basic, special: Basic, found: dict[Basic, Basic]) -> bool:
+    """Is a part, such as 1 + r, worked out at once, so that 1.05 in its place says r = 0.05?"""
+    unknown = general.free_symbols - found.keys()
+    if len(unknown) != 1 or not special.is_Rational or not isinstance(general, sympy.Add):
+        return False
+    (name,) = unknown
+    rest = sympy.expand(general.xreplace(found) - special)
+    factor = rest.coeff(name, 1)
+    if not factor.is_Rational or factor == 0 or not (rest - factor * name).is_Rational:
+        return False
+    found[name] = (factor * name - rest) / factor
+    return True
 
 
 def _is_plain(value: Basic) -> bool:

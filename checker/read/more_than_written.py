@@ -22,11 +22,12 @@ def by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence
     names = sorted((name for name in progress.past if chain.value.has(name)), key=str)
     if not names or names_beside_units(value):
         return None
-    for name in names[:2]:
-        for old in progress.past[name][-MOST_PAST:]:
-            asked = equal_after(chain.value.doit(), value, {**progress.facts, name: old}, progress.ledger.definitions)
-            if progress.proved(asked, conditions):
-                return asked
+    singles = [{name: old} for name in names[:2] for old in progress.past[name][-MOST_PAST:]]
+    latest = {name: values[-1] for name, values in progress.past.items() if name not in progress.facts}
+    for values in (*singles, latest):
+        asked = equal_after(chain.value.doit(), value, {**progress.facts, **values}, progress.ledger.definitions)
+        if progress.proved(asked, conditions):
+            return asked
     return None
 
 
