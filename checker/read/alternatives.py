@@ -8,14 +8,15 @@ import sympy
 from sympy import Symbol
 
 from checker.model import Role
-from checker.read.chains import implied
+from checker.read.chains import implied, take_step
 from checker.read.context import GIVEN, Context
 from checker.read.items import Item
 from checker.read.premises import conclude, follows_by
-from checker.read.progress import Premise, Progress
+from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import COMPARISONS, compared
 from checker.read.statements import Statement
 from checker.read.variants import has_signs, variants
+from checker.written import Span
 
 
 def bound(progress: Progress, statement: Statement, context: Context) -> None:
@@ -27,15 +28,26 @@ def bound(progress: Progress, statement: Statement, context: Context) -> None:
 
 
 def sign_free(progress: Progress, statements: Sequence[Statement], context: Context) -> bool:
-    """x = ±1, where nothing is there that it follows from, is given: one of both. False where it is something else."""
+    """x = ±1, where nothing is there that it follows from, is given: one of both. False where it is something else.
+
+    What it goes on with is asked of each: x = (5 ± √1)/2 = (5 ± 1)/2.
+    """
     values = [[progress.value(part)[0] for part in each.parts] for each in statements]
-    relations = [compared("=", *sides) for sides in values if len(sides) == 2]
+    relations = [compared("=", *sides[:2]) for sides in values if len(sides) > 1]
     if len(relations) != 2 or not all(isinstance(r.lhs, Symbol) for r in relations) or progress.relevant(*relations):
         return False
     if any(link.relation != "=" for each in statements for link in each.links):
         return False
     whole = sympy.Or(*relations, evaluate=False)
-    conclude(progress, statements[0].span, whole, context, (GIVEN,), given=True)
+    first = statements[0].parts
+    span = Span(first[0].span.start, first[1].span.end)
+    conclude(progress, span, whole, context, (GIVEN,), given=True)
+    given = progress.premises[-1].claim
+    for statement, (_, value, *_) in zip(statements, values, strict=True):
+        progress.chain = Chain(value, value, given, given)
+        for link, part in zip(statement.links[1:], statement.parts[2:], strict=True):
+            take_step(progress, part, link, context.conditions)
+    progress.chain = None
     return True
 
 

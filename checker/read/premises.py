@@ -271,10 +271,10 @@ def _add_conclusion(
 
 
 def _is_of_a_place(progress: Progress, made: Basic, context: Context) -> bool:
-    """ "At x = 3," behind what speaks of x: true of its sentence only. A name that is new keeps what it is given."""
+    """ "At x = 3,": true of its sentence only."""
     if PLACE.search(context.item.lead) is None or STARTS.search(context.item.lead) is not None:
         return False
-    if is_new(made.free_symbols, progress) or (isinstance(made, Eq) and isinstance(made.lhs, Derivative)):
+    if isinstance(made, Eq) and isinstance(made.lhs, Derivative):
         return False  # "slides away at dx/dt = 2": of all that follows
     in_text = AT.search(context.item.lead) is not None and not progress.display
     return _is_value(made) or _is_special(made, context) or in_text

@@ -525,9 +525,13 @@ class Progress:
 
     def remember_values(self) -> None:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
-        for name, value in self.facts.items():
-            if name.is_Symbol and not value.has(name):
-                self.past[name] = (*self.past.get(name, ()), value)
+        for name in self.facts:
+            self._remember(name)
+
+    def _remember(self, name: Basic) -> None:
+        value = self.facts.get(name)
+        if value is not None and name.is_Symbol and not value.has(name):
+            self.past[name] = (*self.past.get(name, ()), value)
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
@@ -561,8 +565,10 @@ class Progress:
                 del known[subject]
 
     def leave_sentence(self) -> None:
-        """Forgets what was said of one place only."""
+        """Forgets what was said of one place only; "a car at a = 2" may yet be the car that goes on."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
+        for name in left:
+            self._remember(name)
         self.premises = [premise for premise in self.premises if not premise.local]
         self.forget_subjects(lambda subject: subject in left)
 

@@ -99,8 +99,9 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         if all(progress.proved(asked, context.conditions) for asked in asks):
             progress.solved.add(name)
             progress.certain[name] = values[0]
-    progress.open(name, values[-1], claim.name)
-    _rest_of_solution(progress, name, group[-1][1], asks, context)
+    for (_, statement), value in zip(group, values, strict=True):
+        progress.open(name, value, claim.name)
+        _rest_of_solution(progress, name, statement, asks, context)
     return True
 
 

@@ -16,7 +16,7 @@ from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Derivation, Goal, Unequal, Unread, Verdict
+from checker.model import Derivation, Equal, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
@@ -74,7 +74,7 @@ from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
-from checker.read.variants import variants
+from checker.read.variants import has_signs, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
@@ -389,28 +389,21 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
             (define if anew else state_value)(progress, item.statement, context)
             return taken
-        mentioned = item.first and item.is_mentioned
-        sought = _may_solve(item.statement) and not mentioned and not is_substitution(item.statement, item.lead)
-        name = is_solution(progress, item.statement) if sought else None
-        if name is not None and ANOTHER_LINE.search(item.lead):
-            another(progress, item.statement, context)
-            return taken
-        if name is not None:
-            group = _alternatives(progress, section, k, name)
-            signed = [(other, each) for other in group for each in variants(other.statement)]  # type: ignore[arg-type]
-            if solve(progress, name, signed, replace(context, next_arrow=_next_arrow(section, k + len(group) - 1))):
-                return len(group)
-            progress.formula = item.formula
+        both, held = _both_signs(progress, section, k)
+        taken += held - 1
+        solved = _read_solution(progress, section, k, both, context)
+        if solved:
+            return solved + taken - 1
         either = _said_or(section, k)
         if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
             disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
             return len(either)
-        if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
+        if len(both) > 1 and sign_free(progress, both, context):
             return taken
         if is_either_sign(progress, item.statement):
-            disjoin(progress, [(item, each) for each in variants(item.statement)], context)
+            disjoin(progress, [(item, each) for each in both], context)
             return taken
-        for statement in variants(item.statement):
+        for statement in both:
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
         progress.not_read(fault)
@@ -485,6 +478,56 @@ def _alternatives(progress: Progress, section: Sequence[Item], k: int, name: Bas
             break
         group.append(item)
     return group
+
+
+def _read_solution(
+    progress: Progress, section: Sequence[Item], k: int, both: Sequence[Statement], context: Context
+) -> int:
+    """Reads x = 2, where an equation for x is there, with the values stated beside it; how many statements were read.
+
+    `both` are the readings of the k-th with + and − for ±.
+    """
+    item, statement = section[k], both[0]
+    mentioned = item.first and item.is_mentioned
+    sought = _may_solve(statement) and not mentioned and not is_substitution(statement, item.lead)
+    name = is_solution(progress, statement) if sought else None
+    if name is None:
+        return 0
+    if ANOTHER_LINE.search(item.lead):
+        another(progress, statement, context)
+        return 1
+    group = _alternatives(progress, section, k, name)
+    signed = [(item, each) for each in both]
+    signed += [(other, each) for other in group[1:] for each in variants(other.statement)]  # type: ignore[arg-type]
+    if solve(progress, name, signed, replace(context, next_arrow=_next_arrow(section, k + len(group) - 1))):
+        return len(group)
+    progress.formula = item.formula
+    return 0
+
+
+def _both_signs(progress: Progress, section: Sequence[Item], k: int) -> tuple[tuple[Statement, ...], int]:
+    """The two readings of a statement with ±, and how many statements they are: "= (5 ± 1)/2 = 3 or 2" are two."""
+    statement = section[k].statement
+    assert statement is not None
+    other = _other_value(section[k + 1]) if k + 1 < len(section) else None
+    signed = [has_signs(part) for part in statement.parts[-2:]]
+    if other is None or len(statement.links) < 2 or signed != [True, False]:
+        return variants(statement), 1
+    ends = statement.parts[-1], other
+    plus, minus = (progress.value(each.parts[-2])[0] for each in variants(statement))
+    first, second = (progress.value(part)[0] for part in ends)
+    crossed = Equal(plus, second), Equal(minus, first)
+    turned = any(progress.proved(one, ()) for one in crossed) and not progress.proved(Equal(plus, first), ())
+    return with_ends(statement, *(reversed(ends) if turned else ends)), 2
+
+
+def _other_value(item: Item) -> Part | None:
+    """The 2 of "= 3 or 2" and of "= 3, 2", also where it is a formula of its own."""
+    statement = item.statement
+    if statement is None or statement.links or statement.arrow or statement.words.lower() not in {"", "or", "and"}:
+        return None
+    joined = SAID_OR.match(item.lead) or item.lead.strip() in {",", "and"} if item.first else True
+    return statement.parts[0] if joined and not (item.first and item.formula.display) else None
 
 
 def _said_or(section: Sequence[Item], k: int) -> list[Item]:

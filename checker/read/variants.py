@@ -25,6 +25,12 @@ def variants(statement: Statement) -> tuple[Statement, ...]:
     )
 
 
+def with_ends(statement: Statement, first: Part, second: Part) -> tuple[Statement, Statement]:
+    """The two readings of x = (5 ± 1)/2 = 3 or 2: with + it ends with the first value, with − with the second."""
+    upper, lower = variants(statement)
+    return replace(upper, parts=(*upper.parts[:-1], first)), replace(lower, parts=(*lower.parts[:-1], second))
+
+
 def _has(node: Node) -> bool:
     match node:
         case Token():

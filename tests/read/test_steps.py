@@ -242,6 +242,37 @@ CASES: list[tuple[str, str, Verdicts]] = [
         "Let $x(t) = \\cos(\\omega t)$. Then $m\\ddot x + kx = 0$ holds if $k = m\\omega^2$.",
         [(1, None, P)],
     ),
+    (
+        "± goes on to both values",
+        "Solve $x^2-5x+6=0$:\n$$x = \\frac{5 \\pm \\sqrt{25-24}}{2} = \\frac{5\\pm 1}{2} = 3 \\text{ or } 2.$$",
+        [(2, P, P)] * 6,
+    ),
+    (
+        "of the two values that ± comes to one is wrong, in either order",
+        "Solve $z^2+2z-3=0$:\n$$z = -1 \\pm 2 = -3 \\text{ and } 2.$$",
+        [(2, P, P), (2, P, P), (2, R, R), (2, P, P)],
+    ),
+    (
+        "± of a name that nothing is said of",
+        "$$x = \\frac{5 \\pm \\sqrt{1}}{2} = \\frac{5 \\pm 2}{2}$$",
+        [(1, R, R)] * 2,
+    ),
+    (
+        "what is told at a place is used in the next sentence",
+        "A car moves at $a = 2$. After $t = 5$, $v = at = 10$.",
+        [(1, P, None)],
+    ),
+    ("and a wrong value is not", "A car moves at $a = 2$. After $t = 5$, $v = at = 12$.", [(1, R, R)]),
+    (
+        "numbers are put in, also for a part worked out",
+        "$A = P(1+r)^n = 1000(1.05)^2 = 1102.5$, and $B = Pr = 50$.",
+        [(1, P, P), (1, P, None)],
+    ),
+    (
+        "the power behind an upright quotient is of its last unit",
+        "Let $a = 2\\,\\text{m/s}^2$ and $t = 3\\,\\text{s}$. Then $v = at = 6\\,\\text{m/s}$.",
+        [(1, P, P)],
+    ),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]
 
