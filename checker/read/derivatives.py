@@ -367,7 +367,7 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
     name = with_label(place)
     meaning = reader.ledger.meaning(name.text) if name is not None else None
     if meaning is None or meaning.kind is not Kind.FUNCTION or not meaning.arguments:
-        raise fault(node.span, shown(node), "its variable", "write ∇ with what it is taken by, as in ∇_w")
+        return _by_the_only_vector(reader, node)
     value = reader.primary()
     at = tuple(value.args) if isinstance(value, AppliedUndef) else meaning.arguments
     if at != meaning.arguments:
@@ -377,6 +377,16 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
     if any(map(is_matrix, at)):
         raise fault(node.span, shown(node), "its variable", "write ∇ with what it is taken by, as in ∇_w")
     return sympy.ImmutableDenseMatrix([Derivative(value, name) for name in at])
+
+
+def _by_the_only_vector(reader: Cursor, node: Node) -> Basic:
+    """∇‖x‖² of an expression that holds one vector."""
+    value = operand(reader, node.span, "∇")
+    vectors = [name for name in value.atoms(sympy.MatrixSymbol) if name.shape[1] == 1]
+    if (is_matrix(value) and tuple(value.shape) != (1, 1)) or len(vectors) != 1:
+        raise fault(node.span, shown(node), "its variable", "write ∇ with what it is taken by, as in ∇_w")
+    reader.remark(node.span, f"∇ is taken by {vectors[0]}")
+    return Gradient(value, vectors[0])
 
 
 def nabla(reader: Cursor, node: Scripts) -> Basic:

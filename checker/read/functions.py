@@ -101,6 +101,14 @@ UNREAD = {  # names of operators that mean something, but have no value here
 
 def named_function(reader: Cursor, name: str, span: Span, node: Scripts | None = None) -> Basic | None:
     """The value of a function of this name at what follows; None where no function is called so."""
+    order, rest = primes(node.above) if node is not None else (0, ())
+    if order and name in {*LOGARITHMS, *FUNCTIONS}:
+        assert node is not None
+        if rest or node.below is not None:
+            raise fault(span, f"a prime and more on {name}", "the prime alone", "write the derivative with d/dx")
+        value = named_function(reader, name, span)
+        assert value is not None
+        return _derived(value, order)
     if name in LOGARITHMS:
         return _logarithm(reader, name, span, node)
     if name in FUNCTIONS:
@@ -201,9 +209,6 @@ def goes_on(node: Node) -> bool:
 def _with_power(reader: Cursor, name: str, node: Scripts, span: Span) -> Basic:
     """sin² x is (sin x)², sin⁻¹ x the inverse function."""
     _no_subscript(name, node)
-    order, _ = primes(node.above)
-    if order:
-        raise fault(span, f"a prime on {name}", "a power", "write the derivative with d/dx")
     exponent = reader.inner(node.above) if node.above is not None else Integer(1)
     if exponent == Integer(-1):
         if name not in INVERSES:
@@ -211,6 +216,15 @@ def _with_power(reader: Cursor, name: str, node: Scripts, span: Span) -> Basic:
         reader.remark(node.span, f"{name}⁻¹ is read as the inverse function")
         return applied(reader, INVERSES[name], span)
     return raised(applied(reader, name, span), exponent)
+
+
+def _derived(value: Basic, order: int) -> Basic:
+    """tanh′(2x): the derivative of tanh, at 2x."""
+    argument = value.args[0]
+    if isinstance(argument, sympy.Symbol):
+        return sympy.Derivative(value, (argument, order), evaluate=False)
+    inside = sympy.Dummy("t", real=True)
+    return sympy.Subs(sympy.Derivative(value.func(inside, evaluate=False), (inside, order)), inside, argument)
 
 
 def _logarithm(reader: Cursor, name: str, span: Span, node: Scripts | None) -> Basic:

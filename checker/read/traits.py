@@ -107,8 +107,15 @@ def _orthonormal(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
     return sympy.And(_products_vanish(objects), *(_unit(ledger, (one,)) for one in objects))
 
 
-def _matrix(holds: Condition | None) -> Trait:
-    return Trait(Kind.MATRIX, square=True, holds=holds)
+def _matrix(holds: Condition) -> Trait:
+    """A property of square matrices: "x ∈ ℝⁿ and A ∈ ℝⁿˣⁿ symmetric" says nothing of x."""
+
+    def of_those_square(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
+        (subject,) = objects
+        other = is_matrix(subject) and subject.shape[0] != subject.shape[1]
+        return sympy.true if other else holds(ledger, objects)
+
+    return Trait(Kind.MATRIX, square=True, holds=of_those_square)
 
 
 _NEUTRAL = Trait()

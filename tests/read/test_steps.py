@@ -273,6 +273,17 @@ CASES: list[tuple[str, str, Verdicts]] = [
         "Let $a = 2\\,\\text{m/s}^2$ and $t = 3\\,\\text{s}$. Then $v = at = 6\\,\\text{m/s}$.",
         [(1, P, P)],
     ),
+    (
+        "a prime on a named function, at its argument",
+        "$$\\cos'(2t) = -\\sin(2t), \\quad \\tanh'(t) = 1 - \\tanh(t), \\quad \\sin''(t) = -\\sin t$$",
+        [(1, None, P), (1, None, R), (1, None, P)],
+    ),
+    (
+        "∇ by the one vector; only a square matrix is symmetric",
+        "Let $x \\in \\mathbb{R}^n$ and $A \\in \\mathbb{R}^{n\\times n}$ symmetric.\n"
+        "$$\\nabla (x^T A x) = 2Ax, \\quad \\nabla \\|x\\|^2 = x$$",
+        [(2, None, P), (2, None, R)],
+    ),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]
 
