@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sympy import Basic
+from sympy import Basic, sstr
 
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.engines import Answer, Engine, Reply, ask, by_decide
@@ -116,8 +116,8 @@ def as_data(trials: Iterable[Trial]) -> list[dict[str, object]]:
             "name": trial.made.name,
             "kind": trial.made.kind,
             "change": trial.made.change,
-            "left": str(trial.made.left),
-            "right": str(trial.made.right),
+            "left": sstr(trial.made.left, order="none"),  # an order asks for values, which SymPy cannot always find
+            "right": sstr(trial.made.right, order="none"),
             "oracle": trial.told.value,
             "answer": trial.reply.answer.value,
             "because": trial.reply.because,

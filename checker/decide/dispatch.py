@@ -26,6 +26,8 @@ from checker.decide.parts import heads_of
 from checker.decide.procedure import Case, Later, Procedure, has_matrices
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
+from checker.decide.repeated_constants import HEADS as CONSTANTS
+from checker.decide.repeated_constants import with_constants_once
 from checker.decide.same_tree import SAME_TREE
 from checker.decide.sizing import beyond, expressions_of, oversize_of
 from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
@@ -147,6 +149,8 @@ def decide_sized(goal: Goal, seen: Glance | None = None) -> Verdict:
         if seen is None or not seen.heads.isdisjoint(REWRITTEN):
             goal = with_bound_names_apart(with_assumptions_borne_out(goal))
             goal = replace(goal, question=_unfolded(goal.question, goal))
+        if seen is None or not seen.heads.isdisjoint(CONSTANTS):
+            goal = with_constants_once(goal)
         case = Case(goal.question, _flat(goal.domain))
         return in_each_case(case, _decide) or _decide(case)
     except RecursionError:

@@ -188,6 +188,11 @@ REFUTED: dict[str, tuple[Equal, tuple[Basic, ...]]] = {
         Equal(Sum(Sum(u[i], (j, 1, i)), (i, 1, m)), Sum(Sum(u[j], (j, 1, i)), (i, 1, m))), (),
     ),
     "f at two arguments": (Equal(f(x), f(y)), ()),
+    "sin up to π·π": (Equal(Integral(sin(x), (x, 0, unevaluated(Mul, pi, pi, Rational(1, 2)))), Integer(1)), ()),
+    "cos of i·i·π": (Equal(cos(unevaluated(Mul, I, I, pi), evaluate=False), Integer(-1)), ()),
+    "an integrand in brackets": (
+        Equal(Integral(unevaluated(Add, unevaluated(Add, x**2, 3), -4 * x), (x, 0, y)), y**3 - 2 * y**2), ()
+    ),
     "the inner derivative": (Equal(Derivative(f(2 * x), x), Derivative(f(x), x)), ()),
     "f(x, x) moves twice": (Equal(Derivative(f(x, x), x), Derivative(f(x, y), y)), ()),
     "a name like a constant": (Equal(Symbol("pi", real=True), pi), ()),
