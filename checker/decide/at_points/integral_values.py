@@ -115,7 +115,7 @@ def _of_polynomial(integral: Basic) -> fmpq | None:
     body, (variable, low, high) = integral.function, integral.limits[0]
     if not (low.is_Rational and high.is_Rational and body.is_polynomial(variable)):
         return None
-    coefficients = sympy.Poly(body.expand(), variable).all_coeffs()[::-1]
+    coefficients = sympy.Poly(body.doit(), variable).all_coeffs()[::-1]
     if not all(coefficient.is_Rational for coefficient in coefficients):
         return None
     primitive = fmpq_poly([fmpq(int(c.p), int(c.q)) for c in coefficients]).integral()

@@ -293,7 +293,7 @@ def _of_polynomial(function: Basic, where: Interval, _depth: int) -> int | None:
         return None
     if function.free_symbols != {where.variable} or not function.is_polynomial(where.variable):
         return None
-    polynomial = sympy.Poly(function.expand(), where.variable)
+    polynomial = sympy.Poly(function.doit(), where.variable)
     if not all(coefficient.is_Rational for coefficient in polynomial.all_coeffs()):
         return None
     roots = polynomial.count_roots(where.low, where.high)

@@ -141,7 +141,7 @@ def loses_inside(expression: Basic) -> bool:
 
 def _has_few_zeros(of: Basic, bound: tuple[Basic, ...]) -> bool:
     """Is it a polynomial in the bound names whose leading coefficient is a number?"""
-    return bool(of.is_polynomial(*bound)) and bool(sympy.Poly(of.expand(), *bound).LC().is_Rational)
+    return bool(of.is_polynomial(*bound)) and bool(sympy.Poly(of.doit(), *bound).LC().is_Rational)
 
 
 def needing_as_much(expression: Basic, found: Value, domain: Domain) -> Value:

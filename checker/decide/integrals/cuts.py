@@ -30,7 +30,7 @@ def cuts(function: Basic, where: Interval) -> Iterator[Basic]:
 def _zeros(pivot: Basic, where: Interval) -> Iterator[Basic]:
     t = where.variable
     if pivot.is_polynomial(t):
-        coefficients = sympy.Poly(pivot.expand(), t).all_coeffs()
+        coefficients = sympy.Poly(pivot.doit(), t).all_coeffs()
         if len(coefficients) == 2:
             yield -coefficients[1] / coefficients[0]
         elif len(coefficients) == 3 and all(one.is_Rational for one in coefficients):
