@@ -70,7 +70,7 @@ class Written:
 
 def asked(goal: Goal, limits: Limits) -> Verdict:
     """The verdict on a goal on which a reading depends, within limits."""
-    return _tolerant(goal, partial(within_limits, limits=limits))
+    return tolerant(goal, partial(within_limits, limits=limits))
 
 
 def follows(line: Written) -> Plain:
@@ -260,7 +260,7 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = _without_conventions(line, goal, _known(line, goal) or _tolerant(goal))
+    verdict = _without_conventions(line, goal, _known(line, goal) or tolerant(goal))
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"
@@ -291,13 +291,13 @@ def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict
     if not supposed:
         return verdict
     rest = tuple(each for each in goal.domain.conditions if each not in line.claim.supposed)
-    without = _tolerant(replace(goal, domain=Domain(rest)))
+    without = tolerant(replace(goal, domain=Domain(rest)))
     if without.status is Status.PROVED:
         return without
     return verdict.with_conditions(tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
-def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
+def tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
     """The verdict; a goal that makes no sense, as one read from notes may be, is undecided and not a fault."""
     try:
         verdict = decide(goal)
