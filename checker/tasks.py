@@ -17,10 +17,10 @@ from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
+from checker.decide.work import is_little_work
 from checker.decide.worker import Plain
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
-from checker.explain.conditions import caveats as conditions_told
 from checker.model import (
     Caveat,
     Claim,
@@ -107,6 +107,8 @@ def caveats(line: Written, verdict: Verdict) -> Plain:
     question = _asked_of(line)
     if not isinstance(question, Equal):
         return []
+    from checker.explain.conditions import caveats as conditions_told  # noqa: PLC0415  # tables tell of none
+
     left, right = (_opened(line, side) for side in (question.left, question.right))
     told = conditions_told(verdict.conditions, left, right, line.domain, line.claim.tree)
     return [[c.condition, c.why, _ends(c.span), [[*pair] for pair in c.breaks_at], c.failure] for c in told]
@@ -225,6 +227,16 @@ def slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Seq
     """What the two verdicts of a line, beside those of the lines it is given, say of it: the value of a Slip."""
     found = slip_of(line, given, partial(_shares_error, derivation), partial(_same_value, derivation), earlier)
     return found.value if found else None
+
+
+def is_little_slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Sequence[Line] = ()) -> bool:
+    """Is what `slip` asks known without evaluating much, so that no process need be started for it?"""
+    before = [other for other in (*given, *earlier) if other.wrong]
+    if not line.wrong or not before:
+        return True
+    compared = [each.claim.statement for each in (line, *before) if isinstance(each.claim.statement, Eq)]
+    goals = (Goal(Equal(*each.args), derivation.definitions, derivation.domain) for each in compared)
+    return all(map(is_little_work, goals))
 
 
 def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
