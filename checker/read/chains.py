@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sympy import Derivative, Eq, Indexed, Integer, Sum
 from sympy.core.basic import Basic
@@ -295,9 +296,18 @@ def chosen(
     return progress.chosen([plain, facts, whole], conditions)
 
 
-def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
+def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> Mapping[Basic, Basic]:
     """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
-    found = {**numbers, **facts}
+    return _closed_of(tuple(facts.items()), tuple(numbers.items()))
+
+
+Said = tuple[tuple[Basic, Basic], ...]
+
+
+@lru_cache(maxsize=64)  # each is put into every other, and a line asks several questions that rest on the same
+def _closed_of(said: Said, numbers: Said) -> Mapping[Basic, Basic]:
+    facts = dict(said)
+    found = {**dict(numbers), **facts}
     speaks = {name: name.free_symbols for name in found}
     for _ in range(2):
         found = {name: _put_in_others(name, value, found, speaks) for name, value in found.items()}
