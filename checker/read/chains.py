@@ -21,6 +21,7 @@ from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
+from checker.read.nodes import free_in
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -307,19 +308,19 @@ Said = tuple[tuple[Basic, Basic], ...]
 def _closed_of(said: Said, numbers: Said) -> Mapping[Basic, Basic]:
     facts = dict(said)
     found = {**dict(numbers), **facts}
-    speaks = {name: name.free_symbols for name in found}
+    speaks = {name: free_in(name) for name in found}
     for _ in range(2):
         found = {name: _put_in_others(name, value, found, speaks) for name, value in found.items()}
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
 
 
 def _put_in_others(
-    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, set[Basic]]
+    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, frozenset[Basic]]
 ) -> Basic:
     """A value with those of the other facts whose names all stand in it."""
     if value.is_Number:
         return value
-    inside = value.free_symbols
+    inside = free_in(value)
     others = {one: other for one, other in found.items() if one != name and speaks[one] <= inside}
     return put(value, others) if others else value
 

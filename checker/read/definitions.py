@@ -15,6 +15,7 @@ from sympy.core.symbol import Str
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
+from checker.read.nodes import free_in
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -218,7 +219,7 @@ def _with_instances(
         if isinstance(subject, AppliedUndef)
         or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
-    for name in sorted({n for part in (*used, *pairs.values()) for n in part.free_symbols}, key=str):
+    for name in sorted({n for part in (*used, *pairs.values()) for n in free_in(part)}, key=str):
         item = None if name in pairs else _item(name, pairs)
         if item is not None:
             pairs[name] = item

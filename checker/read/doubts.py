@@ -14,6 +14,7 @@ from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
 from checker.read.definitions import asked
 from checker.read.names import is_shifted
+from checker.read.nodes import free_in
 
 SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
 RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
@@ -149,5 +150,5 @@ def _is_size(size: Basic | int) -> bool:
 @lru_cache(maxsize=1024)  # every line asks it of every premise before it
 def names_in(part: Basic) -> frozenset[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
-    free = frozenset(part.free_symbols)
+    free = free_in(part)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}

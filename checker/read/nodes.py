@@ -1,4 +1,4 @@
-"""The parts of an expression that are of some kinds, remembered: SymPy walks the whole tree at every question."""
+"""The free names of an expression and its parts of some kinds, remembered: SymPy walks the whole tree for each."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ from sympy.core.basic import Basic
 def nodes_of(expression: Basic, *kinds: type[Basic]) -> frozenset[Basic]:
     """The parts of an expression that are instances of one of the kinds, itself among them."""
     return frozenset(expression.atoms(*kinds))
+
+
+@lru_cache(maxsize=4096)  # SymPy rewrites every sum and integral to find them
+def free_in(expression: Basic) -> frozenset[Basic]:
+    """The free names of an expression."""
+    return frozenset(expression.free_symbols)

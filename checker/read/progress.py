@@ -55,7 +55,7 @@ from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.nodes import nodes_of
+from checker.read.nodes import free_in, nodes_of
 from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
@@ -324,13 +324,13 @@ class Progress:
         names = {name for part in parts for name in names_in(part)}
         meanings = dict(self.ledger.definitions)
         found: list[Premise] = []
-        names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+        names |= {s for name in names if name in meanings for s in free_in(meanings[name])}
         apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
         waiting = without_other_statistics(waiting, parts)
         grows = True
         while grows:
-            names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+            names |= {s for name in names if name in meanings for s in free_in(meanings[name])}
             nearer = [premise for premise in waiting if _shares(premise, names)]
             waiting = [premise for premise in waiting if premise not in nearer]
             found += nearer
@@ -722,7 +722,7 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 
 def _variables(part: Basic) -> set[Basic]:
-    return {symbol for other in part.args[1:] for symbol in other.free_symbols}
+    return {symbol for other in part.args[1:] for symbol in free_in(other)}
 
 
 def _is_value(premise: Premise) -> bool:
