@@ -1,26 +1,33 @@
-"""How a folder of notes is read and decided: blocks, claims, what stays unread and why, and labels missed."""
+"""How a folder of notes is read and decided: claims, what stays unread and why, lines a second, labels missed."""
 
 from __future__ import annotations
 
+import signal
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from statistics import median
 from time import process_time
 
+from sympy.core.cache import clear_cache
+
+from benchmarks.answered import Answered, answers, line_of, read, verdict_of, wrong_lines
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.tables import listing, table
-from checker.decide.dispatch import decide
-from checker.model import Claim, Derivation, DeriveCheckError, Domain, Goal, Question, Status, Verdict
-from checker.read.document import read_document
-from checker.read.ledger import Ledger
-from checker.read.pertinent import by_what_is_asked, pertinent
-from checker.read.steps import notes
-from checker.written import Formula
+from checker import tasks
+from checker.decide.worker import Plain
+from checker.model import DeriveCheckError, Goal, Status, Verdict
+from checker.read.document import document
+from checker.tasks import Written
+from checker.written import Document, Formula
 
 ENDINGS = frozenset((".md", ".qmd", ".tex", ".ipynb"))
-WRONG = frozenset((Status.REFUTED, Status.ILL_FORMED))
+ORDER = (Status.REFUTED, Status.ILL_FORMED, Status.UNREAD, Status.UNDECIDED, Status.SUPPORTED, Status.PROVED)
+"""From the worst to the best."""
+SLOWEST = 10  # notes that are named
 
 
 @dataclass(slots=True)
@@ -28,7 +35,7 @@ class Measured:
     """What one file came to; lines are named `file:line`, times are seconds of the processor."""
 
     path: Path
-    lines: int = 0
+    lines: int = 0  # that hold mathematics
     formulas: int = 0
     claims: int = 0
     read_fully: int = 0
@@ -47,6 +54,7 @@ def run(folder: Path, limit: float, tell: Callable[[str], None]) -> list[Measure
     files = sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and path.name != "README.md")
     if not files:
         raise DeriveCheckError(f"{folder}: no notes (.md, .qmd, .tex, .ipynb)")
+    document(b"$1 = 1$", "first.md")  # what the reader imports once is no part of the first file
     found = []
     for path in files:
         tell(path.name)
@@ -56,6 +64,7 @@ def run(folder: Path, limit: float, tell: Callable[[str], None]) -> list[Measure
 
 def _measured(path: Path, limit: float) -> Measured:
     result = Measured(path)
+    clear_cache()  # no file is faster for what SymPy remembers of those before it
     try:
         _measure(result, limit)
     except DeriveCheckError as fault:
@@ -71,69 +80,56 @@ def _measure(result: Measured, limit: float) -> None:
     def timed(goal: Goal) -> Verdict:
         nonlocal asked
         start = process_time()
-        verdict = _decided(goal, limit)
+        verdict = _in_time(limit, partial(tasks.tolerant, goal))
         asked += process_time() - start
+        assert verdict is not None
         return verdict
 
+    def put(task: Callable[[Written], Plain], line: Written) -> Verdict | None:
+        return _in_time(limit, partial(verdict_of, task, line))
+
     start = process_time()
-    document = read_document(result.path)
-    found = notes(document, Ledger(), timed)
+    text, found = read(result.path, timed)
     result.reading = process_time() - start - asked
-    result.lines = document.text.count("\n") + 1
-    result.formulas = sum(isinstance(piece, Formula) for piece in document.pieces)
-    result.claims = sum(len(derivation.claims) for derivation in found.derivations)
-    result.unread = [(f"{place.place.path}:{place.place.line}", place.found) for place in found.unread]
-    marred = {place.rpartition(":")[2] for place, _ in result.unread}
-    result.read_fully = max(0, result.formulas - len(marred))
+    result.lines = lines_of_mathematics(text)
+    result.formulas = sum(isinstance(piece, Formula) for piece in text.pieces)
+    unread = [(line_of(place.place), place.found) for place in found.unread]
+    result.unread = [(f"{result.path}:{line}", cause) for line, cause in unread]
+    result.read_fully = max(0, result.formulas - len({line for line, _ in unread}))
     start = process_time()
-    flagged: dict[int, bool] = {}  # lines with a wrong verdict: is one of them of its being true?
-    known = by_what_is_asked(found.answers)
-    for derivation in found.derivations:
-        for claim in derivation.claims:
-            follows, true = (
-                _verdict(question, derivation, claim, known, limit) for question in claim.asks or (None, None)
-            )
-            result.verdicts[_summed(follows, true)] += 1
-            if claim.place is not None and (_is_wrong(follows) or _is_wrong(true)):
-                flagged[claim.place.line] = flagged.get(claim.place.line, False) or _is_wrong(true)
+    answered = list(answers(found, put))
     result.deciding = asked + process_time() - start
-    _compare(result, flagged)
+    result.claims = len(answered)
+    result.verdicts = Counter(_summed(one) for one in answered)
+    _compare(result, answered, {line for line, _ in unread})
 
 
-def _verdict(
-    question: Question | None, derivation: Derivation, claim: Claim, known: Mapping[Goal, Verdict], limit: float
-) -> Verdict | None:
-    if question is None:
-        return None
-    domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    goal = Goal(question, derivation.definitions, domain)
-    return known.get(pertinent(goal)) or _decided(goal, limit)  # as `check_file` does
+def lines_of_mathematics(text: Document) -> int:
+    """How many lines of a document hold something of a formula that is not blank."""
+    held: set[int] = set()
+    for piece in text.pieces:
+        if isinstance(piece, Formula):
+            first = text.text.count("\n", 0, piece.start)
+            held |= {first + k for k, row in enumerate(piece.latex.split("\n")) if row.strip()}
+    return len(held)
 
 
-def _decided(goal: Goal, limit: float) -> Verdict:
+def _in_time(limit: float, ask: Callable[[], Verdict | None]) -> Verdict | None:
     try:
-        return within(limit, lambda: decide(goal))
+        return within(limit, ask, signal.ITIMER_PROF)
     except TimeLimit:
         return Verdict(Status.UNDECIDED, "the time limit", f"no answer in {limit:g} s")
 
 
-def _is_wrong(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.status in WRONG
-
-
-def _summed(follows: Verdict | None, true: Verdict | None) -> str:
+def _summed(one: Answered) -> str:
     """A line's status in a word: the worse of its two."""
-    statuses = [verdict.status for verdict in (true, follows) if verdict is not None]
-    if not statuses:
-        return "not asked"
-    order = [Status.REFUTED, Status.ILL_FORMED, Status.UNREAD, Status.UNDECIDED, Status.SUPPORTED, Status.PROVED]
-    return min(statuses, key=order.index).value
+    return min((verdict.status for verdict in one.verdicts), key=ORDER.index).value if one.verdicts else "not asked"
 
 
 # --- labels ------------------------------------------------------------------------------------
 
 
-def _compare(result: Measured, flagged: dict[int, bool]) -> None:
+def _compare(result: Measured, answered: Sequence[Answered], unread: set[int]) -> None:
     """Against NAME.labels.toml, where it stands beside the notes."""
     labels = result.path.with_name(f"{result.path.stem}.labels.toml")
     if not labels.exists():
@@ -141,38 +137,35 @@ def _compare(result: Measured, flagged: dict[int, bool]) -> None:
     content = tomllib.loads(labels.read_text(encoding="utf-8"))
     flags = {int(flag["line"]): str(flag["kind"]) for flag in content.get("flag", ())}
     name = result.path.name
-    unread = {int(place.rpartition(":")[2]) for place, _ in result.unread}
+    wrong = wrong_lines(answered)
+    untrue = wrong_lines(replace(one, follows=None) for one in answered)
     for line, kind in flags.items():
-        if line not in flagged:
+        if line not in wrong:
             result.missed.append(f"{name}:{line} ({kind}{', unread' if line in unread else ''})")
-    result.wrong = [f"{name}:{line}" for line in sorted(flagged) if line not in flags]
-    result.refuted = [
-        f"{name}:{line}" for line, untrue in sorted(flagged.items()) if untrue and flags.get(line, "healed") == "healed"
-    ]
+    result.wrong = [f"{name}:{line}" for line in sorted(wrong - flags.keys())]
+    result.refuted = [f"{name}:{line}" for line in sorted(untrue) if flags.get(line, "healed") == "healed"]
 
 
 # --- the report --------------------------------------------------------------------------------
 
 
 def report(found: Sequence[Measured]) -> str:
-    """The figures of all files together, causes ranked, and every line that is not as labelled."""
-    lines, claims = sum(m.lines for m in found), sum(m.claims for m in found)
-    reading, deciding = sum(m.reading for m in found), sum(m.deciding for m in found)
+    """The figures of all files together, causes ranked, the slowest, and every line that is not as labelled."""
     verdicts = sum((m.verdicts for m in found), Counter[str]())
     figures = [
         ("files", str(len(found))),
-        ("lines", str(lines)),
+        ("lines of mathematics", str(sum(m.lines for m in found))),
         ("blocks of mathematics", str(sum(m.formulas for m in found))),
         ("blocks read fully", str(sum(m.read_fully for m in found))),
-        ("claims", str(claims)),
+        ("claims", str(sum(m.claims for m in found))),
         *((f"claims {status}", str(count)) for status, count in sorted(verdicts.items())),
-        ("ms a line, read", f"{1000 * reading / max(lines, 1):.2f}"),
-        ("ms a line, read and decided", f"{1000 * (reading + deciding) / max(lines, 1):.2f}"),
     ]
     causes = Counter(cause for m in found for _, cause in m.unread)
     ranked = [f"{count:>4}  {cause}" for cause, count in sorted(causes.items(), key=lambda item: (-item[1], item[0]))]
     parts = [
         table(("of the folder", "figure"), figures),
+        _speeds(found),
+        _slowest(found),
         listing("unread, by cause", ranked),
         listing("flags missed", [line for m in found for line in m.missed], longest=200),
         listing("flags wrong", [line for m in found for line in m.wrong], longest=200),
@@ -182,25 +175,44 @@ def report(found: Sequence[Measured]) -> str:
     return "\n\n".join(parts)
 
 
+def _speeds(found: Sequence[Measured]) -> str:
+    """Lines and claims for each second of the processor: of all files together, and of the median file."""
+    timed = [m for m in found if m.lines and m.claims and m.reading]
+    rows = []
+    for what, seconds in (("read", _reading), ("read and decided", _both)):
+        for unit, count in (("lines", _lines), ("claims", _claims)):
+            total = sum(map(count, timed)) / max(sum(map(seconds, timed)), 1e-9)
+            middle = median([count(m) / seconds(m) for m in timed] or [0.0])
+            rows.append((f"{unit} {what}", f"{total:.0f}", f"{middle:.0f}"))
+    return table(("a second", "all files", "median file"), rows)
+
+
+def _slowest(found: Sequence[Measured]) -> str:
+    """The files that took longest, with where the time went."""
+    slowest = sorted(found, key=_both, reverse=True)[:SLOWEST]
+    rows = [(m.path.name, str(m.lines), f"{m.reading:.2f}", f"{m.deciding:.2f}") for m in slowest]
+    return table(("slowest", "lines", "s reading", "s deciding"), rows)
+
+
+def _lines(one: Measured) -> int:
+    return one.lines
+
+
+def _claims(one: Measured) -> int:
+    return one.claims
+
+
+def _reading(one: Measured) -> float:
+    return one.reading
+
+
+def _both(one: Measured) -> float:
+    return one.reading + one.deciding
+
+
 def as_data(found: Sequence[Measured]) -> object:
     """Every file's figures as plain data."""
-    return [
-        {
-            "file": m.path.name,
-            "lines": m.lines,
-            "formulas": m.formulas,
-            "claims": m.claims,
-            "unread": m.unread,
-            "verdicts": dict(m.verdicts),
-            "reading": m.reading,
-            "deciding": m.deciding,
-            "missed": m.missed,
-            "wrong": m.wrong,
-            "refuted": m.refuted,
-            "fault": m.fault,
-        }
-        for m in found
-    ]
+    return [asdict(m) | {"path": m.path.name} for m in found]
 
 
 def sound(found: Sequence[Measured]) -> bool:

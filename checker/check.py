@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
 MOST_WRONG_NEAR = 2  # of the wrong ones among these
-LENGTH_OF_NUMPY = 500  # characters of lines that take as long to decide as numpy to import
+LENGTH_OF_NUMPY = 800  # characters of lines that take as long to decide as numpy to import and to be used
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -278,12 +278,17 @@ def _explained(
     workers: MakesWorkers,
 ) -> Answers:
     """What slip every line is, if any; of wrong ones values and repairs, of others the rules by which they hold."""
+    here: Answers = {}  # what takes less time than to start a process for it
     slips: dict[Asked, Task] = {}
     others: dict[Asked, Task] = {}
     for name, line in lines.items():
         given = [lines[other] for other in _given(name, line.claim) if other in lines]
         earlier = _wrong_before(name, lines) if line.wrong else []
-        slips[name, "slip"] = partial(tasks.slip, written[name].derivation, line, given, earlier)
+        of_slip = (written[name].derivation, line, given, earlier)
+        if tasks.is_little_slip(*of_slip):
+            here[name, "slip"] = tasks.slip(*of_slip)
+        else:
+            slips[name, "slip"] = partial(tasks.slip, *of_slip)
         if line.wrong:
             if (name, "values") not in found:
                 slips[name, "values"] = partial(tasks.values, written[name])
@@ -296,7 +301,7 @@ def _explained(
             if conditional is not None:
                 others[name, "caveats"] = partial(tasks.caveats, written[name], conditional)
     first, second = _mending(written, lines, readers) if settings.repairs else ({}, {})
-    return _answers([slips | first, others | second], settings.limits, lambda _: None, workers)
+    return here | _answers([slips | first, others | second], settings.limits, lambda _: None, workers)
 
 
 def _wrong_before(name: Name, lines: Mapping[Name, Line]) -> list[Line]:

@@ -17,10 +17,10 @@ from checker.decide.dispatch import decide
 from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
+from checker.decide.work import is_little_work
 from checker.decide.worker import Plain
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
-from checker.explain.conditions import caveats as conditions_told
 from checker.model import (
     Caveat,
     Claim,
@@ -70,7 +70,7 @@ class Written:
 
 def asked(goal: Goal, limits: Limits) -> Verdict:
     """The verdict on a goal on which a reading depends, within limits."""
-    return _tolerant(goal, partial(within_limits, limits=limits))
+    return tolerant(goal, partial(within_limits, limits=limits))
 
 
 def follows(line: Written) -> Plain:
@@ -107,6 +107,8 @@ def caveats(line: Written, verdict: Verdict) -> Plain:
     question = _asked_of(line)
     if not isinstance(question, Equal):
         return []
+    from checker.explain.conditions import caveats as conditions_told  # noqa: PLC0415  # tables tell of none
+
     left, right = (_opened(line, side) for side in (question.left, question.right))
     told = conditions_told(verdict.conditions, left, right, line.domain, line.claim.tree)
     return [[c.condition, c.why, _ends(c.span), [[*pair] for pair in c.breaks_at], c.failure] for c in told]
@@ -227,6 +229,16 @@ def slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Seq
     return found.value if found else None
 
 
+def is_little_slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Sequence[Line] = ()) -> bool:
+    """Is what `slip` asks known without evaluating much, so that no process need be started for it?"""
+    before = [other for other in (*given, *earlier) if other.wrong]
+    if not line.wrong or not before:
+        return True
+    compared = [each.claim.statement for each in (line, *before) if isinstance(each.claim.statement, Eq)]
+    goals = (Goal(Equal(*each.args), derivation.definitions, derivation.domain) for each in compared)
+    return all(map(is_little_work, goals))
+
+
 def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
     """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
     from checker.mending import Beside, mended, of_derivation, of_notes  # noqa: PLC0415  # it imports the reader, 80 ms
@@ -260,7 +272,7 @@ def _decided(line: Written, question: Question | Minimizes) -> Verdict:
     goal = Goal(question, line.derivation.definitions, line.domain)
     if line.claim.asks is None:
         return decide(goal)
-    verdict = _without_conventions(line, goal, _known(line, goal) or _tolerant(goal))
+    verdict = _without_conventions(line, goal, _known(line, goal) or tolerant(goal))
     doubts = line.claim.doubts
     if doubts and verdict.status in (Status.REFUTED, Status.ILL_FORMED):
         reason = f"a line that was not read says something of {', '.join(doubts)}"
@@ -291,13 +303,13 @@ def _without_conventions(line: Written, goal: Goal, verdict: Verdict) -> Verdict
     if not supposed:
         return verdict
     rest = tuple(each for each in goal.domain.conditions if each not in line.claim.supposed)
-    without = _tolerant(replace(goal, domain=Domain(rest)))
+    without = tolerant(replace(goal, domain=Domain(rest)))
     if without.status is Status.PROVED:
         return without
     return verdict.with_conditions(tuple(dict.fromkeys((*map(plain, supposed), *verdict.conditions))))
 
 
-def _tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
+def tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
     """The verdict; a goal that makes no sense, as one read from notes may be, is undecided and not a fault."""
     try:
         verdict = decide(goal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sympy import Derivative, Eq, Indexed, Integer, Sum
 from sympy.core.basic import Basic
@@ -20,6 +21,7 @@ from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
+from checker.read.nodes import free_in
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -294,22 +296,31 @@ def chosen(
     return progress.chosen([plain, facts, whole], conditions)
 
 
-def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
+def _closed(facts: Mapping[Basic, Basic], numbers: Mapping[Basic, Basic]) -> Mapping[Basic, Basic]:
     """The facts in terms of what no other says: c = 2 L f with what L is said to be."""
-    found = {**numbers, **facts}
-    speaks = {name: name.free_symbols for name in found}
+    return _closed_of(tuple(facts.items()), tuple(numbers.items()))
+
+
+Said = tuple[tuple[Basic, Basic], ...]
+
+
+@lru_cache(maxsize=64)  # each is put into every other, and a line asks several questions that rest on the same
+def _closed_of(said: Said, numbers: Said) -> Mapping[Basic, Basic]:
+    facts = dict(said)
+    found = {**dict(numbers), **facts}
+    speaks = {name: free_in(name) for name in found}
     for _ in range(2):
         found = {name: _put_in_others(name, value, found, speaks) for name, value in found.items()}
     return {name: value for name, value in found.items() if name in facts and not value.has(name)}
 
 
 def _put_in_others(
-    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, set[Basic]]
+    name: Basic, value: Basic, found: Mapping[Basic, Basic], speaks: Mapping[Basic, frozenset[Basic]]
 ) -> Basic:
     """A value with those of the other facts whose names all stand in it."""
     if value.is_Number:
         return value
-    inside = value.free_symbols
+    inside = free_in(value)
     others = {one: other for one, other in found.items() if one != name and speaks[one] <= inside}
     return put(value, others) if others else value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sympy import Derivative, Indexed, Integer, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.basic import Basic
@@ -14,6 +15,7 @@ from sympy.core.symbol import Str
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
+from checker.read.nodes import free_in
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -203,6 +205,13 @@ def with_instances(
     definitions: Iterable[tuple[Basic, Basic]], used: Iterable[Basic]
 ) -> tuple[tuple[Basic, Basic], ...]:
     """The definitions, with those of functions at every argument at which they are used."""
+    return _with_instances(tuple(definitions), tuple(used))
+
+
+@lru_cache(maxsize=256)  # of one question it is asked whether it is proved, refuted, vacuous, and whether shapes fit
+def _with_instances(
+    definitions: tuple[tuple[Basic, Basic], ...], used: tuple[Basic, ...]
+) -> tuple[tuple[Basic, Basic], ...]:
     pairs = dict(definitions)
     bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
         _family(subject): (_arguments(subject), body)
@@ -210,8 +219,7 @@ def with_instances(
         if isinstance(subject, AppliedUndef)
         or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
     }
-    used = list(used)
-    for name in sorted({n for part in (*used, *pairs.values()) for n in part.free_symbols}, key=str):
+    for name in sorted({n for part in (*used, *pairs.values()) for n in free_in(part)}, key=str):
         item = None if name in pairs else _item(name, pairs)
         if item is not None:
             pairs[name] = item
@@ -238,8 +246,10 @@ def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
     if shift is None:
         return None
     for subject, body in definitions.items():
+        if not isinstance(subject, Symbol):
+            continue
         head, _, index = str(subject).partition("_")
-        if not isinstance(subject, Symbol) or head != base or shift[1] not in {"", index}:
+        if head != base or shift[1] not in {"", index}:
             continue
         (number,) = [one for one in body.free_symbols if str(one) == index] or (None,)
         if number is not None and (index == "n" or number.is_integer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
@@ -13,6 +14,7 @@ from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
 from checker.read.definitions import asked
 from checker.read.names import is_shifted
+from checker.read.nodes import free_in
 
 SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
 RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
@@ -113,7 +115,7 @@ def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> 
     return any(base in parents and len(index) == 1 and index.isalpha() for base, _, index in families)
 
 
-def _names_but_data(relation: Basic) -> set[Basic]:
+def _names_but_data(relation: Basic) -> frozenset[Basic]:
     """The names of a relation; x of data x_i is no variable x."""
     return names_in(relation.xreplace({item: Dummy() for item in relation.atoms(Indexed)}))
 
@@ -145,7 +147,8 @@ def _is_size(size: Basic | int) -> bool:
     return isinstance(size, int | Integer)
 
 
-def names_in(part: Basic) -> set[Basic]:
+@lru_cache(maxsize=1024)  # every line asks it of every premise before it
+def names_in(part: Basic) -> frozenset[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
-    free = set(part.free_symbols)
+    free = free_in(part)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}

@@ -67,8 +67,9 @@ def _functions(part: Pieces) -> set[tuple[str, str]]:
             continue
         try:
             tree = parse(piece.latex, piece.macros)
-            found |= usage([tree]).differentiated
-            primed |= usage([tree]).primed
+            use = usage([tree])
+            found |= use.differentiated
+            primed |= use.primed
             heads = (head(each.parts[0]) for each in statements(tree) if each.links)
             found |= {(one.name, one.parameters[0]) for one in heads if one is not None and one.parameters}
         except SyntaxFault:

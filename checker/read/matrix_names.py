@@ -55,8 +55,11 @@ def written_as_matrices(
     for tree in rows:
         _marks(tree.items, found, indices)
     for _ in range(3):  # each pass may show more; three reach over any product of daily use
+        count = len(found.why)
         for tree in rows:
             _neighbours(tree.items, found, indices)
+        if len(found.why) == count:
+            break
     return found
 
 
@@ -130,6 +133,8 @@ def is_transpose(node: Node) -> bool:
 
 def pairs(items: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with their brackets paired, as they are where they do not pair."""
+    if len(items) == 1 and not isinstance(items[0], Token):  # as most often
+        return tuple(items)
     try:
         return tuple(item for item in paired(items) if not (isinstance(item, Token) and item.kind == "space"))
     except SyntaxFault:

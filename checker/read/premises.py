@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import sympy
@@ -102,7 +103,7 @@ def _is_of_case(progress: Progress, context: Context) -> bool:
     return said is not None and any(premise.local for premise in progress.premises)
 
 
-def is_new(names: set[Basic], progress: Progress) -> bool:
+def is_new(names: AbstractSet[Basic], progress: Progress) -> bool:
     """Is one of the names none that a line before holds?"""
     return any(not progress.mentioned(str(name)) for name in names)
 

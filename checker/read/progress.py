@@ -55,6 +55,7 @@ from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
+from checker.read.nodes import free_in, nodes_of
 from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
@@ -109,7 +110,7 @@ class Premise:
     refuted: bool = False  # later lines may follow from it, but none is true by it
 
     @property
-    def names(self) -> set[Basic]:
+    def names(self) -> frozenset[Basic]:
         """What it relates."""
         return names_in(self.relation)
 
@@ -240,7 +241,7 @@ class Progress:
         except (TypeError, ValueError) as refusal:  # SymPy's, of what cannot be put together
             reason = " ".join(str(refusal).split())[:100]
             raise SyntaxFault(part.span.start, "this", "things that go together", reason) from refusal
-        if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
+        if any(not is_matrix(gradient.args[1]) for gradient in nodes_of(found.value, Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
         return found.value, words(found.remarks)
@@ -249,7 +250,9 @@ class Progress:
         """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong."""
         chain = self.chain
         for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
-            variables = {name for one in part.atoms(Integral) for name in one.variables} if part is not None else set()
+            variables = (
+                {name for one in nodes_of(part, Integral) for name in one.variables} if part is not None else set()
+            )
             if variables:
                 return replace(self.ledger, variable=variables.pop()) if len(variables) == 1 else self.ledger
         return self.ledger
@@ -301,7 +304,8 @@ class Progress:
 
     def vacuous(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """Is it proved only because its premise never holds?"""
-        return self.verdict(question, conditions).because.startswith("vacuous")
+        verdict = self.verdict(question, conditions)
+        return verdict.status is not Status.REFUTED and verdict.because.startswith("vacuous")  # which costs a search
 
     def misfits(self, question: Question | None, conditions: Sequence[Basic]) -> tuple[str, ...]:
         """The names whose shapes were assumed, where these do not fit and the question is not false of others too."""
@@ -320,13 +324,13 @@ class Progress:
         names = {name for part in parts for name in names_in(part)}
         meanings = dict(self.ledger.definitions)
         found: list[Premise] = []
-        names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+        names |= {s for name in names if name in meanings for s in free_in(meanings[name])}
         apart = {name for name in self.solved - names if self._is_apart(name)}
         waiting = [p for p in self.premises if (p.given or not given) and not apart & p.names]
         waiting = without_other_statistics(waiting, parts)
         grows = True
         while grows:
-            names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
+            names |= {s for name in names if name in meanings for s in free_in(meanings[name])}
             nearer = [premise for premise in waiting if _shares(premise, names)]
             waiting = [premise for premise in waiting if premise not in nearer]
             found += nearer
@@ -673,7 +677,9 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
     free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
     held = {
-        part for part in side.atoms(Derivative) if any(_is_value_of(fact, value, part) for fact, value in free.items())
+        part
+        for part in nodes_of(side, Derivative)
+        if any(_is_value_of(fact, value, part) for fact, value in free.items())
     }
     if held:  # r(t) = 5 at one time says nothing of dr/dt
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
@@ -711,15 +717,18 @@ def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[
     return factors
 
 
+WORKINGS = (Derivative, Integral, Sum, Product, Limit, Subs)
+
+
 def _is_bound(fact: Basic, *sides: Basic) -> bool:
     """Is a name one that something is differentiated, summed or integrated by?"""
     names = fact.free_symbols if isinstance(fact, Symbol) else set()
-    workings = (part for side in sides for part in side.atoms(Derivative, Integral, Sum, Product, Limit, Subs))
+    workings = (part for side in sides for part in nodes_of(side, *WORKINGS))
     return any(names & _variables(part) for part in workings)
 
 
 def _variables(part: Basic) -> set[Basic]:
-    return {symbol for other in part.args[1:] for symbol in other.free_symbols}
+    return {symbol for other in part.args[1:] for symbol in free_in(other)}
 
 
 def _is_value(premise: Premise) -> bool:

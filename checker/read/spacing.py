@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from checker.written import Command, Node, Row, Scripts, Span, Token
 
@@ -10,6 +11,7 @@ WORDS = tuple(
     """arcsin arccos arctan sinh cosh tanh sin cos tan cot sec csc exp log lim max min det ln""".split()  # noqa: SIM905  # a table of words
 )
 """Functions that are also read where their letters stand without a backslash; longer ones first."""
+BY_LETTER = {word[0]: tuple(other for other in WORDS if other[0] == word[0]) for word in WORDS}
 
 PHANTOMS = frozenset(("phantom", "hphantom", "vphantom", "label", "tag", "tag*", "hspace", "vspace"))
 
@@ -36,15 +38,19 @@ def numbers_joined(items: Sequence[Node], commas: bool = False) -> list[Node]:
     k = 0
     while k < len(items):
         node = items[k]
-        while (joined := _joined(node, items[k + 1 : k + 4], commas)) is not None:
+        while _is_number(node) and (joined := _joined(node, items[k + 1 : k + 4], commas)) is not None:
             node, k = joined, k + 2
         read.append(node)
         k += 1
     return read
 
 
-def _joined(first: Node, following: Sequence[Node], commas: bool) -> Node | None:
-    if not isinstance(first, Token) or first.kind != "number" or len(following) < 2 or "." in first.text:
+def _is_number(node: Node) -> TypeGuard[Token]:
+    return isinstance(node, Token) and node.kind == "number"
+
+
+def _joined(first: Token, following: Sequence[Node], commas: bool) -> Node | None:
+    if len(following) < 2 or "." in first.text:
         return None
     separator, last = following[:2]
     digits = last.base if isinstance(last, Scripts) else last
@@ -93,6 +99,8 @@ def _parts_groups(separator: Node, first: Token, last: Token, commas: bool) -> b
 
 def dots_joined(items: Sequence[Node]) -> tuple[Node, ...]:
     """`...` as one sign, as `\\ldots` is."""
+    if not any(isinstance(item, Token) and item.text == "." for item in items):  # as most often
+        return tuple(items)
     read: list[Node] = []
     k = 0
     while k < len(items):
@@ -113,7 +121,9 @@ def _functions_joined(items: Sequence[Node]) -> list[Node]:
     read: list[Node] = []
     k = 0
     while k < len(items):
-        word = next((word for word in WORDS if _spells(items[k : k + len(word)], word)), None)
+        first = items[k]
+        begun = BY_LETTER.get(first.text, ()) if isinstance(first, Token) and first.kind == "letter" else ()
+        word = next((word for word in begun if _spells(items[k : k + len(word)], word)), None)
         if word is None:
             read.append(items[k])
             k += 1

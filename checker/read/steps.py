@@ -81,6 +81,7 @@ REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, Val
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
 EXERCISE = 7  # the level of an exercise, below every heading
 MOST_REASON = 100  # characters
+DERIVATIVES = re.compile(r"/|frac|over|dot|partial|∂")  # one of these is in every derivative that names its variable
 DECLARES = frozenset(("in", "notin", "dist", "to", "maps"))
 
 
@@ -237,6 +238,8 @@ def _counts(section: Sequence[Prose | Formula]) -> Iterator[tuple[int, int]]:
 
 
 def _differentiated(piece: Formula) -> set[str]:
+    if not piece.macros and not DERIVATIVES.search(piece.latex):
+        return set()
     try:
         return {name for name, _ in usage([parse(piece.latex, piece.macros)]).differentiated}
     except SyntaxFault:

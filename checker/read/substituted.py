@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from sympy import Integral, Mul, Symbol, diff
 from sympy.core.basic import Basic
 
+from checker.read.nodes import nodes_of
+
 
 def substituted(definitions: Sequence[tuple[Basic, Basic]], *sides: Basic | None) -> tuple[Basic | None, ...]:
     """The sides with every indefinite integral by the variable that the defined name it is taken by depends on.
@@ -36,4 +38,4 @@ def _turned(side: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
 
 def _indefinite(side: Basic) -> list[Integral]:
     """The indefinite integrals by one name."""
-    return [one for one in side.atoms(Integral) if len(one.limits) == 1 and len(one.limits[0]) == 1]
+    return [one for one in nodes_of(side, Integral) if len(one.limits) == 1 and len(one.limits[0]) == 1]

@@ -117,6 +117,8 @@ def _numbers(below: Node) -> bool:
 
 def _note_slashed(row: Sequence[Node], found: Usage) -> None:
     """dy/dx in one line."""
+    if not any(isinstance(node, Token) and node.text == "/" for node in row):
+        return
     for window in zip(row, row[1:], row[2:], row[3:], row[4:], strict=False):
         above, below = with_label(window[1]), with_label(window[4])
         slash = isinstance(window[2], Token) and window[2].text == "/"

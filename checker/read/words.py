@@ -19,6 +19,7 @@ from checker.read.declared import DOTS, size, statements_of, told_by_comparison,
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
 from checker.read.ledger import Kind
+from checker.read.not_all import not_all
 from checker.read.sentences import Item, Mention, Shown, first_formula, sentences
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told
@@ -67,6 +68,9 @@ def told_by_words(pieces: Iterable[Prose | Formula], defined: Collection[str] = 
 def _told(group: Group, defined: Collection[str]) -> Iterator[Told]:
     cue = _cue(group.sentence, group.start)
     yield from _by_formulas(group, cue)
+    apart = not_all(group)
+    if apart is not None and _cue(group.sentence, min(apart[0], group.start)) not in CONCLUDES:
+        yield _placed(apart[1], group, cue)
     for description in (before(group), after(group)):
         if description is None:
             continue

@@ -33,6 +33,8 @@ class Role(Enum):
     BREAK = auto()
     END = auto()
 
+    __hash__ = object.__hash__  # by identity, as they are compared: an enum's own is a call for every look-up in a set
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -10,7 +10,7 @@ from checker.model import Domain, Goal, Status
 from checker.read.document import document
 from checker.read.ledger import Ledger
 from checker.read.steps import Notes, notes
-from checker.tasks import _tolerant as decide
+from checker.tasks import tolerant as decide
 
 P, R, U, I = Status.PROVED, Status.REFUTED, Status.UNDECIDED, Status.ILL_FORMED  # noqa: E741  # its first letter
 S3 = "Let $a, b, c \\in \\mathbb{R}^3$.\n\n"
