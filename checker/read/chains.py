@@ -199,9 +199,16 @@ def _is_taken_otherwise(
 
 
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
-    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is."""
+    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is.
+
+    So is A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²): by what it is of r alone.
+    """
     meaning = dict(progress.ledger.definitions).get(chain.subject)
     if meaning is None or value.has(Statistic):
+        return
+    gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
+    if isinstance(chain.subject, AppliedUndef) and gone and progress.proved(true, ()):
+        progress.ledger = progress.ledger.with_definition(chain.subject, value)
         return
     if meaning.has(Statistic):
         progress.averages.add(chain.subject)

@@ -234,12 +234,13 @@ def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], 
     """What a solution of a differential equation that a new constant is free in says once it is differentiated."""
     if not isinstance(made, Eq) or made.has(Derivative):
         return None
-    sought = {d.expr for p in premises for d in p.relation.atoms(Derivative) if made.has(d.expr)}
+    derived = {d.expr for p in premises for d in p.relation.atoms(Derivative)}
+    sought = {one for one in derived if isinstance(one, AppliedUndef) and made.has(one)}
     held = {name for premise in premises for name in premise.relation.free_symbols}
     if len(sought) != 1 or not is_new(made.free_symbols - held, progress):
         return None
     (function_of,) = sought
-    if not isinstance(function_of, AppliedUndef) or len(function_of.args) != 1:
+    if len(function_of.args) != 1:
         return None
     (variable,) = function_of.args
     return Eq(made.lhs.diff(variable), made.rhs.diff(variable), evaluate=False)
@@ -390,6 +391,7 @@ def substitute(progress: Progress, statement: Statement, context: Context) -> No
 def set_to_zero(progress: Progress, chain: Chain) -> None:
     """What is given is that the subject is zero; that what it came to is zero follows."""
     zero = Integer(0)
+    _leave_other_optimum(progress, chain.subject)
     progress.premises = [
         p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))
     ]
@@ -399,6 +401,30 @@ def set_to_zero(progress: Progress, chain: Chain) -> None:
         progress.premises.append(Premise(arrived, chain.last, given=False, refuted=progress.is_false(chain.last)))
     else:
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
+
+
+def _leave_other_optimum(progress: Progress, subject: Basic) -> None:
+    """C′(r) = 0, where A′(r) = 0 was set before: it is another r that is sought, and what was found of it is forgotten.
+
+    What was given before A′(r) = 0, such as a constraint, is of every r.
+    """
+    if not isinstance(subject, Derivative) or not isinstance(subject.expr, AppliedUndef) or len(subject.variables) != 1:
+        return
+    (variable,) = subject.variables
+    start = next((k for k, p in enumerate(progress.premises) if _is_of_other_optimum(p, subject)), None)
+    if start is None:
+        return
+    gone = [premise for premise in progress.premises[start:] if premise.relation.has(variable)]
+    told = {premise.relation.lhs for premise in gone if isinstance(premise.relation, Eq)}
+    progress.premises = [premise for premise in progress.premises if premise not in gone]
+    progress.forget_subjects(lambda known: known != subject and (known in told or known == variable))
+
+
+def _is_of_other_optimum(premise: Premise, subject: Derivative) -> bool:
+    relation = premise.relation
+    if not isinstance(relation, Eq) or relation.rhs != 0 or not isinstance(relation.lhs, Derivative):
+        return False
+    return relation.lhs.variables == subject.variables and relation.lhs.expr.func != subject.expr.func
 
 
 def sets_chain_to_zero(progress: Progress, right: Basic, span: Span, remarks: Sequence[str], context: Context) -> bool:

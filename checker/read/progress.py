@@ -155,6 +155,7 @@ class Progress:
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
+    cut_in: Formula | None = None  # in which a chain ended at a place that was not read
     gap: bool = False  # was a formula of this part not read?
     choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
     offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
@@ -200,6 +201,16 @@ class Progress:
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
+
+    def cut(self, fault: SyntaxFault) -> None:
+        """Keeps a place that was not read, at which the chain at hand ends."""
+        self.not_read(fault)
+        self.chain, self.cut_in = None, self.formula
+
+    @property
+    def is_cut(self) -> bool:
+        """Did the chain end in the formula at hand, at a place that was not read?"""
+        return self.chain is None and self.cut_in is not None and self.cut_in is self.formula
 
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
@@ -658,7 +669,7 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
     found: dict[Basic, Basic] = {}
     for name, meaning in reversed(definitions):  # the earliest first
         body = put(meaning, found)
-        if isinstance(name, Symbol | MatrixSymbol) and body.free_symbols & set(facts):
+        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
             found[name] = body
     return found
 

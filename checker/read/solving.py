@@ -214,7 +214,11 @@ def _rest_of_solution(
             continue
         several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
         solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
-        follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)
+        asked = [
+            chosen(progress, "=", chain.value, value, None, context.conditions, true=true)
+            for true in dict.fromkeys((not several, False))
+        ]
+        follows = progress.chosen(asked[::-1], context.conditions)
         progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]

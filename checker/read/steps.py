@@ -63,6 +63,7 @@ from checker.read.ordering import conditions_first
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
+from checker.read.resuming import behind, cut_off, resume
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
 from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
@@ -360,8 +361,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     """Reads the k-th item, with those that go with it; how many were read."""
     item = section[k]
     if item.fault is not None:
-        progress.not_read(item.fault)
-        progress.chain = None
+        progress.cut(item.fault)
         return 1
     assert item.statement is not None
     taken = 1
@@ -369,6 +369,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         progress.formula = section[k + 1].formula
         taken += _read_item(progress, section, k + 1)
         progress.formula = item.formula
+    context: Context | None = None
     try:
         context = _context(progress, section, k)
         if _is_listed(section, k):
@@ -413,13 +414,25 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         for statement in variants(item.statement):
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
-        progress.not_read(fault)
-        progress.chain = None
+        progress.cut(fault)
+        if context is not None:
+            _read_behind(progress, item.statement, fault, context)
     except REFUSALS as refusal:
         start, reason = item.statement.span.start, " ".join(str(refusal).split())[:MOST_REASON]
-        progress.not_read(SyntaxFault(start, "this", "what goes together with the lines before", reason))
-        progress.chain = None
+        progress.cut(SyntaxFault(start, "this", "what goes together with the lines before", reason))
     return taken
+
+
+def _read_behind(progress: Progress, statement: Statement, fault: SyntaxFault, context: Context) -> None:
+    """What stands behind a side that cannot be read."""
+    rest = behind(statement, fault)
+    while rest is not None:
+        try:
+            resume(progress, rest, context)
+            return
+        except SyntaxFault as another_fault:
+            progress.cut(another_fault)
+            rest = behind(rest, another_fault)
 
 
 def _may_solve(statement: Statement) -> bool:
@@ -529,6 +542,8 @@ def _read_one(progress: Progress, statement: Statement, context: Context) -> Non
     if relation is None:
         goes_on = bool(GOES_ON.search(lead)) and not PART.search(lead) and not ELSEWHERE.search(lead)
         alone(progress, statement, context, goes_on)
+    elif not statement.parts[0].items and (rest := progress.is_cut and cut_off(statement, 1)):
+        resume(progress, rest, context)
     elif not statement.parts[0].items:
         if context.item.first:
             take_up(progress, statement, context)

@@ -150,6 +150,7 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
         if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
             found.variables.add(name.text)
         _note(node, following, found)
+        _note_argument(row[k : k + 4], found)
         if isinstance(node, Row):
             _walk(node.items, found)
             continue
@@ -206,6 +207,15 @@ def _note_application(name: Name, following: Node | None, found: Usage) -> None:
     inside = [item for item in base.body.items if not _space(item)] if isinstance(base, Fence) else []
     argument = with_label(inside[0]) if len(inside) == 1 else None
     if opens and argument is not None:
+        found.applied_to.add((name.text, argument.text))
+
+
+def _note_argument(run: Sequence[Node], found: Usage) -> None:
+    """x of f(x), with brackets that are not yet paired."""
+    texts = [getattr(node, "text", "") for node in run]
+    base = run[0].base if isinstance(run[0], Scripts) else run[0]
+    name, argument = name_of(base), with_label(run[2]) if len(run) == 4 else None
+    if name is not None and argument is not None and texts[1] == "(" and texts[3] == ")":
         found.applied_to.add((name.text, argument.text))
 
 
