@@ -21,7 +21,6 @@ from checker.read.chains import (
     chosen,
     holds_by_findings,
     is_written_out,
-    numbers_known,
     or_rounded,
     rests_on,
     rounded_off,
@@ -33,6 +32,7 @@ from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
+from checker.read.rounding import numbers_known, to_digits
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.solutions import is_picked
 from checker.read.statements import Statement
@@ -74,6 +74,16 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         return
     if relation == "=" and isinstance(left, Statistic) and is_matrix(right) and tuple(right.shape) != (1, 1):
         _expectation_of_vector(progress, statement, left, right, span, said, context)
+        return
+    near = to_digits(progress, left, statement.parts[1], right, context.conditions) if relation == "~" else None
+    if near is not None:
+        made = compared("=", left, right)
+        claim = progress.add(
+            span, made, Role.FACT, asks=(None, near), conditions=context.conditions, remarks=said
+        )
+        progress.near[left] = near.right
+        progress.chain = Chain(right, right, claim.name, claim.name)
+        go_on(progress, statement, 1, context)
         return
     digits = digits_written(statement.parts[1].items)
     if relation == "~" and _is_rounded_name(progress, left, right, digits):

@@ -32,6 +32,7 @@ from checker.read.relations import (
     question,
     up_to_a_constant,
 )
+from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
 from checker.read.restricting import all_put_in, tell_of_others
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
@@ -39,7 +40,6 @@ from checker.read.syntax import SyntaxFault
 from checker.read.units import UNIT_SYMBOLS, names_beside_units
 from checker.written import Span
 
-MOST_NESTED = 3  # definitions within definitions, put in
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UNITS_LEFT_OUT = "units of the SI are left out on one side"
@@ -60,6 +60,11 @@ def take_step(
     said = [*remarks, *more]
     if chain.equation:
         _step_of_equation(progress, chain, value, span, conditions, said)
+        return
+    near = to_digits(progress, chain.value, part, value, conditions) if relation == "~" else None
+    if near is not None:
+        progress.near[chain.subject] = near.right
+        begin_anew(progress, chain, value, span, conditions, said, near)
         return
     if "prop" in {relation, chain.relation}:
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
@@ -554,13 +559,6 @@ def rounded_off(
         remarks=[*remarks, "≈ without digits is not checked"],
     )
     progress.chain = Chain(value, value, claim.name, claim.name)
-
-
-def numbers_known(progress: Progress) -> dict[Basic, Basic]:
-    """The names that are said to be a number."""
-    said = [*progress.ledger.definitions, *((p.relation.lhs, p.relation.rhs) for p in progress.premises if _is_eq(p))]
-    said += [(subject, chain.value) for subject, chain in progress.chains.items()]
-    return {name: value for name, value in said if name.is_Symbol and value.is_Number}
 
 
 def _is_eq(premise: Premise) -> bool:

@@ -418,6 +418,8 @@ def _leave_other_optimum(progress: Progress, subject: Basic) -> None:
     told = {premise.relation.lhs for premise in gone if isinstance(premise.relation, Eq)}
     progress.premises = [premise for premise in progress.premises if premise not in gone]
     progress.forget_subjects(lambda known: known != subject and (known in told or known == variable))
+    kept = (p.relation for p in progress.premises if isinstance(p.relation, Eq) and p.relation.lhs in told)
+    progress.facts.update((relation.lhs, relation.rhs) for relation in kept if relation.lhs.is_Symbol)
 
 
 def _is_of_other_optimum(premise: Premise, subject: Derivative) -> bool:

@@ -567,7 +567,7 @@ class Progress:
     def forget_subjects(self, are_meant: Callable[[Basic], bool]) -> None:
         """Forgets what the subjects that are meant were said, or found, to be."""
         known: dict[Basic, Basic] | dict[Basic, Chain]
-        for known in (self.facts, self.certain, self.chains):
+        for known in (self.facts, self.certain, self.near, self.chains):
             for subject in [one for one in known if are_meant(one)]:
                 del known[subject]
 

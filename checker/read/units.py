@@ -125,9 +125,12 @@ def _upright(node: Node | None) -> str | None:
 
 
 def _signs(reader: Cursor, node: Node) -> tuple[Node, str | None]:
-    """The last sign of a unit that begins with a node, and both as text: `\\mu` and `\\text{F}`, k and `\\Omega`."""
+    """The last sign of a unit that begins with a node, and both as text: `\\mu` and `\\text{F}`, k and `\\Omega`.
+
+    The prefix may be upright as well: `\\text{k}\\Omega`.
+    """
     following = reader.peek()
-    sign = base_text(node)
+    sign = (_upright(node) or "").strip() or base_text(node)
     prefix = SPELLED.get(sign, sign)
     if prefix in PREFIXES and following is not None:
         rest = SPELLED.get(base_text(following)) if isinstance(base_of(following), Token) else _upright(following)
