@@ -213,6 +213,9 @@ def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Questi
         return
     gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
     if isinstance(chain.subject, AppliedUndef) and gone and progress.proved(true, ()):
+        asked_before = [claim for claim in progress.claims[:-1] if any(claim.asks or ())]
+        if any(claim.statement.has(chain.subject.func) for claim in asked_before):
+            return  # claims are asked with the last definition of their derivation
         progress.ledger = progress.ledger.with_definition(chain.subject, value)
         return
     if meaning.has(Statistic):

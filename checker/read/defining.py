@@ -62,7 +62,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
 
 
 def _is_derived(progress: Progress, part: Part) -> bool:
-    """Is it ẋ of an x, or f_x of an f, that is defined: the derivative of what that is, which is claimed?"""
+    """Is it ẋ of an x, or f_x of an f, that is defined or sought: the derivative of what that is, which is claimed?"""
     only = part.items[0]
     name = name_of(only.base) if isinstance(only, Scripts) and only.above is None else None
     known = progress.ledger.meaning(name.text) if name is not None else None
@@ -70,7 +70,9 @@ def _is_derived(progress: Progress, part: Part) -> bool:
         assert isinstance(only, Scripts)
         return bool(partials(known, name, label_of(only.below)))
     inner = with_label(only.arguments[0]) if isinstance(only, Command) and only.name in DOTS else None
-    return inner is not None and _is_defined(progress, inner.text)
+    dotted = progress.ledger.meaning(inner.text) if inner is not None else None
+    is_function = dotted is not None and dotted.kind is Kind.FUNCTION
+    return inner is not None and (is_function or _is_defined(progress, inner.text))
 
 
 def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:

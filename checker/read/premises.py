@@ -29,11 +29,13 @@ from checker.read.cues import (
     SUPPOSES,
     TO_ZERO,
 )
-from checker.read.definitions import head, is_item
+from checker.read.definitions import head, is_item, with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
+from checker.read.initial_values import of_relation
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
+from checker.read.rounding import number_of
 from checker.read.statements import Statement
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -49,6 +51,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     cue = item.sentence
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
+        return True
+    if relation == "=" and _is_in_case(progress, left, right, context):
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
@@ -85,6 +89,20 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     joined = item.statement is not None and (item.statement.joined or not item.first)
     solved = isinstance(left, Symbol) and bool(names_beside_units(right)) and not joined
     return not solved or bool(GIVES.search(item.lead))
+
+
+def _is_in_case(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ "If T_0 = 20 and T(10) = 60": a value of a known function in which a constant is left open."""
+    if not isinstance(left, AppliedUndef) or not right.is_number or not IN_CASE.search(context.item.sentence):
+        return False
+    body = dict(with_instances(progress.ledger.definitions, (left,))).get(left)
+    value = number_of(progress, body, {}) if body is not None else left
+    return bool(names_beside_units(value)) and not value.has(AppliedUndef)
+
+
+IN_CASE = re.compile(
+    r"\b(if|suppose|supposing|assum\w+|given|provided)( that)?\s+(□[\s,;]*(and)?[\s,;]*)*$", re.IGNORECASE
+)
 
 
 def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
@@ -150,6 +168,9 @@ def equate(
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+    if given and relation == "=" and _is_in_case(progress, left, right, context):
+        there = dict(with_instances(progress.ledger.definitions, (left,)))[left]
+        progress.premises.append(Premise(Eq(there, right, evaluate=False), name, given=True))
     squared = _square_of_length(left, right) if given and relation == "=" else None
     if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
         progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
@@ -194,6 +215,7 @@ def conclude(
             remarks = [*remarks, "up to a constant: both sides are differentiated"]
             asked = implied(progress, [*premises, Premise(made, "", given=False)], made_of, context.conditions)
             _add_conclusion(progress, span, made, context, remarks, premises, (asked, asked))
+            progress.premises += of_relation(progress, made)
             return
         follows = follows_by(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
@@ -272,10 +294,21 @@ def _add_conclusion(
         or (AT.search(context.item.lead) is not None and not progress.display)
     )
     rate = isinstance(made, Eq) and isinstance(made.lhs, Derivative)  # "slides away at dx/dt = 2": of all that follows
-    local = given and bool(at_a_place) and placed and not rate
+    local = given and bool(at_a_place) and placed and not rate and not _is_of_several(progress, made, context)
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
     _keep_divisors(progress, made)
+
+
+def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
+    """ "If T_0 = 20, T_1 = 100 and …": values of constants that are given together, of more than their sentence."""
+    if not isinstance(made, Eq) or not isinstance(made.lhs, Symbol) or str(made.lhs) in progress.variables:
+        return False
+    item = context.item
+    return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
+
+
+IF = re.compile(r"\b(if|suppose|assume)\s*$", re.IGNORECASE)
 
 
 def _keep_divisors(progress: Progress, made: Basic) -> None:
@@ -418,8 +451,11 @@ def _leave_other_optimum(progress: Progress, subject: Basic) -> None:
     told = {premise.relation.lhs for premise in gone if isinstance(premise.relation, Eq)}
     progress.premises = [premise for premise in progress.premises if premise not in gone]
     progress.forget_subjects(lambda known: known != subject and (known in told or known == variable))
-    kept = (p.relation for p in progress.premises if isinstance(p.relation, Eq) and p.relation.lhs in told)
-    progress.facts.update((relation.lhs, relation.rhs) for relation in kept if relation.lhs.is_Symbol)
+    for premise in progress.premises:
+        if isinstance(premise.relation, Eq) and premise.relation.lhs in told and premise.relation.lhs.is_Symbol:
+            progress.facts[premise.relation.lhs] = premise.relation.rhs
+            if not premise.refuted:
+                progress.certain[premise.relation.lhs] = premise.relation.rhs
 
 
 def _is_of_other_optimum(premise: Premise, subject: Derivative) -> bool:

@@ -558,11 +558,9 @@ class Progress:
         self.forget_subjects(lambda subject: str(name) in map(str, subject.free_symbols))
 
     def forget_function(self, applied: Basic) -> None:
-        """Forgets y(x) and all that was said with y, which from now on is another function."""
+        """Forgets what y(x) was found to be, which from now on is another function."""
         self.forget(applied)
         self.found_at.pop(applied, None)
-        self.premises = [premise for premise in self.premises if not premise.relation.has(applied.func)]
-        self.forget_subjects(lambda subject: bool(subject.has(applied.func)))
 
     def forget_subjects(self, are_meant: Callable[[Basic], bool]) -> None:
         """Forgets what the subjects that are meant were said, or found, to be."""
@@ -656,7 +654,7 @@ def equal_after(
 
     They are put into what names are defined as too: x = 2 into p = x a.
     """
-    resting = _resting(facts, definitions)
+    resting = _resting(facts, with_instances(definitions, (left, right)))
     try:
         one, two = (put(put(side, resting), facts) for side in (left, right))
     except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers

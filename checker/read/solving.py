@@ -16,6 +16,7 @@ from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, w
 from checker.read.context import Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
+from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
 from checker.read.items import Item
 from checker.read.premises import is_new
@@ -91,7 +92,10 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     if isinstance(name, AppliedUndef) and not values[-1].free_symbols & set(name.free_symbols) and len(values) == 1:
         return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
-        progress.premises = []
+        told = told_at_places(progress, name)
+        progress.premises = [replace(each, refuted=refuted) for each in at_places(told, name, values[0])]
+        places = [premise.relation.lhs for premise in told]
+        progress.forget_subjects(lambda subject: subject in places)
         progress.ledger = progress.ledger.with_definition(name, values[0])
         progress.found_at[name] = context.item.marks
     elif len(values) == 1:

@@ -297,6 +297,8 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             elif stem is None:
                 stem = _told_so_far(progress)
             told = stem or _Stem()
+            if progress.found_at and not told.premises:
+                progress.close()  # y may be found anew, as the solution of another equation
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
