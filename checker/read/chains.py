@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Integer, Sum
+from sympy import Derivative, Eq, Indexed, Integer, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -16,10 +16,10 @@ from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.context import GIVEN
-from checker.read.equations import conclusion_follows
+from checker.read.equations import WORKED, conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
-from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
+from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, says_what_is_new, with_positive
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -63,7 +63,7 @@ def take_step(
         return
     near = to_digits(progress, chain.value, part, value, conditions) if relation == "~" else None
     if near is not None:
-        progress.near[chain.subject] = near.right
+        progress.near[chain.of or chain.subject] = near.right
         begin_anew(progress, chain, value, span, conditions, said, near)
         return
     if "prop" in {relation, chain.relation}:
@@ -179,7 +179,8 @@ def _is_taken_otherwise(
         return True
     if _gives(progress, chain, value, span, conditions, said):
         return True
-    if is_by_more(progress, chain, value):
+    is_new = says_what_is_new(progress, chain, value)
+    if is_new or is_by_more(progress, chain, value):
         claim = progress.add(
             span,
             Eq(chain.value, value, evaluate=False),
@@ -187,7 +188,8 @@ def _is_taken_otherwise(
             conditions=conditions,
             remarks=[*said, "not asked: it rests on more than is written"],
         )
-        progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
+        if not is_new:
+            progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
         progress.chain = Chain(value, value, claim.name, claim.name)
         return True
     if names_value(progress, chain, value):
@@ -485,11 +487,9 @@ def _puts_in(
     remarks: Sequence[str],
 ) -> bool:
     """F = m a = 2 · 9.8: numbers are put in for names of which none is known yet."""
-    known = numbers_known(progress)
-    numbers = put_in(chain.value, value, known)
-    if numbers is None:
+    told = _numbers_put_in(progress, chain, value)
+    if told is None:
         return False
-    told = ", ".join(f"{name} = {number}" for name, number in numbers.items() if chain.value.has(name))
     claim = progress.add(
         span,
         Eq(chain.subject, value, evaluate=False),
@@ -497,8 +497,37 @@ def _puts_in(
         conditions=conditions,
         remarks=[*remarks, f"numbers are put in: {told}"],
     )
-    progress.chain = Chain(value, value, claim.name, claim.name)
+    progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
     return True
+
+
+def _numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> str | None:
+    """Which numbers are put in for names, in words; None where that is not what a step does.
+
+    T₁ (V₁/(2V₁))^{2/3} = 300 · 2^{−2/3} is one that leaves T₁ alone unknown: it must be one of the numbers written.
+    Where a quantity is said by several names of which none has a value, the numbers are theirs.
+    """
+    known = numbers_known(progress)
+    general, numbers = chain.value, put_in(chain.value, value, known)
+    meanings = {**dict(progress.ledger.definitions), **progress.near, **progress.facts}
+    for _ in range(MOST_NESTED if value.is_number and not is_matrix(general) else 0):
+        if numbers is None:
+            general = put(general, meanings).xreplace(dict.fromkeys(UNIT_SYMBOLS, Integer(1)))
+            numbers = put_in(general, value, known)
+    if numbers is not None:
+        return ", ".join(f"{name} = {number}" for name, number in numbers.items() if general.has(name))
+    if not value.is_number or is_matrix(general) or general.has(*WORKED):
+        return None
+    left = sorted(general.doit().free_symbols, key=str)
+    if len(left) == 1 and left[0].is_Symbol:
+        candidates = sorted(value.atoms(Rational), key=str)
+        number = next((c for c in candidates if progress.proved(Equal(general.xreplace({left[0]: c}), value), ())), None)
+        return f"{left[0]} = {number}" if number is not None else None
+    first = progress.claim_named(chain.first)
+    of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION
+    worked_out = len(value.atoms(Rational)) > 1
+    open_names = of_quantity and worked_out and not {str(name) for name in left} & progress.variables
+    return "of names that have no value yet" if len(left) > 1 and open_names else None
 
 
 def _gives(
@@ -547,7 +576,7 @@ def begin_anew(
     claim = progress.add(
         span, made, Role.STEP, given=(chain.last,), asks=(asked, None), conditions=conditions, remarks=remarks
     )
-    progress.chain = Chain(value, value, claim.name, claim.name)
+    progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
 
 
 def rounded_off(

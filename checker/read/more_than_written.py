@@ -56,6 +56,20 @@ def is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:
     )
 
 
+def says_what_is_new(progress: Progress, chain: Chain, value: Basic) -> bool:
+    """W = ∫ p dV = ∫ nRT/V dV: is a name gone that no line before holds, and what stands for it known?"""
+    known = {name for one, meaning in progress.ledger.definitions if one != chain.subject for name in (one, *_names(meaning))}
+    known |= {name for claim in progress.claims if claim.name not in {chain.first, chain.last} for name in _names(claim.statement)}
+    known |= {name for premise in progress.premises for name in premise.names} | set(progress.facts)
+    gone = names_beside_units(chain.value) - names_beside_units(value) - {chain.subject}
+    new = names_beside_units(value) - names_beside_units(chain.value)
+    return bool(gone - known) and bool(new) and new <= known
+
+
+def _names(part: Basic) -> set[Basic]:
+    return set(part.free_symbols)
+
+
 def _inside(value: Basic, defined: Mapping[Basic, Basic]) -> set[Basic]:
     return {name for one in value.free_symbols if one in defined for name in defined[one].free_symbols}
 

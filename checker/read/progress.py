@@ -86,7 +86,8 @@ class Chain:
     """A run of values of one subject; `last` and `first` name claims, `value` is what the last arrived at.
 
     `relation` is what is known of subject and value, None where nothing is; `heads` are the functions that were
-    applied on the way; `equation` says that subject and value are the sides of an equation to be solved.
+    applied on the way; `equation` says that subject and value are the sides of an equation to be solved; `of` is the
+    subject that a chain began with, which later values are of only when rounded, or with numbers put in.
     """
 
     subject: Basic
@@ -95,6 +96,7 @@ class Chain:
     first: str
     relation: str | None = "="
     equation: bool = False
+    of: Basic | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
 UNMISTAKABLE = frozenset(  # also where no number stands before
     "km dm cm mm kg g mg m s ms Hz kHz MHz kN kJ kW Pa kPa rad mol".split()  # noqa: SIM905  # a table of words
 )
-_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-zµΩ]+)(?:\^?\{?(-?[0-9]+)\}?)?")
+_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*(\(?)\s*([A-Za-zµΩ]+)(?:\^?\{?(-?[0-9]+)\}?)?\s*(\)?)")
 
 
 def unit(reader: Cursor, node: Node) -> Basic | None:
@@ -177,13 +177,18 @@ def _flat(node: Node) -> str | None:
 
 
 def _read(text: str) -> Basic | None:
+    """The unit that a text is, such as J/(mol K); None where it is none."""
     value: Basic = Integer(1)
-    k = 0
+    k, below = 0, False  # inside a bracket behind a stroke
     while text[k:].strip():
         part = _PART.match(text, k)
-        if part is None or part[2] not in UNITS:
+        if part is None or part[3] not in UNITS or (part[2] and below):
             return None
-        one = UNITS[part[2]] ** Rational(part[3] or 1)
-        value = divided(value, one) if part[1] == "/" else multiplied((value, one)) if value != 1 else one
+        one = UNITS[part[3]] ** Rational(part[4] or 1)
+        over = part[1] == "/" or below
+        value = divided(value, one) if over else multiplied((value, one)) if value != 1 else one
+        below = (below or (bool(part[2]) and over)) and not part[5]
         k = part.end()
+    if below or text.count("(") != text.count(")"):
+        return None
     return None if k == 0 else value.doit() if isinstance(value, sympy.Expr) else value
