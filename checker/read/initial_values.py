@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sympy import Derivative, Eq, Subs
 from sympy.core.basic import Basic
@@ -12,43 +13,45 @@ from checker.read.progress import Premise, Progress
 
 
 def told_at_places(progress: Progress, function: Basic) -> list[Premise]:
-    """The values that are given of y, y′, … at places, each a premise."""
-    return [premise for premise in progress.premises if premise.given and _place(premise.relation, function)]
+    """What is given of y, y′, … at places only, such as y(0) = 1 and y(0) = y(L)."""
+    return [premise for premise in progress.premises if premise.given and _is_at_places(premise.relation, function)]
 
 
 def at_places(told: list[Premise], function: Basic, value: Basic) -> Iterator[Premise]:
     """What the values that are given say of the constants left open in a function that was found."""
     for premise in told:
-        left = premise.relation.lhs
-        (place,) = _place(premise.relation, function)
-        (variable,) = function.args
-        if isinstance(left, Subs):
-            order = left.expr.derivative_count
-            there = Derivative(value, (variable, order)).doit().xreplace({variable: place})
-        else:
-            there = value.xreplace({variable: place})
-        yield Premise(Eq(there, premise.relation.rhs, evaluate=False), premise.claim, given=True)
+        yield replace(premise, relation=_with(premise.relation, function, value))
 
 
 def of_relation(progress: Progress, relation: Basic) -> Iterator[Premise]:
     """−1/y = x²/2 + C at the places at which a value of y is given: −1/y(0) = C, with that value."""
     for function in sorted(relation.atoms(AppliedUndef), key=str):
         for premise in told_at_places(progress, function):
-            if isinstance(premise.relation.lhs, AppliedUndef):
-                ((place,), (variable,)) = _place(premise.relation, function), function.args
-                there = relation.xreplace({function: premise.relation.rhs}).xreplace({variable: place})
-                yield Premise(there, premise.claim, given=True)
+            left, right = premise.relation.args
+            if isinstance(left, AppliedUndef) and not right.has(AppliedUndef):
+                there = relation.xreplace({function: right}).xreplace({function.args[0]: left.args[0]})
+                yield replace(premise, relation=there)
 
 
-def _place(relation: Basic, function: Basic) -> tuple[Basic, ...]:
-    """a of y(a) = b and of y′(a) = b; nothing where a relation is none of these."""
+def _with(relation: Basic, function: Basic, value: Basic) -> Basic:
+    """The relation with the values, at its places, of what a function was found to be."""
+    (variable,) = function.args
+    values = {
+        one: value.xreplace({variable: one.args[0]}) for one in relation.atoms(AppliedUndef) if one.func == function.func
+    }
+    for one in relation.atoms(Subs):
+        order = one.expr.derivative_count
+        values[one] = Derivative(value, (variable, order)).doit().xreplace({variable: one.point[0]})
+    return Eq(*(side.xreplace(values) for side in relation.args), evaluate=False)
+
+
+def _is_at_places(relation: Basic, function: Basic) -> bool:
+    """Is it an equation of values of y and its derivatives at places, and of no y(x)?"""
     if not isinstance(relation, Eq) or not isinstance(function, AppliedUndef) or len(function.args) != 1:
-        return ()
-    left = relation.lhs
-    if relation.rhs.has(function.func) or not function.args[0].is_Symbol:
-        return ()
-    if isinstance(left, AppliedUndef) and left.func == function.func and not left.has(function.args[0]):
-        return left.args
-    derived = left.expr if isinstance(left, Subs) and isinstance(left.expr, Derivative) else None
-    of_it = derived is not None and isinstance(derived.expr, AppliedUndef) and derived.expr.func == function.func
-    return tuple(left.point) if of_it and len(left.point) == 1 else ()
+        return False
+    (variable,) = function.args
+    subs = relation.atoms(Subs)
+    if not variable.is_Symbol or relation.has(variable) or any(len(one.point) != 1 for one in subs):
+        return False
+    derived = all(isinstance(one.expr, Derivative) and isinstance(one.expr.expr, AppliedUndef) for one in subs)
+    return derived and relation.has(function.func)

@@ -259,13 +259,18 @@ class Progress:
         return found.value, words(found.remarks)
 
     def _with_variable(self, beside: Basic | None) -> Ledger:
-        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong."""
+        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong.
+
+        It tells what names were found to be, too.
+        """
         chain = self.chain
+        found = tuple((name, value) for name, value in self.certain.items() if name.is_Symbol and value.free_symbols)
+        ledger = replace(self.ledger, found=found) if found else self.ledger
         for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
             variables = {name for one in part.atoms(Integral) for name in one.variables} if part is not None else set()
             if variables:
-                return replace(self.ledger, variable=variables.pop()) if len(variables) == 1 else self.ledger
-        return self.ledger
+                return replace(ledger, variable=variables.pop()) if len(variables) == 1 else ledger
+        return ledger
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
@@ -332,6 +337,8 @@ class Progress:
         """The premises that share names with what is asked, or with one that does."""
         names = {name for part in parts for name in names_in(part)}
         meanings = dict(self.ledger.definitions)
+        if self.found_at and any(part.atoms(AppliedUndef) for part in parts):
+            meanings = dict(with_instances(self.ledger.definitions, parts))  # y(0) of a y that was found
         found: list[Premise] = []
         names |= {s for name in names if name in meanings for s in meanings[name].free_symbols}
         apart = {name for name in self.solved - names if self._is_apart(name)}
