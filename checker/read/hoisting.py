@@ -49,6 +49,8 @@ def _completes(section: Sequence[Item], k: int) -> bool:
     before = section[first] if k > 0 else None
     if before is None or before.statement is None or item.statement is None or not _joins(section, k):
         return False
+    if len(item.statement.links) != 1:
+        return False
     ahead, found = head_of(before.statement), head(item.statement.parts[0])
     if ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
         return False

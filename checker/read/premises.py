@@ -301,13 +301,20 @@ def _add_conclusion(
 
 
 def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
-    """ "If T_0 = 20, T_1 = 100 and …": values of constants that are given together, of more than their sentence."""
+    """ "If T_0 = 20, T_1 = 100 and …": values of constants that are given together, of more than their sentence.
+
+    So is "inclined at θ = 30°", of a θ of which nothing was said before.
+    """
     if not isinstance(made, Eq) or not isinstance(made.lhs, Symbol) or str(made.lhs) in progress.variables:
         return False
     item = context.item
+    before = [claim for claim in progress.claims[:-1] if made.lhs in claim.statement.free_symbols]
+    if not before and item.first and INCLINED.search(item.lead):
+        return True
     return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
 
 
+INCLINED = re.compile(r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$")
 IF = re.compile(r"\b(if|suppose|assume)\s*$", re.IGNORECASE)
 
 

@@ -37,7 +37,8 @@ def to_digits(
     items, digits = written
     number, _ = progress.value(Part(items, part.span))
     factor = (right / number).doit() if right != number else Integer(1)
-    values = [number_of(progress, left, known) for known in ({}, progress.near)]
+    near = {name: value for name, value in progress.near.items() if name.is_Symbol and name != left}
+    values = [number_of(progress, left, known) for known in ({}, near)]
     asked = [
         question
         for value in dict.fromkeys(values)

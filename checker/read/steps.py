@@ -428,12 +428,13 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
 def _read_behind(progress: Progress, statement: Statement, fault: SyntaxFault, context: Context) -> None:
     """What stands behind a side that cannot be read."""
     rest = behind(statement, fault)
-    while rest is not None:
+    while rest is not None and (rest.links or progress.display):
         try:
             resume(progress, rest, context)
             return
         except SyntaxFault as another_fault:
-            progress.cut(another_fault)
+            if another_fault.found != fault.found:
+                progress.cut(another_fault)
             rest = behind(rest, another_fault)
 
 

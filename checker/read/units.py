@@ -15,6 +15,7 @@ from checker.read.building import divided, multiplied
 from checker.read.cursor import DIVIDES, TIMES, Cursor, base_of, base_text, items_of
 from checker.read.marks import children
 from checker.read.scripts import powered
+from checker.read.siunitx import UNIT
 from checker.written import Command, Node, Row, Scripts, Token
 
 BASE = {name: sympy.Symbol(f"unit {name}", positive=True) for name in ("m", "kg", "s", "A", "K", "mol", "cd")}
@@ -78,7 +79,7 @@ def names_beside_units(value: Basic) -> set[Basic]:
     return set(value.free_symbols) - set(BASE.values())
 
 
-UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
+UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf", UNIT))
 UNMISTAKABLE = frozenset(  # also where no number stands before
     "km dm cm mm kg g mg m s ms Hz kHz MHz kN kJ kW Pa kPa rad mol".split()  # noqa: SIM905  # a table of words
 )
@@ -91,9 +92,10 @@ def unit(reader: Cursor, node: Node) -> Basic | None:
     behind_number = before is not None and _measures(before)
     last, text = _signs(reader, node) if behind_number else (node, _upright(node))
     base = base_of(node)
-    if text is None or (not _is_spaced(before, node) and reader.ledger.meaning(text.strip()) is not None):
+    told = isinstance(base, Command) and base.name == UNIT
+    if text is None or (not told and not _is_spaced(before, node) and reader.ledger.meaning(text.strip()) is not None):
         return None
-    certain = isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE
+    certain = told or (isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE)
     if isinstance(base, Token):
         certain, behind_number = _is_spaced(before, node), False  # 2Ω t is of a name
     value = _read(text) if behind_number or certain else None
@@ -134,7 +136,10 @@ def _signs(reader: Cursor, node: Node) -> tuple[Node, str | None]:
     prefix = SPELLED.get(sign, sign)
     if prefix in PREFIXES and following is not None:
         rest = SPELLED.get(base_text(following)) if isinstance(base_of(following), Token) else _upright(following)
-        return (following, prefix + rest.strip()) if rest is not None else (node, None)
+        if rest is not None:
+            return following, prefix + rest.strip()
+        if isinstance(base_of(node), Token):
+            return node, None
     if prefix == "Ω" and (reader.ends() or reader.text() in TIMES):
         return node, prefix
     return node, _upright(node)
