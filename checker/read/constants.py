@@ -20,6 +20,7 @@ from checker.written import Command, Fence, Node, Scripts, Span, Token
 PI = frozenset(("\\pi", "π"))
 INFINITY = frozenset(("\\infty", "∞"))
 IMAGINARY = Meaning(Kind.CONSTANT, sympy.I, "i is the imaginary unit, by use")
+HALF = sympy.Rational(1, 2)
 ROWS = sympy.Symbol("rows to be told", integer=True, positive=True)
 COLUMNS = sympy.Symbol("columns to be told", integer=True, positive=True)
 
@@ -44,7 +45,13 @@ def uses_imaginary(items: Iterable[Node]) -> bool:
     nodes = [node for item in items for node in _all(item)]
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
-    return any(_shows(node) for node in nodes) or _before_function(nodes) or _behind_either_sign(nodes)
+    return any(_shows(node) for node in nodes) or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes)
+
+
+def with_imaginary_roots(value: Basic) -> Basic:
+    """(4 ± √(16 − 52))/2 as (4 ± i √−(16 − 52))/2."""
+    roots = {part for part in value.atoms(sympy.Pow) if part.exp == HALF and part.base.is_negative and part.base.is_number}
+    return value.xreplace({root: sympy.Mul(sympy.I, sympy.Pow(-root.base, HALF), evaluate=False) for root in roots})
 
 
 def _shows(node: Node) -> bool:
@@ -74,6 +81,17 @@ def _behind_either_sign(nodes: list[Node]) -> bool:
         for at in (k + 1, k + 2)
         if at < len(nodes) and (at == k + 1 or getattr(nodes[k + 1], "kind", "") == "number")
     )
+
+
+def _in_number(nodes: list[Node]) -> bool:
+    """3 + 4i and 1 − i, which no sum over an index is written as."""
+    kinds = [getattr(node, "kind", "") for node in nodes]
+    for k, node in enumerate(nodes):
+        start = k - 1 if k > 0 and kinds[k - 1] == "number" else k
+        signed = start > 1 and getattr(nodes[start - 1], "text", "") in {"+", "-", "−"}
+        if _is_i(node) and signed and kinds[start - 2] == "number":
+            return True
+    return False
 
 
 def _all(node: Node) -> Iterator[Node]:

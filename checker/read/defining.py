@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
+from checker.read.complex_values import is_complex_number
 from checker.read.context import Context
 from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
@@ -82,9 +83,11 @@ def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
 
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
-    """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
+    """Is a name said to be something of other names, a matrix, or a complex number? A real one is so from here on."""
     value, _ = progress.value(statement.parts[1], _subject(progress, found))
-    return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
+    if is_matrix(value) or value.has(*WORKED) or is_complex_number(value):
+        return True
+    return bool(value.free_symbols - {real(found.name)})
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
@@ -176,6 +179,8 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
+    if isinstance(subject, Symbol) and is_complex_number(value):
+        progress.found_at[subject] = context.item.marks
     span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks

@@ -48,6 +48,7 @@ from checker.model import (
 from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
+from checker.read.constants import with_imaginary_roots
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
@@ -256,7 +257,8 @@ class Progress:
         if any(not is_matrix(gradient.args[1]) for gradient in found.value.atoms(Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
-        return found.value, words(found.remarks)
+        value = with_imaginary_roots(found.value) if "i" in self.ledger.meanings else found.value
+        return value, words(found.remarks)
 
     def _with_variable(self, beside: Basic | None) -> Ledger:
         """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong.
@@ -570,6 +572,12 @@ class Progress:
         """Forgets what y(x) was found to be, which from now on is another function."""
         self.forget(applied)
         self.found_at.pop(applied, None)
+
+    def forget_numbers(self, before: int) -> None:
+        """Forgets which complex numbers names are, but for those told in the part `before` the first lettered one."""
+        for name in [one for one, marks in self.found_at.items() if one.is_Symbol and marks != before]:
+            self.forget(name)
+            del self.found_at[name]
 
     def forget_subjects(self, are_meant: Callable[[Basic], bool]) -> None:
         """Forgets what the subjects that are meant were said, or found, to be."""

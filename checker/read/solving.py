@@ -13,6 +13,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.model import Question, Role
 from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, without_units
+from checker.read.complex_values import roots_question
 from checker.read.context import Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
@@ -61,8 +62,13 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
             if positive not in context.conditions:
                 progress.suppose([positive])
             context = replace(context, conditions=(*context.conditions, positive))
-        asks = solution_questions(progress, name, values, context.conditions)
-        if not progress.proved(asks[1], context.conditions):
+        complex_roots = roots_question(progress, name, values)
+        asks = (
+            (complex_roots, complex_roots)
+            if complex_roots is not None
+            else solution_questions(progress, name, values, context.conditions)
+        )
+        if complex_roots is None and not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and (
             _is_assumed(progress, name, values, context) or _is_another(progress, name, group[0][1], values, context)
@@ -229,6 +235,7 @@ def _rest_of_solution(
         _, true = solution_questions(progress, name, [value], context.conditions)
         if progress.proved(asks[1], context.conditions) and not progress.proved(true, context.conditions):
             true = follows
+        true = follows if value.has(sympy.I) else true  # all roots together were asked for
         progress.premises, progress.facts = premises, facts
         claim = progress.add(
             Span(link.span.start, part.span.end),

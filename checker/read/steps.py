@@ -287,6 +287,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
     stem = _Stem() if lettered else None  # what is told before part (a), once that has begun
+    stem_marks = -1
     k, at = 0, -1
     while k < end:
         item = section[k]
@@ -295,10 +296,11 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             if not LETTERED.search(item.lead):
                 stem = None
             elif stem is None:
-                stem = _told_so_far(progress)
+                stem, stem_marks = _told_so_far(progress), marks
             told = stem or _Stem()
             if progress.found_at and not told.premises:
                 progress.close()  # y may be found anew, as the solution of another equation
+                progress.forget_numbers(before=stem_marks)
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
