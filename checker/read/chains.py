@@ -19,7 +19,15 @@ from checker.read.context import GIVEN
 from checker.read.equations import WORKED, conclusion_follows
 from checker.read.instances import put_in
 from checker.read.ledger import real
-from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, says_what_is_new, with_positive
+from checker.read.more_than_written import (
+    by_law,
+    by_past,
+    is_by_more,
+    known_by_number,
+    names_value,
+    says_what_is_new,
+    with_positive,
+)
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -32,14 +40,15 @@ from checker.read.relations import (
     question,
     up_to_a_constant,
 )
-from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
 from checker.read.restricting import all_put_in, tell_of_others
+from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
 from checker.read.units import UNIT_SYMBOLS, names_beside_units
 from checker.written import Span
 
+BY_LAW = "by a differential equation that a part before gives"
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UNITS_LEFT_OUT = "units of the SI are left out on one side"
@@ -163,6 +172,10 @@ def _is_taken_otherwise(
     earlier = by_past(progress, chain, value, conditions)
     if earlier is not None:
         begin_anew(progress, chain, value, span, conditions, [*said, EARLIER_VALUES], earlier)
+        return True
+    lawful = by_law(progress, chain, value, conditions)
+    if lawful is not None:
+        begin_anew(progress, chain, value, span, conditions, [*said, BY_LAW], lawful)
         return True
     if _defines_function(progress, chain, value):
         progress.ledger = progress.ledger.with_definition(chain.value, value)
@@ -519,8 +532,9 @@ def _numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> str | Non
         return None
     left = sorted(general.doit().free_symbols, key=str)
     if len(left) == 1 and left[0].is_Symbol:
-        candidates = sorted(value.atoms(Rational), key=str)
-        number = next((c for c in candidates if progress.proved(Equal(general.xreplace({left[0]: c}), value), ())), None)
+        each = sorted(value.atoms(Rational), key=str)
+        asked = ((number, Equal(general.xreplace({left[0]: number}), value)) for number in each)
+        number = next((number for number, question in asked if progress.proved(question, ())), None)
         return f"{left[0]} = {number}" if number is not None else None
     first = progress.claim_named(chain.first)
     of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION

@@ -11,13 +11,14 @@ from sympy.core.basic import Basic
 from checker.model import Equal
 from checker.read.progress import Progress
 
+
 def is_complex_number(value: Basic) -> bool:
     """Is it a number that is written with i?"""
     return bool(value.has(I)) and not value.free_symbols
 
 
 def roots_question(progress: Progress, name: Basic, values: Sequence[Basic]) -> Equal | None:
-    """Are complex values the roots of the polynomial equation that is given: is it the product of (x − each), or 0 there?
+    """Are complex values the roots of the polynomial that is given: is it the product of (x − each), or 0 there?
 
     As many values as the degree are claimed to be all roots. None where the values are real, or nothing such is given.
     """

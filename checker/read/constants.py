@@ -45,12 +45,14 @@ def uses_imaginary(items: Iterable[Node]) -> bool:
     nodes = [node for item in items for node in _all(item)]
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
-    return any(_shows(node) for node in nodes) or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes)
+    shown = any(_shows(node) for node in nodes)
+    return shown or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes)
 
 
 def with_imaginary_roots(value: Basic) -> Basic:
     """(4 ± √(16 − 52))/2 as (4 ± i √−(16 − 52))/2."""
-    roots = {part for part in value.atoms(sympy.Pow) if part.exp == HALF and part.base.is_negative and part.base.is_number}
+    powers = (part for part in value.atoms(sympy.Pow) if part.exp == HALF)
+    roots = {part for part in powers if part.base.is_number and part.base.is_negative}
     return value.xreplace({root: sympy.Mul(sympy.I, sympy.Pow(-root.base, HALF), evaluate=False) for root in roots})
 
 

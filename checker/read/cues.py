@@ -78,7 +78,8 @@ CHECKS = re.compile(
 )
 MENTIONS = re.compile(  # right before a formula in running text: it says which, and claims nothing
     r"\b(for|under|of|from|to|over|at|with|if|try|trying|rotat(e|es|ed|ing)|about|around|satisfying|between|on|in|along"
-    r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
+    r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that|dis[ck]|ball|region|square|triangle"
+    r"|cylinder|sphere|ellipse|annulus|cone|paraboloid|parabola|hyperbola|solid|half.?plane)[\s:(]*$",
     re.IGNORECASE,
 )
 LISTED = re.compile(  # "for two steps from □ with □, □," before a formula in running text: one more of those

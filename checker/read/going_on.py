@@ -166,9 +166,7 @@ def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:
     if found is None:
         return False
     value, remarks = progress.value(part)
-    begin_anew(
-        progress, found, value, part.span, context.conditions, remarks, Equal(found.value.xreplace(here), value)
-    )
+    begin_anew(progress, found, value, part.span, context.conditions, remarks, Equal(found.value.xreplace(here), value))
     return True
 
 

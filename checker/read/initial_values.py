@@ -36,9 +36,8 @@ def of_relation(progress: Progress, relation: Basic) -> Iterator[Premise]:
 def _with(relation: Basic, function: Basic, value: Basic) -> Basic:
     """The relation with the values, at its places, of what a function was found to be."""
     (variable,) = function.args
-    values = {
-        one: value.xreplace({variable: one.args[0]}) for one in relation.atoms(AppliedUndef) if one.func == function.func
-    }
+    applied = (one for one in relation.atoms(AppliedUndef) if one.func == function.func)
+    values = {one: value.xreplace({variable: one.args[0]}) for one in applied}
     for one in relation.atoms(Subs):
         order = one.expr.derivative_count
         values[one] = Derivative(value, (variable, order)).doit().xreplace({variable: one.point[0]})

@@ -106,7 +106,8 @@ def is_shifted(other: str, name: str) -> bool:
     return long.startswith(short) and long[len(short) : len(short) + 1] in {"+", "-"} and short.isalpha()
 
 
-LABELS = {"\\ast": "*", "\\parallel": "par", "\\perp": "perp", "⊥": "perp", "∥": "par"} | {sign: sign for sign in ",+-*"}
+_SIGNS = {sign: sign for sign in ",+-*"}
+LABELS = {"\\ast": "*", "\\parallel": "par", "∥": "par", "\\perp": "perp", "⊥": "perp"} | _SIGNS
 """Signs in a subscript that only tell names apart: R_∥, v_⊥, n_+."""
 
 

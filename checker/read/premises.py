@@ -61,6 +61,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
     if relation != "=":
+        if _is_of_unknown(progress, left):
+            return True
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
     introduced = right.free_symbols - left.free_symbols
@@ -112,6 +114,13 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_of_unknown(progress: Progress, left: Basic) -> bool:
+    """|R_2(0.1)| ≤ …: a bound of a function of which nothing is said."""
+    known = {name.func for name, _ in progress.ledger.definitions if isinstance(name, AppliedUndef)}
+    held = {part.func for premise in progress.premises for part in premise.relation.atoms(AppliedUndef)}
+    return any(part.func not in known | held for part in left.atoms(AppliedUndef))
 
 
 def _is_of_case(progress: Progress, context: Context) -> bool:
@@ -168,12 +177,23 @@ def equate(
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+    if given and relation == "=" and right.is_number and _is_name_of_function(progress, left):
+        progress.facts[left] = progress.certain[left] = right
     if given and relation == "=" and _is_in_case(progress, left, right, context):
         there = dict(with_instances(progress.ledger.definitions, (left,)))[left]
         progress.premises.append(Premise(Eq(there, right, evaluate=False), name, given=True))
     squared = _square_of_length(left, right) if given and relation == "=" else None
     if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
         progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
+
+
+def _is_name_of_function(progress: Progress, left: Basic) -> bool:
+    """c = 0.10 of a c that elsewhere is c(t): its value wherever it stands from here on."""
+    if not isinstance(left, AppliedUndef) or not left.args or not all(each.is_Symbol for each in left.args):
+        return False
+    return left not in dict(progress.ledger.definitions) and not any(
+        premise.relation.has(Derivative) for premise in progress.premises if premise.relation.has(left.func)
+    )
 
 
 def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
@@ -244,12 +264,24 @@ def _without_cancelled(
     """y₀ e^{kT} = y₀/2 ⇒ e^{kT} = 1/2: what is cancelled, and stands in the conclusion no more, is not 0."""
     last = premises[-1].relation.free_symbols
     gone = sorted((name for name in last - made.free_symbols if isinstance(name, Symbol)), key=str)
+    gone += sorted((name for name in last & made.free_symbols if _is_divided_by(premises[-1], name)), key=str)
     more = tuple(sympy.Ne(name, 0, evaluate=False) for name in gone if name.is_zero is None)
     there = (*context.conditions, *more)
     if not more or not progress.proved(true, there):
         return context, follows, true
     progress.suppose(more, lasting=True)
     return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
+
+
+UNKNOWNS = frozenset("xyzuw")  # of which the root 0 is a value like others
+
+
+def _is_divided_by(premise: Premise, name: Basic) -> bool:
+    """−4ω(ω₀² − ω²) + 8β²ω = 0: does an equation hold at the value 0 of a quantity, which is no x?"""
+    relation = premise.relation
+    if not isinstance(relation, Eq) or not isinstance(name, Symbol) or str(name)[:1] in UNKNOWNS:
+        return False
+    return all(side.xreplace({name: Integer(0)}).doit() == 0 for side in relation.args)
 
 
 def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
@@ -314,7 +346,9 @@ def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
     return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
 
 
-INCLINED = re.compile(r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$")
+INCLINED = re.compile(
+    r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$"
+)
 IF = re.compile(r"\b(if|suppose|assume)\s*$", re.IGNORECASE)
 
 
@@ -416,7 +450,7 @@ def is_shift(progress: Progress, statement: Statement, lead: str) -> bool:
         return False
     if progress.display or not SHIFTS.search(lead) or not progress.mentioned(found.name):
         return False
-    return is_new(progress.value(statement.parts[1])[0].free_symbols, progress)
+    return is_new(names_beside_units(progress.value(statement.parts[1])[0]), progress)
 
 
 def substitute(progress: Progress, statement: Statement, context: Context) -> None:
@@ -469,7 +503,8 @@ def _is_of_other_optimum(premise: Premise, subject: Derivative) -> bool:
     relation = premise.relation
     if not isinstance(relation, Eq) or relation.rhs != 0 or not isinstance(relation.lhs, Derivative):
         return False
-    return relation.lhs.variables == subject.variables and relation.lhs.expr.func != subject.expr.func
+    same = relation.lhs.variables == subject.variables
+    return bool(same and relation.lhs.expr.func != subject.expr.func)
 
 
 def sets_chain_to_zero(progress: Progress, right: Basic, span: Span, remarks: Sequence[str], context: Context) -> bool:

@@ -64,6 +64,7 @@ from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
+MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -135,6 +136,7 @@ class Progress:
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
     near: dict[Basic, Basic] = field(default_factory=dict)  # what is said to be ≈, nobody says how near
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
+    laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -547,9 +549,15 @@ class Progress:
 
     def remember_values(self) -> None:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
+        self._remember_laws()
         for name, value in self.facts.items():
             if name.is_Symbol and not value.has(name):
                 self.past[name] = (*self.past.get(name, ()), value)
+
+    def _remember_laws(self) -> None:
+        given = (p.relation for p in self.premises if p.given and not p.hidden and isinstance(p.relation, Eq))
+        equations = (relation for relation in given if relation.atoms(Derivative))
+        self.laws = tuple(dict.fromkeys((*self.laws, *equations)))[-MOST_LAWS:]
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
@@ -599,11 +607,20 @@ class Progress:
             definitions = with_instances(self.ledger.definitions, used)
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
+        self._remember_laws()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
         self.statistics, self.near = {}, {}
         self.gap = False
+
+    def take_over(self, premises: Sequence[Premise]) -> None:
+        """Values of names that were given in the sentence at hand, before a new derivation begins in it."""
+        for premise in premises:
+            relation = premise.relation
+            if isinstance(relation, Eq) and relation.lhs.is_Symbol and relation.rhs.is_number:
+                self.premises.append(replace(premise, claim=""))
+                self.facts[relation.lhs] = self.certain[relation.lhs] = relation.rhs
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""
@@ -739,7 +756,9 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 
 def _variables(part: Basic) -> set[Basic]:
-    return {symbol for other in part.args[1:] for symbol in other.free_symbols}
+    bounds = part.args[1:2] if isinstance(part, Limit) else part.args[1:]
+    named = [bound.args[0] if isinstance(part, Integral | Sum | Product) else bound for bound in bounds]
+    return {symbol for bound in named for symbol in bound.free_symbols}
 
 
 def _is_value(premise: Premise) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Eq, Integer
+from sympy import Eq, Integer, Mul
 from sympy.core.basic import Basic
 
 from checker.model import Approximates, Equal, Question
@@ -38,7 +38,9 @@ def to_digits(
     number, _ = progress.value(Part(items, part.span))
     factor = (right / number).doit() if right != number else Integer(1)
     near = {name: value for name, value in progress.near.items() if name.is_Symbol and name != left}
-    values = [number_of(progress, left, known) for known in ({}, near)]
+    meanings = dict(progress.ledger.definitions)
+    defined = {left: meanings[left]} if left in meanings else {}  # what it came to before may be at another place
+    values = [number_of(progress, left, known) for known in ({}, near, {**near, **defined})]
     asked = [
         question
         for value in dict.fromkeys(values)
@@ -64,9 +66,18 @@ def number_of(progress: Progress, value: Basic, first: dict[Basic, Basic]) -> Ba
 
 def numbers_known(progress: Progress) -> dict[Basic, Basic]:
     """The names that are said to be a number."""
-    said = [*progress.ledger.definitions, *((p.relation.lhs, p.relation.rhs) for p in progress.premises if isinstance(p.relation, Eq))]
+    given = (p.relation for p in progress.premises if isinstance(p.relation, Eq))
+    said = [*progress.ledger.definitions, *((relation.lhs, relation.rhs) for relation in given)]
     said += [(subject, chain.value) for subject, chain in progress.chains.items()]
-    return {name: value for name, value in said if name.is_Symbol and value.is_Number}
+    return {name: value for name, value in said if name.is_Symbol and _is_value(value)}
+
+
+def _is_value(value: Basic) -> bool:
+    """A number, or one with its unit."""
+    if value.is_Number:
+        return True
+    measured = isinstance(value, Mul) and bool(value.free_symbols) and value.free_symbols <= UNIT_SYMBOLS
+    return measured and all(part.is_Number or part.is_Symbol for part in value.doit().atoms())
 
 
 def _held_against(

@@ -1,4 +1,4 @@
-"""The commands of siunitx, as macros: `\\SI{2.0}{m/s}`, `\\num{3e8}`, `\\si{\\kilo\\gram}` (Wright, siunitx manual, 2023)."""
+"""The commands of siunitx (Wright, manual of 2023), as macros: `\\SI{2.0}{m/s}`, `\\num{3e8}`, `\\si{\\kilo\\gram}`."""
 
 from __future__ import annotations
 

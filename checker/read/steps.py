@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 
 from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
@@ -54,7 +55,7 @@ from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
-from checker.read.holding import assume, conditions_of, enter, is_condition, keep
+from checker.read.holding import assume, conditions_of, enter, far_out, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.marked_names import marked
@@ -475,6 +476,8 @@ def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     assert item.statement is not None
     stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
     stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
+    same = takewhile(lambda other: other.formula is item.formula, section[k:])
+    stated += [condition for other in same for condition in far_out(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
