@@ -86,14 +86,14 @@ def _behind_either_sign(nodes: list[Node]) -> bool:
 
 
 def _in_number(nodes: list[Node]) -> bool:
-    """3 + 4i and 1 − i, which no sum over an index is written as."""
+    """3 + 4i, which no sum over an index is written as; in 1 + i it may be a rate of interest."""
     kinds = [getattr(node, "kind", "") for node in nodes]
-    for k, node in enumerate(nodes):
-        start = k - 1 if k > 0 and kinds[k - 1] == "number" else k
-        signed = start > 1 and getattr(nodes[start - 1], "text", "") in {"+", "-", "−"}
-        if _is_i(node) and signed and kinds[start - 2] == "number":
-            return True
-    return False
+    signs = {"+", "-", "−"}
+    return any(
+        _is_i(nodes[k]) and kinds[k - 1] == "number" and getattr(nodes[k - 2], "text", "") in signs
+        for k in range(3, len(nodes))
+        if kinds[k - 3] == "number"
+    )
 
 
 def _all(node: Node) -> Iterator[Node]:
