@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sympy import Derivative, Eq, Indexed, Integer, Rational, Sum, Symbol
+from sympy import Derivative, Eq, Indexed, Integer, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -16,8 +16,8 @@ from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.context import GIVEN
-from checker.read.equations import WORKED, conclusion_follows
-from checker.read.instances import put_in
+from checker.read.equations import conclusion_follows
+from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
 from checker.read.more_than_written import (
     by_law,
@@ -499,7 +499,7 @@ def _puts_in(
     remarks: Sequence[str],
 ) -> bool:
     """F = m a = 2 · 9.8: numbers are put in for names of which none is known yet."""
-    told = _numbers_put_in(progress, chain, value)
+    told = numbers_put_in(progress, chain, value)
     if told is None:
         return False
     claim = progress.add(
@@ -511,36 +511,6 @@ def _puts_in(
     )
     progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
     return True
-
-
-def _numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> str | None:
-    """Which numbers are put in for names, in words; None where that is not what a step does.
-
-    T₁ (V₁/(2V₁))^{2/3} = 300 · 2^{−2/3} is one that leaves T₁ alone unknown: it must be one of the numbers written.
-    Where a quantity is said by several names of which none has a value, the numbers are theirs.
-    """
-    known = numbers_known(progress)
-    general, numbers = chain.value, put_in(chain.value, value, known)
-    meanings = {**dict(progress.ledger.definitions), **progress.near, **progress.facts}
-    for _ in range(MOST_NESTED if value.is_number and not is_matrix(general) else 0):
-        if numbers is None:
-            general = put(general, meanings).xreplace(dict.fromkeys(UNIT_SYMBOLS, Integer(1)))
-            numbers = put_in(general, value, known)
-    if numbers is not None:
-        return ", ".join(f"{name} = {number}" for name, number in numbers.items() if general.has(name))
-    if not value.is_number or is_matrix(general) or general.has(*WORKED):
-        return None
-    left = sorted(general.doit().free_symbols, key=str)
-    if len(left) == 1 and left[0].is_Symbol:
-        each = sorted(value.atoms(Rational), key=str)
-        asked = ((number, Equal(general.xreplace({left[0]: number}), value)) for number in each)
-        number = next((number for number, question in asked if progress.proved(question, ())), None)
-        return f"{left[0]} = {number}" if number is not None else None
-    first = progress.claim_named(chain.first)
-    of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION
-    worked_out = len(value.atoms(Rational)) > 1
-    open_names = of_quantity and worked_out and not {str(name) for name in left} & progress.variables
-    return "of names that have no value yet" if len(left) > 1 and open_names else None
 
 
 def _gives(

@@ -33,6 +33,7 @@ from checker.read.definitions import head, is_item, with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.initial_values import of_relation
+from checker.read.other_optima import leave_other_optimum
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
 from checker.read.rounding import number_of
@@ -465,7 +466,7 @@ def substitute(progress: Progress, statement: Statement, context: Context) -> No
 def set_to_zero(progress: Progress, chain: Chain) -> None:
     """What is given is that the subject is zero; that what it came to is zero follows."""
     zero = Integer(0)
-    _leave_other_optimum(progress, chain.subject)
+    leave_other_optimum(progress, chain.subject)
     progress.premises = [
         p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))
     ]
@@ -475,36 +476,6 @@ def set_to_zero(progress: Progress, chain: Chain) -> None:
         progress.premises.append(Premise(arrived, chain.last, given=False, refuted=progress.is_false(chain.last)))
     else:
         progress.premises.append(Premise(Eq(chain.value, zero, evaluate=False), chain.last, given=True))
-
-
-def _leave_other_optimum(progress: Progress, subject: Basic) -> None:
-    """C′(r) = 0, where A′(r) = 0 was set before: it is another r that is sought, and what was found of it is forgotten.
-
-    What was given before A′(r) = 0, such as a constraint, is of every r.
-    """
-    if not isinstance(subject, Derivative) or not isinstance(subject.expr, AppliedUndef) or len(subject.variables) != 1:
-        return
-    (variable,) = subject.variables
-    start = next((k for k, p in enumerate(progress.premises) if _is_of_other_optimum(p, subject)), None)
-    if start is None:
-        return
-    gone = [premise for premise in progress.premises[start:] if premise.relation.has(variable)]
-    told = {premise.relation.lhs for premise in gone if isinstance(premise.relation, Eq)}
-    progress.premises = [premise for premise in progress.premises if premise not in gone]
-    progress.forget_subjects(lambda known: known != subject and (known in told or known == variable))
-    for premise in progress.premises:
-        if isinstance(premise.relation, Eq) and premise.relation.lhs in told and premise.relation.lhs.is_Symbol:
-            progress.facts[premise.relation.lhs] = premise.relation.rhs
-            if not premise.refuted:
-                progress.certain[premise.relation.lhs] = premise.relation.rhs
-
-
-def _is_of_other_optimum(premise: Premise, subject: Derivative) -> bool:
-    relation = premise.relation
-    if not isinstance(relation, Eq) or relation.rhs != 0 or not isinstance(relation.lhs, Derivative):
-        return False
-    same = relation.lhs.variables == subject.variables
-    return bool(same and relation.lhs.expr.func != subject.expr.func)
 
 
 def sets_chain_to_zero(progress: Progress, right: Basic, span: Span, remarks: Sequence[str], context: Context) -> bool:
