@@ -17,6 +17,7 @@ from checker.decide.parts import free_names
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
+PARTED = frozenset({sympy.Abs, sympy.conjugate, sympy.re, sympy.im})  # of a + bi with real names, too
 MOST_POWER = 12  # a power is multiplied out
 
 Parts = tuple[Basic, Basic]
@@ -28,7 +29,8 @@ def settle(case: Case) -> Verdict | None:
     if not isinstance(question, Equal) or has_matrices(case.heads):
         return None
     names = free_names(question.left) | free_names(question.right)
-    if not any(is_complex(name) for name in names):
+    of_parts = not case.heads.isdisjoint(PARTED) and (question.left.has(sympy.I) or question.right.has(sympy.I))
+    if not of_parts and not any(is_complex(name) for name in names):
         return None
     if any(is_complex(name) for condition in case.domain.conditions for name in condition.free_symbols):
         return None
@@ -55,7 +57,8 @@ def _beyond(side: Side, other: Side, domain: Domain) -> list[str]:
     def granted(norm: Basic) -> bool:
         return any(settled_difference(norm, known, domain) is not None for known in other.divisors)
 
-    return [unlike_zero(divisor) for norm, divisor in side.divisors.items() if not granted(norm)]
+    divisors = ((norm, divisor) for norm, divisor in side.divisors.items() if norm.is_positive is not True)
+    return [unlike_zero(divisor) for norm, divisor in divisors if not granted(norm)]
 
 
 @dataclass(slots=True)
@@ -85,9 +88,11 @@ class Side:
         return rule(*self.parts(node.args[0]))
 
     def _power(self, base: Basic, exponent: Basic) -> Parts:
+        inside = self.parts(base)
+        if inside[1] == 0 and inside[0].is_nonnegative and exponent.is_Rational and exponent > 0:
+            return Pow(inside[0], exponent, evaluate=False), Integer(0)
         if not exponent.is_Integer or abs(exponent.p) > MOST_POWER:
             raise Declines("a power that is not multiplied out")
-        inside = self.parts(base)
         if exponent.p >= 0:
             return self._product([inside] * int(exponent.p))
         real, imaginary = self._product([inside] * int(-exponent.p))

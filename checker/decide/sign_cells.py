@@ -55,6 +55,8 @@ def settle(case: Case) -> Verdict | None:
     question = case.question
     if not isinstance(question, Equal) or not case.heads & set(CUT) or has_matrices(case.heads):
         return None
+    if question.left.has(sympy.I) or question.right.has(sympy.I):
+        return None  # a modulus has no sign to split on
     domain = with_facts((question.left, question.right), case.domain) or case.domain
     whole = Cell(_in_absolutes(question.left), _in_absolutes(question.right), domain)
     try:

@@ -21,7 +21,6 @@ from checker.read.chains import (
     chosen,
     holds_by_findings,
     is_written_out,
-    numbers_known,
     or_rounded,
     rests_on,
     rounded_off,
@@ -34,6 +33,7 @@ from checker.read.instances import put_in
 from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
+from checker.read.rounding import numbers_known, to_digits
 from checker.read.solutions import is_picked
 from checker.read.statements import Statement
 from checker.read.statistics import written
@@ -51,6 +51,9 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     _forget_found(progress, statement, context)
     left, remarks = progress.value(statement.parts[0])
     relation = statement.links[0].relation
+    if relation in ORDERS and len(statement.links) == 1 and _is_mentioned(context) and left.free_symbols:
+        _mention(progress, statement, left, remarks, context)
+        return
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
     if _is_left_unasked(progress, statement, left, remarks, context):
@@ -75,6 +78,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if relation == "=" and isinstance(left, Statistic) and is_matrix(right) and tuple(right.shape) != (1, 1):
         _expectation_of_vector(progress, statement, left, right, span, said, context)
         return
+    near = to_digits(progress, left, statement.parts[1], right, context.conditions) if relation == "~" else None
+    if near is not None:
+        made = compared("=", left, right)
+        claim = progress.add(span, made, Role.FACT, asks=(None, near), conditions=context.conditions, remarks=said)
+        progress.near[left] = near.right
+        progress.chain = Chain(right, right, claim.name, claim.name)
+        go_on(progress, statement, 1, context)
+        return
     digits = digits_written(statement.parts[1].items)
     if relation == "~" and _is_rounded_name(progress, left, right, digits):
         claim = progress.add(
@@ -95,6 +106,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     _claim(progress, statement, left, right, digits, span, said, context)
+
+
+def _mention(progress: Progress, statement: Statement, left: Basic, remarks: Sequence[str], context: Context) -> None:
+    """ "The disc x² + y² ≤ a²": it says which is meant, and nothing follows from it."""
+    right, more = progress.value(statement.parts[1])
+    made = compared(statement.links[0].relation, left, right)
+    said = [*remarks, *more, GIVEN]
+    progress.add(statement.span, made, Role.EQUATION, conditions=context.conditions, remarks=said)
 
 
 def _claim(

@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from checker.read.building import is_matrix, multiplied, summed
 from checker.read.cursor import SIGNS, Cursor, base_of, base_text, fault, items_of, parted
 from checker.read.data_range import ranged
+from checker.read.dependent import written_out
 from checker.read.ledger import whole
 from checker.read.marks import children
 from checker.read.names import label_of, name_of, with_label
@@ -149,7 +150,7 @@ def limit(reader: Cursor, node: Scripts) -> Basic:
     value = reader.within(reader.ledger.with_bound(name.text, variable), _reaches(reader, node, (name.text,), "lim"))
     if is_matrix(value):
         raise fault(node.span, "a limit of a matrix", "a number", "write it for each entry")
-    return sympy.Limit(value, variable, place, side)
+    return sympy.Limit(written_out(reader, value, variable, node), variable, place, side)
 
 
 def _approached(reader: Cursor, items: Sequence[Node], span: Span) -> tuple[Basic, str]:

@@ -18,9 +18,17 @@ from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
-from checker.read.instances import put_in
+from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
-from checker.read.more_than_written import by_past, is_by_more, known_by_number, names_value, with_positive
+from checker.read.more_than_written import (
+    by_law,
+    by_past,
+    is_by_more,
+    known_by_number,
+    names_value,
+    says_what_is_new,
+    with_positive,
+)
 from checker.read.nodes import free_in
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
@@ -35,13 +43,14 @@ from checker.read.relations import (
     up_to_a_constant,
 )
 from checker.read.restricting import all_put_in, tell_of_others
+from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
 from checker.read.units import UNIT_SYMBOLS, names_beside_units
 from checker.written import Span
 
-MOST_NESTED = 3  # definitions within definitions, put in
+BY_LAW = "by a differential equation that a part before gives"
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
 UNITS_LEFT_OUT = "units of the SI are left out on one side"
@@ -62,6 +71,11 @@ def take_step(
     said = [*remarks, *more]
     if chain.equation:
         _step_of_equation(progress, chain, value, span, conditions, said)
+        return
+    near = to_digits(progress, chain.value, part, value, conditions) if relation == "~" else None
+    if near is not None:
+        progress.near[chain.of or chain.subject] = near.right
+        begin_anew(progress, chain, value, span, conditions, said, near)
         return
     if "prop" in {relation, chain.relation}:
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
@@ -161,6 +175,10 @@ def _is_taken_otherwise(
     if earlier is not None:
         begin_anew(progress, chain, value, span, conditions, [*said, EARLIER_VALUES], earlier)
         return True
+    lawful = by_law(progress, chain, value, conditions)
+    if lawful is not None:
+        begin_anew(progress, chain, value, span, conditions, [*said, BY_LAW], lawful)
+        return True
     if _defines_function(progress, chain, value):
         progress.ledger = progress.ledger.with_definition(chain.value, value)
         claim = progress.add(
@@ -175,7 +193,8 @@ def _is_taken_otherwise(
         return True
     if _gives(progress, chain, value, span, conditions, said):
         return True
-    if is_by_more(progress, chain, value):
+    is_new = says_what_is_new(progress, chain, value)
+    if is_new or is_by_more(progress, chain, value):
         claim = progress.add(
             span,
             Eq(chain.value, value, evaluate=False),
@@ -183,7 +202,8 @@ def _is_taken_otherwise(
             conditions=conditions,
             remarks=[*said, "not asked: it rests on more than is written"],
         )
-        progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
+        if not is_new:
+            progress.premises.append(Premise(Eq(chain.value, value, evaluate=False), claim.name, given=True))
         progress.chain = Chain(value, value, claim.name, claim.name)
         return True
     if names_value(progress, chain, value):
@@ -200,9 +220,19 @@ def _is_taken_otherwise(
 
 
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
-    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is."""
+    """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is.
+
+    So is A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²): by what it is of r alone.
+    """
     meaning = dict(progress.ledger.definitions).get(chain.subject)
     if meaning is None or value.has(Statistic):
+        return
+    gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
+    if isinstance(chain.subject, AppliedUndef) and gone and progress.proved(true, ()):
+        asked_before = [claim for claim in progress.claims[:-1] if any(claim.asks or ())]
+        if any(claim.statement.has(chain.subject.func) for claim in asked_before):
+            return  # claims are asked with the last definition of their derivation
+        progress.ledger = progress.ledger.with_definition(chain.subject, value)
         return
     if meaning.has(Statistic):
         progress.averages.add(chain.subject)
@@ -480,11 +510,10 @@ def _puts_in(
     remarks: Sequence[str],
 ) -> bool:
     """F = m a = 2 · 9.8: numbers are put in for names of which none is known yet."""
-    known = numbers_known(progress)
-    numbers = put_in(chain.value, value, known)
+    numbers = numbers_put_in(progress, chain, value)
     if numbers is None:
         return False
-    told = ", ".join(f"{name} = {number}" for name, number in numbers.items() if chain.value.has(name))
+    told = ", ".join(f"{name} = {number}" for name, number in numbers.items()) or "of names that have no value yet"
     claim = progress.add(
         span,
         Eq(chain.subject, value, evaluate=False),
@@ -494,7 +523,7 @@ def _puts_in(
     )
     for name, number in numbers.items():
         progress.past[name] = (*progress.past.get(name, ()), number)
-    progress.chain = Chain(value, value, claim.name, claim.name)
+    progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
     return True
 
 
@@ -544,7 +573,7 @@ def begin_anew(
     claim = progress.add(
         span, made, Role.STEP, given=(chain.last,), asks=(asked, None), conditions=conditions, remarks=remarks
     )
-    progress.chain = Chain(value, value, claim.name, claim.name)
+    progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
 
 
 def rounded_off(
@@ -559,13 +588,6 @@ def rounded_off(
         remarks=[*remarks, "≈ without digits is not checked"],
     )
     progress.chain = Chain(value, value, claim.name, claim.name)
-
-
-def numbers_known(progress: Progress) -> dict[Basic, Basic]:
-    """The names that are said to be a number."""
-    said = [*progress.ledger.definitions, *((p.relation.lhs, p.relation.rhs) for p in progress.premises if _is_eq(p))]
-    said += [(subject, chain.value) for subject, chain in progress.chains.items()]
-    return {name: value for name, value in said if name.is_Symbol and value.is_Number}
 
 
 def _is_eq(premise: Premise) -> bool:

@@ -20,6 +20,7 @@ from checker.written import Command, Fence, Node, Scripts, Span, Token
 PI = frozenset(("\\pi", "π"))
 INFINITY = frozenset(("\\infty", "∞"))
 IMAGINARY = Meaning(Kind.CONSTANT, sympy.I, "i is the imaginary unit, by use")
+HALF = sympy.Rational(1, 2)
 ROWS = sympy.Symbol("rows to be told", integer=True, positive=True)
 COLUMNS = sympy.Symbol("columns to be told", integer=True, positive=True)
 
@@ -44,7 +45,15 @@ def uses_imaginary(items: Iterable[Node]) -> bool:
     nodes = [node for item in items for node in _all(item)]
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
-    return any(_shows(node) for node in nodes) or _before_function(nodes) or _behind_either_sign(nodes)
+    shown = any(_shows(node) for node in nodes)
+    return shown or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes)
+
+
+def with_imaginary_roots(value: Basic) -> Basic:
+    """(4 ± √(16 − 52))/2 as (4 ± i √−(16 − 52))/2."""
+    powers = (part for part in value.atoms(sympy.Pow) if part.exp == HALF)
+    roots = {part for part in powers if part.base.is_number and part.base.is_negative}
+    return value.xreplace({root: sympy.Mul(sympy.I, sympy.Pow(-root.base, HALF), evaluate=False) for root in roots})
 
 
 def _shows(node: Node) -> bool:
@@ -73,6 +82,17 @@ def _behind_either_sign(nodes: list[Node]) -> bool:
         for k in signs
         for at in (k + 1, k + 2)
         if at < len(nodes) and (at == k + 1 or getattr(nodes[k + 1], "kind", "") == "number")
+    )
+
+
+def _in_number(nodes: list[Node]) -> bool:
+    """3 + 4i, which no sum over an index is written as; in 1 + i it may be a rate of interest."""
+    kinds = [getattr(node, "kind", "") for node in nodes]
+    signs = {"+", "-", "−"}
+    return any(
+        _is_i(nodes[k]) and kinds[k - 1] == "number" and getattr(nodes[k - 2], "text", "") in signs
+        for k in range(3, len(nodes))
+        if kinds[k - 3] == "number"
     )
 
 

@@ -16,6 +16,7 @@ COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first
 FUNCTION_LETTERS = frozenset(
     ("f", "g", "h", "F", "G", "H", "phi", "psi", "sigma", "Phi", "Psi", "varphi", "u", "v", "p", "q")
 )
+DENSITIES = frozenset("pPqQ")  # p_x beside p(x, y) is a marginal
 VARIABLES = ("x", "t", "z", "s", "u")  # of a function with primes and no argument
 
 
@@ -60,6 +61,10 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
         arguments = _argument(use, name)
         if arguments:
             yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", arguments)
+    for name, arguments in sorted(use.of_several):
+        if name not in DENSITIES and any(f"{name}_{argument}" in use.labelled for argument in arguments):
+            taken = tuple(map(real, arguments))
+            yield name, Meaning(Kind.FUNCTION, function(name), "its partial derivatives are written", taken)
     for name in sorted(use.applied - use.unapplied - use.primed - set(defined)):
         if name in FUNCTION_LETTERS:
             yield name, Meaning(Kind.FUNCTION, function(name), "a bracket follows it every time")
@@ -73,7 +78,13 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
 
 
 def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
-    """What f′ is a derivative by where no argument is written; nothing tells it of x′."""
+    """What f′ is a derivative by where no argument is written: the one name that f is taken at, or by custom.
+
+    Nothing tells it of x′.
+    """
+    taken_at = {argument for function, argument in use.applied_to if function == name}
+    if len(taken_at) == 1:
+        return (real(taken_at.pop()),)
     found = next((variable for variable in VARIABLES if variable in use.plain and variable not in use.primed), "x")
     return (real(found),) if name not in VARIABLES or found == "t" else ()
 

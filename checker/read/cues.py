@@ -63,7 +63,8 @@ ALTERNATIVES = re.compile(r"^[\s,;]*(or|and)?[\s,;]*$", re.IGNORECASE)
 UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|descent|rule|loop)\b", re.IGNORECASE)
 COUNTED = re.compile(r"\b(?:sample|example|data point|step|iteration|update|round)\s+(\d{1,4})\b", re.IGNORECASE)
 PART = re.compile(
-    r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\([a-z]\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\item\b"
+    r"(^|\n)[ \t>*_]*(\*\*[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\(([a-z]|[ivx]{1,4})\)|[a-z]\)|-{3,}[ \t]*(\n|$)|\\item\b"
+    r"|\\begin\{(example|problem|exercise|question|task)\w*\*?\}"
     r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",
     re.IGNORECASE,
 )
@@ -77,7 +78,8 @@ CHECKS = re.compile(
 )
 MENTIONS = re.compile(  # right before a formula in running text: it says which, and claims nothing
     r"\b(for|under|of|from|to|over|at|with|if|try|trying|rotat(e|es|ed|ing)|about|around|satisfying|between|on|in|along"
-    r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that)[\s:(]*$",
+    r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that|dis[ck]|ball|region|square|triangle"
+    r"|cylinder|sphere|ellipse|annulus|cone|paraboloid|parabola|hyperbola|solid|half.?plane)[\s:(]*$",
     re.IGNORECASE,
 )
 LISTED = re.compile(  # "for two steps from □ with □, □," before a formula in running text: one more of those

@@ -9,7 +9,7 @@ import sympy
 from sympy import And, Eq, Ge, Gt, Integer, Le, Lt, MatMul, Or, Transpose
 from sympy.core.basic import Basic
 
-from checker.read.brackets import paired
+from checker.read.brackets import BARS, paired
 from checker.read.building import is_matrix, is_number
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning
@@ -100,6 +100,16 @@ def compares(statement: Statement) -> bool:
 def is_comparison(statement: Statement) -> bool:
     """Does a statement compare a name: x > 0, 0 < p < 1, r ≠ 1?"""
     return compares(statement) and any(_lone(part) is not None for part in statement.parts)
+
+
+def of_sizes(statement: Statement) -> Statement:
+    """|x| < 2 as x < 2: the names whose sizes are compared."""
+    return replace(statement, parts=tuple(map(_without_bars, statement.parts)))
+
+
+def _without_bars(part: Part) -> Part:
+    only = part.items[0] if len(part.items) == 1 else None
+    return replace(part, items=only.body.items) if isinstance(only, Fence) and only.opening in BARS else part
 
 
 def comparison(statement: Statement, ledger: Ledger) -> Basic | None:

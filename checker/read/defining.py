@@ -12,6 +12,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
+from checker.read.complex_values import is_complex_number
 from checker.read.context import Context
 from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
@@ -62,7 +63,7 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
 
 
 def _is_derived(progress: Progress, part: Part) -> bool:
-    """Is it ẋ of an x, or f_x of an f, that is defined: the derivative of what that is, which is claimed?"""
+    """Is it ẋ of an x, or f_x of an f, that is defined or sought: the derivative of what that is, which is claimed?"""
     only = part.items[0]
     name = name_of(only.base) if isinstance(only, Scripts) and only.above is None else None
     known = progress.ledger.meaning(name.text) if name is not None else None
@@ -70,7 +71,9 @@ def _is_derived(progress: Progress, part: Part) -> bool:
         assert isinstance(only, Scripts)
         return bool(partials(known, name, label_of(only.below)))
     inner = with_label(only.arguments[0]) if isinstance(only, Command) and only.name in DOTS else None
-    return inner is not None and _is_defined(progress, inner.text)
+    dotted = progress.ledger.meaning(inner.text) if inner is not None else None
+    is_function = dotted is not None and dotted.kind is Kind.FUNCTION
+    return inner is not None and (is_function or _is_defined(progress, inner.text))
 
 
 def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
@@ -80,9 +83,11 @@ def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
 
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
-    """Is a name said to be something of other names, or a matrix? One that is a number is so from here on only."""
+    """Is a name said to be something of other names, a matrix, or a complex number? A real one is so from here on."""
     value, _ = progress.value(statement.parts[1], _subject(progress, found))
-    return is_matrix(value) or value.has(*WORKED) or bool(value.free_symbols - {real(found.name)})
+    if is_matrix(value) or value.has(*WORKED) or is_complex_number(value):
+        return True
+    return bool(value.free_symbols - {real(found.name)})
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
@@ -156,8 +161,10 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     found = head_of(statement)
     assert found is not None
     if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
+        said = [p for p in progress.premises[-context.item.sentence.count("□") or len(progress.premises) :] if p.given]
         progress.close()
         progress.forget_called(found.name)
+        progress.take_over([each for each in said if found.name not in map(str, each.relation.free_symbols)])
     subject = _subject(progress, found)
     progress.hoisted.discard(subject)
     part = statement.parts[1]
@@ -174,6 +181,8 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
+    if isinstance(subject, Symbol) and is_complex_number(value):
+        progress.found_at[subject] = context.item.marks
     span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks

@@ -166,8 +166,8 @@ def _are_both_of_one(value: Basic, by: Basic) -> bool:
 
 
 def expressed(reader: Cursor, operand: Basic, variable: Basic) -> Basic:
-    """dσ/dg: σ as its definition says it by g."""
-    meanings = dict(reader.ledger.definitions)
+    """dσ/dg: σ as its definition says it by g, or as an equation solved for it does."""
+    meanings = {**dict(reader.ledger.found), **dict(reader.ledger.definitions)}
     value, passed = operand, 0
     while variable not in value.atoms(type(variable)) and value in meanings and passed < MOST_UNFOLDED:
         value, passed = meanings[value], passed + 1

@@ -14,7 +14,8 @@ from checker.written import Formula, Prose
 
 BEGINS = re.compile(
     r"(?:^|\n)[ \t]*(?=(?:\*\*)?(?:(?:problem|exercise|example|question|task)[ \t]+)?\(?\d{1,2}[.)](?:\*\*)?\s"
-    r"|\*\*(?:problem|exercise|example|question|task)[ \t]+\d{1,2}\b|\\item\b)",
+    r"|\*\*(?:problem|exercise|example|question|task)[ \t]+\d{1,2}\b|\\item\b"
+    r"|\\begin\{(?:problem|exercise|example|question|task)\w*\*?\})",
     re.IGNORECASE,
 )
 Pieces = list[Prose | Formula]

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from checker.model import Equal, Role
 from checker.objects import Gradient
 from checker.read.building import is_matrix
-from checker.read.chains import chosen, implied, take_step
+from checker.read.chains import begin_anew, chosen, implied, take_step
 from checker.read.context import Context
 from checker.read.cues import CHARACTERISTIC
 from checker.read.definitions import head
@@ -155,13 +155,28 @@ def _is_interval(progress: Progress, part: Part, chain: Chain) -> bool:
     return is_matrix(value) and not is_matrix(chain.value) and tuple(value.shape) == (2, 1)
 
 
+def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:
+    """ "At t = π this equals −1": the value, at the place that the words name, of what a line before came to."""
+    local = [p for p in progress.premises if p.local and isinstance(p.relation, Eq) and p.relation.lhs.is_Symbol]
+    here = {premise.relation.lhs: premise.relation.rhs for premise in local}
+    if progress.chain is None or progress.chain.last not in {premise.claim for premise in local}:
+        return False
+    chains = [one for one in progress.chains.values() if not one.equation and one.subject not in here]
+    found = next((one for one in reversed(chains) if one.value.free_symbols & set(here)), None)
+    if found is None:
+        return False
+    value, remarks = progress.value(part)
+    begin_anew(progress, found, value, part.span, context.conditions, remarks, Equal(found.value.xreplace(here), value))
+    return True
+
+
 def alone(progress: Progress, statement: Statement, context: Context, goes_on: bool) -> None:
     """An expression without a relation opens a chain, or goes on with one after "is" and the like."""
     part = statement.parts[0]
     if goes_on and BY_THAT.search(context.cue) and not _is_taken_up(progress, part, context):
         return
     if goes_on and progress.chain is not None and not progress.chain.equation and head(part) is None:
-        if _is_interval(progress, part, progress.chain):
+        if _is_interval(progress, part, progress.chain) or _is_value_there(progress, part, context):
             return
         take_step(progress, part, None, context.conditions, ("“=” is said in words",))
         return

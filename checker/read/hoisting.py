@@ -38,20 +38,36 @@ def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
 
 
 def _completes(section: Sequence[Item], k: int) -> bool:
-    """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, first of all."""
-    item, before = section[k], section[k - 1] if k > 0 else None
-    if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
+    """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, first of all.
+
+    So does y = sin t behind z = x²y and x = cos t.
+    """
+    item = section[k]
+    first = k - 1
+    while first > 0 and _joins(section, first) and _completes(section, first):
+        first -= 1
+    before = section[first] if k > 0 else None
+    if before is None or before.statement is None or item.statement is None or not _joins(section, k):
         return False
-    joined = not JOINED.sub("", item.lead if item.first else item.statement.words)
+    if len(item.statement.links) != 1:
+        return False
     ahead, found = head_of(before.statement), head(item.statement.parts[0])
-    if not joined or ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
+    if ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
         return False
     _, said = before.statement.parts
     inside = names_of(item.statement.parts[1].items)
     if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
         return False
-    earlier = [other.statement for other in section[:k] if other.statement is not None and other is not before]
+    earlier = [other.statement for other in section[:first] if other.statement is not None]
     return not any(found.name in names_of(part.items) for statement in earlier for part in statement.parts)
+
+
+def _joins(section: Sequence[Item], k: int) -> bool:
+    """Do only commas, "and" and "with" part the k-th statement from the one before it?"""
+    item, before = section[k], section[k - 1] if k > 0 else None
+    if before is None or before.statement is None or item.statement is None or before.ends or item.arrow:
+        return False
+    return not JOINED.sub("", item.lead if item.first else item.statement.words)
 
 
 def _mentions(item: Item, name: str) -> bool:

@@ -16,7 +16,7 @@ from checker.objects import Statistic
 from checker.read.context import Context
 from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
-from checker.read.items import is_limit
+from checker.read.items import Item, is_limit
 from checker.read.progress import Progress
 from checker.read.relations import COMPARISONS
 from checker.read.statements import Part, Statement
@@ -118,6 +118,14 @@ def _apart(lower: tuple[str, sympy.Rational], upper: tuple[str, sympy.Rational])
         return False
     touches = lower[0] == ">=" and upper[0] == "<="
     return bool(lower[1] > upper[1] or (lower[1] == upper[1] and not touches))
+
+
+def far_out(progress: Progress, item: Item) -> list[Basic]:
+    """`→ a/2 (x → ∞)` at the end of a formula: its steps are of an x that is as large as need be, so x > 0."""
+    told = item.statement.conditions if item.statement is not None else ()
+    ends = [each for each in told if len(each.links) == 1 and each.links[0].relation == "to"]
+    values = [[progress.value(part)[0] for part in each.parts] for each in ends]
+    return [sympy.Gt(name, 0, evaluate=False) for name, place in values if name.is_Symbol and place == sympy.oo]
 
 
 def conditions_of(progress: Progress, statement: Statement) -> list[Basic]:

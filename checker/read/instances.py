@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sympy
-from sympy import Derivative, Integral, Product, Sum, Symbol
+from sympy import Derivative, Integer, Integral, Product, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.tensor.indexed import Indexed
+
+from checker.model import Equal, Role
+from checker.read.building import is_matrix
+from checker.read.equations import WORKED
+from checker.read.progress import Chain, Progress, put
+from checker.read.rounding import MOST_NESTED, numbers_known
+from checker.read.units import UNIT_SYMBOLS
 
 
 def put_in(general: Basic, special: Basic, known: Mapping[Basic, Basic] | None = None) -> Mapping[Basic, Basic] | None:
@@ -53,7 +60,7 @@ def _comes_to(general: Basic, special: Basic, found: Mapping[Basic, Basic]) -> b
 def _solves(general: Basic, special: Basic, found: dict[Basic, Basic]) -> bool:
     """Is a part, such as 1 + r, worked out at once, so that 1.05 in its place says r = 0.05?"""
     unknown = general.free_symbols - found.keys()
-    if len(unknown) != 1 or not special.is_Rational or not isinstance(general, sympy.Add):
+    if len(unknown) != 1 or not special.is_Rational or not isinstance(general, sympy.Add | sympy.Mul):
         return False
     (name,) = unknown
     rest = sympy.expand(general.xreplace(found) - special)
@@ -67,3 +74,33 @@ def _solves(general: Basic, special: Basic, found: dict[Basic, Basic]) -> bool:
 def _is_plain(value: Basic) -> bool:
     """Is it a number, or a number times π and the like, rather than a calculation?"""
     return bool(value.is_Number or value.is_NumberSymbol or (isinstance(value, sympy.Mul) and value.is_number))
+
+
+def numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> Mapping[Basic, Basic] | None:
+    """Which numbers are put in for names; None where that is not what a step does.
+
+    T₁ (V₁/(2V₁))^{2/3} = 300 · 2^{−2/3} is one that leaves T₁ alone unknown: it must be one of the numbers written.
+    Where a quantity is said by several names of which none has a value, the numbers are theirs, none is told which.
+    """
+    known = numbers_known(progress)
+    general, numbers = chain.value, put_in(chain.value, value, known)
+    meanings = {**dict(progress.ledger.definitions), **progress.near, **progress.facts}
+    for _ in range(MOST_NESTED if value.is_number and not is_matrix(general) else 0):
+        if numbers is None:
+            general = put(general, meanings).xreplace(dict.fromkeys(UNIT_SYMBOLS, Integer(1)))
+            numbers = put_in(general, value, known)
+    if numbers is not None:
+        return {name: number for name, number in numbers.items() if general.has(name)}
+    if not value.is_number or is_matrix(general) or general.has(*WORKED):
+        return None
+    left = sorted(general.doit().free_symbols, key=str)
+    if len(left) == 1 and left[0].is_Symbol:
+        each = sorted(value.atoms(Rational), key=str)
+        asked = ((number, Equal(general.xreplace({left[0]: number}), value)) for number in each)
+        number = next((number for number, question in asked if progress.proved(question, ())), None)
+        return {left[0]: number} if number is not None else None
+    first = progress.claim_named(chain.first)
+    of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION
+    worked_out = len(value.atoms(Rational)) > 1
+    open_names = of_quantity and worked_out and not {str(name) for name in left} & progress.variables
+    return {} if len(left) > 1 and open_names else None

@@ -11,6 +11,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.read.building import is_matrix, multiplied
 from checker.read.cursor import Cursor, base_of, base_text, fault, items_of
+from checker.read.dependent import written_out
 from checker.read.derivatives import is_d
 from checker.read.ledger import Kind
 from checker.read.names import with_label
@@ -44,24 +45,12 @@ def integral(reader: Cursor, node: Node) -> Basic:
     _by_parts(by, integrand, variable)
     if not isinstance(by, sympy.Symbol):
         raise fault(variable.span, "an integral by this", "a name", "integrals are taken by names")
-    integrand = _written_out(reader, integrand, by, node)
+    integrand = written_out(reader, integrand, by, node)
     if not isinstance(node, Scripts) or (node.below is None and node.above is None):
         return sympy.Integral(integrand, by)
     if node.below is None or node.above is None:
         raise fault(node.span, "one bound", "two bounds or none", "this range of integration is not read")
     return sympy.Integral(integrand, (by, reader.inner(node.below), reader.inner(node.above)))
-
-
-def _written_out(reader: Cursor, integrand: Basic, by: sympy.Symbol, node: Node) -> Basic:
-    """∫ E ds of an E that is defined by s: as that, for a name alone would be a constant under the integral."""
-    meanings = {one: meaning for one, meaning in reader.ledger.definitions if isinstance(one, sympy.Symbol)}
-    if by in meanings:
-        return integrand
-    depending = {one: meaning for one, meaning in meanings.items() if meaning.has(by)}
-    for one in sorted(integrand.free_symbols & set(depending), key=str):
-        reader.remark(node.span, f"{one} depends on {by} by its definition")
-        integrand = integrand.xreplace({one: depending[one]})
-    return integrand
 
 
 def _integrand(reader: Cursor, body: Sequence[Node], start: int, node: Node) -> Basic:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.read.congruences import with_moduli
 from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
-from checker.read.declared import is_comparison
+from checker.read.declared import is_comparison, of_sizes
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
@@ -141,11 +141,11 @@ def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:
 
 
 def is_limit(item: Item) -> bool:
-    """`…, \\qquad 1 ≤ k ≤ n − 1` at the end of a display: a comparison of a name that only a comma parts from it."""
+    """`…, \\qquad 1 ≤ k ≤ n − 1` or `|x| < 2` at the end of a display: a comparison that only a comma parts from it."""
     statement = item.statement
     if statement is None or item.first or not item.formula.display or statement.arrow or statement.words:
         return False
-    return statement.joined == "," and is_comparison(statement)
+    return statement.joined == "," and (is_comparison(statement) or is_comparison(of_sizes(statement)))
 
 
 def _ends_sentence(piece: Formula, after: str) -> bool:

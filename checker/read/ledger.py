@@ -45,7 +45,8 @@ class Ledger:
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
     is what Σᵢ without bounds runs over; `bound` are the indices of the sums around; `variable` is what the integral
     before was taken by, to which bounds such as those of [F]_a^b belong. `log_base` is what the words around say
-    of `log`; `lengths` are names that are numbers where they are plain, and vectors where they are bold.
+    of `log`; `lengths` are names that are numbers where they are plain, and vectors where they are bold; `found` are
+    names that equations were solved for, each with what it was found to be.
     """
 
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Ledger:
     variable: Basic | None = None
     log_base: Basic | None = None
     lengths: frozenset[str] = frozenset()
+    found: tuple[tuple[Basic, Basic], ...] = ()
 
     def meaning(self, name: str) -> Meaning | None:
         """What is known of a name; an index of a sum around goes before all."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sympy
-from sympy import Symbol
+from sympy import Derivative, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Implies, Question
+from checker.model import Equal, Holds, Implies, Question
+from checker.read.building import is_matrix
 from checker.read.names import GREEK
 from checker.read.progress import Chain, Progress, equal_after
 from checker.read.units import names_beside_units
@@ -26,6 +27,24 @@ def by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence
     latest = {name: values[-1] for name, values in progress.past.items() if name not in progress.facts}
     for values in (*singles, latest):
         asked = equal_after(chain.value.doit(), value, {**progress.facts, **values}, progress.ledger.definitions)
+        if progress.proved(asked, conditions):
+            return asked
+    return None
+
+
+def by_law(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
+    """ẋ(mẍ + kx) = −bẋ² of an x that a part before gave mẍ + bẋ + kx = 0 of: a step that follows by that equation."""
+    for law in reversed(progress.laws):
+        highest = max(law.atoms(Derivative), key=lambda one: (one.derivative_count, str(one)))
+        if not chain.value.has(highest) or is_matrix(highest):
+            continue
+        unknown = sympy.Dummy("highest", real=True)
+        residual = (law.lhs - law.rhs).xreplace({highest: unknown})
+        slope = residual.diff(unknown)
+        if slope == 0 or slope.has(unknown):
+            continue
+        there = {highest: -residual.xreplace({unknown: sympy.Integer(0)}) / slope}
+        asked = Equal(chain.value.xreplace(there), value.xreplace(there))
         if progress.proved(asked, conditions):
             return asked
     return None
@@ -57,6 +76,17 @@ def is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:
     )
 
 
+def says_what_is_new(progress: Progress, chain: Chain, value: Basic) -> bool:
+    """W = ∫ p dV = ∫ nRT/V dV: is a name gone that no line before holds, and what stands for it known?"""
+    said = [part for pair in progress.ledger.definitions if pair[0] != chain.subject for part in pair]
+    said += [claim.statement for claim in progress.claims if claim.name not in {chain.first, chain.last}]
+    known = {name for part in said for name in part.free_symbols} | {part for part in said if part.is_Symbol}
+    known |= {name for premise in progress.premises for name in premise.names} | set(progress.facts)
+    gone = names_beside_units(chain.value) - names_beside_units(value) - {chain.subject}
+    new = names_beside_units(value) - names_beside_units(chain.value)
+    return bool(gone - known) and bool(new) and new <= known
+
+
 def _inside(value: Basic, defined: Mapping[Basic, Basic]) -> set[Basic]:
     return {name for one in value.free_symbols if one in defined for name in defined[one].free_symbols}
 
@@ -74,6 +104,9 @@ def with_positive(
     progress: Progress, chain: Chain, value: Basic, asks: Sequence[Question | None], conditions: Sequence[Basic]
 ) -> Sequence[Basic]:
     """Quantities are taken as positive where a step from what is given fails for others only: T₁V₁ᵏ = T₂V₂ᵏ."""
+    bounds = _with_signs(progress, asks, conditions)
+    if bounds is not None:
+        return bounds
     wrong = [each for each in asks if isinstance(each, Implies) and progress.refuted(each, conditions)]
     if not wrong or any(name for name in chain.value.free_symbols | value.free_symbols if str(name)[0] in "xyz"):
         return conditions
@@ -87,6 +120,24 @@ def with_positive(
     there = (*conditions, *more)
     if not more or any(progress.refuted(each, there) or progress.vacuous(each, there) for each in wrong):
         return conditions
+    progress.suppose(more)
+    return there
+
+
+def _with_signs(
+    progress: Progress, asks: Sequence[Question | None], conditions: Sequence[Basic]
+) -> Sequence[Basic] | None:
+    """dE/dt = −bẋ² ≤ 0: the coefficients of a bound on what changes are positive, if it holds for such."""
+    wrong = [each for each in asks if isinstance(each, Holds) and progress.refuted(each, conditions)]
+    changing = [part for each in wrong for part in each.relation.atoms(Derivative)]
+    if not wrong or not all(each.relation.has(Derivative) for each in wrong):
+        return None
+    variables = {name for part in changing for name in part.free_symbols}
+    names = sorted({name for each in wrong for name in each.relation.free_symbols} - variables, key=str)
+    more = [sympy.Gt(name, 0, evaluate=False) for name in names if name.is_Symbol and name.is_positive is None]
+    there = (*conditions, *more)
+    if not more or not all(progress.proved(each, there) for each in wrong):
+        return None
     progress.suppose(more)
     return there
 

@@ -106,6 +106,11 @@ def is_shifted(other: str, name: str) -> bool:
     return long.startswith(short) and long[len(short) : len(short) + 1] in {"+", "-"} and short.isalpha()
 
 
+_SIGNS = {sign: sign for sign in ",+-*"}
+LABELS = {"\\ast": "*", "\\parallel": "par", "∥": "par", "\\perp": "perp", "⊥": "perp"} | _SIGNS
+"""Signs in a subscript that only tell names apart: R_∥, v_⊥, n_+."""
+
+
 def label_of(node: Node | None) -> str | None:
     """A subscript as text: digits, letters, words; None where it is something else."""
     if node is None:
@@ -115,8 +120,8 @@ def label_of(node: Node | None) -> str | None:
     for item in items:
         if isinstance(item, Token) and item.kind in {"number", "space"}:
             parts.append(item.text if item.kind == "number" else "")
-        elif isinstance(item, Token) and item.text in {",", "+", "-", "*", "\\ast"}:
-            parts.append({"\\ast": "*"}.get(item.text, item.text))
+        elif isinstance(item, Token) and (sign := LABELS.get(item.text)) is not None:
+            parts.append(sign)
         elif (name := with_label(item)) is not None:
             parts.append(name.text)
         else:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from checker.read.definitions import head
 from checker.read.items import Item
-from checker.read.statements import Statement
+from checker.read.statements import Part, Statement
+from checker.read.usage import usage
+from checker.written import Row
 
 BEHIND = re.compile(
     r"^[\s,;(]*(where|with|if|when(ever)?|since|because|as|given|provided|assuming|subject to|such that|under)( that)?"
@@ -22,7 +24,8 @@ def conditions_first(section: Sequence[Item]) -> list[Item]:
     for item in section:
         at = len(ordered)
         if _is_condition(item) and ordered and not ordered[-1].ends:
-            at = _start(ordered, item)
+            start = _start(ordered, item)
+            at = at if _speaks_of(item, ordered[start:]) else start
         ordered.insert(at, item)
     return ordered
 
@@ -33,6 +36,17 @@ def _is_condition(item: Item) -> bool:
     if statement is None or not BEHIND.match(item.lead) or (item.first and item.formula.display):
         return False
     return _is_equation(statement) and not statement.arrow
+
+
+def _speaks_of(item: Item, before: Sequence[Item]) -> bool:
+    """C(r) = 8r² + 2V/r "with C′(r) = 16r − 2V/r²": a derivative of what is said there first is no condition on it."""
+    primed = usage([Row(part.items, part.span) for part in _parts(item)]).primed
+    heads = (head(parts[0]) for other in before if (parts := _parts(other)))
+    return any(found is not None and found.name in primed for found in heads)
+
+
+def _parts(item: Item) -> Sequence[Part]:
+    return item.statement.parts if item.statement is not None else ()
 
 
 def _is_equation(statement: Statement) -> bool:

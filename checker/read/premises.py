@@ -30,11 +30,14 @@ from checker.read.cues import (
     SUPPOSES,
     TO_ZERO,
 )
-from checker.read.definitions import head, is_item
+from checker.read.definitions import head, is_item, with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
+from checker.read.initial_values import of_relation
+from checker.read.other_optima import leave_other_optimum
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
+from checker.read.rounding import number_of
 from checker.read.statements import Statement
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -51,6 +54,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
         return True
+    if relation == "=" and _is_in_case(progress, left, right, context):
+        return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
     if relation == "=" and _is_new_product(progress, left, right):
@@ -58,6 +63,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
     if relation != "=":
+        if _is_of_unknown(progress, left):
+            return True
         conditional = CONDITIONS.search(item.lead) or SOLVES.search(cue)
         return bool(left.free_symbols | right.free_symbols) and bool(context.leads_on or conditional)
     introduced = right.free_symbols - left.free_symbols
@@ -88,6 +95,20 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     return not solved or bool(GIVES.search(item.lead))
 
 
+def _is_in_case(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ "If T_0 = 20 and T(10) = 60": a value of a known function in which a constant is left open."""
+    if not isinstance(left, AppliedUndef) or not right.is_number or not IN_CASE.search(context.item.sentence):
+        return False
+    body = dict(with_instances(progress.ledger.definitions, (left,))).get(left)
+    value = number_of(progress, body, {}) if body is not None else left
+    return bool(names_beside_units(value)) and not value.has(AppliedUndef)
+
+
+IN_CASE = re.compile(
+    r"\b(if|suppose|supposing|assum\w+|given|provided)( that)?\s+(□[\s,;]*(and)?[\s,;]*)*$", re.IGNORECASE
+)
+
+
 def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
     """MRS = U_x/U_y: what is written as a product of names that no line before holds is said to be the right side."""
     names = left.free_symbols
@@ -95,6 +116,13 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_of_unknown(progress: Progress, left: Basic) -> bool:
+    """|R_2(0.1)| ≤ …: a bound of a function of which nothing is said."""
+    known = {name.func for name, _ in progress.ledger.definitions if isinstance(name, AppliedUndef)}
+    held = {part.func for premise in progress.premises for part in premise.relation.atoms(AppliedUndef)}
+    return any(part.func not in known | held for part in left.atoms(AppliedUndef))
 
 
 def _is_of_case(progress: Progress, context: Context) -> bool:
@@ -151,9 +179,23 @@ def equate(
         progress.facts[left] = right
         if given:
             progress.certain[left] = right
+    if given and relation == "=" and right.is_number and _is_name_of_function(progress, left):
+        progress.facts[left] = progress.certain[left] = right
+    if given and relation == "=" and _is_in_case(progress, left, right, context):
+        there = dict(with_instances(progress.ledger.definitions, (left,)))[left]
+        progress.premises.append(Premise(Eq(there, right, evaluate=False), name, given=True))
     squared = _square_of_length(left, right) if given and relation == "=" else None
     if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
         progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
+
+
+def _is_name_of_function(progress: Progress, left: Basic) -> bool:
+    """c = 0.10 of a c that elsewhere is c(t): its value wherever it stands from here on."""
+    if not isinstance(left, AppliedUndef) or not left.args or not all(each.is_Symbol for each in left.args):
+        return False
+    return left not in dict(progress.ledger.definitions) and not any(
+        premise.relation.has(Derivative) for premise in progress.premises if premise.relation.has(left.func)
+    )
 
 
 def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
@@ -195,6 +237,7 @@ def conclude(
             remarks = [*remarks, "up to a constant: both sides are differentiated"]
             asked = implied(progress, [*premises, Premise(made, "", given=False)], made_of, context.conditions)
             _add_conclusion(progress, span, made, context, remarks, premises, (asked, asked))
+            progress.premises += of_relation(progress, made)
             return
         follows = follows_by(progress, premises, made, context)
         originals = [premise for premise in premises if premise.given]
@@ -223,6 +266,7 @@ def _without_cancelled(
     """y₀ e^{kT} = y₀/2 ⇒ e^{kT} = 1/2: what is cancelled, and stands in the conclusion no more, is not 0."""
     last = premises[-1].relation.free_symbols
     gone = sorted((name for name in last - made.free_symbols if isinstance(name, Symbol)), key=str)
+    gone += sorted((name for name in last & made.free_symbols if _is_divided_by(premises[-1], name)), key=str)
     more = tuple(sympy.Ne(name, 0, evaluate=False) for name in gone if name.is_zero is None)
     there = (*context.conditions, *more)
     if not more or not progress.proved(true, there):
@@ -231,16 +275,28 @@ def _without_cancelled(
     return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
 
 
+UNKNOWNS = frozenset("xyzuw")  # of which the root 0 is a value like others
+
+
+def _is_divided_by(premise: Premise, name: Basic) -> bool:
+    """−4ω(ω₀² − ω²) + 8β²ω = 0: does an equation hold at the value 0 of a quantity, which is no x?"""
+    relation = premise.relation
+    if not isinstance(relation, Eq) or not isinstance(name, Symbol) or str(name)[:1] in UNKNOWNS:
+        return False
+    return all(side.xreplace({name: Integer(0)}).doit() == 0 for side in relation.args)
+
+
 def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
     """What a solution of a differential equation that a new constant is free in says once it is differentiated."""
     if not isinstance(made, Eq) or made.has(Derivative):
         return None
-    sought = {d.expr for p in premises for d in p.relation.atoms(Derivative) if made.has(d.expr)}
+    derived = {d.expr for p in premises for d in p.relation.atoms(Derivative)}
+    sought = {one for one in derived if isinstance(one, AppliedUndef) and made.has(one)}
     held = {name for premise in premises for name in premise.relation.free_symbols}
     if len(sought) != 1 or not is_new(made.free_symbols - held, progress):
         return None
     (function_of,) = sought
-    if not isinstance(function_of, AppliedUndef) or len(function_of.args) != 1:
+    if len(function_of.args) != 1:
         return None
     (variable,) = function_of.args
     return Eq(made.lhs.diff(variable), made.rhs.diff(variable), evaluate=False)
@@ -256,7 +312,6 @@ def _add_conclusion(
     asks: tuple[Question | None, Question | None],
     given: bool = False,
 ) -> None:
-    local = given and _is_of_a_place(progress, made, context)
     claim = progress.add(
         span,
         made,
@@ -266,6 +321,7 @@ def _add_conclusion(
         conditions=context.conditions,
         remarks=[*remarks, *_arrow_remark(context, premises)],
     )
+    local = given and _is_of_a_place(progress, made, context) and not _is_of_several(progress, made, context)
     refuted = progress.refuted(claim.asks[1] if claim.asks else None, context.conditions)
     progress.premises.append(Premise(made, claim.name, given, local, refuted=refuted))
     _keep_divisors(progress, made)
@@ -279,6 +335,26 @@ def _is_of_a_place(progress: Progress, made: Basic, context: Context) -> bool:
         return False  # "slides away at dx/dt = 2": of all that follows
     in_text = AT.search(context.item.lead) is not None and not progress.display
     return _is_value(made) or _is_special(made, context) or in_text
+
+
+def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
+    """ "If T_0 = 20, T_1 = 100 and …": values of constants that are given together, of more than their sentence.
+
+    So is "inclined at θ = 30°", of a θ of which nothing was said before.
+    """
+    if not isinstance(made, Eq) or not isinstance(made.lhs, Symbol) or str(made.lhs) in progress.variables:
+        return False
+    item = context.item
+    before = [claim for claim in progress.claims[:-1] if made.lhs in claim.statement.free_symbols]
+    if not before and item.first and INCLINED.search(item.lead):
+        return True
+    return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
+
+
+INCLINED = re.compile(
+    r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$"
+)
+IF = re.compile(r"\b(if|suppose|assume)\s*$", re.IGNORECASE)
 
 
 def _keep_divisors(progress: Progress, made: Basic) -> None:
@@ -379,7 +455,7 @@ def is_shift(progress: Progress, statement: Statement, lead: str) -> bool:
         return False
     if progress.display or not SHIFTS.search(lead) or not progress.mentioned(found.name):
         return False
-    return is_new(progress.value(statement.parts[1])[0].free_symbols, progress)
+    return is_new(names_beside_units(progress.value(statement.parts[1])[0]), progress)
 
 
 def substitute(progress: Progress, statement: Statement, context: Context) -> None:
@@ -394,6 +470,7 @@ def substitute(progress: Progress, statement: Statement, context: Context) -> No
 def set_to_zero(progress: Progress, chain: Chain) -> None:
     """What is given is that the subject is zero; that what it came to is zero follows."""
     zero = Integer(0)
+    leave_other_optimum(progress, chain.subject)
     progress.premises = [
         p for p in progress.premises if not (p.given and p.relation == Eq(chain.value, zero, evaluate=False))
     ]

@@ -48,6 +48,7 @@ from checker.model import (
 from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
+from checker.read.constants import with_imaginary_roots
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.document import place_of
@@ -64,6 +65,7 @@ from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
+MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
 Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
@@ -87,7 +89,8 @@ class Chain:
     """A run of values of one subject; `last` and `first` name claims, `value` is what the last arrived at.
 
     `relation` is what is known of subject and value, None where nothing is; `heads` are the functions that were
-    applied on the way; `equation` says that subject and value are the sides of an equation to be solved.
+    applied on the way; `equation` says that subject and value are the sides of an equation to be solved; `of` is the
+    subject that a chain began with, which later values are of only when rounded, or with numbers put in.
     """
 
     subject: Basic
@@ -96,6 +99,7 @@ class Chain:
     first: str
     relation: str | None = "="
     equation: bool = False
+    of: Basic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class Progress:
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
     near: dict[Basic, Basic] = field(default_factory=dict)  # what is said to be ≈, nobody says how near
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
+    laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -156,6 +161,7 @@ class Progress:
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
+    cut_in: Formula | None = None  # in which a chain ended at a place that was not read
     gap: bool = False  # was a formula of this part not read?
     choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
     offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
@@ -202,6 +208,16 @@ class Progress:
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
 
+    def cut(self, fault: SyntaxFault) -> None:
+        """Keeps a place that was not read, at which the chain at hand ends."""
+        self.not_read(fault)
+        self.chain, self.cut_in = None, self.formula
+
+    @property
+    def is_cut(self) -> bool:
+        """Did the chain end in the formula at hand, at a place that was not read?"""
+        return self.chain is None and self.cut_in is not None and self.cut_in is self.formula
+
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
         assert self.formula is not None
@@ -244,18 +260,24 @@ class Progress:
         if any(not is_matrix(gradient.args[1]) for gradient in nodes_of(found.value, Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
-        return found.value, words(found.remarks)
+        value = with_imaginary_roots(found.value) if "i" in self.ledger.meanings else found.value
+        return value, words(found.remarks)
 
     def _with_variable(self, beside: Basic | None) -> Ledger:
-        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong."""
+        """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong.
+
+        It tells what names were found to be, too.
+        """
         chain = self.chain
+        found = tuple((name, value) for name, value in self.certain.items() if name.is_Symbol and value.free_symbols)
+        ledger = replace(self.ledger, found=found) if found else self.ledger
         for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
             variables = (
                 {name for one in nodes_of(part, Integral) for name in one.variables} if part is not None else set()
             )
             if variables:
-                return replace(self.ledger, variable=variables.pop()) if len(variables) == 1 else self.ledger
-        return self.ledger
+                return replace(ledger, variable=variables.pop()) if len(variables) == 1 else ledger
+        return ledger
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
@@ -323,6 +345,8 @@ class Progress:
         """The premises that share names with what is asked, or with one that does."""
         names = {name for part in parts for name in names_in(part)}
         meanings = dict(self.ledger.definitions)
+        if self.found_at and any(part.atoms(AppliedUndef) for part in parts):
+            meanings = dict(with_instances(self.ledger.definitions, parts))  # y(0) of a y that was found
         found: list[Premise] = []
         names |= {s for name in names if name in meanings for s in free_in(meanings[name])}
         apart = {name for name in self.solved - names if self._is_apart(name)}
@@ -529,6 +553,7 @@ class Progress:
 
     def remember_values(self) -> None:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
+        self._remember_laws()
         for name in self.facts:
             self._remember(name)
 
@@ -536,6 +561,11 @@ class Progress:
         value = self.facts.get(name)
         if value is not None and name.is_Symbol and not value.has(name):
             self.past[name] = (*self.past.get(name, ()), value)
+
+    def _remember_laws(self) -> None:
+        given = (p.relation for p in self.premises if p.given and not p.hidden and isinstance(p.relation, Eq))
+        equations = (relation for relation in given if relation.atoms(Derivative))
+        self.laws = tuple(dict.fromkeys((*self.laws, *equations)))[-MOST_LAWS:]
 
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
@@ -555,16 +585,20 @@ class Progress:
         self.forget_subjects(lambda subject: str(name) in map(str, subject.free_symbols))
 
     def forget_function(self, applied: Basic) -> None:
-        """Forgets y(x) and all that was said with y, which from now on is another function."""
+        """Forgets what y(x) was found to be, which from now on is another function."""
         self.forget(applied)
         self.found_at.pop(applied, None)
-        self.premises = [premise for premise in self.premises if not premise.relation.has(applied.func)]
-        self.forget_subjects(lambda subject: bool(subject.has(applied.func)))
+
+    def forget_numbers(self, before: int) -> None:
+        """Forgets which complex numbers names are, but for those told in the part `before` the first lettered one."""
+        for name in [one for one, marks in self.found_at.items() if one.is_Symbol and marks != before]:
+            self.forget(name)
+            del self.found_at[name]
 
     def forget_subjects(self, are_meant: Callable[[Basic], bool]) -> None:
         """Forgets what the subjects that are meant were said, or found, to be."""
         known: dict[Basic, Basic] | dict[Basic, Chain]
-        for known in (self.facts, self.certain, self.chains):
+        for known in (self.facts, self.certain, self.near, self.chains):
             for subject in [one for one in known if are_meant(one)]:
                 del known[subject]
 
@@ -583,11 +617,20 @@ class Progress:
             definitions = with_instances(self.ledger.definitions, used)
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
+        self._remember_laws()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
         self.statistics, self.near = {}, {}
         self.gap = False
+
+    def take_over(self, premises: Sequence[Premise]) -> None:
+        """Values of names that were given in the sentence at hand, before a new derivation begins in it."""
+        for premise in premises:
+            relation = premise.relation
+            if isinstance(relation, Eq) and relation.lhs.is_Symbol and relation.rhs.is_number:
+                self.premises.append(replace(premise, claim=""))
+                self.facts[relation.lhs] = self.certain[relation.lhs] = relation.rhs
 
     def forget_called(self, name: str) -> None:
         """Takes back what a name, or a function, is defined as."""
@@ -655,7 +698,7 @@ def equal_after(
 
     They are put into what names are defined as too: x = 2 into p = x a.
     """
-    resting = _resting(facts, definitions)
+    resting = _resting(facts, with_instances(definitions, (left, right)))
     try:
         one, two = (put(put(side, resting), facts) for side in (left, right))
     except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
@@ -668,7 +711,7 @@ def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Ba
     found: dict[Basic, Basic] = {}
     for name, meaning in reversed(definitions):  # the earliest first
         body = put(meaning, found)
-        if isinstance(name, Symbol | MatrixSymbol) and body.free_symbols & set(facts):
+        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
             found[name] = body
     return found
 
@@ -728,7 +771,9 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 
 def _variables(part: Basic) -> set[Basic]:
-    return {symbol for other in part.args[1:] for symbol in free_in(other)}
+    bounds = part.args[1:2] if isinstance(part, Limit) else part.args[1:]
+    named = [bound.args[0] if isinstance(part, Integral | Sum | Product) else bound for bound in bounds]
+    return {symbol for bound in named for symbol in free_in(bound)}
 
 
 def _is_value(premise: Premise) -> bool:

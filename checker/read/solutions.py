@@ -34,10 +34,15 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         return None
     plain = MARKS.sub("", str(left))
     found = names.get(plain)
-    if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and str(left)[-1].isdigit():
+    if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and label_is_one(str(left)):
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
         return found if one else None  # f₁ need not be a value of f
     return found
+
+
+def label_is_one(name: str) -> bool:
+    """Is a name numbered by one number: λ_1, and not λ_{1,2}, which are the values of λ?"""
+    return name.rpartition("_")[2].isdigit()
 
 
 def is_picked(progress: Progress, name: Basic, value: Basic) -> bool:

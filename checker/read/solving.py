@@ -13,9 +13,11 @@ from sympy.core.function import AppliedUndef
 
 from checker.model import Question, Role
 from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, without_units
+from checker.read.complex_values import roots_question
 from checker.read.context import Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
+from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
 from checker.read.items import Item
 from checker.read.premises import is_new
@@ -60,8 +62,13 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
             if positive not in context.conditions:
                 progress.suppose([positive])
             context = replace(context, conditions=(*context.conditions, positive))
-        asks = solution_questions(progress, name, values, context.conditions)
-        if not progress.proved(asks[1], context.conditions):
+        complex_roots = roots_question(progress, name, values)
+        asks = (
+            (complex_roots, complex_roots)
+            if complex_roots is not None
+            else solution_questions(progress, name, values, context.conditions)
+        )
+        if complex_roots is None and not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and (
             _is_assumed(progress, name, values, context) or _is_another(progress, name, group[0][1], values, context)
@@ -91,7 +98,10 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
     if isinstance(name, AppliedUndef) and not values[-1].free_symbols & set(name.free_symbols) and len(values) == 1:
         return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
-        progress.premises = []
+        told = told_at_places(progress, name)
+        progress.premises = [replace(each, refuted=refuted) for each in at_places(told, name, values[0])]
+        places = [premise.relation.lhs for premise in told]
+        progress.forget_subjects(lambda subject: subject in places)
         progress.ledger = progress.ledger.with_definition(name, values[0])
         progress.found_at[name] = context.item.marks
     elif len(values) == 1:
@@ -215,13 +225,18 @@ def _rest_of_solution(
             continue
         several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
         solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
-        follows = chosen(progress, "=", chain.value, value, None, context.conditions, true=not several)
+        asked = [
+            chosen(progress, "=", chain.value, value, None, context.conditions, true=true)
+            for true in dict.fromkeys((not several, False))
+        ]
+        follows = progress.chosen(asked[::-1], context.conditions)
         progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]
         _, true = solution_questions(progress, name, [value], context.conditions)
         if progress.proved(asks[1], context.conditions) and not progress.proved(true, context.conditions):
             true = follows
+        true = follows if value.has(sympy.I) else true  # all roots together were asked for
         progress.premises, progress.facts = premises, facts
         claim = progress.add(
             Span(link.span.start, part.span.end),

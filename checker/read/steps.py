@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 
 from sympy import Derivative, Eq, Integer
 from sympy.core.basic import Basic
@@ -54,7 +55,7 @@ from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
-from checker.read.holding import assume, conditions_of, enter, is_condition, keep
+from checker.read.holding import assume, conditions_of, enter, far_out, is_condition, keep
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.marked_names import marked
@@ -63,6 +64,7 @@ from checker.read.ordering import conditions_first
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
+from checker.read.resuming import behind, cut_off, resume
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
 from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
@@ -289,6 +291,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
     stem = _Stem() if lettered else None  # what is told before part (a), once that has begun
+    stem_marks = -1
     k, at = 0, -1
     while k < end:
         item = section[k]
@@ -297,8 +300,11 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             if not LETTERED.search(item.lead):
                 stem = None
             elif stem is None:
-                stem = _told_so_far(progress)
+                stem, stem_marks = _told_so_far(progress), marks
             told = stem or _Stem()
+            if progress.found_at and not told.premises:
+                progress.close()  # y may be found anew, as the solution of another equation
+                progress.forget_numbers(before=stem_marks)
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.chain, progress.chains = None, {}
@@ -363,8 +369,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     """Reads the k-th item, with those that go with it; how many were read."""
     item = section[k]
     if item.fault is not None:
-        progress.not_read(item.fault)
-        progress.chain = None
+        progress.cut(item.fault)
         return 1
     assert item.statement is not None
     taken = 1
@@ -372,6 +377,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         progress.formula = section[k + 1].formula
         taken += _read_item(progress, section, k + 1)
         progress.formula = item.formula
+    context: Context | None = None
     try:
         context = _context(progress, section, k)
         if _is_listed(section, k):
@@ -409,13 +415,26 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         for statement in both:
             _read_statement(progress, statement, context)
     except SyntaxFault as fault:
-        progress.not_read(fault)
-        progress.chain = None
+        progress.cut(fault)
+        if context is not None:
+            _read_behind(progress, item.statement, fault, context)
     except REFUSALS as refusal:
         start, reason = item.statement.span.start, " ".join(str(refusal).split())[:MOST_REASON]
-        progress.not_read(SyntaxFault(start, "this", "what goes together with the lines before", reason))
-        progress.chain = None
+        progress.cut(SyntaxFault(start, "this", "what goes together with the lines before", reason))
     return taken
+
+
+def _read_behind(progress: Progress, statement: Statement, fault: SyntaxFault, context: Context) -> None:
+    """What stands behind a side that cannot be read."""
+    rest = behind(statement, fault)
+    while rest is not None and (rest.links or progress.display):
+        try:
+            resume(progress, rest, context)
+            return
+        except SyntaxFault as another_fault:
+            if another_fault.found != fault.found:
+                progress.cut(another_fault)
+            rest = behind(rest, another_fault)
 
 
 def _may_solve(statement: Statement) -> bool:
@@ -453,6 +472,8 @@ def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     assert item.statement is not None
     stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
     stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
+    same = takewhile(lambda other: other.formula is item.formula, section[k:])
+    stated += [condition for other in same for condition in far_out(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):
         assert other.statement is not None
@@ -575,6 +596,8 @@ def _read_one(progress: Progress, statement: Statement, context: Context) -> Non
     if relation is None:
         goes_on = bool(GOES_ON.search(lead)) and not PART.search(lead) and not ELSEWHERE.search(lead)
         alone(progress, statement, context, goes_on)
+    elif not statement.parts[0].items and (rest := progress.is_cut and cut_off(statement, 1)):
+        resume(progress, rest, context)
     elif not statement.parts[0].items:
         if context.item.first:
             take_up(progress, statement, context)

@@ -190,7 +190,12 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     if verdict is None or verdict.counterexample is None:
         return False
     point = dict(verdict.counterexample.point)
+    if not all(RATIONAL.fullmatch(value) for value in point.values()):
+        return False  # a place such as ℏ = π²
     return not is_settled(premises, left, right, progress.ledger.definitions, point)
+
+
+RATIONAL = re.compile(r"-?\d+(/\d+)?")
 
 
 def is_settled(

@@ -16,6 +16,7 @@ from functools import lru_cache
 from checker.model import DeriveCheckError
 from checker.read.expansion import PARAMETER, Argument, Expander, NotExpanded, scripted
 from checker.read.macros import DEFINERS, MalformedMacro, definition_at, with_definition
+from checker.read.siunitx import MACROS, NUMBERS, UNIT, plain_number
 from checker.written import Command, Fence, Grid, Macro, Macros, Node, Row, Scripts, Span, Token
 
 MOST_CHARACTERS = 50_000
@@ -45,7 +46,7 @@ ARGUMENTS: dict[str, str] = (
     | dict.fromkeys(("tag", "tag*", "label", "ref", "eqref", "intertext", "shortintertext"), "w")
     | dict.fromkeys(("hspace", "vspace", "color"), "w")
     | dict.fromkeys(("xrightarrow", "xleftarrow", "sqrt"), "om")
-    | {"textcolor": "wm"}
+    | {"textcolor": "wm", UNIT: "m"}
 )
 
 COLUMN_SPECIFICATIONS: dict[str, int] = (
@@ -132,7 +133,7 @@ def _parsed(latex: str, macros: tuple[tuple[str, Macro], ...]) -> Row:
             "split the formula",
         )
     whole = _Enclosure(frozenset(), _END, "each `}`, `\\right` and `\\end` needs its opening before it")
-    return Row(_Reader(latex, _Definitions(dict(macros))).nodes(whole), Span(0, len(latex)))
+    return Row(_Reader(latex, _Definitions({**MACROS, **dict(macros)})).nodes(whole), Span(0, len(latex)))
 
 
 def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:
@@ -482,6 +483,9 @@ class _Reader:
         braced = self.latex[start] == "{"
         items = node.items if isinstance(node, Row) else (node,)
         source = self.latex[start + 1 : self.position - 1] if braced else self.latex[start : self.position]
+        number = plain_number(source) if k == 1 and macro.name in NUMBERS else None
+        if number is not None:
+            return Argument(self.definitions.tree(macro, number, token), number)
         return Argument(items, source)
 
     # --- one node ------------------------------------------------------------------------------

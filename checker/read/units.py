@@ -14,6 +14,7 @@ from sympy.core.basic import Basic
 from checker.read.building import divided, multiplied
 from checker.read.cursor import DIVIDES, TIMES, Cursor, base_of, base_text, items_of
 from checker.read.marks import children
+from checker.read.siunitx import UNIT
 from checker.written import Command, Node, Row, Scripts, Token
 
 BASE = {name: sympy.Symbol(f"unit {name}", positive=True) for name in ("m", "kg", "s", "A", "K", "mol", "cd")}
@@ -77,11 +78,11 @@ def names_beside_units(value: Basic) -> set[Basic]:
     return set(value.free_symbols) - set(BASE.values())
 
 
-UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf"))
+UPRIGHT = frozenset(("mathrm", "text", "textrm", "operatorname", "mathsf", UNIT))
 UNMISTAKABLE = frozenset(  # also where no number stands before
     "km dm cm mm kg g mg m s ms Hz kHz MHz kN kJ kW Pa kPa rad mol".split()  # noqa: SIM905  # a table of words
 )
-_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*([A-Za-zµΩ]+)(?:\^?\{?(-?[0-9]+)\}?)?")
+_PART = re.compile(r"\s*([/·.*]|\\cdot)?\s*(\(?)\s*([A-Za-zµΩ]+)(?:\^?\{?(-?[0-9]+)\}?)?\s*(\)?)")
 
 
 def unit(reader: Cursor, node: Node) -> Basic | None:
@@ -90,9 +91,10 @@ def unit(reader: Cursor, node: Node) -> Basic | None:
     behind_number = before is not None and _measures(before)
     last, text = _signs(reader, node) if behind_number else (node, _upright(node))
     base = base_of(node)
-    if text is None or (not _is_spaced(before, node) and reader.ledger.meaning(text.strip()) is not None):
+    told = isinstance(base, Command) and base.name == UNIT
+    if text is None or (not told and not _is_spaced(before, node) and reader.ledger.meaning(text.strip()) is not None):
         return None
-    certain = isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE
+    certain = told or (isinstance(base, Command) and base.name == "mathrm" and text.strip() in UNMISTAKABLE)
     if isinstance(base, Token):
         certain, behind_number = _is_spaced(before, node), False  # 2Ω t is of a name
     value = _read(text + _power(last)) if behind_number or certain else None
@@ -130,13 +132,19 @@ def _upright(node: Node | None) -> str | None:
 
 
 def _signs(reader: Cursor, node: Node) -> tuple[Node, str | None]:
-    """The last sign of a unit that begins with a node, and both as text: `\\mu` and `\\text{F}`, k and `\\Omega`."""
+    """The last sign of a unit that begins with a node, and both as text: `\\mu` and `\\text{F}`, k and `\\Omega`.
+
+    The prefix may be upright as well: `\\text{k}\\Omega`.
+    """
     following = reader.peek()
-    sign = base_text(node)
+    sign = (_upright(node) or "").strip() or base_text(node)
     prefix = SPELLED.get(sign, sign)
     if prefix in PREFIXES and following is not None:
         rest = SPELLED.get(base_text(following)) if isinstance(base_of(following), Token) else _upright(following)
-        return (following, prefix + rest.strip()) if rest is not None else (node, None)
+        if rest is not None:
+            return following, prefix + rest.strip()
+        if isinstance(base_of(node), Token):
+            return node, None
     if prefix == "Ω" and (reader.ends() or reader.text() in TIMES):
         return node, prefix
     return node, _upright(node)
@@ -178,13 +186,18 @@ def _flat(node: Node) -> str | None:
 
 
 def _read(text: str) -> Basic | None:
+    """The unit that a text is, such as J/(mol K); None where it is none."""
     value: Basic = Integer(1)
-    k = 0
+    k, below = 0, False  # inside a bracket behind a stroke
     while text[k:].strip():
         part = _PART.match(text, k)
-        if part is None or part[2] not in UNITS:
+        if part is None or part[3] not in UNITS or (part[2] and below):
             return None
-        one = UNITS[part[2]] ** Rational(part[3] or 1)
-        value = divided(value, one) if part[1] == "/" else multiplied((value, one)) if value != 1 else one
+        one = UNITS[part[3]] ** Rational(part[4] or 1)
+        over = part[1] == "/" or below
+        value = divided(value, one) if over else multiplied((value, one)) if value != 1 else one
+        below = (below or (bool(part[2]) and over)) and not part[5]
         k = part.end()
+    if below or text.count("(") != text.count(")"):
+        return None
     return None if k == 0 else value.doit() if isinstance(value, sympy.Expr) else value

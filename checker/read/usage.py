@@ -34,6 +34,7 @@ class Usage:
     primed: set[str] = field(default_factory=set)
     applied_to: set[tuple[str, str]] = field(default_factory=set)  # p and q of p(q)
     applied: set[str] = field(default_factory=set)
+    of_several: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)  # g and y, z of g(y, z)
     unapplied: set[str] = field(default_factory=set)
     labelled: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
@@ -152,6 +153,8 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
         if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
             found.variables.add(name.text)
         _note(node, following, found)
+        _note_argument(row[k : k + 4], found)
+        _note_arguments(row[k:], found)
         if isinstance(node, Row):
             _walk(node.items, found)
             continue
@@ -209,6 +212,37 @@ def _note_application(name: Name, following: Node | None, found: Usage) -> None:
     argument = with_label(inside[0]) if len(inside) == 1 else None
     if opens and argument is not None:
         found.applied_to.add((name.text, argument.text))
+
+
+def _note_argument(run: Sequence[Node], found: Usage) -> None:
+    """x of f(x), with brackets that are not yet paired."""
+    texts = [getattr(node, "text", "") for node in run]
+    base = run[0].base if isinstance(run[0], Scripts) else run[0]
+    name, argument = name_of(base), with_label(run[2]) if len(run) == 4 else None
+    if name is not None and argument is not None and texts[1] == "(" and texts[3] == ")":
+        found.applied_to.add((name.text, argument.text))
+
+
+def _note_arguments(run: Sequence[Node], found: Usage) -> None:
+    """g(y, z): what stands in the brackets, where that are names alone."""
+    name = name_of(run[0])
+    if name is None or len(run) < 2:
+        return
+    inside = list(run[1].body.items) if isinstance(run[1], Fence) else _up_to_closing(run[1:])
+    parts = [with_label(part[0]) if len(part) == 1 else None for part in parted(tuple(_spaceless(inside)), (",",))]
+    if len(parts) > 1 and all(part is not None for part in parts):
+        found.of_several.add((name.text, tuple(part.text for part in parts if part is not None)))
+
+
+def _up_to_closing(run: Sequence[Node]) -> list[Node]:
+    if getattr(run[0], "text", "") != "(":
+        return []
+    closing = next((k for k, node in enumerate(run) if getattr(node, "text", "") == ")"), 0)
+    return list(run[1:closing])
+
+
+def _spaceless(items: Iterable[Node]) -> list[Node]:
+    return [item for item in items if not _space(item)]
 
 
 def _note_scripts(node: Scripts, name: Name, found: Usage) -> None:

@@ -219,16 +219,20 @@ def _always_valued(expressions: Sequence[Basic], domain: Domain) -> bool:
 
 
 def _by_substitution(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | None:
-    """u = v put into the conclusion makes it true."""
-    if not isinstance(premise, sympy.Eq):
-        return None
-    for name, value in _solved(premise):
+    """u = v, one of the equations of the premise, put into the conclusion makes it true."""
+    equations = [part for part in _parts(premise) if isinstance(part, sympy.Eq)]
+    for name, value in (pair for equation in equations for pair in _solved(equation)):
         if name.is_Symbol and name not in value.free_symbols:
             found = _at_a_constant(name, value, conclusion) or _at_a_value(name, value, conclusion, domain)
             if found:
                 steps = (f"{name} := {value}", f"true there: {conclusion}")
                 return Proof(f"{name} = {value} satisfies it", Certificate("substitution", steps))
     return None
+
+
+def _parts(premise: Basic) -> list[Basic]:
+    """The parts of a conjunction, in one order: SymPy keeps them in none of its own."""
+    return sorted(sympy.And.make_args(premise), key=str)
 
 
 def _solved(equation: Basic) -> Iterator[tuple[Basic, Basic]]:
@@ -288,7 +292,7 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
 
 
 def _by_elimination(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | None:
-    found = combination(sympy.And.make_args(premise), conclusion, domain)
+    found = combination(_parts(premise), conclusion, domain)
     if found is None:
         return None
     steps = tuple(f"equation {k} times {text}" for k, text in enumerate(found.multipliers, 1) if text != "0")
