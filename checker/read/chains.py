@@ -15,6 +15,7 @@ from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
+from checker.read.conditional import CONDITION, may_tell_value
 from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
 from checker.read.instances import put_in
@@ -174,7 +175,9 @@ def _is_taken_otherwise(
         return True
     if _gives(progress, chain, value, span, conditions, said):
         return True
-    if is_by_more(progress, chain, value):
+    if is_by_more(progress, chain, value) or (
+        CONDITION in progress.choices and may_tell_value(progress, chain.value, value)
+    ):
         claim = progress.add(
             span,
             Eq(chain.value, value, evaluate=False),

@@ -132,6 +132,8 @@ class Progress:
     certain: dict[Basic, Basic] = field(default_factory=dict)  # facts that are given, or proved
     near: dict[Basic, Basic] = field(default_factory=dict)  # what is said to be ≈, nobody says how near
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
+    heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
+    said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -403,6 +405,8 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
+        if isinstance(statement, Eq):
+            self.said_at[called(statement.lhs)] = self.formula.start
         self._learn(statement, role, conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
@@ -503,6 +507,11 @@ class Progress:
         if formula is not self.formula:
             self.before, self.begun = self.begun, []
         self.formula = formula
+
+    def hear(self) -> None:
+        """Keeps what is given, which later lines may rest on though others take its place."""
+        known = {premise.relation for premise in self.heard}
+        self.heard += [p for p in self.premises if p.given and not (p.local or p.hidden) and p.relation not in known]
 
     def is_open(self, chain: Chain) -> bool:
         """Is what it came to left for later lines to work on?"""
@@ -713,6 +722,8 @@ def _is_bound(fact: Basic, *sides: Basic) -> bool:
 
 
 def _variables(part: Basic) -> set[Basic]:
+    if isinstance(part, Sum | Product):
+        return set(part.variables)  # Σ_{k=1}^n is one of 360 terms where n = 360
     return {symbol for other in part.args[1:] for symbol in other.free_symbols}
 
 

@@ -14,8 +14,11 @@ from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.progress import Premise, Progress, equal_after, put
+from checker.read.relations import compared
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
+
+NUMBERED = "the numbered name is a value of the name"
 
 
 def unknown(progress: Progress, left: Basic) -> Basic | None:
@@ -36,7 +39,7 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     found = names.get(plain)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and str(left)[-1].isdigit():
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
-        return found if one else None  # f₁ need not be a value of f
+        return found if one or NUMBERED in progress.choices else None  # f₁ need not be a value of f
     return found
 
 
@@ -127,9 +130,18 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
     relation = (*stationary[-1:], equations[0])[0].relation
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
     known = equal_after(left, right, progress.certain, progress.ledger.definitions)  # E of −ψ'' = Eψ
-    asked = progress.chosen([Equal(left, right), known], ())
+    told = implied(progress, _of_parameters(progress, relation, value), compared("=", left, right), ())
+    asked = progress.chosen([Equal(left, right), known, told], ())
     asked = _other_than_given(progress, function, value, relation) or asked
     return asked, asked
+
+
+def _of_parameters(progress: Progress, equation: Basic, value: Basic) -> list[Premise]:
+    """ω² = k/m, where m x'' + k x = 0 is solved: what is given of the names in the equation and the solution alone."""
+    names = equation.free_symbols | value.free_symbols
+    for name, meaning in progress.ledger.definitions:  # the latest first: each speaks of earlier ones
+        names |= meaning.free_symbols if name in names else set()
+    return [p for p in progress.premises if p.given and not p.relation.atoms(AppliedUndef) and p.names <= names]
 
 
 def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
@@ -189,8 +201,8 @@ def _of_data(
         return []
     if not isinstance(name, Symbol) or is_matrix(holding[0].lhs):
         return []
-    sums = [limits for each in holding[0].atoms(Sum) for limits in each.limits]
-    kept = {name, *holding[0].args, *(bound for limits in sums for part in limits for bound in part.free_symbols)}
+    totals = [side for side in holding[0].args if not known.get(side, side).is_number]
+    kept = {name, *totals}
     facts = {other: value for other, value in known.items() if other not in kept}
     return [Solves(put(_residual(holding[0]), facts), name, put(values[0], facts))]
 

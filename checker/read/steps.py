@@ -54,12 +54,13 @@ from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
-from checker.read.holding import assume, conditions_of, enter, is_condition, keep
+from checker.read.holding import assume, conditions_of, enter, excludes, is_condition, keep, leave_cases
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
+from checker.read.otherwise import read_otherwise
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
@@ -74,7 +75,7 @@ from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
-from checker.read.variants import variants
+from checker.read.variants import names_two, variants
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
@@ -282,6 +283,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
+    progress.heard, progress.said_at = [], {}
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
@@ -316,7 +318,9 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             progress.premises = []
             for each in (*others, chain):
                 set_to_zero(progress, each)
-        k += read_either(progress, partial(_read_item, section=section, k=k))
+        progress.hear()
+        others = partial(read_otherwise, section=section, k=k)
+        k += read_either(progress, partial(_read_item, section=section, k=k), others)
 
 
 def _any_number(item: Item) -> list[str]:
@@ -371,12 +375,17 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         progress.formula = item.formula
     try:
         context = _context(progress, section, k)
+        leave_cases(progress, (*context.conditions, *progress.ledger.conditions))
         if _is_listed(section, k):
             return taken
         runs = _enumerated(section, k)
         if runs:
             return runs
         if _is_supposed(progress, context) or _is_end(context):
+            return taken
+        if names_two(item.statement):
+            for each in variants(item.statement):
+                _read_item(progress, [*section[:k], replace(item, statement=each), *section[k + 1 :]], k)
             return taken
         derived = as_derivative(progress, item.statement)
         if derived is not None:
@@ -401,17 +410,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             if solve(progress, name, signed, replace(context, next_arrow=_next_arrow(section, k + len(group) - 1))):
                 return len(group)
             progress.formula = item.formula
-        either = _said_or(section, k)
-        if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
-            disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
-            return len(either)
-        if len(variants(item.statement)) > 1 and sign_free(progress, variants(item.statement), context):
-            return taken
-        if is_either_sign(progress, item.statement):
-            disjoin(progress, [(item, each) for each in variants(item.statement)], context)
-            return taken
-        for statement in variants(item.statement):
-            _read_statement(progress, statement, context)
+        taken = max(taken, _read_together(progress, section, k, context))
     except SyntaxFault as fault:
         progress.not_read(fault)
         progress.chain = None
@@ -420,6 +419,24 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         progress.not_read(SyntaxFault(start, "this", "what goes together with the lines before", reason))
         progress.chain = None
     return taken
+
+
+def _read_together(progress: Progress, section: Sequence[Item], k: int, context: Context) -> int:
+    """Reads the k-th item with those that "or" joins to it, or for either of its signs; how many were read."""
+    item, statement = section[k], section[k].statement
+    assert statement is not None
+    either = _said_or(section, k)
+    if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
+        disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
+        return len(either)
+    if len(variants(statement)) > 1 and sign_free(progress, variants(statement), context):
+        return 1
+    if is_either_sign(progress, statement):
+        disjoin(progress, [(item, each) for each in variants(statement)], context)
+        return 1
+    for each in variants(statement):
+        _read_statement(progress, each, context)
+    return 1
 
 
 def _may_solve(statement: Statement) -> bool:
@@ -455,7 +472,8 @@ def _listed(section: Sequence[Item], k: int) -> list[Part]:
 def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
-    stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
+    told = progress.told
+    stated = [] if told is None else [*told.cases(item.formula.start, partial(excludes, progress))]
     stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
     also = _listed(section, k)
     for other in trailing(section, k):

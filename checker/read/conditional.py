@@ -1,0 +1,81 @@
+"""Equations that may be conditions on what is not known yet, rather than claims: T(10) = 60 fixes the k of a T(t)."""
+
+from __future__ import annotations
+
+from sympy import Indexed, Symbol
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.read.building import is_matrix
+from checker.read.definitions import with_instances
+from checker.read.doubts import names_in
+from checker.read.progress import Progress, put
+from checker.read.units import UNIT_SYMBOLS, names_beside_units
+
+CONDITION = "it is a condition on what is not known yet"
+
+
+def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
+    """May an equation be one on what its sides speak of and nobody said yet, so that nothing contradicts it?
+
+    A value of a function that a formula with other names gives, or an equation with a name on one side alone that no
+    line before holds.
+    """
+    if is_matrix(left) or is_matrix(right) or left.is_number:
+        return False
+    if isinstance(left, AppliedUndef) and right.is_number and not left.free_symbols:
+        return bool(_unknown(progress, left))
+    names = [{name for name in side.free_symbols if isinstance(name, Symbol)} for side in (left, right)]
+    new = {name for name in names[0] ^ names[1] if not _is_known(progress, name)}
+    return bool(new)
+
+
+def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
+    """May a step say what an expression comes to here, of which the names have no value yet?
+
+    C = Q/U = σA/(σd/ε), of other names throughout; H = −Σ pᵢ log pᵢ = 0.4 · 1.32 + …, of numbers that are put in;
+    x² + h′(y) = x² + 3y², of a function that is sought.
+    """
+    if is_matrix(before) or is_matrix(value):
+        return False
+    names = names_beside_units(before)
+    sought = {part.func for part in _opaque(progress, before)} - {part.func for part in value.atoms(AppliedUndef)}
+    if sought:
+        return True
+    unknown = {name for name in names if not _has_value(progress, name)}
+    if not unknown or unknown != names & unknown:
+        return False
+    others = names_beside_units(value)
+    if others:
+        return not others & names and unknown == names
+    is_worked = not value.is_Number and bool(value.args)
+    data = {name for name in unknown if isinstance(name, Indexed)} or before.atoms(Indexed)
+    return is_worked and bool(data)
+
+
+def _unknown(progress: Progress, side: Basic) -> set[Basic]:
+    """The names that what is known makes of a side, and of which no number is known."""
+    known = {**dict(with_instances(progress.ledger.definitions, [side])), **progress.facts}
+    for _ in range(len(known)):
+        opened = put(side, known)
+        if opened == side:
+            break
+        side = opened
+    return side.free_symbols - UNIT_SYMBOLS
+
+
+def _is_known(progress: Progress, name: Basic) -> bool:
+    """Does a line before hold a name, or say what it is?"""
+    return progress.mentioned(str(name)) or any(name in premise.names for premise in progress.premises)
+
+
+def _has_value(progress: Progress, name: Basic) -> bool:
+    meanings = dict(progress.ledger.definitions)
+    return name in meanings or name in progress.facts
+
+
+def _opaque(progress: Progress, side: Basic) -> set[AppliedUndef]:
+    """The functions in it of which no formula is known, taken at names."""
+    defined = {known.func for known, _ in progress.ledger.definitions if isinstance(known, AppliedUndef)}
+    held = {part.func for premise in progress.premises for part in premise.relation.atoms(AppliedUndef)}
+    return {part for part in side.atoms(AppliedUndef) if part.func not in defined | held and names_in(part)}
