@@ -92,10 +92,7 @@ def _resting_otherwise(
     wrong = [claim for claim in _new(before, progress) if _outcome(progress, [claim]) is Outcome.WRONG]
     for other in others(before):
         trial = _tried(before, other.state, read, other.words)
-        if trial is None or trial.outcome is Outcome.WRONG:
-            continue
-        proved = {_end(claim) for claim in _new(before, trial.progress) if _is_proved(trial.progress, claim)}
-        if other.must is Must.HOLD and not all(_end(claim) in proved for claim in wrong):
+        if trial is None or not _comes_to(other.must, trial, _new(before, trial.progress), wrong):
             continue
         trial.progress.choices = progress.choices
         progress.adopt(trial.progress)
@@ -103,6 +100,16 @@ def _resting_otherwise(
             progress.remark(claim, f"{other.words}; otherwise it would not hold")
         return trial.result  # type: ignore[return-value]  # it is what `read` gave
     return result
+
+
+def _comes_to(must: Must, trial: _Trial, claims: Sequence[Claim], wrong: Sequence[Claim]) -> bool:
+    """Does a trial come to what it must, where some claims were wrong?"""
+    if must is Must.HOLD:
+        proved = {_end(claim) for claim in claims if _is_proved(trial.progress, claim)}
+        return trial.outcome is not Outcome.WRONG and all(_end(claim) in proved for claim in wrong)
+    if must is Must.WORK:
+        return trial.outcome is Outcome.HOLDS and trial.asked > 0
+    return trial.outcome is not Outcome.WRONG
 
 
 def read_all_either(progress: Progress, read: Callable[[Progress], object]) -> None:

@@ -34,6 +34,7 @@ class Must(Enum):
     """What a line has to come to by another reading, so that it is not called wrong."""
 
     HOLD = "all that was wrong is proved"
+    WORK = "what it says goes on to something that is proved, and nothing is open"
     STAND = "nothing is wrong: a witness against it does not meet all that is given"
     TELL = "nothing is wrong: it is proved, or says what something is"
 
@@ -144,7 +145,7 @@ def _another(here: Here) -> Iterator[Other]:
     text = here.since_told(found.name) if found is not None else None
     if found is None or text is None or "\n\n" not in text or CONCLUDES.search(lead) or CHECKS.search(lead):
         return
-    must = Must.TELL if PART.search(text) else Must.HOLD
+    must = Must.TELL if PART.search(text) else Must.WORK
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
 
 
