@@ -43,14 +43,10 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
     if sought:
         return True
     unknown = {name for name in names if not _has_value(progress, name)}
-    if not unknown or unknown != names & unknown:
-        return False
     others = names_beside_units(value)
-    if others:
-        return not others & names and unknown == names
-    is_worked = not value.is_Number and bool(value.args)
-    data = {name for name in unknown if isinstance(name, Indexed)} or before.atoms(Indexed)
-    return is_worked and bool(data)
+    if not unknown or others:
+        return bool(others) and unknown == names and not others & names
+    return bool(before.atoms(Indexed) and value.args and not value.is_Number)
 
 
 def _unknown(progress: Progress, side: Basic) -> set[Basic]:
@@ -61,7 +57,7 @@ def _unknown(progress: Progress, side: Basic) -> set[Basic]:
         if opened == side:
             break
         side = opened
-    return side.free_symbols - UNIT_SYMBOLS
+    return {name for name in side.free_symbols if name not in UNIT_SYMBOLS}
 
 
 def _is_known(progress: Progress, name: Basic) -> bool:

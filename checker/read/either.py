@@ -109,7 +109,7 @@ def _comes_to(must: Must, trial: _Trial, claims: Sequence[Claim], wrong: Sequenc
         return trial.outcome is not Outcome.WRONG and all(_end(claim) in proved for claim in wrong)
     if must is Must.WORK:
         return trial.outcome is Outcome.HOLDS and trial.asked > 0
-    return trial.outcome is not Outcome.WRONG
+    return trial.outcome is not Outcome.WRONG and not (must is Must.STAND and _is_vacuous(trial.progress, claims))
 
 
 def read_all_either(progress: Progress, read: Callable[[Progress], object]) -> None:
@@ -197,6 +197,12 @@ def _outcome(progress: Progress, claims: Sequence[Claim]) -> Outcome:
 def _end(claim: Claim) -> tuple[int, int] | None:
     """Where a claim ends in its file: where it begins differs by whether it goes on from a line before."""
     return None if claim.place is None else (claim.place.end_line, claim.place.end_column)
+
+
+def _is_vacuous(progress: Progress, claims: Sequence[Claim]) -> bool:
+    """Is something asked of what cannot be, so that nothing is told of it?"""
+    asks = [(question, claim.conditions) for claim in claims for question in claim.asks or () if question is not None]
+    return any(progress.vacuous(question, conditions) for question, conditions in asks)
 
 
 def _is_proved(progress: Progress, claim: Claim) -> bool:

@@ -294,7 +294,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                stem = None
+                stem, progress.heard = None, []
             elif stem is None:
                 stem = _told_so_far(progress)
             told = stem or _Stem()
@@ -319,8 +319,8 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             for each in (*others, chain):
                 set_to_zero(progress, each)
         progress.hear()
-        others = partial(read_otherwise, section=section, k=k)
-        k += read_either(progress, partial(_read_item, section=section, k=k), others)
+        otherwise = partial(read_otherwise, section=section, k=k)
+        k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
 
 
 def _any_number(item: Item) -> list[str]:
