@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from sympy import Indexed, Symbol
+from sympy import Indexed, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.objects import Statistic
 from checker.read.building import is_matrix
 from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
+from checker.read.equations import WORKED
 from checker.read.progress import Progress, put
 from checker.read.units import UNIT_SYMBOLS, names_beside_units
 
 CONDITION = "it is a condition on what is not known yet"
+
+CLAIMED = (*WORKED, Statistic)
+"""What stands alone on the left of what is claimed: that it is worked out rightly."""
 
 
 def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
@@ -21,7 +26,7 @@ def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
     A value of a function that a formula with other names gives, or an equation with a name on one side alone that no
     line before holds.
     """
-    if is_matrix(left) or is_matrix(right) or left.is_number:
+    if _is_of_matrices(left, right) or left.is_number or isinstance(left, CLAIMED):
         return False
     if isinstance(left, AppliedUndef) and right.is_number and not left.free_symbols:
         return bool(_unknown(progress, left))
@@ -36,7 +41,7 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
     C = Q/U = σA/(σd/ε), of other names throughout; H = −Σ pᵢ log pᵢ = 0.4 · 1.32 + …, of numbers that are put in;
     x² + h′(y) = x² + 3y², of a function that is sought.
     """
-    if is_matrix(before) or is_matrix(value):
+    if _is_of_matrices(before, value):
         return False
     names = names_beside_units(before)
     sought = {part.func for part in _opaque(progress, before)} - {part.func for part in value.atoms(AppliedUndef)}
@@ -44,9 +49,15 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
         return True
     unknown = {name for name in names if not _has_value(progress, name)}
     others = names_beside_units(value)
-    if not unknown or others:
-        return bool(others) and unknown == names and not others & names
-    return bool(before.atoms(Indexed) and value.args and not value.is_Number)
+    if not unknown or not value.args:
+        return False
+    if others:
+        return unknown == names and not others & names
+    return before.has(Indexed) and not value.is_Number
+
+
+def _is_of_matrices(*sides: Basic) -> bool:
+    return any(is_matrix(side) or side.has(MatrixSymbol) for side in sides)
 
 
 def _unknown(progress: Progress, side: Basic) -> set[Basic]:

@@ -109,7 +109,11 @@ def _comes_to(must: Must, trial: _Trial, claims: Sequence[Claim], wrong: Sequenc
         return trial.outcome is not Outcome.WRONG and all(_end(claim) in proved for claim in wrong)
     if must is Must.WORK:
         return trial.outcome is Outcome.HOLDS and trial.asked > 0
-    return trial.outcome is not Outcome.WRONG and not (must is Must.STAND and _is_vacuous(trial.progress, claims))
+    if must is Must.STAND:
+        still = {_end(claim) for claim in claims if _asked([claim])}
+        if not all(_end(claim) in still for claim in wrong) or _is_vacuous(trial.progress, claims):
+            return False
+    return trial.outcome is not Outcome.WRONG
 
 
 def read_all_either(progress: Progress, read: Callable[[Progress], object]) -> None:

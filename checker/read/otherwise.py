@@ -14,6 +14,7 @@ from enum import Enum
 
 from sympy import Eq
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.read.applications import alone
 from checker.read.conditional import CONDITION
@@ -105,7 +106,7 @@ def _where(here: Here) -> Iterator[Other]:
 def _with_all_given(here: Here) -> Iterator[Other]:
     state = here.known.fork()
     known = {premise.relation for premise in state.premises}
-    before = [premise for premise in state.heard if premise.relation not in known]
+    before = [p for p in state.heard if p.relation not in known and not p.relation.atoms(AppliedUndef)]
     if not before:
         return
     state.premises = [*before, *state.premises]
@@ -143,9 +144,12 @@ def _alone(here: Here) -> Iterator[Other]:
 def _another(here: Here) -> Iterator[Other]:
     found, lead = head_of(here.statement), here.item.lead
     text = here.since_told(found.name) if found is not None else None
-    if found is None or text is None or "\n\n" not in text or CONCLUDES.search(lead) or CHECKS.search(lead):
+    if found is None or text is None or CONCLUDES.search(lead) or CHECKS.search(lead):
         return
-    must = Must.TELL if PART.search(text) else Must.WORK
+    in_another_part = PART.search(text) is not None
+    if not in_another_part and "\n\n" not in text:
+        return
+    must = Must.TELL if in_another_part else Must.WORK
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
 
 
@@ -158,7 +162,7 @@ def _all_others(here: Here) -> Iterator[Other]:
     names = {name for name, text in told.items() if text is not None and PART.search(text)}
     if names:
         words = f"{', '.join(sorted(names))}: others than in the part before"
-        yield Other(_choosing(_without(here.known, names), CONDITION), words, Must.TELL)
+        yield Other(_choosing(_without(here.known, names), CONDITION), words, Must.WORK)
 
 
 READINGS: tuple[Reading, ...] = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, Or, Sum, Symbol
+from sympy import Derivative, Eq, Integer, Or, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -123,7 +123,7 @@ def _from_wrong(
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
     """Does a function fulfil the differential equation it was sought for, and the values that are given of it?"""
-    equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
+    equations = [premise for premise in progress.premises if differentiates(premise.relation, function)]
     if not equations:
         return None, None
     stationary = _stationary(progress, function)
@@ -136,6 +136,11 @@ def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Questi
     return asked, asked
 
 
+def differentiates(relation: Basic, function: Basic) -> bool:
+    """Does a relation hold a derivative of a function, or one by it?"""
+    return any(part.has(function.func) for part in relation.atoms(Derivative))
+
+
 def _of_parameters(progress: Progress, equation: Basic, value: Basic) -> list[Premise]:
     """ω² = k/m, where m x'' + k x = 0 is solved: what is given of the names in the equation and the solution alone."""
     names = equation.free_symbols | value.free_symbols
@@ -145,21 +150,33 @@ def _of_parameters(progress: Progress, equation: Basic, value: Basic) -> list[Pr
 
 
 def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
-    """y(0) = 3, where the function that is stated, with no constant left open, is another there.
+    """y(0) = 3, y'(0) = 4, where the function that is stated, with no constant left open, is another there.
 
     A value that does not change, y = K, is where it rests or is stationary: nothing is said of y(0).
     """
     if not isinstance(function, AppliedUndef) or len(function.args) != 1 or not value.has(*function.args):
         return None
     for premise in progress.premises:
-        match premise.relation:
-            case Eq(lhs=AppliedUndef(func=head, args=(at,)), rhs=there) if (
-                premise.given and head == function.func and at.is_number and not there.has(AppliedUndef)
-            ):
-                is_open = bool(value.free_symbols - equation.free_symbols - there.free_symbols)
-                asked = Equal(value.xreplace({function.args[0]: at}), there)
-                if not is_open and progress.refuted(asked, ()):
-                    return asked
+        relation = premise.relation
+        if not premise.given or not isinstance(relation, Eq) or relation.rhs.has(AppliedUndef):
+            continue
+        here = _at_place(relation.lhs, function, value)
+        is_open = bool(value.free_symbols - equation.free_symbols - relation.rhs.free_symbols)
+        if here is not None and not is_open and progress.refuted(Equal(here, relation.rhs), ()):
+            return Equal(here, relation.rhs)
+    return None
+
+
+def _at_place(told: Basic, function: AppliedUndef, value: Basic) -> Basic | None:
+    """What a function, or a derivative of it, is at a number of which something is told; None where that is of else."""
+    (variable,) = function.args
+    match told:
+        case AppliedUndef(func=head, args=(at,)) if head == function.func and at.is_number:
+            return value.xreplace({variable: at})
+        case Subs(expr=Derivative(expr=AppliedUndef(func=head, args=(by,)))) if head == function.func:
+            (place,) = told.point
+            if set(told.variables) == set(told.expr.variables) == {by} and place.is_number:
+                return Subs(Derivative(value.xreplace({variable: by}), *told.expr.variables), by, place)
     return None
 
 
