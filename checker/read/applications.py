@@ -34,7 +34,7 @@ def is_application(reader: Cursor, name: Name) -> bool:
         return False
     letter = name.text.split("_")[0]
     inside = bare(fence.body.items)
-    if len(parted(inside, (",", ";"))) > 1:
+    if several_places(reader) is not None:
         return len(letter) == 1 or letter in FUNCTION_LETTERS
     single = len(inside) == 1 and (with_label(inside[0]) is not None or _is_number(inside[0]))
     if letter in FUNCTION_LETTERS and single:
@@ -42,6 +42,15 @@ def is_application(reader: Cursor, name: Name) -> bool:
     if letter not in FUNCTION_LETTERS and not (single and _is_letter(letter)):
         return False
     return not reader.other(f"{name.text} before a bracket", f"{name.text}(…) is read as a product")
+
+
+def several_places(reader: Cursor) -> list[list[Node]] | None:
+    """What commas part in the round bracket that comes next; None where there are none."""
+    fence = base_of(reader.peek())
+    if not isinstance(fence, Fence) or fence.opening != "(" or fence.closing != ")":
+        return None
+    places = parted(bare(fence.body.items), (",", ";"))
+    return places if len(places) > 1 and all(places) else None
 
 
 def _is_number(node: Node) -> bool:

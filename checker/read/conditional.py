@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sympy import Indexed, MatrixSymbol, Symbol
+from sympy import Indexed, MatrixSymbol, Ne, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.model import Holds
 from checker.objects import Statistic
 from checker.read.building import is_matrix
 from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.progress import Progress, put
-from checker.read.units import UNIT_SYMBOLS, names_beside_units
+from checker.read.units import names_beside_units
 
 CONDITION = "it is a condition on what is not known yet"
 
@@ -21,7 +22,7 @@ CLAIMED = (*WORKED, Statistic)
 
 
 def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
-    """May an equation be one on what its sides speak of and nobody said yet, so that nothing contradicts it?
+    """May an equation be one on what its sides speak of and nobody said yet? Not where nothing can satisfy it.
 
     A value of a function that a formula with other names gives, or an equation with a name on one side alone that no
     line before holds.
@@ -29,10 +30,10 @@ def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
     if _is_of_matrices(left, right) or left.is_number or isinstance(left, CLAIMED):
         return False
     if isinstance(left, AppliedUndef) and right.is_number and not left.free_symbols:
-        return bool(_unknown(progress, left))
+        opened = _opened(progress, left)
+        return bool(names_beside_units(opened)) and not progress.proved(Holds(Ne(opened, right, evaluate=False)), ())
     names = [{name for name in side.free_symbols if isinstance(name, Symbol)} for side in (left, right)]
-    new = {name for name in names[0] ^ names[1] if not _is_known(progress, name)}
-    return bool(new)
+    return any(not _is_known(progress, name) for name in names[0] ^ names[1])
 
 
 def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
@@ -60,15 +61,15 @@ def _is_of_matrices(*sides: Basic) -> bool:
     return any(is_matrix(side) or side.has(MatrixSymbol) for side in sides)
 
 
-def _unknown(progress: Progress, side: Basic) -> set[Basic]:
-    """The names that what is known makes of a side, and of which no number is known."""
+def _opened(progress: Progress, side: Basic) -> Basic:
+    """A side with the formulas and values that are known put in."""
     known = {**dict(with_instances(progress.ledger.definitions, [side])), **progress.facts}
     for _ in range(len(known)):
         opened = put(side, known)
         if opened == side:
             break
         side = opened
-    return {name for name in side.free_symbols if name not in UNIT_SYMBOLS}
+    return side
 
 
 def _is_known(progress: Progress, name: Basic) -> bool:

@@ -52,6 +52,39 @@ CASES = {
         r"Let $T(t) = 20 + 70 e^{-kt}$. After ten minutes $T(10) = 60$.",
         [],
     ),
+    "a condition that nothing can meet": (
+        r"Let $T(t) = 20 + 70 e^{-kt}$. After ten minutes $T(10) = -5$.",
+        ["T(10) = -5"],
+    ),
+    "an integral is worked out, though its constant is new": (
+        r"We find $$\int \cos 2x\,dx = \sin 2x + C.$$",
+        [r"\int \cos 2x\,dx = \sin 2x + C"],
+    ),
+    "a derivative is worked out, though a name in it is said later": (
+        r"Let $y = \frac{1}{1 + e^{-x}}$. Then $\frac{dy}{dx} = -yz$, where $z = 1 - y$.",
+        [r"\frac{dy}{dx} = -yz"],
+    ),
+    "a solution that misses its initial slope": (
+        r"$y'' + 4y = 0$, $y(0) = 1$, $y'(0) = 4$. General solution $y = A\cos 2x + B\sin 2x$. The conditions give "
+        r"$A = 1$ and $2B = 4$, i.e. $B = 2$. So $y = \cos 2x + 4\sin 2x$.",
+        [r"= \cos 2x + 4\sin 2x"],
+    ),
+    "of any solution": (
+        r"From $m\ddot x + kx = 0$ with $\omega^2 = \frac km$ we have $$x(t) = a\cos\omega t.$$ The energy "
+        r"$E = \frac12 m\dot x^2 + \frac12 kx^2$ changes at the rate "
+        r"$$\frac{dE}{dt} = m\dot x\ddot x + kx\dot x = \dot x(m\ddot x + kx) = 0.$$",
+        [],
+    ),
+    "other names throughout in another part": (
+        "**Wire** $U = \\int_1^b \\frac{k}{r}\\,dr = k\\ln b$.\n\n**Plate** A capacitor has "
+        "$$C = \\frac{Q}{U} = \\frac{sA}{sd/c} = \\frac{cA}{d}.$$\n",
+        [],
+    ),
+    "a trace is no condition": (
+        r"Let $X \in \mathbb{R}^{n \times p}$. Then "
+        r"$\operatorname{tr}((X^T X)^{-1} X^T X) = \operatorname{tr}(I_p) = n$.",
+        ["= n"],
+    ),
     "a value that is known to be another": (
         r"Let $T(t) = 20 + 70 e^{-t}$. At the start $T(0) = 80$.",
         ["T(0) = 80"],
