@@ -80,6 +80,20 @@ def read_otherwise(progress: Progress, section: Sequence[Item], k: int) -> Itera
             continue
 
 
+def hear(progress: Progress) -> None:
+    """Keeps what is given, which later lines may rest on though others take its place; of values the last."""
+    known = {premise.relation for premise in progress.heard}
+    new = [p for p in progress.premises if p.given and not (p.local or p.hidden) and p.relation not in known]
+    valued = {premise.relation.lhs for premise in new if _is_value(premise)}
+    progress.heard = [p for p in progress.heard if not (_is_value(p) and p.relation.lhs in valued)] + new
+
+
+def _is_value(premise: Premise) -> bool:
+    """Does a premise say which number a name is?"""
+    relation = premise.relation
+    return isinstance(relation, Eq) and relation.lhs.is_Symbol and not relation.rhs.free_symbols
+
+
 def _letter(here: Here) -> Iterator[Other]:
     left = here.statement.parts[0]
     found = head(left)
@@ -110,9 +124,9 @@ def _with_all_given(here: Here) -> Iterator[Other]:
     if not before:
         return
     state.premises = [*before, *state.premises]
-    for relation in [premise.relation for premise in state.premises if premise.given]:
-        if isinstance(relation, Eq) and relation.lhs.is_Symbol and not relation.rhs.free_symbols:
-            state.facts[relation.lhs] = state.certain[relation.lhs] = relation.rhs
+    for premise in state.premises:
+        if premise.given and _is_value(premise):
+            state.facts[premise.relation.lhs] = state.certain[premise.relation.lhs] = premise.relation.rhs
     yield Other(state, "it rests on what was given before", Must.STAND)
 
 

@@ -508,13 +508,6 @@ class Progress:
             self.before, self.begun = self.begun, []
         self.formula = formula
 
-    def hear(self) -> None:
-        """Keeps what is given, which later lines may rest on though others take its place; of values the last."""
-        known = {premise.relation for premise in self.heard}
-        new = [p for p in self.premises if p.given and not (p.local or p.hidden) and p.relation not in known]
-        valued = {premise.relation.lhs for premise in new if _is_number_of(premise)}
-        self.heard = [p for p in self.heard if not (_is_number_of(p) and p.relation.lhs in valued)] + new
-
     def is_open(self, chain: Chain) -> bool:
         """Is what it came to left for later lines to work on?"""
         return chain.last in self.waiting
@@ -732,11 +725,6 @@ def _variables(part: Basic) -> set[Basic]:
 def _is_value(premise: Premise) -> bool:
     """Does a premise say what a name is, so that it can be put in?"""
     return isinstance(premise.relation, Eq) and isinstance(premise.relation.lhs, Symbol | MatrixSymbol)
-
-
-def _is_number_of(premise: Premise) -> bool:
-    """Does a premise say which number a name is?"""
-    return _is_value(premise) and not premise.relation.rhs.free_symbols
 
 
 def _is_solved(premise: Premise, question: Question) -> bool:

@@ -8,7 +8,7 @@ its place and cause, and the next line goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -47,7 +47,7 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, is_definition, name_braces
-from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
+from checker.read.definitions import CHANCES, Head, braces, depends, head
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
@@ -60,13 +60,23 @@ from checker.read.ledger import Ledger
 from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
-from checker.read.otherwise import read_otherwise
+from checker.read.otherwise import hear, read_otherwise
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
-from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
+from checker.read.sections import (
+    Begun,
+    carried,
+    gone_on,
+    headed,
+    heads_of,
+    in_sections,
+    is_sign,
+    is_step_of,
+    with_functions_of,
+)
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
@@ -110,7 +120,7 @@ def notes(
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
-    whole = _sections(headed(document.pieces, side.titles()))
+    whole = in_sections(headed(document.pieces, side.titles()))
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
@@ -135,44 +145,6 @@ def notes(
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
 
 
-def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
-    """The pieces from heading to heading."""
-    sections: list[list[Prose | Formula]] = []
-    for piece in pieces:
-        if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
-            sections.append([])
-        if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
-            sections[-1].append(piece)
-    return sections
-
-
-def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
-    """Does a formula stand in the words of a heading?"""
-    words = [other for other in section if isinstance(other, Prose)]
-    return bool(words) and words[-1].heading > 0 and piece.start < words[-1].start + len(words[-1].text)
-
-
-def _introduces(piece: Formula) -> bool:
-    """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
-    if any(found.parameters or _is_number(found, piece) for found in _heads(piece)):
-        return True
-    stated = [item.statement for item in items([piece], 0) if item.statement is not None and item.statement.links]
-    return bool(stated) and is_comparison(stated[0])
-
-
-def _is_number(name: Head, piece: Formula) -> bool:
-    """n = 10."""
-    parts = [p for item in items([piece], 0) if item.statement is not None for p in item.statement.parts]
-    held = [node for node in parts[1].items if not isinstance(node, Token) or node.kind != "number"]
-    return len(parts) == 2 and not held and name.name not in {"pi", "e", "i"}
-
-
-def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
-    """Is a section so far the beginning of its heading, which formulas part?"""
-    words = [piece for piece in section if isinstance(piece, Prose)]
-    return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
-
-
 def _open(
     progress: Progress,
     ledger: Ledger,
@@ -190,7 +162,7 @@ def _open(
     for piece in section:
         if isinstance(piece, Formula):
             sought |= _differentiated(piece) - {found.name for found in heads}
-            heads += _heads(piece)
+            heads += heads_of(piece)
     use = usage(trees)
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
@@ -251,15 +223,6 @@ def _braced_names(trees: Sequence[Row]) -> set[str]:
     return {name.text for name in names if name is not None}
 
 
-def _heads(piece: Formula) -> Iterator[Head]:
-    for item in items([piece], 0):
-        statement = item.statement
-        if statement is not None and statement.links and statement.links[0].relation in {"=", ":="}:
-            found = head_of(statement)
-            if found is not None and not depends(statement):
-                yield found
-
-
 # --- sections ----------------------------------------------------------------------------------
 
 
@@ -318,7 +281,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             progress.premises = []
             for each in (*others, chain):
                 set_to_zero(progress, each)
-        progress.hear()
+        hear(progress)
         otherwise = partial(read_otherwise, section=section, k=k)
         k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
 
