@@ -24,8 +24,8 @@ CLAIMED = (*WORKED, Statistic)
 def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
     """May an equation be one on what its sides speak of and nobody said yet? Not where nothing can satisfy it.
 
-    A value of a function that a formula with other names gives, or an equation with a name on one side alone that no
-    line before holds.
+    A value of a function that a formula with other names gives; or an equation of which each side holds a name of its
+    own, in no line before: −ħ²/2m ψ″ + ½mω²x²ψ = Eψ.
     """
     if _is_of_matrices(left, right) or left.is_number or isinstance(left, CLAIMED):
         return False
@@ -33,7 +33,8 @@ def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
         opened = _opened(progress, left)
         return bool(names_beside_units(opened)) and not progress.proved(Holds(Ne(opened, right, evaluate=False)), ())
     names = [{name for name in side.free_symbols if isinstance(name, Symbol)} for side in (left, right)]
-    return any(not _is_known(progress, name) for name in names[0] ^ names[1])
+    own = (names[0] - names[1], names[1] - names[0])
+    return all(any(not _is_known(progress, name) for name in each) for each in own)
 
 
 def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
