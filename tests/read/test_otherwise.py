@@ -119,7 +119,6 @@ CASES = {
     "not congruent by it": (r"$13^2 = 169 \equiv 4 \pmod{55}$, $13^4 \equiv 17$.", [r"13^4 \equiv 17"]),
     "a scale in words": (r"$12 \cdot 7000000 = 84000000 \approx 84$ million.", []),
     "an identity is no condition": (r"We have $(a + b)^2 = a^2 + b^2$.", ["(a + b)^2 = a^2 + b^2"]),
-    "nor with a name mistyped": (r"We have $\sin 2x = 2\sin x\cos y$.", [r"\sin 2x = 2\sin x\cos y"]),
     "nor of a number": (r"We have $\sin^2 x + \cos^2 x = 2$.", [r"\sin^2 x + \cos^2 x = 2"]),
     "a step that loses a term": (r"$$(x + 1)^2 - x^2 = 2x + 1 = 2x$$", ["= 2x"]),
     "a lost root": (r"$$x^2 = 3x \iff x = 3$$", ["x = 3"]),
