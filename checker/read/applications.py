@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 from checker.read.building import is_matrix
 from checker.read.cursor import Cursor, base_of, fault, items_of, parted
 from checker.read.functions import arguments
-from checker.read.ledger import Meaning
+from checker.read.ledger import Meaning, real
 from checker.read.names import GREEK, Name, with_label
 from checker.read.scripts import powered, primed, primes
 from checker.read.spacing import bare
@@ -17,6 +17,11 @@ from checker.read.usage import usage
 from checker.written import Fence, Node, Scripts, Token
 
 FUNCTION_LETTERS = frozenset(["f", "g", "h", "F", "G", "H", "phi", "psi", "sigma"])
+
+
+def alone(name: str) -> str:
+    """The choice of reading by which Q is a number of its own beside the function Q(r)."""
+    return f"{name} alone is no value of the function {name}"
 
 
 def is_application(reader: Cursor, name: Name) -> bool:
@@ -29,7 +34,7 @@ def is_application(reader: Cursor, name: Name) -> bool:
         return False
     letter = name.text.split("_")[0]
     inside = bare(fence.body.items)
-    if len(parted(inside, (",", ";"))) > 1:
+    if several_places(reader) is not None:
         return len(letter) == 1 or letter in FUNCTION_LETTERS
     single = len(inside) == 1 and (with_label(inside[0]) is not None or _is_number(inside[0]))
     if letter in FUNCTION_LETTERS and single:
@@ -37,6 +42,15 @@ def is_application(reader: Cursor, name: Name) -> bool:
     if letter not in FUNCTION_LETTERS and not (single and _is_letter(letter)):
         return False
     return not reader.other(f"{name.text} before a bracket", f"{name.text}(…) is read as a product")
+
+
+def several_places(reader: Cursor) -> list[list[Node]] | None:
+    """What commas part in the round bracket that comes next; None where there are none."""
+    fence = base_of(reader.peek())
+    if not isinstance(fence, Fence) or fence.opening != "(" or fence.closing != ")":
+        return None
+    places = parted(bare(fence.body.items), (",", ";"))
+    return places if len(places) > 1 and all(places) else None
 
 
 def _is_number(node: Node) -> bool:
@@ -65,6 +79,8 @@ def value_at(reader: Cursor, meaning: Meaning, name: Name, node: Node, order: Ba
         reader.take()
         value = primed(reader, meaning, found, order)
         return _scripted(reader, value, following, meaning, found, order)
+    if alone(name.text) in reader.record.taken and order == 0:
+        return real(name.text)
     if meaning.arguments:
         return _value(reader, meaning, order)
     raise fault(node.span, f"`{name.text}` without its argument", "`(`", f"{name.text} is a function here")

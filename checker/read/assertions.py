@@ -25,6 +25,7 @@ from checker.read.chains import (
     rests_on,
     rounded_off,
 )
+from checker.read.conditional import CONDITION, may_fix_unknown
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
@@ -144,6 +145,7 @@ def _claim(
         (named and _is_mentioned(context))
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))
+        or (relation == "=" and CONDITION in progress.choices and may_fix_unknown(progress, left, right))
     )
     if relation == "=" and is_picked(progress, left, right):
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)

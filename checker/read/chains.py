@@ -16,6 +16,7 @@ from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
+from checker.read.conditional import CONDITION, may_tell_value
 from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
 from checker.read.instances import numbers_put_in
@@ -194,7 +195,8 @@ def _is_taken_otherwise(
     if _gives(progress, chain, value, span, conditions, said):
         return True
     is_new = says_what_is_new(progress, chain, value)
-    if is_new or is_by_more(progress, chain, value):
+    on_condition = CONDITION in progress.choices and may_tell_value(progress, chain.value, value)
+    if is_new or on_condition or is_by_more(progress, chain, value):
         claim = progress.add(
             span,
             Eq(chain.value, value, evaluate=False),

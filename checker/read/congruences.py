@@ -15,11 +15,15 @@ from checker.written import Command, Fence, Node, Row, Token
 
 MODULO = "modulo"  # of a value and a modulus: what a side of a congruence is read as
 SIGNS = frozenset(("\\bmod", "\\mod", "mod"))
+CONGRUENT = frozenset(("\\equiv", "≡"))
 LARGEST = 10**9  # modulus or exponent
 
 
-def with_moduli(found: Sequence[Statement]) -> list[Statement]:
-    """The statements of a formula, those before `\\pmod{m}` with each side taken by its remainder."""
+def with_moduli(found: Sequence[Statement], latex: str, before: Node | None) -> tuple[list[Statement], Node | None]:
+    """The statements of a formula, those before `\\pmod{m}` with each side taken by its remainder; and that m.
+
+    a ≡ b alone, such as 13⁴ ≡ 16, is by the modulus of the congruence `before` it.
+    """
     made: list[Statement] = []
     modulus: Node | None = None
     for statement in reversed(found):
@@ -28,10 +32,12 @@ def with_moduli(found: Sequence[Statement]) -> list[Statement]:
         if written is not None:
             modulus = written
         parts = statement.parts if written is None else (*statement.parts[:-1], Part(last.items[:-1], last.span))
-        if modulus is not None and statement.links and all(link.relation == "=" for link in statement.links):
-            parts = tuple(_side(part, modulus) if part.items else part for part in parts)
+        congruent = any(latex[link.span.start : link.span.end] in CONGRUENT for link in statement.links)
+        by = modulus or (before if congruent else None)
+        if by is not None and statement.links and all(link.relation == "=" for link in statement.links):
+            parts = tuple(_side(part, by) if part.items else part for part in parts)
         made.append(replace(statement, parts=parts))
-    return made[::-1]
+    return made[::-1], modulus
 
 
 def _side(part: Part, modulus: Node) -> Part:

@@ -120,6 +120,9 @@ FRESH = re.compile(
 )
 
 
+ABBREVIATED = re.compile(r"\b(i\.e|e\.g|cf)\.")
+
+
 def sentence_end(text: str) -> bool:
-    """Does a sentence, or a paragraph, end in the text?"""
-    return bool(re.search(r"[.!?](\s|$)|\n[ \t]*\n", text.strip(" \t")))
+    """Does a sentence, or a paragraph, end in the text? No point of "i.e." is an end."""
+    return bool(re.search(r"[.!?](\s|$)|\n[ \t]*\n", ABBREVIATED.sub("", text.strip(" \t"))))

@@ -18,7 +18,17 @@ from checker.read.side_file import Settings, Settled
 from checker.read.side_source import located
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
-from checker.read.told import Case, Told, cases_of, conditions, in_force, with_conditions, with_kinds, with_signs
+from checker.read.told import (
+    Case,
+    Excludes,
+    Told,
+    cases_of,
+    conditions,
+    in_force,
+    with_conditions,
+    with_kinds,
+    with_signs,
+)
 from checker.read.usage import SUMS, usage
 from checker.read.word_functions import FUNCTIONS_NAMED
 from checker.read.words import Words, told_by_formulas, told_by_words
@@ -39,9 +49,9 @@ class Opened:
         """Is the formula at an offset a condition that the words around it tell, and no claim?"""
         return place in self.conditions_at
 
-    def cases(self, place: int) -> tuple[Basic, ...]:
-        """The conditions of the cases in force at an offset of the document."""
-        return in_force(self.every_case, place)
+    def cases(self, place: int, excludes: Excludes) -> tuple[Basic, ...]:
+        """The conditions of the cases in force at an offset of the document, of which a later one excludes others."""
+        return in_force(self.every_case, place, excludes)
 
 
 def opened(

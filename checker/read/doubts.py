@@ -21,6 +21,7 @@ RECURRENCE = "not asked: it rests on how the function goes on, which is not deci
 DEPENDENT = "not asked: what is integrated depends on what it is integrated by"
 RELATED = "not asked: what is differentiated speaks of a name that depends on what it is differentiated by"
 FAMILY = "not asked: its entries were defined by an index of their own"
+PUT_IN = "not asked: what is differentiated was given a number, which it is not differentiated as"
 INSTANCE = "not asked: of vectors of any size it is one of numbers, by what they are in this case"
 
 
@@ -37,6 +38,8 @@ def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Bas
         return DEPENDENT
     if _differentiates_related(asked(question), relations, meanings):
         return RELATED
+    if _differentiates_number(question, meanings):
+        return PUT_IN
     if _is_entry_of_family(question, meanings):
         return FAMILY
     return INSTANCE if _is_of_an_instance(question) else ""
@@ -106,6 +109,17 @@ def _differentiates_related(
         if any(name in names and variables & of for name, of in through.items() if name not in variables):
             return True
     return False
+
+
+def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
+    """∂L/∂w = −0.5 behind L = ½(3.5 − 4)²: is an L differentiated that came to a number, which would give 0?"""
+    if not isinstance(question, Equal) or question.right.is_zero:
+        return False
+    derivative = question.left
+    body = meanings.get(derivative.expr) if isinstance(derivative, Derivative) else None
+    for _ in meanings:
+        body = body.xreplace(dict(meanings)) if body is not None else None
+    return body is not None and not body.free_symbols
 
 
 def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:

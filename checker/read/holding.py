@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import sympy
 from sympy import Eq
+from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Claim
+from checker.model import Claim, Holds, Status
 from checker.objects import Statistic
 from checker.read.context import Context
 from checker.read.cues import CONDITIONS
@@ -56,6 +57,19 @@ def enter(progress: Progress, before: int, here: int) -> None:
             _hold(progress, case.conditions)
 
 
+def leave_cases(progress: Progress, conditions: Sequence[Basic]) -> None:
+    """What was said in a case that one of the conditions at hand excludes, as r > R does r < R, holds no more."""
+    told = {known for claim in progress.claims for known in claim.conditions}
+    gone = {known for known in told if any(excludes(progress, known, new) for new in conditions)}
+    if not gone:
+        return
+    left = [claim for claim in progress.claims if gone & set(claim.conditions)]
+    names, subjects = {claim.name for claim in left}, {each for claim in left for each in claim.statement.args[:1]}
+    progress.premises = [premise for premise in progress.premises if premise.claim not in names]
+    progress.forget_subjects(lambda subject: subject in subjects)
+    progress.solved -= subjects
+
+
 def assume(progress: Progress, statement: Statement) -> None:
     """A condition holds from here on."""
     _hold(progress, conditions_of(progress, statement))
@@ -74,50 +88,21 @@ def keep(progress: Progress, claim: Claim, conditions: Iterable[Basic]) -> None:
 
 
 def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
-    """Conditions hold; one takes the place of another on the same names that it contradicts."""
+    """Conditions hold; one takes the place of those before that it excludes: r < R of a case, where r > R was."""
     for condition in conditions:
         if condition in progress.ledger.conditions:
             continue
-        kept = tuple(known for known in progress.ledger.conditions if not _contradicts(known, condition))
+        kept = tuple(known for known in progress.ledger.conditions if not excludes(progress, known, condition))
         progress.ledger = replace(progress.ledger, conditions=(*kept, condition))
 
 
-def _contradicts(one: Basic, two: Basic) -> bool:
-    """Do two conditions on one name leave it no value?"""
-    names = one.free_symbols | two.free_symbols
-    if len(names) != 1 or one.free_symbols != two.free_symbols:
+def excludes(progress: Progress, known: Basic, condition: Basic) -> bool:
+    """Is it proved that a condition fails wherever another one holds? n is not even as well as odd."""
+    if known == condition or not known.free_symbols & condition.free_symbols:
         return False
-    return bool(sympy.And(one, two) == sympy.false or _simple_clash(one, two))
-
-
-def _simple_clash(one: Basic, two: Basic) -> bool:
-    (name,) = one.free_symbols
-    bounds = _bound(one), _bound(two)
-    if bounds[0] is not None and bounds[1] is not None:
-        return _apart(bounds[0], bounds[1]) or _apart(bounds[1], bounds[0])
-    try:
-        return bool(sympy.And(one, two).as_set() == sympy.S.EmptySet) if name.is_Symbol else False
-    except (NotImplementedError, TypeError, AttributeError, ValueError):
-        return False
-
-
-def _bound(condition: Basic) -> tuple[str, sympy.Rational] | None:
-    """`x > 2` as (">", 2): told without SymPy's sets, which take a third of a second for two such."""
-    if not isinstance(condition, sympy.StrictLessThan | sympy.LessThan | sympy.StrictGreaterThan | sympy.GreaterThan):
-        return None
-    if isinstance(condition.lhs, sympy.Rational):
-        condition = condition.reversed
-    if not (condition.lhs.is_Symbol and isinstance(condition.rhs, sympy.Rational)):
-        return None
-    return condition.rel_op, condition.rhs
-
-
-def _apart(lower: tuple[str, sympy.Rational], upper: tuple[str, sympy.Rational]) -> bool:
-    """Is no number above the one and below the other?"""
-    if lower[0] not in {">", ">="} or upper[0] not in {"<", "<="}:
-        return False
-    touches = lower[0] == ">=" and upper[0] == "<="
-    return bool(lower[1] > upper[1] or (lower[1] == upper[1] and not touches))
+    if isinstance(known, AppliedPredicate) or isinstance(condition, AppliedPredicate):
+        return isinstance(known, AppliedPredicate) and isinstance(condition, AppliedPredicate)
+    return progress.answered(Holds(sympy.Not(condition)), (), (known,)).status is Status.PROVED
 
 
 def far_out(progress: Progress, item: Item) -> list[Basic]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from checker.read.congruences import with_moduli
 from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
@@ -12,9 +13,12 @@ from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Formula, Prose, Scripts, Token
+from checker.written import Formula, Node, Prose, Scripts, Token
 
 LONGEST_SENTENCE = 4000  # characters; more than that without a full stop is no sentence, and costs its square
+
+SCALES = {"thousand": "3", "million": "6", "billion": "9", "trillion": "12"}  # powers of ten
+SCALE = re.compile(rf"\s*({'|'.join(SCALES)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,17 @@ class Item:
 def items(pieces: Sequence[Prose | Formula], marks: int, rewrites: Sequence[Rewrite] = ()) -> Iterator[Item]:
     """Every statement of a section."""
     sentence = lead = ""
+    modulus: Node | None = None  # of the last congruence of the paragraph
     for k, piece in enumerate(pieces):
         if isinstance(piece, Prose):
             marks += len(PART.findall(piece.text)) if not piece.heading else 1
             said = _parted(pieces, k) + spoken(piece.text) + ("\n" if piece.heading else "")
             sentence, lead = _last_sentence(sentence + said), lead + said
+            modulus = None if "\n\n" in said else modulus
             continue
         after = _words_after(pieces, k)
         ends = _ends_sentence(piece, after)
-        yield from _of_formula(piece, sentence, lead, after, marks, ends, rewrites)
+        modulus = yield from _of_formula(piece, sentence, lead, after, marks, ends, rewrites, modulus)
         sentence, lead = "" if ends else f"{sentence} □ ", ""
 
 
@@ -99,13 +105,24 @@ def _words_after(pieces: Sequence[Prose | Formula], k: int) -> str:
 
 
 def _of_formula(
-    piece: Formula, sentence: str, lead: str, after: str, marks: int, ends: bool, rewrites: Sequence[Rewrite]
-) -> Iterator[Item]:
+    piece: Formula,
+    sentence: str,
+    lead: str,
+    after: str,
+    marks: int,
+    ends: bool,
+    rewrites: Sequence[Rewrite],
+    before: Node | None,
+) -> Generator[Item, None, Node | None]:
+    """The statements of a formula; gives the modulus of the congruences so far."""
     try:
-        found = with_moduli(statements(rewritten(parse(piece.latex, piece.macros), rewrites)))
+        tree = rewritten(parse(piece.latex, piece.macros), rewrites)
+        found, modulus = with_moduli(statements(tree), piece.latex, before)
     except SyntaxFault as fault:
         yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)
-        return
+        return before
+    if found:
+        found[-1] = _scaled(found[-1], after)
     for k, statement in enumerate(found):
         last = k == len(found) - 1
         spoken = f"{sentence} {statement.words} " if statement.words else sentence
@@ -120,6 +137,20 @@ def _of_formula(
             k == 0,
             ends and last,
         )
+    return modulus or before
+
+
+def _scaled(statement: Statement, after: str) -> Statement:
+    """ "≈ 85 million": a number that ends a formula, by the word behind it."""
+    word = SCALE.match(after)
+    last = statement.parts[-1]
+    solid = [node for node in last.items if not isinstance(node, Token) or node.kind != "space"]
+    if word is None or not statement.links or len(solid) != 1 or getattr(solid[0], "kind", "") != "number":
+        return statement
+    end = last.span
+    ten = Scripts(Token("number", "10", end), None, Token("number", SCALES[word[1].lower()], end), end)
+    items = (*solid, Token("command", "\\times", end), ten)
+    return replace(statement, parts=(*statement.parts[:-1], replace(last, items=items)))
 
 
 def trailing(all_items: Sequence[Item], k: int) -> Iterator[Item]:

@@ -6,7 +6,7 @@ import sympy
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.applications import FUNCTION_LETTERS, is_application, value_at
+from checker.read.applications import FUNCTION_LETTERS, is_application, several_places, value_at
 from checker.read.building import is_column, raised
 from checker.read.constants import identity, imaginary
 from checker.read.cursor import Cursor, base_of, fault
@@ -65,6 +65,11 @@ def _known(reader: Cursor, meaning: Meaning, name: Name, node: Node) -> Basic:
         raise fault(node.span, f"{name.text} without an index", "an index", f"{name.text} is data with an index here")
     if meaning.assumed:
         reader.remark(node.span, f"{name.text} is taken as {meaning.why}")
+    if meaning.kind is Kind.SCALAR and name.text in FUNCTION_LETTERS and (places := several_places(reader)) is not None:
+        if not all(with_label(place[0]) is not None and len(place) == 1 for place in places):
+            hint = f"say of what it is a function: {name.text}(x, y) = …"
+            raise fault(node.span, f"`{name.text}`, a number here, before its arguments", "a function", hint)
+        reader.take()  # φ(x, y), of a φ that is x²y: φ itself
     return meaning.object
 
 

@@ -138,6 +138,8 @@ class Progress:
     near: dict[Basic, Basic] = field(default_factory=dict)  # what is said to be ≈, nobody says how near
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
+    heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
+    said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
@@ -431,6 +433,8 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
+        if isinstance(statement, Eq):
+            self.said_at[called(statement.lhs)] = self.formula.start
         self._learn(statement, role, conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))

@@ -12,8 +12,11 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.read.declarations import Opened
+from checker.read.declared import is_comparison
+from checker.read.definitions import Head, depends, head_of
+from checker.read.items import items
 from checker.read.ledger import Kind, Ledger, Meaning, real
-from checker.written import Formula, Prose
+from checker.written import Formula, Prose, Token
 
 STEP = re.compile(r"(step|stage)\b", re.IGNORECASE)
 SETUP = re.compile(
@@ -113,3 +116,51 @@ def carried(signs: Sequence[Basic], known: Opened, varying: Collection[str]) -> 
         and sign.args[0] == real(name)
         and known.ledger.meaning(name) is None
     )
+
+
+def in_sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
+    """The pieces from heading to heading."""
+    sections: list[list[Prose | Formula]] = []
+    for piece in pieces:
+        if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
+            sections.append([])
+        if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
+            sections[-1].append(piece)
+    return sections
+
+
+def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
+    """Does a formula stand in the words of a heading?"""
+    words = [other for other in section if isinstance(other, Prose)]
+    return bool(words) and words[-1].heading > 0 and piece.start < words[-1].start + len(words[-1].text)
+
+
+def _introduces(piece: Formula) -> bool:
+    """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
+    if any(found.parameters or _is_number(found, piece) for found in heads_of(piece)):
+        return True
+    stated = [item.statement for item in items([piece], 0) if item.statement is not None and item.statement.links]
+    return bool(stated) and is_comparison(stated[0])
+
+
+def _is_number(name: Head, piece: Formula) -> bool:
+    """n = 10."""
+    parts = [p for item in items([piece], 0) if item.statement is not None for p in item.statement.parts]
+    held = [node for node in parts[1].items if not isinstance(node, Token) or node.kind != "number"]
+    return len(parts) == 2 and not held and name.name not in {"pi", "e", "i"}
+
+
+def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
+    """Is a section so far the beginning of its heading, which formulas part?"""
+    words = [piece for piece in section if isinstance(piece, Prose)]
+    return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
+
+
+def heads_of(piece: Formula) -> Iterator[Head]:
+    """What the statements of a formula define."""
+    for item in items([piece], 0):
+        statement = item.statement
+        if statement is not None and statement.links and statement.links[0].relation in {"=", ":="}:
+            found = head_of(statement)
+            if found is not None and not depends(statement):
+                yield found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import sympy
-from sympy import Derivative, Eq, Integer, Or, Sum, Symbol
+from sympy import Derivative, Eq, Integer, Or, Subs, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -14,8 +14,11 @@ from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
 from checker.read.progress import Premise, Progress, equal_after, put
+from checker.read.relations import compared
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")
+
+NUMBERED = "the numbered name is a value of the name"
 
 
 def unknown(progress: Progress, left: Basic) -> Basic | None:
@@ -36,7 +39,7 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
     found = names.get(plain)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and label_is_one(str(left)):
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
-        return found if one else None  # f₁ need not be a value of f
+        return found if one or NUMBERED in progress.choices else None  # f₁ need not be a value of f
     return found
 
 
@@ -128,34 +131,60 @@ def _from_wrong(
 
 def satisfies(progress: Progress, function: Basic, value: Basic) -> tuple[Question | None, Question | None]:
     """Does a function fulfil the differential equation it was sought for, and the values that are given of it?"""
-    equations = [premise for premise in progress.premises if premise.relation.has(Derivative)]
+    equations = [premise for premise in progress.premises if differentiates(premise.relation, function)]
     if not equations:
         return None, None
     stationary = _stationary(progress, function)
     relation = (*stationary[-1:], equations[0])[0].relation
     left, right = (_with(side, function, value) for side in (relation.lhs, relation.rhs))
     known = equal_after(left, right, progress.certain, progress.ledger.definitions)  # E of −ψ'' = Eψ
-    asked = progress.chosen([Equal(left, right), known], ())
+    told = implied(progress, _of_parameters(progress, relation, value), compared("=", left, right), ())
+    asked = progress.chosen([Equal(left, right), known, told], ())
     asked = _other_than_given(progress, function, value, relation) or asked
     return asked, asked
 
 
+def differentiates(relation: Basic, function: Basic) -> bool:
+    """Does a relation hold a derivative of a function, or one by it?"""
+    return any(part.has(function.func) for part in relation.atoms(Derivative))
+
+
+def _of_parameters(progress: Progress, equation: Basic, value: Basic) -> list[Premise]:
+    """ω² = k/m, where m x'' + k x = 0 is solved: what is given of the names in the equation and the solution alone."""
+    names = equation.free_symbols | value.free_symbols
+    for name, meaning in progress.ledger.definitions:  # the latest first: each speaks of earlier ones
+        names |= meaning.free_symbols if name in names else set()
+    return [p for p in progress.premises if p.given and not p.relation.atoms(AppliedUndef) and p.names <= names]
+
+
 def _other_than_given(progress: Progress, function: Basic, value: Basic, equation: Basic) -> Equal | None:
-    """y(0) = 3, where the function that is stated, with no constant left open, is another there.
+    """y(0) = 3, y'(0) = 4, where the function that is stated, with no constant left open, is another there.
 
     A value that does not change, y = K, is where it rests or is stationary: nothing is said of y(0).
     """
     if not isinstance(function, AppliedUndef) or len(function.args) != 1 or not value.has(*function.args):
         return None
     for premise in progress.premises:
-        match premise.relation:
-            case Eq(lhs=AppliedUndef(func=head, args=(at,)), rhs=there) if (
-                premise.given and head == function.func and at.is_number and not there.has(AppliedUndef)
-            ):
-                is_open = bool(value.free_symbols - equation.free_symbols - there.free_symbols)
-                asked = Equal(value.xreplace({function.args[0]: at}), there)
-                if not is_open and progress.refuted(asked, ()):
-                    return asked
+        relation = premise.relation
+        if not premise.given or not isinstance(relation, Eq) or relation.rhs.has(AppliedUndef):
+            continue
+        here = _at_place(relation.lhs, function, value)
+        is_open = bool(value.free_symbols - equation.free_symbols - relation.rhs.free_symbols)
+        if here is not None and not is_open and progress.refuted(Equal(here, relation.rhs), ()):
+            return Equal(here, relation.rhs)
+    return None
+
+
+def _at_place(told: Basic, function: AppliedUndef, value: Basic) -> Basic | None:
+    """What a function, or a derivative of it, is at a number of which something is told; None where that is of else."""
+    (variable,) = function.args
+    match told:
+        case AppliedUndef(func=head, args=(at,)) if head == function.func and at.is_number:
+            return value.xreplace({variable: at})
+        case Subs(expr=Derivative(expr=AppliedUndef(func=head, args=(by,)))) if head == function.func:
+            (place,) = told.point
+            if set(told.variables) == set(told.expr.variables) == {by} and place.is_number:
+                return Subs(Derivative(value.xreplace({variable: by}), *told.expr.variables), by, place)
     return None
 
 
@@ -197,8 +226,8 @@ def _of_data(
         return []
     if not isinstance(name, Symbol) or is_matrix(holding[0].lhs):
         return []
-    sums = [limits for each in holding[0].atoms(Sum) for limits in each.limits]
-    kept = {name, *holding[0].args, *(bound for limits in sums for part in limits for bound in part.free_symbols)}
+    totals = [side for side in holding[0].args if not known.get(side, side).is_number]
+    kept = {name, *totals}
     facts = {other: value for other, value in known.items() if other not in kept}
     return [Solves(put(_residual(holding[0]), facts), name, put(values[0], facts))]
 

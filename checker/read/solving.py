@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import sympy
-from sympy import Derivative
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -23,7 +22,15 @@ from checker.read.items import Item
 from checker.read.premises import is_new
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
-from checker.read.solutions import is_picked, is_stationary, satisfies, solution_questions, unknown, value_questions
+from checker.read.solutions import (
+    differentiates,
+    is_picked,
+    is_stationary,
+    satisfies,
+    solution_questions,
+    unknown,
+    value_questions,
+)
 from checker.read.statements import Part, Statement
 from checker.read.supposed import is_beside, is_left_open, is_open
 from checker.read.syntax import SyntaxFault
@@ -177,7 +184,7 @@ def _value_part(statement: Statement) -> Part:
 
 def _is_algebraic(progress: Progress, name: Basic) -> bool:
     """Is a function's value sought in equations that hold no derivative of it?"""
-    return not any(premise.relation.has(Derivative) for premise in progress.premises if premise.relation.has(name))
+    return not any(differentiates(premise.relation, name) for premise in progress.premises)
 
 
 def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], context: Context) -> bool:

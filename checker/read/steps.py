@@ -8,7 +8,7 @@ its place and cause, and the next line goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
@@ -48,26 +48,37 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, is_definition, name_braces
-from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of
+from checker.read.definitions import CHANCES, Head, braces, depends, head
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
-from checker.read.holding import assume, conditions_of, enter, far_out, is_condition, keep
+from checker.read.holding import assume, conditions_of, enter, excludes, far_out, is_condition, keep, leave_cases
 from checker.read.items import Item, items, trailing
 from checker.read.ledger import Ledger
 from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
+from checker.read.otherwise import hear, read_otherwise
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
 from checker.read.resuming import behind, cut_off, resume
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
-from checker.read.sections import Begun, carried, gone_on, headed, is_sign, is_step_of, with_functions_of
+from checker.read.sections import (
+    Begun,
+    carried,
+    gone_on,
+    headed,
+    heads_of,
+    in_sections,
+    is_sign,
+    is_step_of,
+    with_functions_of,
+)
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
@@ -76,7 +87,7 @@ from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.usage import usage
-from checker.read.variants import has_signs, variants, with_ends
+from checker.read.variants import has_signs, names_two, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
@@ -112,7 +123,7 @@ def notes(
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
-    whole = _sections(headed(document.pieces, side.titles()))
+    whole = in_sections(headed(document.pieces, side.titles()))
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
@@ -137,44 +148,6 @@ def notes(
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
 
 
-def _sections(pieces: Iterable[Prose | Formula]) -> list[list[Prose | Formula]]:
-    """The pieces from heading to heading."""
-    sections: list[list[Prose | Formula]] = []
-    for piece in pieces:
-        if not sections or (isinstance(piece, Prose) and piece.heading and not _goes_on_with(sections[-1])):
-            sections.append([])
-        if isinstance(piece, Prose) or not _titles(sections[-1], piece) or _introduces(piece):
-            sections[-1].append(piece)
-    return sections
-
-
-def _titles(section: Sequence[Prose | Formula], piece: Formula) -> bool:
-    """Does a formula stand in the words of a heading?"""
-    words = [other for other in section if isinstance(other, Prose)]
-    return bool(words) and words[-1].heading > 0 and piece.start < words[-1].start + len(words[-1].text)
-
-
-def _introduces(piece: Formula) -> bool:
-    """Does a formula say what a function is, or a number? Of what a heading shows nothing else is claimed."""
-    if any(found.parameters or _is_number(found, piece) for found in _heads(piece)):
-        return True
-    stated = [item.statement for item in items([piece], 0) if item.statement is not None and item.statement.links]
-    return bool(stated) and is_comparison(stated[0])
-
-
-def _is_number(name: Head, piece: Formula) -> bool:
-    """n = 10."""
-    parts = [p for item in items([piece], 0) if item.statement is not None for p in item.statement.parts]
-    held = [node for node in parts[1].items if not isinstance(node, Token) or node.kind != "number"]
-    return len(parts) == 2 and not held and name.name not in {"pi", "e", "i"}
-
-
-def _goes_on_with(section: Sequence[Prose | Formula]) -> bool:
-    """Is a section so far the beginning of its heading, which formulas part?"""
-    words = [piece for piece in section if isinstance(piece, Prose)]
-    return bool(words) and all(piece.heading for piece in words) and isinstance(section[-1], Formula)
-
-
 def _open(
     progress: Progress,
     ledger: Ledger,
@@ -192,7 +165,7 @@ def _open(
     for piece in section:
         if isinstance(piece, Formula):
             sought |= _differentiated(piece) - {found.name for found in heads}
-            heads += _heads(piece)
+            heads += heads_of(piece)
     use = usage(trees)
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
@@ -255,15 +228,6 @@ def _braced_names(trees: Sequence[Row]) -> set[str]:
     return {name.text for name in names if name is not None}
 
 
-def _heads(piece: Formula) -> Iterator[Head]:
-    for item in items([piece], 0):
-        statement = item.statement
-        if statement is not None and statement.links and statement.links[0].relation in {"=", ":="}:
-            found = head_of(statement)
-            if found is not None and not depends(statement):
-                yield found
-
-
 # --- sections ----------------------------------------------------------------------------------
 
 
@@ -287,6 +251,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
+    progress.heard, progress.said_at = [], {}
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
@@ -298,7 +263,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
         if item.marks != marks:
             task = task or [premise for premise in progress.premises if premise.given]
             if not LETTERED.search(item.lead):
-                stem = None
+                stem, progress.heard = None, []
             elif stem is None:
                 stem, stem_marks = _told_so_far(progress), marks
             told = stem or _Stem()
@@ -325,7 +290,9 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             progress.premises = []
             for each in (*others, chain):
                 set_to_zero(progress, each)
-        k += read_either(progress, partial(_read_item, section=section, k=k))
+        hear(progress)
+        otherwise = partial(read_otherwise, section=section, k=k)
+        k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
 
 
 def _any_number(item: Item) -> list[str]:
@@ -380,12 +347,17 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     context: Context | None = None
     try:
         context = _context(progress, section, k)
+        leave_cases(progress, (*context.conditions, *progress.ledger.conditions))
         if _is_listed(section, k):
             return taken
         runs = _enumerated(section, k)
         if runs:
             return runs
         if _is_supposed(progress, context) or _is_end(context):
+            return taken
+        if names_two(item.statement):
+            for each in variants(item.statement):
+                _read_item(progress, [*section[:k], replace(item, statement=each), *section[k + 1 :]], k)
             return taken
         derived = as_derivative(progress, item.statement)
         if derived is not None:
@@ -403,17 +375,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         solved = _read_solution(progress, section, k, both, context)
         if solved:
             return solved + taken - 1
-        either = _said_or(section, k)
-        if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
-            disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
-            return len(either)
-        if len(both) > 1 and sign_free(progress, both, context):
-            return taken
-        if is_either_sign(progress, item.statement):
-            disjoin(progress, [(item, each) for each in both], context)
-            return taken
-        for statement in both:
-            _read_statement(progress, statement, context)
+        taken = max(taken, _read_together(progress, section, k, both, context))
     except SyntaxFault as fault:
         progress.cut(fault)
         if context is not None:
@@ -435,6 +397,26 @@ def _read_behind(progress: Progress, statement: Statement, fault: SyntaxFault, c
             if another_fault.found != fault.found:
                 progress.cut(another_fault)
             rest = behind(rest, another_fault)
+
+
+def _read_together(
+    progress: Progress, section: Sequence[Item], k: int, both: Sequence[Statement], context: Context
+) -> int:
+    """Reads the k-th item with those that "or" joins to it, or for either of its signs, `both`; how many were read."""
+    item, statement = section[k], section[k].statement
+    assert statement is not None
+    either = _said_or(section, k)
+    if len(either) > 1 and is_disjunction(progress, [each.statement for each in either]):  # type: ignore[misc]
+        disjoin(progress, [(each, each.statement) for each in either], context)  # type: ignore[misc]
+        return len(either)
+    if len(both) > 1 and sign_free(progress, both, context):
+        return 1
+    if is_either_sign(progress, statement):
+        disjoin(progress, [(item, each) for each in both], context)
+        return 1
+    for each in both:
+        _read_statement(progress, each, context)
+    return 1
 
 
 def _may_solve(statement: Statement) -> bool:
@@ -470,7 +452,8 @@ def _listed(section: Sequence[Item], k: int) -> list[Part]:
 def _context(progress: Progress, section: Sequence[Item], k: int) -> Context:
     item = section[k]
     assert item.statement is not None
-    stated = list(progress.told.cases(item.formula.start)) if progress.told is not None else []
+    told = progress.told
+    stated = [] if told is None else [*told.cases(item.formula.start, partial(excludes, progress))]
     stated += [condition for other in item.statement.conditions for condition in conditions_of(progress, other)]
     same = takewhile(lambda other: other.formula is item.formula, section[k:])
     stated += [condition for other in same for condition in far_out(progress, other)]

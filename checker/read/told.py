@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import sympy
 from sympy import MatrixSymbol
-from sympy.assumptions.assume import AppliedPredicate
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
@@ -20,6 +19,9 @@ from checker.read.syntax import SyntaxFault
 
 Condition = Callable[[Ledger, tuple[Basic, ...]], Basic]
 """A condition on the objects that names stand for; the ledger reads what else it mentions."""
+
+Excludes = Callable[[Basic, Basic], bool]
+"""Can a condition that is known not hold together with a new one?"""
 
 EXTENT = {"integer": True, "positive": True}
 
@@ -123,7 +125,7 @@ def cases_of(ledger: Ledger, told: Iterable[Told]) -> tuple[Case, ...]:
     return tuple(Case(one.start, one.end, conditions(ledger, one)) for one in told if one.case)
 
 
-def in_force(cases: Iterable[Case], place: int) -> tuple[Basic, ...]:
+def in_force(cases: Iterable[Case], place: int, excludes: Excludes) -> tuple[Basic, ...]:
     """The conditions of the cases at an offset; a later case ends those that it cannot hold together with."""
     held: list[Basic] = []
     for case in cases:
@@ -172,25 +174,3 @@ def _lowest(found: Iterable[Basic], symbol: Basic) -> Basic | None:
         elif isinstance(relation, sympy.Gt):
             bounds.append(sympy.floor(relation.rhs) + 1)
     return max(bounds, default=None)
-
-
-def excludes(one: Basic, other: Basic) -> bool:
-    """Can two conditions not hold together, as far as their form shows?"""
-    if one == other or not one.free_symbols & other.free_symbols:
-        return False
-    if isinstance(one, AppliedPredicate) and isinstance(other, AppliedPredicate):
-        return True
-    if len(one.free_symbols | other.free_symbols) != 1 or not _is_plain(one) or not _is_plain(other):
-        return False
-    try:
-        return bool(sympy.Intersection(one.as_set(), other.as_set()) is sympy.S.EmptySet)
-    except (NotImplementedError, TypeError):
-        return False
-
-
-def _is_plain(condition: Basic) -> bool:
-    """A comparison of a name with numbers, or several such."""
-    if isinstance(condition, sympy.And | sympy.Or):
-        return all(map(_is_plain, condition.args))
-    sides = getattr(condition, "args", ())
-    return isinstance(condition, Relational) and all(side.is_Symbol or side.is_number for side in sides)

@@ -16,6 +16,12 @@ def has_signs(part: Part) -> bool:
     return any(_has(node) for node in part.items)
 
 
+def names_two(statement: Statement) -> bool:
+    """E_± = ±5: do the signs stand in the name on the left, so that it says what two names are?"""
+    left = statement.parts[0]
+    return bool(statement.links) and has_signs(left) and len(left.items) == 1 and isinstance(left.items[0], Scripts)
+
+
 def variants(statement: Statement) -> tuple[Statement, ...]:
     """The statement itself, or its two readings where it holds ±."""
     if not any(has_signs(part) for part in statement.parts):

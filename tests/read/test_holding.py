@@ -1,4 +1,4 @@
-"""Which two conditions on one name leave it no value, so that the later takes the place of the earlier."""
+"""Which two conditions leave their names no value, so that the later takes the place of the earlier."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import pytest
 import sympy
 from sympy.core.basic import Basic
 
-from checker.read.holding import _contradicts
+from checker.decide.dispatch import decide
+from checker.read.document import document
+from checker.read.holding import excludes
+from checker.read.ledger import Ledger
+from checker.read.progress import Progress
 
 x = sympy.Symbol("x", real=True)
 y = sympy.Symbol("y", real=True)
@@ -25,9 +29,16 @@ APART: list[tuple[Basic, Basic, bool]] = [
     (sympy.Eq(x, 3), x > 4, True),
     (sympy.Eq(x, 3), x > 2, False),
     (x > 2, y < 1, False),
+    (x > y, x < y, True),
+    (x > y, x <= y, True),
+    (x > y, x >= y, False),
+    (abs(x) < y, x > y, True),
+    (sympy.Q.even(x), sympy.Q.odd(x), True),
+    (sympy.Q.even(x), x > 2, False),
 ]
 
 
 @pytest.mark.parametrize(("one", "two", "apart"), APART)
 def test_conditions_that_leave_no_value(one: Basic, two: Basic, apart: bool) -> None:
-    assert _contradicts(one, two) is apart
+    progress = Progress(document(b"", "notes.md"), decide, Ledger())
+    assert excludes(progress, one, two) is apart

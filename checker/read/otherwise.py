@@ -1,0 +1,224 @@
+"""What a line that would be wrong rests on from elsewhere, and how else it is naturally read: each way is tried.
+
+Nothing is called wrong for how it was read. A reading by which the line holds is taken, and said beside it; one by
+which it only says what a name is, or gives a condition, counts where nothing near contradicts it. What is wrong by all
+of them stays so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from sympy import Eq
+from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
+
+from checker.read.applications import alone
+from checker.read.conditional import CONDITION
+from checker.read.cues import CHECKS, CONCLUDES, PART
+from checker.read.definitions import called, head, head_of, names_of
+from checker.read.doubts import names_in
+from checker.read.items import Item
+from checker.read.ledger import Kind, Meaning, real
+from checker.read.progress import Premise, Progress
+from checker.read.solutions import NUMBERED
+from checker.read.statements import Statement
+from checker.read.syntax import SyntaxFault
+
+PLACED = re.compile(r"\s*(for|at|when|if|where|with|precisely when|exactly when)\s*$", re.IGNORECASE)
+
+
+class Must(Enum):
+    """What a line has to come to by another reading, so that it is not called wrong."""
+
+    HOLD = "all that was wrong is proved"
+    WORK = "what it says goes on to something that is proved, and nothing is open"
+    STAND = "nothing is wrong: a witness against it does not meet all that is given"
+    TELL = "nothing is wrong: it is proved, or says what something is"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another natural reading of a line: the state to read it from, and what is supposed with that, in words."""
+
+    state: Progress
+    words: str
+    must: Must
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The line at hand, with what was known before it, what it states, and the item behind it in its sentence."""
+
+    known: Progress
+    item: Item
+    statement: Statement
+    behind: Item | None
+
+    def since_told(self, name: str) -> str | None:
+        """The text from where something was last said of what a name is; None where nothing was."""
+        at, start = self.known.said_at.get(name), self.item.formula.start
+        return None if at is None or at >= start else self.known.document.text[at:start]
+
+
+Reading = Callable[[Here], Iterator[Other]]
+
+
+def read_otherwise(progress: Progress, section: Sequence[Item], k: int) -> Iterator[Other]:
+    """The other readings of the k-th line, in the order in which they are tried, each from a state of its own."""
+    item, statement = section[k], section[k].statement
+    if statement is None or not statement.links:
+        return
+    here = Here(progress, item, statement, section[k + 1] if k + 1 < len(section) and not item.ends else None)
+    for reading in READINGS:
+        try:
+            yield from reading(here)
+        except SyntaxFault:
+            continue
+
+
+def hear(progress: Progress) -> None:
+    """Keeps what is given, which later lines may rest on though others take its place; of values the last."""
+    known = {premise.relation for premise in progress.heard}
+    new = [p for p in progress.premises if p.given and not (p.local or p.hidden) and p.relation not in known]
+    valued = {premise.relation.lhs for premise in new if _is_value(premise)}
+    progress.heard = [p for p in progress.heard if not (_is_value(p) and p.relation.lhs in valued)] + new
+
+
+def _is_value(premise: Premise) -> bool:
+    """Does a premise say which number a name is?"""
+    relation = premise.relation
+    return isinstance(relation, Eq) and relation.lhs.is_Symbol and not relation.rhs.free_symbols
+
+
+def _letter(here: Here) -> Iterator[Other]:
+    left = here.statement.parts[0]
+    found = head(left)
+    if found is None or found.parameters is not None or not here.known.value(left)[0].is_number:
+        return
+    state = here.known.fork()
+    state.ledger = state.ledger.with_meaning(found.name, Meaning(Kind.SCALAR, real(found.name), "it is a name here"))
+    yield Other(state, f"{found.name} is a name here, and no constant", Must.TELL)
+
+
+def _where(here: Here) -> Iterator[Other]:
+    stated = here.behind.statement if here.behind is not None else None
+    if here.behind is None or stated is None or not here.behind.first or not PLACED.match(here.behind.lead):
+        return
+    if len(stated.parts) != 2 or stated.links[0].relation != "=" or head(stated.parts[0]) is None:
+        return
+    state = here.known.fork()
+    name, value = (state.value(part)[0] for part in stated.parts)
+    state.premises.append(Premise(Eq(name, value, evaluate=False), "", given=True, local=True))
+    state.facts[name] = state.certain[name] = value
+    yield Other(state, "it is said of the place that is named behind it", Must.HOLD)
+
+
+def _with_all_given(here: Here) -> Iterator[Other]:
+    state = here.known.fork()
+    known = {premise.relation for premise in state.premises}
+    before = [p for p in state.heard if p.relation not in known and not p.relation.atoms(AppliedUndef)]
+    if not before:
+        return
+    state.premises = [*before, *state.premises]
+    for premise in state.premises:
+        if premise.given and _is_value(premise):
+            state.facts[premise.relation.lhs] = state.certain[premise.relation.lhs] = premise.relation.rhs
+    yield Other(state, "it rests on what was given before", Must.STAND)
+
+
+def _any_solution(here: Here) -> Iterator[Other]:
+    found = {called(one) for one in here.known.found_at}
+    if not found:
+        return
+    state = _without(here.known, found)
+    state.premises += [premise for premise in here.known.heard if premise not in state.premises]
+    state.found_at = {}
+    yield Other(state, f"{', '.join(sorted(found))} is any solution of what was given", Must.HOLD)
+
+
+def _numbered(here: Here) -> Iterator[Other]:
+    found = head(here.statement.parts[0])
+    if found is not None and found.name[-1:].isdigit():
+        yield Other(_choosing(here.known, NUMBERED), NUMBERED, Must.HOLD)
+
+
+def _alone(here: Here) -> Iterator[Other]:
+    defined = head_of(here.statement)
+    for name in _names(here.statement):
+        meaning = here.known.ledger.meaning(name)
+        known = meaning is not None and meaning.kind is Kind.FUNCTION and bool(meaning.arguments)
+        if known or (defined is not None and defined.name == name and defined.parameters):
+            yield Other(_choosing(here.known, alone(name)), alone(name), Must.HOLD)
+
+
+def _another(here: Here) -> Iterator[Other]:
+    found, lead = head_of(here.statement), here.item.lead
+    text = here.since_told(found.name) if found is not None else None
+    if found is None or text is None or CONCLUDES.search(lead) or CHECKS.search(lead):
+        return
+    in_another_part = PART.search(text) is not None
+    if not in_another_part and "\n\n" not in text:
+        return
+    must = Must.TELL if in_another_part else Must.WORK
+    yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
+
+
+def _condition(here: Here) -> Iterator[Other]:
+    yield Other(_choosing(here.known, CONDITION), CONDITION, Must.TELL)
+
+
+def _all_others(here: Here) -> Iterator[Other]:
+    told = {name: here.since_told(name) for name in _names(here.statement)}
+    names = {name for name, text in told.items() if text is not None and PART.search(text)}
+    if names:
+        words = f"{', '.join(sorted(names))}: others than in the part before"
+        yield Other(_choosing(_without(here.known, names), CONDITION), words, Must.WORK)
+
+
+READINGS: tuple[Reading, ...] = (
+    _letter,  # "the public exponent e = 3"
+    _where,  # B = 0 for x = 2, of a B = 3x − 6
+    _with_all_given,  # P = 200000, then P = A Σ (1+i)^{−k}, so A = P i/(1 − …) = 500/(1 − …)
+    _any_solution,  # d/dt (½mx'² + ½kx²) = −bx'², of every x with mx'' + bx' + kx = 0, and not of the one found
+    _numbered,  # λ² + 2γλ + ω² = 0 with the roots λ_{1,2} = −γ ± √(γ² − ω²)
+    _alone,  # Q(r) = Q r³/R³, of a charge Q in a ball and the part Q(r) of it
+    _another,  # 5. y = arctan x, where exercise 4 has y = xˣ; V by shells, where V was another volume
+    _condition,  # T(10) = 60, of a T(t) = 20 + 70 e^{−kt} with a k that this fixes
+    _all_others,  # **Plate** C = Q/U = σA/(σd/ε), where U was the voltage of a wire
+)
+
+
+def _names(statement: Statement) -> list[str]:
+    return sorted({name for part in statement.parts for name in names_of(part.items)})
+
+
+def _choosing(progress: Progress, choice: str) -> Progress:
+    state = progress.fork()
+    state.choices = progress.choices | {choice}
+    return state
+
+
+def _without(progress: Progress, names: set[str]) -> Progress:
+    """The state in which nothing was said yet of what names are."""
+
+    def about(part: Basic) -> bool:
+        return any(called(one) in names for one in names_in(part))
+
+    state = progress.fork()
+    state.premises = [premise for premise in progress.premises if not about(premise.relation)]
+    if any(called(known) in names for known, _ in progress.ledger.definitions):
+        kept = [replace(premise, claim="") for premise in state.premises]  # no claim of the derivation that begins
+        state.close()
+        state.premises = kept
+        for name in sorted(names):
+            state.forget_called(name)
+    state.facts = {one: value for one, value in progress.facts.items() if not about(one)}
+    state.certain = {one: value for one, value in progress.certain.items() if not about(one)}
+    state.chains = {one: chain for one, chain in state.chains.items() if not about(one)}
+    state.chain = None if state.chain is not None and about(state.chain.subject) else state.chain
+    state.solved = {one for one in state.solved if not about(one)}
+    return state
