@@ -198,7 +198,11 @@ class NormalForms:
 
     def quotient(self, one: Term, two: Term) -> Fraction | None:
         """one/two where that is a rational function; None where it is not seen to be one."""
-        (key, above), (other, below) = self.of(one), self.of(two)
+        return self.ratio(self.of(one), self.of(two))
+
+    def ratio(self, one: tuple[Key, Fraction], two: tuple[Key, Fraction]) -> Fraction | None:
+        """The same of two terms whose keys and rational parts are known."""
+        (key, above), (other, below) = one, two
         if key != other:
             return None
         return lowest(self.field, self.field.multiply(above, self.field.invert(below)))
