@@ -26,6 +26,7 @@ from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
 from checker.decide.series.fourier_series import on_unit_circle
 from checker.decide.series.infinite_products import is_infinite_product
+from checker.decide.series.partial_fractions import Ratio, ratio_as_written
 from checker.decide.series.series import is_series
 from checker.decide.series.summands import J, Summand, at_unit_slope, summands
 from checker.decide.series.telescoping_series import gosper_series
@@ -178,11 +179,12 @@ class _Weight:
 
 
 def _weight(expression: Basic) -> _Weight:
-    above, below = (_polynomial(part) for part in sympy.fraction(sympy.cancel(sympy.together(expression))))
-    written = _polynomial(sympy.fraction(sympy.together(expression))[1])
-    if any(root.denominator == 1 and root >= 0 for root in _rational_roots(written)):
+    written = ratio_as_written(expression)
+    if written is None:
+        written = Ratio(*(_polynomial(part) for part in sympy.fraction(sympy.together(expression))))
+    if any(root.denominator == 1 and root >= 0 for root in _rational_roots(written.below)):
         raise Undefined("a term without a value")
-    return _Weight(above, below)
+    return _Weight(*written.in_lowest_terms())
 
 
 def _rational_roots(polynomial: fmpq_poly) -> Iterator[fmpq]:

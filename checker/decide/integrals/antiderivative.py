@@ -14,6 +14,7 @@ from sympy.core.basic import Basic
 from checker.decide.integrals.certain_signs import Interval, sign_on
 from checker.decide.integrals.parallel_risch import SignOf, candidate
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.parts import heads_of
 
 DEEPEST = 2  # substitutions within substitutions
 
@@ -37,7 +38,7 @@ def _candidates(function: Basic, where: Interval) -> Iterator[Basic]:
 
 def _of(function: Basic, variable: Basic, sign: SignOf, depth: int) -> Iterator[Basic]:
     """What the ansatz gives for the function as it is, multiplied out, and after substitutions."""
-    for shape in dict.fromkeys((function, sympy.expand(function, power_base=False, power_exp=False))):
+    for shape in _shapes(function):
         found = candidate(shape, variable, sign)
         if found is not None:
             yield found
@@ -49,13 +50,20 @@ def _of(function: Basic, variable: Basic, sign: SignOf, depth: int) -> Iterator[
                     yield found.xreplace({new.variable: new.meaning})
 
 
+def _shapes(function: Basic) -> Iterator[Basic]:
+    yield function
+    expanded = sympy.expand(function, power_base=False, power_exp=False)
+    if expanded != function:
+        yield expanded
+
+
 # --- kernels the method knows ------------------------------------------------------------------
 
 
 def in_plain_kernels(function: Basic) -> Basic:
     """The function in exponentials, sines, cosines, logarithms, roots and inverse functions only."""
     for head, shape in PLAIN.items():
-        if function.has(head):
+        if head in heads_of(function):
             function = function.replace(head, shape)
     return function
 

@@ -183,21 +183,22 @@ def _by_convexity(variable: Basic, low: Basic, high: Basic, domain: Domain) -> I
             continue
         for condition in plain_conditions(domain.conditions):
             difference = condition.gts - condition.lts
-            if not _is_linear(difference, end):
+            if _slope(difference, end) is None:
                 continue
             if condition.func in (sympy.Gt, sympy.Lt) and is_nonnegative(difference.xreplace({end: other}), domain):
                 yield sympy.Gt(difference.xreplace({end: variable}), 0, evaluate=False)
 
 
-def _is_linear(expression: Basic, name: Basic) -> bool:
+def _slope(expression: Basic, name: Basic) -> Basic | None:
+    """The a ≠ 0 of a·name + b, where a and b do not hold the name; None where it is not linear."""
     holding = [term for term in sympy.Add.make_args(expression) if term.has(name)]
     if len(holding) == 1:  # as most often: a·x + b, as it is written
         others = [factor for factor in sympy.Mul.make_args(holding[0]) if factor != name]
         if not any(factor.has(name) for factor in others):
-            return True
+            return sympy.Mul(*others)
     if name not in expression.free_symbols or not expression.is_polynomial(name):
-        return False
-    return bool(sympy.degree(expression, name) == 1)
+        return None
+    return sympy.diff(expression, name) if sympy.degree(expression, name) == 1 else None
 
 
 def sign_on(function: Basic, where: Interval, depth: int = 2) -> int | None:
@@ -265,9 +266,9 @@ def _of_circular(function: Basic, where: Interval) -> int | None:
 
 def _of_line(function: Basic, where: Interval, _depth: int) -> int | None:
     """A linear function has the sign that it has at both ends."""
-    if not _is_linear(function, where.variable):
+    slope = _slope(function, where.variable)
+    if slope is None:
         return None
-    slope = sympy.diff(function, where.variable)
     values = [_at_end(function, slope, where, end, side) for end, side in ((where.low, -1), (where.high, 1))]
     for wanted in (1, -1):
         if all(_weakly(value * wanted, where.domain) for value in values) and (
@@ -325,7 +326,7 @@ def _beside_a_wave(function: Basic, where: Interval, _depth: int) -> int | None:
         return None
     stand_in = sympy.Dummy("wave")
     opened = function.xreplace({waves[0]: stand_in})
-    if opened.has(where.variable) or not _is_linear(opened, stand_in):
+    if opened.has(where.variable) or _slope(opened, stand_in) is None:
         return None
     b, a = sympy.Poly(opened, stand_in).all_coeffs()
     side, room = sign(a, where.domain), sign(sympy.expand(a**2 - b**2), where.domain)

@@ -17,14 +17,15 @@ from checker.decide.integrals.regularity import continuous_at_end, smooth_on, va
 from checker.decide.kernels.bound_indices import mark_indices
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
-from checker.decide.partial_parts import BUILT, NONZERO, Part, lost_parts, outside, rebuilt
-from checker.decide.parts import parts_of
+from checker.decide.partial_parts import BUILT, NONZERO, Part, lost_parts, outside, partial_parts, rebuilt
+from checker.decide.parts import heads_of, parts_of
 from checker.decide.series.infinite_products import infinite_product, is_infinite_product
 from checker.decide.series.limits_of_sums import limit_of_sums
 from checker.decide.series.series import series
 from checker.model import Domain
 
 STANDING = (Integral, Limit)
+REPLACED = frozenset({Integral, Limit, sympy.Sum, sympy.Product})
 NO_VALUE = (Declines, TooLarge, DividesByZero, RecursionError, BasePolynomialError)
 
 
@@ -90,7 +91,7 @@ def closed_form(expression: Basic, domain: Domain, claimed: Basic | None = None)
 
 
 def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:
-    if not expression.has(*STANDING, sympy.Sum, sympy.Product):
+    if heads_of(expression).isdisjoint(REPLACED):
         return Value(expression)
     try:
         if loses_inside(expression):
@@ -131,7 +132,7 @@ def loses_inside(expression: Basic) -> bool:
     if not isinstance(expression, ExprWithLimits | Limit):
         return False
     bound, body = _variables(expression), expression.args[0]
-    nodes = (node for node in parts_of(body) if isinstance(node, BUILT))
+    nodes = (node for node in parts_of(body) if isinstance(node, BUILT) and any(map(partial_parts, node.args)))
     lost = {part for node in nodes for part in lost_parts(sympy.Tuple(*node.args), node.func(*node.args))}
     return any(
         of.has(*bound) and not (relation == NONZERO and isinstance(expression, STANDING) and _has_few_zeros(of, bound))

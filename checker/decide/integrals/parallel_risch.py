@@ -59,8 +59,8 @@ def _solved(frame: DifferentialField, integrand: Fraction, sign: SignOf) -> Basi
     found = solve(frame.field, equations)
     if found is None:
         return None
-    terms = [frame.expression(found[k]) * piece.expression(frame) for k, piece in enumerate(pieces) if k in found]
-    return sympy.Add(*terms)
+    used = ((found[k], piece) for k, piece in enumerate(pieces) if k in found and not found[k].numerator.is_zero())
+    return sympy.Add(*(frame.expression(factor) * piece.expression(frame) for factor, piece in used))
 
 
 def _complete(frame: DifferentialField) -> None:

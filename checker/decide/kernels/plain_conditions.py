@@ -41,7 +41,8 @@ def signs_from(domain: Domain) -> Mapping[Basic, Sign]:
     """What the domain's conditions say of the signs of names; of what is not listed they say nothing."""
     found: dict[Basic, Sign] = {}
     for condition in domain.conditions:
-        for name in condition.args if condition.is_Relational else ():
+        names = [side for side in condition.args if side.is_Symbol] if condition.is_Relational else []
+        for name in names:
             sign = sign_from(condition, name)
             if sign.value > found.get(name, Sign.ANY).value:
                 found[name] = sign

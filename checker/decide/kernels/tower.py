@@ -45,7 +45,7 @@ from checker.decide.kernels.off_diagonals import without_cases
 from checker.decide.kernels.plain_conditions import signs_from
 from checker.decide.kernels.products_of_powers import by_sums
 from checker.decide.kernels.triangular_sums import by_squares
-from checker.decide.parts import heads_of
+from checker.decide.parts import heads_of, parts_of
 from checker.model import Domain
 
 ROOMS = (8, 16, 32, 96, 320, 1024)  # generators; small rings are fast, larger ones are tried when they overflow
@@ -99,7 +99,9 @@ class Tower(Derivations):
         return [
             by_sums(product)
             for expression in found
-            for product in sorted(mark_indices(expression).atoms(sympy.Product), key=sympy.default_sort_key)
+            for product in dict.fromkeys(
+                part for part in parts_of(mark_indices(expression)) if isinstance(part, sympy.Product)
+            )
         ]
 
     def value(self, expression: Basic) -> Fraction:

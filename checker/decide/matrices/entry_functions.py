@@ -6,7 +6,6 @@ Every rewriting is proved by the normal form of scalars before it is used, and o
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import count, islice
 
 import sympy
 from flint import arb, fmpq, fmpq_mat
@@ -16,6 +15,7 @@ from checker.decide.at_points.evaluate import Point, scalar
 from checker.decide.at_points.values import NotEvaluable, Undefined
 from checker.decide.integrals.certain_signs import sign
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.parts import heads_of
 from checker.model import Domain
 from checker.objects import step
 
@@ -34,7 +34,7 @@ class FunctionBasis:
     def split(self, function: Basic) -> tuple[Basic, ...]:
         """The addends of the function multiplied out, where that is proved to be the same."""
         stepped = by_steps(function)
-        opened = _idempotent(expand(expand_log(stepped)))
+        opened = _idempotent(expand(expand_log(stepped) if sympy.log in heads_of(stepped) else stepped))
         if opened != stepped and not same(opened, stepped):
             return (stepped,)
         return tuple(Add.make_args(opened))
@@ -71,12 +71,17 @@ STEP = sympy.Function("step")
 
 def by_steps(function: Basic) -> Basic:
     """max, min, |·| and sign by steps, with step(0) = 1: equal for all real arguments, 0 included."""
+    if heads_of(function).isdisjoint(CORNERED):
+        return function
     return (
         function.replace(sympy.Min, lambda *args: -sympy.Max(*(-each for each in args)))
         .replace(sympy.Max, lambda *args: _greatest(args))
         .replace(sympy.Abs, lambda u: u * (2 * step(u) - 1))
         .replace(sympy.sign, lambda u: step(u) - step(-u))
     )
+
+
+CORNERED = frozenset({sympy.Min, sympy.Max, sympy.Abs, sympy.sign})
 
 
 def _greatest(arguments: tuple[Basic, ...]) -> Basic:
@@ -90,6 +95,8 @@ def _greatest(arguments: tuple[Basic, ...]) -> Basic:
 
 def _idempotent(function: Basic) -> Basic:
     """step(u)ᵏ = step(u) for k ≥ 1."""
+    if step not in heads_of(function):
+        return function
     return function.replace(
         lambda node: isinstance(node, sympy.Pow) and isinstance(node.base, step) and node.exp.is_positive is True,
         lambda node: node.base,
@@ -106,7 +113,9 @@ def derivative(function: Basic, symbol: Symbol) -> Basic | None:
 
 def _relation(function: Basic, basis: list[Basic]) -> Combination | None:
     """Rational c_k with function = Σ c_k·basis_k: guessed from values at points, then proved."""
-    rows = [_values([*basis, function], trial) for trial in islice(count(), len(basis) + 1)]
+    functions = [*basis, function]
+    symbols = sorted({symbol for each in functions for symbol in each.free_symbols}, key=str)
+    rows = [_values(functions, symbols, trial) for trial in range(len(functions))]
     if any(row is None for row in rows):
         return None
     guess = _solved([row for row in rows if row is not None])
@@ -118,8 +127,7 @@ def _relation(function: Basic, basis: list[Basic]) -> Combination | None:
     return tuple((c, each) for c, each in zip(guess, basis, strict=True) if c)
 
 
-def _values(functions: list[Basic], trial: int) -> list[fmpq] | None:
-    symbols = sorted({symbol for each in functions for symbol in each.free_symbols}, key=str)
+def _values(functions: list[Basic], symbols: list[Basic], trial: int) -> list[fmpq] | None:
     values = {symbol: fmpq(3 * trial + 2 * place + 2, 5 + trial + place) for place, symbol in enumerate(symbols)}
     point = Point(values, {}, {}, {})
     try:

@@ -77,4 +77,4 @@ def size_of(size: Expr | None) -> Expr:
     """A size multiplied out. Raises Unsupported for None: SymPy's length of a diagonal that it does not know."""
     if size is None:
         raise Unsupported("the diagonal of what may not be square")
-    return expand(size)
+    return size if isinstance(size, Symbol | Integer) else expand(size)

@@ -14,9 +14,9 @@ from sympy.core.basic import Basic
 
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines, Kind
+from checker.decide.kernels.rational_values import NotRational, fraction_at
 from checker.decide.kernels.tower import Tower, build
 from checker.decide.kernels.written_back import as_expression, as_rational, polynomial_as_expression, substituted
-from checker.decide.relations.rational_values import NotRational, fraction_at
 from checker.model import Domain
 
 HIGHEST_DEGREE = 24  # of a polynomial that is factored for its roots, or that a root is eliminated from

@@ -10,8 +10,8 @@ from sympy import Integer, Integral
 from sympy.core.basic import Basic
 
 from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.rational_values import NotRational, fraction_at
 from checker.decide.kernels.written_back import as_rational, substituted
-from checker.decide.relations.rational_values import NotRational, fraction_at
 
 MOST_EQUATIONS = 6
 MOST_CHOICES = 20  # of the names that are solved for

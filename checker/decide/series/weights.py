@@ -11,6 +11,8 @@ from sympy.core.basic import Basic
 
 from checker.decide.integrals.certain_signs import is_zero
 from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.written_back import as_rational
+from checker.decide.series.partial_fractions import Ratio, partial_fractions, ratio_as_written
 from checker.decide.series.summands import J
 from checker.model import Domain
 
@@ -68,14 +70,40 @@ def falling_powers(polynomial: Basic) -> list[Basic]:
 
 def degrees(weight: Basic) -> tuple[int, int]:
     """The degrees of numerator and denominator, in lowest terms."""
-    above, below = sympy.fraction(sympy.cancel(sympy.together(weight)))
-    return int(sympy.degree(above, J)) if above != 0 else -1, int(sympy.degree(below, J))
+    ratio = ratio_as_written(weight)
+    if ratio is not None:
+        above, below = ratio.in_lowest_terms()
+        return above.degree(), below.degree()
+    top, bottom = sympy.fraction(sympy.cancel(sympy.together(weight)))
+    return int(sympy.degree(top, J)) if top != 0 else -1, int(sympy.degree(bottom, J))
 
 
 def parts(weight: Basic) -> Parts:
     """The partial fractions, shown to add up to the weight. Raises Declines where a pole is of another kind."""
     if max(degrees(weight)) > HIGHEST_DEGREE:
         raise Declines("a rational function of high degree")
+    ratio = ratio_as_written(weight)
+    found = _with_names(weight) if ratio is None else _over_rationals(ratio.in_lowest_terms())
+    if not is_zero(_sum(found) - weight, Domain()):
+        raise Declines("partial fractions that do not add up")
+    return found
+
+
+def _over_rationals(ratio: Ratio) -> Parts:
+    poles, pairs = list[Pole](), list[Pair]()
+    for above, factor, order in partial_fractions(ratio):
+        if factor.degree() == 1:
+            poles.append(Pole(as_rational(above[0]), as_rational(factor[0]), order))
+        elif factor.degree() == 2 and order == 1 and above.degree() == 0:
+            centre = factor[1] / 2
+            pairs.append(Pair(as_rational(above[0]), as_rational(centre), as_rational(factor[0] - centre**2)))
+        else:
+            raise Declines("a pole of another kind")
+    whole = (ratio.above // ratio.below).coeffs()
+    return Parts(sympy.Add(*(as_rational(c) * J**k for k, c in enumerate(whole))), tuple(poles), tuple(pairs))
+
+
+def _with_names(weight: Basic) -> Parts:
     polynomial, poles, pairs = Integer(0), list[Pole](), list[Pair]()
     for term in sympy.Add.make_args(sympy.apart(sympy.together(weight), J)):
         if term.is_polynomial(J):
@@ -97,10 +125,7 @@ def parts(weight: Basic) -> Parts:
             raise Declines("a pole of another kind")
         centre = sympy.cancel(poly.nth(1) / (2 * lead))
         pairs.append(Pair(factor / lead, centre, sympy.cancel(poly.nth(0) / lead - centre**2)))
-    found = Parts(polynomial, tuple(poles), tuple(pairs))
-    if not is_zero(_sum(found) - weight, Domain()):
-        raise Declines("partial fractions that do not add up")
-    return found
+    return Parts(polynomial, tuple(poles), tuple(pairs))
 
 
 def _sum(found: Parts) -> Basic:

@@ -86,6 +86,10 @@ def put_term(field: Field, term: Term, values: Mapping[int, Form]) -> Term:
     return Term(put(field, term.rational, values), powers, tuple((u.put(values), e) for u, e in term.gammas))
 
 
+def _place(gamma: tuple[Form, int]) -> tuple[tuple[tuple[int, fmpq], ...], fmpq]:
+    return gamma[0].terms, gamma[0].constant
+
+
 class NormalForms:
     """The key and the rational part of each term; `unit` is the common denominator of all arguments of Γ."""
 
@@ -106,7 +110,7 @@ class NormalForms:
             rational = self._gamma(rational, powers, gammas, argument, count)
         rational = self._whole_powers(rational, powers)
         kept = tuple(sorted(((name, e) for name, (_, e) in powers.items() if e != form({}, 0)), key=lambda p: p[0]))
-        return (kept, tuple(sorted(((u, e) for u, e in gammas.items() if e), key=str))), lowest(self.field, rational)
+        return (kept, tuple(sorted(((u, e) for u, e in gammas.items() if e), key=_place))), lowest(self.field, rational)
 
     def _power(self, rational: Fraction, powers: dict[str, tuple[Base, Form]], base: Base, e: Form) -> Fraction:
         known = powers.get(str(base), (base, form({}, 0)))[1]
@@ -194,7 +198,11 @@ class NormalForms:
 
     def quotient(self, one: Term, two: Term) -> Fraction | None:
         """one/two where that is a rational function; None where it is not seen to be one."""
-        (key, above), (other, below) = self.of(one), self.of(two)
+        return self.ratio(self.of(one), self.of(two))
+
+    def ratio(self, one: tuple[Key, Fraction], two: tuple[Key, Fraction]) -> Fraction | None:
+        """The same of two terms whose keys and rational parts are known."""
+        (key, above), (other, below) = one, two
         if key != other:
             return None
         return lowest(self.field, self.field.multiply(above, self.field.invert(below)))

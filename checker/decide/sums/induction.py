@@ -23,7 +23,7 @@ from checker.decide.kernels.tower import build
 from checker.decide.kernels.turns import HALF_TURNS, angles_cancel
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.partial_parts import lost_parts, outside
-from checker.decide.parts import heads_of, parts_of
+from checker.decide.parts import free_names, heads_of, parts_of
 from checker.decide.procedure import Case, Procedure, has_matrices
 from checker.decide.sums.hypergeometric_heads import COUNTING
 from checker.model import Certificate, Domain, Equal, Status, Verdict
@@ -53,14 +53,19 @@ def settle(case: Case) -> Verdict | None:
             conditions = _conditions(left, right, case.domain)
             if conditions is None:
                 continue
-            return Verdict(
-                Status.PROVED,
-                "induction",
-                f"by induction on {name}: true for {name} = {start}, and from {name} to {name} + 1",
-                conditions=conditions,
-                certificate=Certificate("induction", (f"{name} = {start}", f"{name} to {name} + 1")),
-            )
+            return _proved(name, start, conditions)
     return None
+
+
+def _proved(name: Basic, start: int, conditions: tuple[str, ...]) -> Verdict:
+    """The verdict; its words are written where they are asked for."""
+    return Verdict(
+        Status.PROVED,
+        "induction",
+        lambda: f"by induction on {name}: true for {name} = {start}, and from {name} to {name} + 1",
+        conditions=conditions,
+        certificate=Certificate("induction", lambda: (f"{name} = {start}", f"{name} to {name} + 1")),
+    )
 
 
 def _until_declined(readings: Iterator[tuple[Basic, Basic]]) -> Iterator[tuple[Basic, Basic]]:
@@ -74,6 +79,8 @@ def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
     """The claim as it is, with named sums written out, and with the sums of one side run backwards."""
     left, right = mark_indices(left), mark_indices(right)  # what is declared of an index need not hold in its range
     yield left, right
+    if sympy.harmonic not in heads_of(left) | heads_of(right) and not _growing(left, right):
+        return  # the other readings have the same bounds
     written, other = _named_sums(left), _named_sums(right)
     if lost_parts(left, written) or lost_parts(right, other):
         return  # the conditions would be those of another claim
@@ -109,13 +116,12 @@ def _reversed(side: Basic) -> Basic:
 
 def _growing(left: Basic, right: Basic) -> list[Basic]:
     """The integer names in the upper bounds of sums and products, by name."""
-    found: set[Basic] = set()
-    for side in (left, right):
-        for node in side.atoms(Sum, Product):
-            for limit in node.limits:
-                found |= limit[2].free_symbols
-    free = left.free_symbols | right.free_symbols
-    bound = {limit[0] for side in (left, right) for node in side.atoms(Sum, Product) for limit in node.limits}
+    limits = [limit for side in (left, right) for fold in _plain_folds(side) for limit in fold.limits]
+    found = {name for limit in limits for name in limit[2].free_symbols}
+    if not found:
+        return []
+    free = free_names(left) | free_names(right)
+    bound = {limit[0] for limit in limits}
     return sorted((n for n in (found & free) - bound if takes_every_value(n)), key=str)
 
 
@@ -174,11 +180,12 @@ def _needed(left: Basic, right: Basic, domain: Domain) -> tuple[str, ...] | None
 
 def _by_hypothesis(following: Basic, now: Basic, domain: Domain) -> bool:
     """The claim at n gives its one sum or product as −b/a; with that, the claim at n + 1 is an identity."""
-    unknowns = sorted(now.atoms(Sum, Product), key=str)
+    unknowns = now.atoms(Sum, Product)
     if len(unknowns) != 1:
         return False
+    (unknown,) = unknowns
     stand_in = Dummy("claim")
-    opened = now.xreplace({unknowns[0]: stand_in})
+    opened = now.xreplace({unknown: stand_in})
     rest = opened.xreplace({stand_in: Integer(0)})
     slope = opened.xreplace({stand_in: Integer(1)}) - rest
     line = rest + slope * stand_in
@@ -187,7 +194,7 @@ def _by_hypothesis(following: Basic, now: Basic, domain: Domain) -> bool:
     tower, (a,) = build((slope,), domain)
     if tower.vanishes(a) or vanishing_factors(tower, a):
         return False
-    known = following.xreplace({unknowns[0]: -rest / slope})
+    known = following.xreplace({unknown: -rest / slope})
     return zero_difference(known, Integer(0), domain) is not None
 
 

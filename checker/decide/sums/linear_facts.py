@@ -23,6 +23,10 @@ class Form:
     terms: tuple[tuple[int, fmpq], ...]
     constant: fmpq
 
+    def __hash__(self) -> int:
+        """Of names and constant: the hash of an fmpq goes by way of a Fraction, and takes longer than all else."""
+        return hash((tuple(name for name, _ in self.terms), int(self.constant.p), int(self.constant.q)))
+
     def coefficient(self, name: int) -> fmpq:
         """The coefficient of one name."""
         return next((value for each, value in self.terms if each == name), fmpq(0))

@@ -40,6 +40,14 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Shifts:
+    """What becomes of a summand F = r·H: by_n[j] = F(n + j, k)/H(n, k), and up = H(n, k + 1)/H(n, k)."""
+
+    by_n: tuple[Fraction, ...]
+    up: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Equation:
     """Σ aⱼ·tops[j] = q·X(k + 1) − w·X(k), and the certificate is w·X/below."""
 
@@ -61,59 +69,50 @@ class Telescoper:
     def recurrence(self, summands: Sequence[Summand], order: int) -> Recurrence | None:
         """A verified recurrence of the given order for all the summands; None where none is found."""
         try:
-            equations = [self._equation(summand, order) for summand in summands]
-            if any(equation is None for equation in equations):
-                return None
-            found = self._solved([e for e in equations if e is not None], order)
+            shifts = [each for summand in summands if (each := self.shifts_of(summand, order)) is not None]
+            equations = [equation for each in shifts if (equation := self._equation(each)) is not None]
+            found = self._solved(equations, order) if len(equations) == len(summands) else None
         except (TooLarge, DividesByZero):
             return None
         if found is None or not all(
-            self.holds(found.coefficients, summand, certificate)
-            for summand, certificate in zip(summands, found.certificates, strict=True)
+            self.holds(found.coefficients, each, certificate)
+            for each, certificate in zip(shifts, found.certificates, strict=True)
         ):
             return None
         return found
 
-    def holds(self, coefficients: Sequence[Fraction], summand: Summand, certificate: Fraction) -> bool:
+    def holds(self, coefficients: Sequence[Fraction], shifts: Shifts, certificate: Fraction) -> bool:
         """Is Σⱼ aⱼ·F(n + j, k) = R(k + 1)·H(k + 1) − R(k)·H(k), as an identity of rational functions over H?"""
         field = self.field
         total = certificate
-        for j, coefficient in enumerate(coefficients):
-            shifted = self._shifted(summand, j)
-            if shifted is None:
-                return False
+        for coefficient, shifted in zip(coefficients, shifts.by_n, strict=True):
             total = field.add(total, field.multiply(coefficient, shifted))
-        up = self._up(summand.kernel)
-        if up is None:
-            return False
-        after = field.multiply(put(field, certificate, {self.k: _next(self.k, 1)}), up)
+        after = field.multiply(put(field, certificate, {self.k: _next(self.k, 1)}), shifts.up)
         return bool(field.subtract(total, after).numerator.is_zero())
 
-    def _shifted(self, summand: Summand, j: int) -> Fraction | None:
-        """F(n + j, k)/H(n, k)."""
-        step = {self.n: _next(self.n, j)}
-        quotient = self.forms.quotient(put_term(self.field, summand.kernel, step), summand.kernel)
-        if quotient is None:
-            return None
-        return lowest(self.field, self.field.multiply(quotient, put(self.field, summand.rational, step)))
+    def shifts_of(self, summand: Summand, order: int) -> Shifts | None:
+        """The shifts by up to `order`; None where one is no rational multiple of the kernel."""
+        field, own = self.field, self.forms.of(summand.kernel)
+        shifted = [lowest(field, summand.rational)]
+        for j in range(1, order + 1):
+            step = {self.n: _next(self.n, j)}
+            quotient = self.forms.ratio(self.forms.of(put_term(field, summand.kernel, step)), own)
+            if quotient is None:
+                return None
+            shifted.append(lowest(field, field.multiply(quotient, put(field, summand.rational, step))))
+        above = put_term(field, summand.kernel, {self.k: _next(self.k, 1)})
+        up = self.forms.ratio(self.forms.of(above), own)
+        return None if up is None else Shifts(tuple(shifted), up)
 
-    def _up(self, kernel: Term) -> Fraction | None:
-        """H(n, k + 1)/H(n, k)."""
-        return self.forms.quotient(put_term(self.field, kernel, {self.k: _next(self.k, 1)}), kernel)
-
-    def _equation(self, summand: Summand, order: int) -> Equation | None:
+    def _equation(self, shifts: Shifts) -> Equation | None:
         """Gosper's equation for Σ aⱼ·F(n + j, k) with the aⱼ unknown."""
         field = self.field
-        shifted = [self._shifted(summand, j) for j in range(order + 1)]
-        up = self._up(summand.kernel)
-        if up is None or any(each is None for each in shifted):
-            return None
-        pairs = [field.lowest_terms(each) for each in shifted if each is not None]
+        pairs = [field.lowest_terms(each) for each in shifts.by_n]
         common = field.context.constant(1)
         for _, bottom in pairs:
             common = field.product(common, bottom / common.gcd(bottom))
         tops = [field.product(top, common / bottom) for top, bottom in pairs]
-        ratio = field.multiply(up, field.invert(Fraction(self._moved(common, 1), ())))
+        ratio = field.multiply(shifts.up, field.invert(Fraction(self._moved(common, 1), ())))
         above, below = field.lowest_terms(field.multiply(ratio, Fraction(common, ())))
         q, w, c = self._normal(above, below)
         tops = [field.product(top, c) for top in tops]

@@ -34,7 +34,9 @@ def test_changed_certificates_do_not_hold() -> None:
     found = TELESCOPER.recurrence([SUMMAND], 1)
     assert found is not None
     (certificate,) = found.certificates
-    assert TELESCOPER.holds(found.coefficients, SUMMAND, certificate)
-    assert not TELESCOPER.holds(found.coefficients, SUMMAND, FIELD.negate(certificate))
-    assert not TELESCOPER.holds(found.coefficients, SUMMAND, FIELD.add(certificate, FIELD.one))
-    assert not TELESCOPER.holds(found.coefficients[::-1], SUMMAND, certificate)
+    shifts = TELESCOPER.shifts_of(SUMMAND, 1)
+    assert shifts is not None
+    assert TELESCOPER.holds(found.coefficients, shifts, certificate)
+    assert not TELESCOPER.holds(found.coefficients, shifts, FIELD.negate(certificate))
+    assert not TELESCOPER.holds(found.coefficients, shifts, FIELD.add(certificate, FIELD.one))
+    assert not TELESCOPER.holds(found.coefficients[::-1], shifts, certificate)

@@ -7,7 +7,7 @@ from flint import fmpq, fmpq_poly
 from sympy import Symbol, sin, sqrt
 from sympy.core.basic import Basic
 
-from checker.decide.relations.rational_values import NotRational, fraction_at
+from checker.decide.kernels.rational_values import NotRational, fraction_at
 
 x, y = map(Symbol, "xy")
 VALUES: dict[Basic, fmpq_poly | fmpq] = {x: fmpq_poly([0, 1]), y: fmpq(2)}
