@@ -102,9 +102,7 @@ def mending_of(edit: Edit, right: str) -> Repair:
 
 def of_sheets(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> Handout:
     """The sheets, or their keys, as a hand-out without verdicts, summary or legend."""
-    parts = tuple(
-        Part(title_of(sheet, key), _task(sheet, key), (), _steps(sheet, key, makers), "") for sheet in sheets
-    )
+    parts = tuple(Part(title_of(sheet, key), _task(sheet, key), (), _steps(sheet, key, makers), "") for sheet in sheets)
     return Handout("Answer key" if key else "Exercise sheet", parts, (), (), (), (), ())
 
 
