@@ -118,4 +118,4 @@ class Statistic(Expr):  # type: ignore[misc]  # SymPy ships no types
         return Basic.__new__(cls, kind, text, *indices)  # type: ignore[no-any-return]
 
     def _sympystr(self, _printer: object) -> str:
-        return f"{self.args[0]}[{self.args[1]}]"
+        return f"{self.args[0]}[{str(self.args[1]).strip('⟨⟩')}]"
