@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
+from checker.report.decimals import as_written
 from checker.report.plain import plain
 from checker.report.said import in_line
 
@@ -85,9 +86,15 @@ def _visible_character(character: str) -> str:
 def meaning(name: Basic, stands_for: Basic) -> str | None:
     """What a name was taken to mean; None of what SymPy cannot write, as where shapes do not fit."""
     try:
-        return in_line(visible(f"{name} = {stands_for}"))
+        return in_line(visible(f"{name} = {_matrix(stands_for) or stands_for}"))
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def _matrix(value: Basic) -> str:
+    """The rows of an explicit matrix as the engine writes them, [1 0; 0 1]; nothing of anything else."""
+    rows = value.tolist() if hasattr(value, "tolist") else []
+    return f"[{'; '.join(' '.join(str(entry).replace(' ', '') for entry in row) for row in rows)}]" if rows else ""
 
 
 def told(message: str, page: Page) -> str:
@@ -180,7 +187,8 @@ def notes(finding: Finding) -> tuple[Note, ...]:
     what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
     proved nor refuted; what the author of the file knows of the line. Their mathematics is as it was told.
     """
-    return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
+    numbers = as_written([finding.claim])
+    return tuple(dict.fromkeys(Note(label, visible(numbers(text))) for label, text in _notes(finding)))
 
 
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:

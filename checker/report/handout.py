@@ -30,6 +30,7 @@ from checker.report import (
     visible,
 )
 from checker.report.blamed import blame_label, blamed_part, blamed_span
+from checker.report.decimals import as_written
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
@@ -296,7 +297,8 @@ def _before(one: Place, other: Place) -> bool:
 
 def _meanings(checked: Checked, makers: Makers) -> tuple[Formula, ...]:
     found = ((meaning(*pair), makers.latex(*pair)) for pair in checked.derivation.definitions)
-    return tuple(formula_of(latex, text, makers) for text, latex in found if text)
+    numbers = as_written(checked.derivation.claims)
+    return tuple(formula_of(latex and numbers(latex), numbers(text), makers) for text, latex in found if text)
 
 
 def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
