@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
-from checker.report.decimals import as_written
+from checker.report.decimals import as_written, has_decimals, value_in_decimals
 from checker.report.plain import plain
 from checker.report.said import in_line
 
@@ -201,7 +201,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     elif finding.slip:
         label = finding.slip.value
         yield label, finding.because.removeprefix(f"{label}: ") or SLIPS[finding.slip]
-    elif finding.because:
+    elif finding.because and not (points and finding.because.startswith(DIFFER)):
         yield "because", finding.because
     for condition in conditions(finding):
         yield "if", condition + caveat(finding, condition)
@@ -230,9 +230,10 @@ def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
     seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
     if len(seen) == 2 and seen[0][1] == seen[1][1]:
         seen = seen[:1]
+    value_of = value_in_decimals if has_decimals([finding.claim]) else str
     for k, (label, found) in enumerate(seen):
         hidden = f"; {finding.hidden}" if finding.hidden and k == 0 else ""
-        yield label, f"{counterexample(found)}{hidden}"
+        yield label, f"{counterexample(found, value_of)}{hidden}"
 
 
 def caveat(finding: Finding, condition: str) -> str:
@@ -244,10 +245,10 @@ def caveat(finding: Finding, condition: str) -> str:
     return f": {told.why}" + (f"; at {point} {told.failure}" if point else "")
 
 
-def counterexample(seen: Counterexample) -> str:
-    """A point and what both sides are there."""
+def counterexample(seen: Counterexample, value_of: Callable[[str], str] = str) -> str:
+    """A point and what both sides are there, each value as `value_of` shows it."""
     point = ", ".join(f"{name} = {value}" for name, value in seen.point)
-    left, right = cut_short(seen.left, seen.right)
+    left, right = cut_short(value_of(seen.left), value_of(seen.right))
     return f"{f'at {point}: ' if point else ''}left is {left}, right is {right}"
 
 

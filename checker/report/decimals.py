@@ -10,12 +10,33 @@ from checker.model import Claim
 WRITTEN = re.compile(r"\d\.\d")
 FRACTION = re.compile(r"(?<![\w.^/])(?<!\^\()(-?\d+)/([1-9]\d*)(?![\w./])")
 IN_LATEX = re.compile(r"(?<!\^\{)\\frac\{(\d+)\}\{([1-9]\d*)\}")
+WHOLE = re.compile(r"(-?\d+)/([1-9]\d*)")
 MOST_PLACES = 6
+PLACES = 12  # of a decimal that does not end, to be cut where it is shown
 
 
 def as_written(claims: Iterable[Claim]) -> Callable[[str], str]:
     """What shows numbers as these lines do: in decimals, if any of them has one."""
-    return in_decimals if any(WRITTEN.search(claim.written) for claim in claims) else str
+    return in_decimals if has_decimals(claims) else str
+
+
+def has_decimals(claims: Iterable[Claim]) -> bool:
+    """Does a decimal stand in any of these lines?"""
+    return any(WRITTEN.search(claim.written) for claim in claims)
+
+
+def value_in_decimals(text: str) -> str:
+    """A fraction as a decimal, in its first places where it does not end; any other text with its fractions as above.
+
+    The decimals of what does not end are cut off, not rounded, as all that a report shows of values.
+    """
+    shown = in_decimals(text)
+    found = WHOLE.fullmatch(shown)
+    if found is None:
+        return shown
+    whole, rest = divmod(abs(int(found[1])), int(found[2]))
+    digits = rest * 10**PLACES // int(found[2])
+    return f"{'-' * found[1].startswith('-')}{whole}.{digits:0{PLACES}d}"
 
 
 def in_decimals(text: str) -> str:

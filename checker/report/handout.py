@@ -26,6 +26,7 @@ from checker.report import (
     meaning,
     new_remarks,
     notes,
+    sentence,
     verdicts,
     visible,
 )
@@ -43,6 +44,7 @@ from checker.written import Row, Span
 FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evidence
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
 ONE_TITLE = "A derivation, checked line by line"
+WHOLE = "The derivation"
 TITLE = "Derivations, checked line by line"
 LONGEST_LINE = 160  # characters shown around a place that was not read
 MARKS = (
@@ -221,7 +223,7 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
     reports = [of_file(report) for report in reports]
-    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
+    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers, alone=len(reports) == 1))
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(PurePath(report.path).name) for report in reports)
     unread = sum(len(report.unread) for report in reports)
@@ -271,8 +273,11 @@ def _topic(checked: Checked, makers: Makers) -> Part:
     )
 
 
-def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
-    """The parts of a file; a place that was not read stands before the first line after it."""
+def _parts_of_notes(report: NotesReport, makers: Makers, alone: bool) -> Iterator[Part]:
+    """The parts of a file; a place that was not read stands before the first line after it.
+
+    A file that is `alone` is named over all of it, so that a part without a heading need not be called by it.
+    """
     waiting = list(report.unread)
     path = visible(report.path)
     checked = report.report.checked
@@ -285,7 +290,9 @@ def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
             items.append(_step(makers, finding, next(assumed)))
         if index == len(checked) - 1:
             items += map(_not_read, waiting)
-        title = visible(one.derivation.title).strip() or (path if len(checked) == 1 else f"{path}, part {index + 1}")
+        number = f"part {index + 1}" if len(checked) > 1 else ""
+        called = sentence(number) or WHOLE if alone else ", ".join(filter(None, (path, number)))
+        title = visible(one.derivation.title).strip() or called
         yield Part(title, f"From {path}.", _meanings(one, makers), tuple(items), "")
     if not checked:
         yield Part(path, "No claim was read in this file.", (), tuple(map(_not_read, waiting)), "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.report.decimals import in_decimals
+from checker.report.decimals import in_decimals, value_in_decimals
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,11 @@ from checker.report.decimals import in_decimals
 def test_fractions_that_end_are_decimals(text: str, shown: str | None) -> None:
     expected = text.replace(r"\frac{39}{50}", "0.78") if shown is None else shown
     assert in_decimals(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("19/118", "0.161016949152"), ("-1/3", "-0.333333333333"), ("-3/8", "-0.375"), ("1/2 + 2i", "0.5 + 2i")],
+)
+def test_a_value_is_a_decimal_whether_it_ends_or_not(value: str, shown: str) -> None:
+    assert value_in_decimals(value) == shown
