@@ -323,7 +323,9 @@ def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 def _step(makers: Makers, finding: Finding, assumed: Sequence[str]) -> Step:
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
-    remarks = [(note.label, remark(note.label, note.text)) for note in notes(finding)]
+    said = notes(finding)
+    told = [one for k, one in enumerate(said) if not any(before.text.endswith(one.text) for before in said[:k])]
+    remarks = [(note.label, remark(note.label, note.text)) for note in told]
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",

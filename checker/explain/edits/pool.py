@@ -63,9 +63,7 @@ def pool(
     return Pool(
         terms=_once((name, text) for name, other in lines for text in _terms(other)),
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
-        exponents=_once(
-            [(name, text) for name, other in lines for text in _scripts(other, above=True)] + [("", transpose)]
-        ),
+        exponents=_once(_exponents(lines, transpose)),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
         numbers=_once(
             [*(("", text) for text in numbers)]
@@ -77,6 +75,14 @@ def pool(
         inner=tuple(Heard(text, "") for text in inner),
         either=any(r"\pm" in other.text for _, other in lines),
     )
+
+
+def _exponents(lines: Sequence[tuple[str, Line]], transpose: str) -> Iterator[tuple[str, str]]:
+    """What is written above, and how a transpose would be where none is."""
+    found = [(name, text) for name, other in lines for text in _scripts(other, above=True)]
+    yield from found
+    if not any(text in TRANSPOSES for _, text in found):
+        yield "", transpose
 
 
 def _once(found: Iterable[tuple[str, str]]) -> tuple[Heard, ...]:
