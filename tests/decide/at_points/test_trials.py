@@ -5,6 +5,7 @@ from flint import arb, ctx, fmpq
 from sympy import (
     Abs,
     Derivative,
+    Eq,
     IndexedBase,
     Integer,
     MatrixSymbol,
@@ -137,6 +138,14 @@ def test_a_smaller_size_cuts_the_matrices_down() -> None:
     assert found is not None
     counterexample = shown(smallest(A, 2 * A, EVERYWHERE, found))
     assert dict(counterexample.point) == {"m": "1", "n": "1", "A": counterexample.left}
+
+
+def test_sizes_that_must_be_the_same_shrink_together() -> None:
+    domain = Domain((Eq(A.shape[0], A.shape[1], evaluate=False),))
+    found = try_points(A, 2 * A, domain, MANY).refutation
+    assert found is not None
+    point = dict(shown(smallest(A, 2 * A, domain, found)).point)
+    assert (point["m"], point["n"]) == ("1", "1")
 
 
 @pytest.mark.parametrize(
