@@ -20,8 +20,8 @@ from time import process_time
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.tables import listing, table
 from checker import tasks
-from checker.decide.worker import Plain, Spent, Task
 from checker.decide import decide
+from checker.decide.worker import Plain, Spent, Task
 from checker.explain.planting import Planted
 from checker.grounds import Source, TrueLine, sources
 from checker.mending_lines import NO_READING
