@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sympy import Eq, Integer, Symbol
 from sympy.core.basic import Basic
@@ -20,7 +21,7 @@ from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kin
 from checker.explain.edits.pool import pool, signs_in
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
-from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
+from checker.explain.edits.worked_out import forms, inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs, reread
 from checker.mending_lines import NO_READING, Reader, is_brace_command, whole_line, without_whole_sides, written_line
 from checker.mending_premises import solved_premises
@@ -159,6 +160,9 @@ class _Search:
         heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
         weak = points is not None and not isinstance(asked[0], Equal)
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
+        judge = replace(
+            judge, worked_out=partial(_forms, case, asked[0], line.at(line.levels[0].span) if line.levels else "")
+        )
         found = repairs(line, heard, judge, self.beside, self.kinds)
         if found or points is None or (isinstance(asked[0], Equal) and _has_value(case, points)):
             return found
@@ -219,6 +223,17 @@ def _missing(case: Case, question: Question) -> tuple[str, ...]:
     wanted = question.left if question.right == case.value else question.right
     try:
         return missing_terms(wanted, case.value)
+    except NO_READING:
+        return ()
+
+
+def _forms(case: Case, question: Question, like: str) -> tuple[str, ...]:
+    """Ways to write what the value is asked to equal, such as are like what stands there."""
+    if not isinstance(question, Equal) or case.value not in (question.left, question.right):
+        return ()
+    wanted = question.left if question.right == case.value else question.right
+    try:
+        return forms(unfold(wanted, dict(case.definitions)), like)
     except NO_READING:
         return ()
 

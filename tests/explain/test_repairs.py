@@ -36,7 +36,7 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\sum_{i=1}^n i = \frac{n(n-1)}{2}$", r"\sum_{i=1}^n i = \frac{n(n+1)}{2}"),
         (r"$12 \cdot 13 = 165$", r"12 \cdot 13 = 156"),
         (r"$e^{2x} \cdot e^{x} = e^{2x}$", r"e^{2x} \cdot e^{x} = e^{3x}"),
-        (r"$(x + y)^2 = x^2 + y^2$", r"(x + y)^2 = x^2 + y^2 + 2xy"),
+        (r"$(x + y)^2 = x^2 + y^2$", r"(x + y)^2 = x^2 + 2xy + y^2"),
         (r"$(x + y)(x + z) = x^2 + xz + xy$", r"(x + y)(x + z) = x^2 + xz + xy + yz"),
         (r"$(1+x)^3 = 1 + 3x + x^3$", r"(1+x)^3 = 1 + 3x + x^3 + 3x^2"),
         (

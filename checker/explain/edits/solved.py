@@ -21,6 +21,7 @@ from checker.written import Command, Scripts, Span, Token
 DECIMAL = re.compile(r"[0-9]\.[0-9]")
 COMMAND = re.compile(r"\\[A-Za-z]+|[{}]")
 DECIMALS = "decimals"  # are written around, not fractions
+ODD = 0.75  # for a factor such as 8/5
 UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
 
@@ -104,6 +105,7 @@ def _coefficient(line: Line, level: Level, term: Term, part: Known | None, like:
     if text is not None:
         numeric = isinstance(first, Token) and first.kind == "number"
         extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
+        extra += ODD * (abs(factor.numerator) != 1 and factor.denominator != 1)
         new = f"{'-' if factor < 0 else ''}{joined(text, line.at(term.span))}"
         yield candidate("factor lost", line, term.span, fitted(new, level), extra)
 
@@ -119,7 +121,7 @@ def _remainder(line: Line, level: Level, part: Known | None, like: str) -> Itera
 
 def number_text(value: fmpq, like: str) -> str | None:
     """A number as LaTeX, in decimals where the one before was, or DECIMALS stand around; None for inexact."""
-    if "." in like:
+    if "." in like and value.denominator != 1:
         return _decimal(value, len(like) - like.index(".") - 1)
     if like == DECIMALS and value.denominator != 1:
         return next((text for digits in range(1, 5) if (text := _decimal(value, digits)) is not None), None)
