@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.explain.edits.anatomy import NAMED_FUNCTIONS, OPERATORS, SIGNS, TIMES, base, children, inner_span, nodes_of
 from checker.explain.edits.edit import Line
-from checker.written import Fence, Node, Row, Scripts, Span, Token
+from checker.written import Fence, Node, Row, Scripts, Token
 
 MOST = 24  # parts of one kind; the nearest lines come first
 LONGEST = 10  # signs of a part: what is longer is no small slip
@@ -162,10 +162,9 @@ def _crossed(line: Line) -> Iterator[str]:
     """+2ab of (a + b)^2, -2ab of (a - b)^2."""
     inside = {level.span: level for level in line.levels if len(level.terms) == len(PAIR)}
     for node in nodes_of(line.items):
-        body = node.base.body if isinstance(node, Scripts) and isinstance(node.base, Fence) else None
-        if body is None or not body.items or node.above is None or line.at(node.above.span) not in SQUARED:
+        if not isinstance(node, Scripts) or not isinstance(node.base, Fence) or node.above is None:
             continue
-        level = inside.get(Span(body.items[0].span.start, body.items[-1].span.end))
+        level = inside.get(inner_span(node.base.body)) if line.at(node.above.span) in SQUARED else None
         if level is not None:
             negative = [term.sign is not None and SIGNS[term.sign.text] == "+" for term in level.terms]
             one, other = (line.at(term.span) for term in level.terms)

@@ -21,8 +21,9 @@ INNER = 0.1  # added for the sign of a factor alone in a bracket or a fraction: 
 def signs(line: Line, pool: Pool) -> Iterator[Candidate]:
     """a + b → a - b; \\sin x → -\\sin x; \\cdot -h → \\cdot h; y - Xθ → Xθ - y."""
     del pool  # a sign is suggested by nothing
-    below = {inner_span(node.arguments[1]) for node in nodes_of(line.items) if _is_fraction(node)}
-    over_squares = {inner_span(node.arguments[0]) for node in nodes_of(line.items) if _is_over_square(line, node)}
+    every = [node for node in nodes_of(line.items) if _is_fraction(node)]
+    below = {inner_span(fraction.arguments[1]) for fraction in every}
+    over_squares = {inner_span(fraction.arguments[0]) for fraction in every if _is_over_square(line, fraction)}
     for level in line.levels:
         yield from _of_terms(line, level, below)
         yield from _of_factors(line, level)
@@ -86,9 +87,7 @@ def _is_fraction(node: Node) -> TypeGuard[Command]:
     return isinstance(node, Command) and node.name in FRACTIONS and len(node.arguments) == ABOVE_AND_BELOW
 
 
-def _is_over_square(line: Line, node: Node) -> TypeGuard[Command]:
-    if not _is_fraction(node):
-        return False
-    below = [one for one in children(node.arguments[1]) if not (isinstance(one, Token) and one.kind == "space")]
+def _is_over_square(line: Line, fraction: Command) -> bool:
+    below = [one for one in children(fraction.arguments[1]) if not (isinstance(one, Token) and one.kind == "space")]
     power = below[0] if len(below) == 1 else None
     return isinstance(power, Scripts) and power.above is not None and unbraced(line, power.above) == "2"
