@@ -26,6 +26,7 @@ SIZES = {  # how much of a slip each kind is: the search goes from small to larg
     "factor too many": 1.5,
     "brace too long": 1.5,
     "order turned": 1.5,
+    "operation exchanged": 1.5,
     "root lost": 1.0,
     "absolute value lost": 1.0,
     "inner derivative forgotten": 1.25,

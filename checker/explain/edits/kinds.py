@@ -14,6 +14,7 @@ from checker.explain.edits.factors import factors, fractions
 from checker.explain.edits.inner import inner_derivatives
 from checker.explain.edits.names import bounds, functions, indices, letters
 from checker.explain.edits.numbers import numbers, repeated_numbers
+from checker.explain.edits.operations import operations
 from checker.explain.edits.orders import orders
 from checker.explain.edits.pool import Pool
 from checker.explain.edits.signs import signs
@@ -43,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(orders, r"= A^{-1} B^{-1}", r"= B^{-1} A^{-1}"),
     Kind(inner_derivatives, r"= \cos(x^2)", r"= 2x \cos(x^2)"),
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),
+    Kind(operations, r"= \frac{\ln x}{\ln y}", r"= \ln x - \ln y"),
     Kind(bars, r"= \sqrt{2}(x - 3)", r"= \sqrt{2}|x - 3|"),
     Kind(copies, r"= (x - 2)(x + 5)", r"= (x - 2)(x + 3)"),
 )

@@ -17,7 +17,7 @@ from checker.explain.edits.likeness import likeness
 from checker.explain.edits.pool import Heard, Pool, placed, signs_in
 from checker.explain.edits.quantities import Quantity, constant, exponent_for, minus, over, times
 from checker.explain.edits.solved import number_text
-from checker.explain.edits.terms import added
+from checker.explain.edits.terms import widened
 from checker.explain.edits.wanted import Known, Values
 from checker.written import Command, Span, Token
 
@@ -50,7 +50,7 @@ def monomials(line: Line, known: Sequence[Known], pool: Pool, values: Values) ->
         part = parts.get(level.span)
         if part is not None and part.value is not None and (len(level.terms) > 1 or level.bare):
             for text, negative, extra in _written(minus(part.wanted, part.value), made):
-                yield candidate("term lost", line, *added(level, "-" if negative else "+", text), extra)
+                yield candidate("term lost", line, *widened(line, level, "-" if negative else "+", text), extra)
         for term in level.terms:
             part = parts.get(term.span)
             if part is not None:

@@ -25,7 +25,7 @@ def numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
         near = {text: "" for text in _near(node.text) if text not in left_out}
         heard = {other.text: other.source for other in pool.numbers if other.text not in {*near, *left_out}}
         for new, source in (near | heard).items():
-            if new != node.text:
+            if new != node.text and not (new == "0" and line.text[: node.span.start].rstrip().endswith(("+", "-"))):
                 yield candidate("number changed", line, node.span, new, 0.0 if new in near else SPECULATIVE, source)
 
 

@@ -14,7 +14,7 @@ from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
 from checker.explain.edits.numbers import is_near
 from checker.explain.edits.pool import placed, unbraced
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
-from checker.explain.edits.terms import added
+from checker.explain.edits.terms import widened
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
 
@@ -29,7 +29,7 @@ def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
     """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
     parts = {part.span: part for part in known}
     like = DECIMALS if DECIMAL.search(line.text) and r"\frac" not in line.text else ""
-    yield from _numbers(line, parts)
+    yield from _numbers(line, parts, like)
     yield from _fractions(line, parts, like)
     yield from _exponents(line, parts, like)
     for level in line.levels:
@@ -38,7 +38,7 @@ def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
             yield from _coefficient(line, level, term, parts.get(term.span), like)
 
 
-def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
     nodes = list(nodes_of(line.items))
     exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
     signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
@@ -49,7 +49,7 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
             continue
         wanted = constant(parts[node.span].wanted)
-        text = number_text(wanted, node.text) if wanted is not None else None
+        text = number_text(wanted, node.text if "." in node.text else like) if wanted is not None else None
         if wanted is None or text is None or text.lstrip("-") == node.text:
             continue  # where the sign alone is wrong, that is another slip
         term = factors.get(node.span)
@@ -116,7 +116,7 @@ def _remainder(line: Line, level: Level, part: Known | None, like: str) -> Itera
     number = constant(missing) if missing is not None else None
     text = number_text(abs(number), like) if number is not None else None
     if text is not None and number and (len(level.terms) > 1 or level.bare):
-        yield candidate("term lost", line, *added(level, "+" if number > 0 else "-", text), 0.25)
+        yield candidate("term lost", line, *widened(line, level, "+" if number > 0 else "-", text), 0.25)
 
 
 def number_text(value: fmpq, like: str) -> str | None:

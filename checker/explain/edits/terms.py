@@ -13,6 +13,8 @@ from checker.written import Span
 APPLIED = tuple(FUNCTION_LETTERS)
 RULES = {"+": "plus", "-": "minus"}
 LONE_ONE = -1.0  # for what stands beside a 1 alone in a group, as no one writes it
+TWO = 2
+LACKING = -0.25  # for the one term that a side lacks as a whole, all others being right
 CROSSED = -0.85  # for the product of the two of a square that was not multiplied out
 TWICE = -0.85  # for one of two terms that are the same
 
@@ -58,14 +60,11 @@ def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
                 LONE_ONE if lone_one and not heard.text.isdigit() else 0.0
             )
             change = Change(level.span, RULES[sign], (heard.text,)) if sign in RULES else None
-            leads = heard.text in leading
-            span, new = (led if leads else added)(level, sign, heard.text)
-            if level.braced:
-                yield candidate("term lost", line, span, new, extra, heard.source, change)
+            if heard.text in leading and level.braced and level.outer is None:
+                span, new = led(level, sign, heard.text)
             else:
-                text = line.at(level.span)
-                whole = fitted(new + text if leads else text + new, level)
-                yield candidate("term lost", line, level.span, whole, extra, heard.source, change)
+                span, new = widened(line, level, sign, heard.text)
+            yield candidate("term lost", line, span, new, extra, heard.source, change)
 
 
 def _is_lone(line: Line, level: Level) -> bool:
@@ -81,6 +80,16 @@ def _is_lone(line: Line, level: Level) -> bool:
 def _is_group(line: Line, level: Level) -> bool:
     """One term in braces, as of a fraction or a root, that others may have stood beside."""
     return level.braced and level is not line.levels[0] and line.text[: level.span.start].rstrip().endswith("{")
+
+
+def widened(line: Line, level: Level, sign: str, text: str) -> tuple[Span, str]:
+    """A sum with one more term: in brackets where it is what Σ or ∫ is taken of, in braces where it was one token."""
+    span, new = added(level, sign, text)
+    if level.braced and level.outer is None:
+        return span, new
+    whole = line.at(level.span)
+    longer = new + whole if span.start == level.span.start else whole + new
+    return level.span, f"({longer})" if level.outer is not None else fitted(longer, level)
 
 
 def added(level: Level, sign: str, text: str) -> tuple[Span, str]:
@@ -108,13 +117,19 @@ def _crossed(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
 
 def _missing(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
     """What the line was worked out to lack as a whole: one of the terms, or two."""
-    end = Span(level.span.end, level.span.end)
     every = [(heard.text[0], heard.text[1:]) for heard in pool.missing]
     for sign, text in every:
         change = Change(level.span, "plus" if sign == "+" else "minus", (text,))
-        yield candidate("term lost", line, end, f" {sign} {text}", SPECULATIVE / 2, change=change)
+        yield candidate("term lost", line, _place(level, text), f" {sign} {text}", LACKING, change=change)
     if len(every) > 1:
         new = "".join(f" {sign} {text}" for sign, text in every)
         whole = "".join(heard.text for heard in pool.missing)
         change = Change(level.span, "plus", (whole,))
-        yield candidate("term lost", line, end, new, 2 * SPECULATIVE, change=change)
+        yield candidate("term lost", line, _place(level, whole), new, 0.0, change=change)
+
+
+def _place(level: Level, text: str) -> Span:
+    """Where what a side lacks goes: between two terms, as the 2xy of x^2 + y^2, else, and of a number, to the end."""
+    is_between = len(level.terms) == TWO and not text.replace(".", "").isdigit()
+    at = level.terms[0].span.end if is_between else level.span.end
+    return Span(at, at)

@@ -22,6 +22,7 @@ from sympy import (
     diff,
     expand,
     expand_log,
+    expand_trig,
     factor,
     latex,
     log,
@@ -63,7 +64,7 @@ def missing_terms(wanted: Basic, value: Basic) -> tuple[str, ...]:
     try:
         whole, own = Poly(wanted, *names), Poly(value, *names)
     except PolynomialError:
-        return ()
+        return _lacking_terms(wanted, value)
     if not all(number.is_Rational for polynomial in (whole, own) for number in polynomial.coeffs()):
         return ()
     present = set(own.monoms())
@@ -71,6 +72,17 @@ def missing_terms(wanted: Basic, value: Basic) -> tuple[str, ...]:
     if not 1 <= len(lacking) <= MOST_TERMS:
         return ()
     return tuple(_signed(Poly({powers: number}, *names).as_expr()) for powers, number in lacking)
+
+
+def _lacking_terms(wanted: Expr, value: Expr) -> tuple[str, ...]:
+    """The terms of a value, worked out, of which another has all but these: the second half of a product rule."""
+    if wanted.has(*STANDING):
+        return ()
+    every, own = (Add.make_args(expand(each.doit())) for each in (wanted, value))
+    lacking = [term for term in every if term not in own]
+    if set(own) < set(every) and 1 <= len(lacking) <= MOST_TERMS:
+        return tuple(_signed(term) for term in lacking)
+    return ()
 
 
 def forms(wanted: Basic, like: str) -> tuple[str, ...]:
@@ -90,13 +102,15 @@ def forms(wanted: Basic, like: str) -> tuple[str, ...]:
         together(value),
         factor(value),
         powsimp(value),
+        expand_trig(value),
         inside,
         expand_log(inside, force=True),
     )
     ways = (*ways, *(each.replace(Abs, lambda inner: inner) for each in ways))  # of what is positive
     new = [each for each in ways if _inventory(each) != _inventory(wanted)]
     texts = dict.fromkeys(text for each in new if len(text := readable(written(each), like)) <= LONGEST_FORM)
-    alike = {text: near for text in texts if (near := likeness(text, like)) >= LEAST_LIKENESS}
+    least = 0.0 if wanted.has(Derivative) else LEAST_LIKENESS
+    alike = {text: near for text in texts if (near := likeness(text, like)) >= least}
     return tuple(sorted(alike, key=lambda text: -alike[text]))
 
 
@@ -139,7 +153,7 @@ def _nodes(value: Basic) -> int:
 
 
 def _signed(term: Expr) -> str:
-    text = written(term)
+    text = readable(written(term), "")
     return f"-{text[1:].lstrip()}" if text.startswith("-") else f"+{text}"
 
 
