@@ -34,6 +34,7 @@ from checker.model import (
     Domain,
     Edit,
     Equal,
+    Equivalent,
     Goal,
     Implies,
     Question,
@@ -50,6 +51,7 @@ from checker.read.questions import follows_question, true_question
 from checker.written import Node, Scripts, Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
+LEFT, RIGHT = 0, -1  # sides of a line
 MOST_BLIND = 120  # candidates of a line of which it is not known what it should come to
 COPIED = 3  # signs of what stands on both sides; more may have been copied from one to the other, wrongly
 MOST_INNER = 6  # inner derivatives of a line
@@ -75,9 +77,9 @@ class Case:
     """A wrong line with all that its repair rests on.
 
     `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
-    its content, the content. `asks` gives the questions that a mended line must be PROVED in, that of the root first,
-    for another value; `wanted` is what the value should be equal to, None where the question is another.
-    `around` is what the lines beside say: objects with the names that may be written.
+    its content, the content; `side` is which side is edited. `asks` gives the questions that a mended line must be
+    PROVED in, that of the root first, for another value; `wanted` is what the value should be equal to, None where the
+    question is another. `around` is what the lines beside say: objects with the names that may be written.
     """
 
     reader: Reader
@@ -89,6 +91,7 @@ class Case:
     beside: tuple[Beside, ...]
     around: tuple[Basic, ...]
     is_brace: bool = False
+    side: int = RIGHT
 
     @property
     def is_left(self) -> bool:
@@ -98,7 +101,7 @@ class Case:
 
     def read(self, text: str) -> Basic | None:
         """What the part that is edited says in a text. Raises SyntaxFault, and what SymPy raises."""
-        return self.reader.braced(text) if self.is_brace else self.reader.values(text)[-1]
+        return self.reader.braced(text) if self.is_brace else self.reader.values(text)[self.side]
 
 
 def mended(case: Case) -> tuple[Repair, ...]:
@@ -113,7 +116,7 @@ def changes(repair: Repair, text: str) -> bool:
 
 def _found(case: Case) -> tuple[Repair, ...]:
     try:
-        line = written_line(case.reader, case.text, case.is_brace)
+        line = written_line(case.reader, case.text, case.is_brace, case.side)
     except NO_READING:
         return ()
     own = whole_line(case.reader, case.text)
@@ -286,7 +289,7 @@ def _bare(text: str) -> str:
 def _parted(case: Case) -> Callable[[str, bool], WrittenLine | None]:
     def parted(text: str, anew: bool) -> WrittenLine | None:
         try:
-            line = written_line(case.reader, text, case.is_brace)
+            line = written_line(case.reader, text, case.is_brace, case.side)
             parts = case.reader.parts(text, plain=True)
         except NO_READING:
             return None
@@ -482,11 +485,20 @@ def of_notes(
     sound: bool,
     beside: tuple[Beside, ...],
     around: tuple[Basic, ...],
+    side: int = RIGHT,
 ) -> Case | None:
-    """A line of notes, of which the reader has told what is asked; that is asked of another value of its right side."""
+    """A line of notes, of which the reader has told what is asked; that is asked of another value of one side.
+
+    Of an equation that follows from another the left side may be the wrong one: then it is asked with its sides
+    exchanged. None where nothing can be asked so.
+    """
     statement = claim.statement
     if claim.asks is None or not hasattr(statement, "rhs"):
         return None
+    if side == LEFT:
+        turned = _turned(claim)
+        case = None if turned is None else of_notes(reader, derivation, turned, sound, beside, around)
+        return None if case is None else replace(case, side=LEFT)
     is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
     old = statement.lhs if is_brace else statement.rhs
     follows, true = claim.asks
@@ -497,3 +509,25 @@ def of_notes(
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
     return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
+
+
+def _turned(claim: Claim) -> Claim | None:
+    """An equation that follows from another, with its sides exchanged in all that is asked of it."""
+    statement, asks = claim.statement, claim.asks
+    if asks is None or not isinstance(statement, Eq):
+        return None
+    exchanged = Eq(statement.rhs, statement.lhs, evaluate=False)
+    if not isinstance(exchanged, Eq):
+        return None
+    questions = [_with_conclusion(question, statement, exchanged) for question in asks]
+    if not any(questions) or any(
+        made is None and question is not None for made, question in zip(questions, asks, strict=True)
+    ):
+        return None
+    return replace(claim, statement=exchanged, asks=(questions[0], questions[1]))
+
+
+def _with_conclusion(question: Question | None, old: Eq, new: Eq) -> Question | None:
+    if not isinstance(question, Implies | Equivalent) or getattr(question.conclusion, "args", None) != old.args:
+        return None
+    return replace(question, conclusion=new)

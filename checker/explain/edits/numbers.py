@@ -11,6 +11,7 @@ from checker.explain.edits.pool import Pool
 from checker.model import Edit
 from checker.written import Token
 
+DOUBLED = 0.1  # added for the double or the half: next to it, or misread, is likelier
 TWICE = 2
 MISREAD = frozenset(map(frozenset, ("17", "23", "49", "56", "38", "69", "08")))  # digits written much alike
 
@@ -26,7 +27,8 @@ def numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
         heard = {other.text: other.source for other in pool.numbers if other.text not in {*near, *left_out}}
         for new, source in (near | heard).items():
             if new != node.text and not (new == "0" and line.text[: node.span.start].rstrip().endswith(("+", "-"))):
-                yield candidate("number changed", line, node.span, new, 0.0 if new in near else SPECULATIVE, source)
+                extra = DOUBLED * is_doubled(new, node.text) if new in near else SPECULATIVE
+                yield candidate("number changed", line, node.span, new, extra, source)
 
 
 def repeated_numbers(line: Line, pool: Pool) -> Iterator[Candidate]:
@@ -66,6 +68,14 @@ def _point_moved(now: str) -> list[str]:
     right = f"{whole}{places[:1]}.{places[1:]}".rstrip(".").lstrip("0")
     left = f"{whole[:-1] or '0'}.{whole[-1:]}{places}"
     return [f"0{right}" if right.startswith(".") else right, left] if whole and places else []
+
+
+def is_doubled(one: str, other: str) -> bool:
+    """Is one the double of the other, and not next to it?"""
+    if not (one.isdigit() and other.isdigit()):
+        return False
+    low, high = sorted((int(one), int(other)))
+    return high == 2 * low and high - low > 1
 
 
 def is_near(one: str, other: str) -> bool:

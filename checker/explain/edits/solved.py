@@ -11,7 +11,7 @@ from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
-from checker.explain.edits.numbers import is_near
+from checker.explain.edits.numbers import DOUBLED, is_doubled, is_near
 from checker.explain.edits.pool import placed, unbraced
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
 from checker.explain.edits.terms import widened
@@ -63,7 +63,9 @@ def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Can
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
             extra = SPECULATIVE * (wanted == 0 and node.span != line.levels[0].span)  # rather a sign or a term is wrong
-            extra += UNLIKELY * (len(nodes) > 1 and not is_near(text, node.text))
+            extra += UNLIKELY * (len(nodes) > 1 and not is_near(text, node.text)) + DOUBLED * is_doubled(
+                text, node.text
+            )
             yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
