@@ -420,6 +420,8 @@ def text(value: Value) -> str:
     assert isinstance(value, arb)
     if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
         return str(value.mid().fmpq())
+    if value.contains(0) and abs(value) < fmpq(1, 10**DIGITS_SHOWN):
+        return f"{0:.{DIGITS_SHOWN}f}"  # not told from 0, and nearer to it than these places
     return str(value.str(DIGITS_SHOWN, radius=False))
 
 
