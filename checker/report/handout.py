@@ -35,6 +35,7 @@ from checker.report.decimals import as_written
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
+from checker.report.proofs import as_read
 from checker.report.said import said
 from checker.report.spoken import spoken
 from checker.report.summary import summarize
@@ -409,8 +410,9 @@ def _details(finding: Finding) -> Iterator[Remark]:
         yield Remark("decided by", (decided_by(finding),))
     for label, verdict in (("why true", finding.true), ("why it follows", finding.follows)):
         if verdict is not None and verdict.certificate is not None:
-            steps = "; ".join(verdict.certificate.steps)
-            yield remark(label, f"{verdict.certificate.argument}{': ' if steps else ''}{steps}")
+            steps = as_read("; ".join(verdict.certificate.steps))
+            argument = visible(f"{verdict.certificate.argument}{': ' if steps else ''}")
+            yield Remark(label, (argument, *remark(label, steps).told))
     if finding.numeric:
         yield Remark("finite differences", (finite_differences(finding.numeric),))
 
