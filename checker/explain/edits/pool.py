@@ -19,7 +19,7 @@ SIZING = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")  # what it sizes may stand 
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "{T}", "{\\top}", "\\mathsf{T}", "{\\mathsf{T}}"))
 
 
-OF_ROOTS = (r"\sqrt", "^2", "^{2}", r"\ln", r"\log", r"\int")
+OF_ROOTS = (r"\sqrt", "^{1/2}", r"\int")
 SQUARED = frozenset(("2", "{2}"))
 
 
@@ -47,7 +47,7 @@ class Pool:
     crossed: tuple[Heard, ...] = ()  # the products 2ab of squares (a + b)^2, each with its sign
     leading: frozenset[str] = frozenset()  # terms with which sums begin
     either: bool = False  # is ± written around?
-    roots: bool = False  # is something, of which a root may be taken, a power, or a logarithm?
+    roots: bool = False  # is a root around, or an integral, as of 1/x?
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
