@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq
 
-from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
@@ -21,6 +21,7 @@ from checker.written import Command, Scripts, Span, Token
 DECIMAL = re.compile(r"[0-9]\.[0-9]")
 COMMAND = re.compile(r"\\[A-Za-z]+|[{}]")
 DECIMALS = "decimals"  # are written around, not fractions
+WITH_SIGN = 0.5  # added where the sign before a number is wrong as well
 ODD = 0.75  # for a factor such as 8/5
 UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
@@ -42,6 +43,12 @@ def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Can
     nodes = list(nodes_of(line.items))
     exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
     signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
+    signs = {
+        term.factors[0].span: term.sign
+        for level in line.levels
+        for term in level.terms
+        if term.sign is not None and term.sign.text in {"+", "-"}
+    }
     products = [term for level in line.levels for term in level.terms if len(term.factors) > 1]
     factors = {term.factors[0].span: term for term in products}
     multiplied = {span for term in products for span in before_others(line, term)}
@@ -53,6 +60,12 @@ def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Can
         if wanted is None or text is None or text.lstrip("-") == node.text:
             continue  # where the sign alone is wrong, that is another slip
         term = factors.get(node.span)
+        sign = signs.get(node.span)
+        if wanted < 0 and sign is not None:
+            is_one = wanted == -1 and term is not None and node.span in multiplied
+            end = term.factors[1].span.start if is_one and term is not None else node.span.end
+            new = f"{SIGNS[sign.text]} {'' if is_one else text.lstrip('-')}"
+            yield candidate("number changed", line, Span(sign.span.start, end), new, WITH_SIGN)
         if wanted < 0 and (node.span in signed or term is not None):
             continue  # a sign was changed, and maybe a number besides
         if wanted == 1 and term is not None and node.span in multiplied:

@@ -26,6 +26,7 @@ from sympy import (
     factor,
     latex,
     log,
+    logcombine,
     powdenest,
     powsimp,
     preorder_traversal,
@@ -40,8 +41,8 @@ from checker.explain.edits.quantities import Scalar
 
 SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
 FIRST_SIGN = re.compile(r"(?:(?<=[{(])|^)- ")
-APPLIED = re.compile(r"\\([a-z]+)\{\((\w|\\[a-z]+)\)\}")  # \cos{(x)}
-OPENED = re.compile(r"(\\[a-z]+)\{\(")
+APPLIED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\((\w|\\[a-z]+)\)\}")  # \cos{(x)}
+OPENED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\(")
 STANDING = (Integral, Sum, Product, Limit, AppliedUndef)
 LEAST_LIKENESS = 0.4  # to what stands there: else nobody meant it
 LONGEST_FORM = 48  # characters of a side that is worked out anew
@@ -103,6 +104,7 @@ def forms(wanted: Basic, like: str) -> tuple[str, ...]:
         factor(value),
         powsimp(value),
         expand_trig(value),
+        logcombine(value, force=True) if value.is_Add else value,
         inside,
         expand_log(inside, force=True),
     )
@@ -131,7 +133,7 @@ def _inventory(value: Basic) -> Counter[str]:
 def readable(text: str, like: str) -> str:
     """SymPy's LaTeX as by hand: \\ln x for \\log{\\left(x \\right)}, |x|; the logarithm as it is called beside."""
     text = text.replace(r"\left|{", "|").replace(r"}\right|", "|").replace(r"\left(", "(").replace(r"\right)", ")")
-    text = APPLIED.sub(r"\\\1 \2", text.replace(" )", ")"))
+    text = APPLIED.sub(r"\1 \2", text.replace(" )", ")"))
     while (found := OPENED.search(text)) is not None:
         end = _closing(text, found.end() - 1)
         text = text[: found.start()] + found[1] + text[found.end() - 1 : end + 1] + text[end + 2 :]
