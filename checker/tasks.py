@@ -230,14 +230,8 @@ def slip(derivation: Derivation, line: Line, given: Sequence[Line], earlier: Seq
 
 def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
     """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
-    from checker.mending import (  # noqa: PLC0415  # it imports the reader, 80 ms
-        LEFT,
-        RIGHT,
-        Beside,
-        mended,
-        of_derivation,
-        of_notes,
-    )
+    from checker.mending import mended  # noqa: PLC0415  # it imports the reader, 80 ms
+    from checker.mending_cases import LEFT, RIGHT, Beside, of_derivation, of_notes  # noqa: PLC0415  # the same
 
     beside = tuple(Beside(name, claim.written) for name, claim in near)
     around = tuple(claim.statement for _, claim in near)
