@@ -20,16 +20,19 @@ from time import process_time
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.tables import listing, table
 from checker import tasks
+from checker.decide import decide
 from checker.decide.worker import Plain, Spent, Task
 from checker.explain.planting import Planted
 from checker.grounds import Source, TrueLine, sources
-from checker.model import DeriveCheckError, Edit, Finding, Limits, Slip, Status
+from checker.mending_lines import NO_READING
+from checker.model import DeriveCheckError, Edit, Equal, Finding, Goal, Limits, Slip, Status
 
 COUNT = 300  # slips, where no other number is asked for
 TRIES = 12  # at a case before another line is taken
 WRONG = (Status.REFUTED, Status.ILL_FORMED)
 OWN = (Slip.FIRST, Slip.FURTHER)
-SHAPES = ("one", "one", "one", "two", "cancelling")  # what is planted, in turn
+SHAPES = {"one": 0.6, "two": 0.2, "cancelling": 0.2}  # what is planted, and its share of all
+MOST_PAIRS = 60  # slips carried on into the next line that are held against one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,8 @@ def run(
         if len(measured.outcomes) >= count:
             break
         source = every[turn % len(every)]
-        case_of = random.Random(f"{seed}:{turn}")
         try:
-            one = partial(_case, source, SHAPES[turn % len(SHAPES)], case_of, measured)
+            one = partial(_planted, source, f"{seed}:{turn}", measured)
             within(limit * TRIES, one, signal.ITIMER_PROF)
         except TimeLimit:
             measured.left_out["took too long"] += 1
@@ -116,12 +118,20 @@ class _Timed:
 # --- planting ----------------------------------------------------------------------------------
 
 
-def _case(source: Source, shape: str, chosen: random.Random, measured: Measured) -> None:
+def _planted(source: Source, seed: str, measured: Measured) -> None:
+    """One case, of the shape that is furthest behind its share and can be planted here."""
+    had = Counter(outcome.shape for outcome in measured.outcomes)
+    for shape in sorted(SHAPES, key=lambda shape: had[shape] - SHAPES[shape] * (had.total() + 1)):
+        if _case(source, shape, random.Random(f"{seed}:{shape}"), measured):
+            return
+
+
+def _case(source: Source, shape: str, chosen: random.Random, measured: Measured) -> bool:
     for _ in range(TRIES):
         case = _drawn(source, shape, chosen)
         if case is None:
             measured.left_out["no line for it"] += 1
-            return
+            return False
         seconds: list[float] = []
         changes = {line.key: planted.text for line, planted in case.planted}
         try:
@@ -132,8 +142,9 @@ def _case(source: Source, shape: str, chosen: random.Random, measured: Measured)
         if _is_wrong(case, after):
             measured.seconds += seconds
             measured.outcomes += _outcomes(case, after)
-            return
+            return True
         measured.left_out["not wrong, or not known to be"] += 1
+    return False
 
 
 def _drawn(source: Source, shape: str, chosen: random.Random) -> Case | None:
@@ -154,14 +165,20 @@ def _drawn(source: Source, shape: str, chosen: random.Random) -> Case | None:
         )
         return Case(source, shape, tuple(pair))
     carried = list(_carried(source, lines))
-    carried = [pair for pair in carried if all(map(_is_of_the_whole, pair))] or carried
-    return Case(source, shape, chosen.choice(carried)) if carried else None
+    likely = (pair for pair in chosen.sample(carried, min(len(carried), MOST_PAIRS)) if _agree(*pair))
+    pair_of_lines = next(likely, None)
+    return Case(source, shape, pair_of_lines) if pair_of_lines is not None else None
 
 
-def _is_of_the_whole(one: tuple[TrueLine, Planted]) -> bool:
-    """Does a slip stand at an end of the right side, so that the next line is likely to follow with it?"""
-    line, planted = one
-    return planted.edit.span.start == line.start or planted.edit.span.end == len(line.text.rstrip())
+def _agree(one: tuple[TrueLine, Planted], other: tuple[TrueLine, Planted]) -> bool:
+    """May two right sides be equal with their slips, so that the next line follows though both are wrong?"""
+    try:
+        values = [line.reader.values(planted.text)[-1] for line, planted in (one, other)]
+        if values[0] is None or values[1] is None:
+            return False
+        return decide(Goal(Equal(values[0], values[1]))).status is not Status.REFUTED
+    except NO_READING:
+        return False
 
 
 def _of_some_kind(every: Sequence[Planted], chosen: random.Random) -> Planted:
@@ -170,7 +187,7 @@ def _of_some_kind(every: Sequence[Planted], chosen: random.Random) -> Planted:
 
 
 def _carried(source: Source, lines: Sequence[TrueLine]) -> Iterator[tuple[tuple[TrueLine, Planted], ...]]:
-    """Slips that can be made alike in a line and in the next one, with a line after them that undoes them."""
+    """Slips of one kind in a line and in the next one, with a line after them that undoes them."""
     for first, second in pairwise(lines):
         given = {source.before[key].claim.name: key for key in source.before}
         rests_on = [given.get(name) for name in source.before[second.key].claim.given]
@@ -179,7 +196,7 @@ def _carried(source: Source, lines: Sequence[TrueLine]) -> Iterator[tuple[tuple[
             continue
         for planted in first.slips:
             for again in second.slips:
-                if (again.kind, again.edit.old, again.edit.new) == (planted.kind, planted.edit.old, planted.edit.new):
+                if again.kind is planted.kind:
                     yield (first, planted), (second, again)
 
 

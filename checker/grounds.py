@@ -28,13 +28,14 @@ ENDINGS = frozenset((".md", ".tex"))
 class TrueLine:
     """A line that is PROVED: its key in its source, its text, and the slips for it.
 
-    `start` is where its right side begins, None where it cannot be told into sides.
+    `start` is where its right side begins, None where it cannot be told into sides; `reader` reads it again.
     """
 
     key: str
     text: str
     start: int | None
     slips: tuple[Planted, ...]
+    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -198,4 +199,4 @@ def _line(key: str, reader: Reader, claim: Claim) -> TrueLine:
     except NO_READING:
         items = ()
     found = slips(claim.written, items) if items else ()
-    return TrueLine(key, claim.written, items[0].span.start if items else None, found)
+    return TrueLine(key, claim.written, items[0].span.start if items else None, found, reader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sympy import Eq, Integer, Symbol
 from sympy.core.basic import Basic
@@ -20,17 +21,14 @@ from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kin
 from checker.explain.edits.pool import pool, signs_in
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
-from checker.explain.edits.worked_out import inner_derivatives, missing_terms, rounded
+from checker.explain.edits.worked_out import forms, inner_derivatives, missing_terms, rounded
 from checker.explain.repair import Judge, repairs, reread
-from checker.mending_lines import NO_READING, Reader, is_brace_command, whole_line, without_whole_sides, written_line
+from checker.mending_cases import Case
+from checker.mending_lines import NO_READING, whole_line, without_whole_sides, written_line
 from checker.mending_premises import solved_premises
-from checker.mending_questions import with_value
 from checker.mending_roots import of_solution
 from checker.model import (
     Approximates,
-    Claim,
-    Derivation,
-    Domain,
     Edit,
     Equal,
     Goal,
@@ -45,8 +43,7 @@ from checker.model import (
 from checker.read.assumed_shapes import squared
 from checker.read.definitions import asked as names_asked
 from checker.read.definitions import with_instances
-from checker.read.questions import follows_question, true_question
-from checker.written import Node, Scripts, Span
+from checker.written import Span
 
 DIFFERENTIATES = ("'", r"\frac{d", r"\dfrac{d", r"\partial", r"\nabla", r"\dot", r"\mathrm{d}", "prime")
 MOST_BLIND = 120  # candidates of a line of which it is not known what it should come to
@@ -54,50 +51,6 @@ COPIED = 3  # signs of what stands on both sides; more may have been copied from
 MOST_INNER = 6  # inner derivatives of a line
 
 NOT_AGAINST = (Status.PROVED, Status.SUPPORTED, Status.UNDECIDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A line around a wrong one: what it is called, and its text."""
-
-    name: str
-    text: str
-
-
-# --- what is asked of a mended line ------------------------------------------------------------
-
-Asks = Callable[[Basic], tuple[Question, ...]]  # the questions of the line, with another value for its right side
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A wrong line with all that its repair rests on.
-
-    `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
-    its content, the content. `asks` gives the questions that a mended line must be PROVED in, that of the root first,
-    for another value; `wanted` is what the value should be equal to, None where the question is another.
-    `around` is what the lines beside say: objects with the names that may be written.
-    """
-
-    reader: Reader
-    text: str
-    value: Basic
-    asks: Asks
-    definitions: tuple[tuple[Basic, Basic], ...]
-    domain: Domain
-    beside: tuple[Beside, ...]
-    around: tuple[Basic, ...]
-    is_brace: bool = False
-
-    @property
-    def is_left(self) -> bool:
-        """Does the value stand on the left of what is asked?"""
-        question = self.asks(self.value)[0]
-        return isinstance(question, Equal) and question.left == self.value and question.right != self.value
-
-    def read(self, text: str) -> Basic | None:
-        """What the part that is edited says in a text. Raises SyntaxFault, and what SymPy raises."""
-        return self.reader.braced(text) if self.is_brace else self.reader.values(text)[-1]
 
 
 def mended(case: Case) -> tuple[Repair, ...]:
@@ -112,7 +65,7 @@ def changes(repair: Repair, text: str) -> bool:
 
 def _found(case: Case) -> tuple[Repair, ...]:
     try:
-        line = written_line(case.reader, case.text, case.is_brace)
+        line = written_line(case.reader, case.text, case.is_brace, case.side)
     except NO_READING:
         return ()
     own = whole_line(case.reader, case.text)
@@ -159,6 +112,9 @@ class _Search:
         heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
         weak = points is not None and not isinstance(asked[0], Equal)
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
+        judge = replace(
+            judge, worked_out=partial(_forms, case, asked[0], line.at(line.levels[0].span) if line.levels else "")
+        )
         found = repairs(line, heard, judge, self.beside, self.kinds)
         if found or points is None or (isinstance(asked[0], Equal) and _has_value(case, points)):
             return found
@@ -223,6 +179,17 @@ def _missing(case: Case, question: Question) -> tuple[str, ...]:
         return ()
 
 
+def _forms(case: Case, question: Question, like: str) -> tuple[str, ...]:
+    """Ways to write what the value is asked to equal, such as are like what stands there."""
+    if not isinstance(question, Equal) or case.value not in (question.left, question.right):
+        return ()
+    wanted = question.left if question.right == case.value else question.right
+    try:
+        return forms(unfold(wanted, dict(case.definitions)), like)
+    except NO_READING:
+        return ()
+
+
 def _inner_derivatives(case: Case, line: WrittenLine) -> tuple[str, ...]:
     """The derivatives of the inner parts of a line, if it or one beside it differentiates."""
     if not any(mark in text for text in (case.text, *(other.text for other in case.beside)) for mark in DIFFERENTIATES):
@@ -271,7 +238,7 @@ def _bare(text: str) -> str:
 def _parted(case: Case) -> Callable[[str, bool], WrittenLine | None]:
     def parted(text: str, anew: bool) -> WrittenLine | None:
         try:
-            line = written_line(case.reader, text, case.is_brace)
+            line = written_line(case.reader, text, case.is_brace, case.side)
             parts = case.reader.parts(text, plain=True)
         except NO_READING:
             return None
@@ -423,62 +390,3 @@ def _meanings(case: Case, used: Sequence[Basic]) -> tuple[tuple[Basic, Basic], .
     """The definitions, those of functions of names last, by which with_instances tells what they are elsewhere."""
     of_names = [pair for pair in case.definitions if all(each.is_Symbol for each in pair[0].args)]
     return with_instances((*(pair for pair in case.definitions if pair not in of_names), *of_names), used)
-
-
-# --- the cases ---------------------------------------------------------------------------------
-
-
-def of_derivation(
-    reader: Reader,
-    derivation: Derivation,
-    claim: Claim,
-    given: tuple[Claim, ...],
-    root: tuple[Claim, ...],
-    explicit: Callable[[Basic], Basic],
-    sound: bool,
-    beside: tuple[Beside, ...],
-    around: tuple[Basic, ...],
-) -> Case | None:
-    """A line of a derivation transcribed by hand. `sound` says that what it is given is not wrong itself."""
-    statement = claim.statement
-    if not isinstance(statement, Eq):
-        return None
-    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
-
-    def asks(value: Basic) -> tuple[Question, ...]:
-        sides = (value, statement.rhs) if is_brace else (statement.lhs, value)
-        other = replace(claim, statement=Eq(*sides, evaluate=False))
-        found = [true_question(other, root, explicit), follows_question(other, given) if sound else None]
-        return tuple(question for question in found if question is not None)
-
-    domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    value = statement.lhs if is_brace else statement.rhs
-    return Case(reader, claim.written, value, asks, derivation.definitions, domain, beside, around, is_brace)
-
-
-def _holds_brace(node: Node) -> bool:
-    return isinstance(node, Scripts) and node.base is not None and is_brace_command(node.base)
-
-
-def of_notes(
-    reader: Reader,
-    derivation: Derivation,
-    claim: Claim,
-    sound: bool,
-    beside: tuple[Beside, ...],
-    around: tuple[Basic, ...],
-) -> Case | None:
-    """A line of notes, of which the reader has told what is asked; that is asked of another value of its right side."""
-    statement = claim.statement
-    if claim.asks is None or not hasattr(statement, "rhs"):
-        return None
-    is_brace = claim.tree is not None and len(claim.tree.items) == 1 and _holds_brace(claim.tree.items[0])
-    old = statement.lhs if is_brace else statement.rhs
-    follows, true = claim.asks
-    questions = [question for question in (true, follows if sound or true is None else None) if question is not None]
-
-    def asks(value: Basic) -> tuple[Question, ...]:
-        return tuple(with_value(question, statement.lhs, old, value) for question in questions)
-
-    domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)

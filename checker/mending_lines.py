@@ -73,9 +73,9 @@ def is_brace_command(node: Node) -> TypeGuard[Command]:
     return isinstance(node, Command) and node.name in BRACES
 
 
-def written_line(reader: Reader, text: str, is_brace: bool) -> WrittenLine:
-    """The part of a line that may be edited: its right side, or a brace as a whole. Raises SyntaxFault."""
-    items = nested(reader.parts(text, plain=True)[-1].items)
+def written_line(reader: Reader, text: str, is_brace: bool, side: int = -1) -> WrittenLine:
+    """The part of a line that may be edited: a side, by its number, or a brace as a whole. Raises SyntaxFault."""
+    items = nested(reader.parts(text, plain=True)[side].items)
     return WrittenLine(text, items, () if is_brace else tuple(levels(items)))
 
 

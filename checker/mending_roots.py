@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sympy import Eq, Expr, expand
+from sympy import Eq, Expr, Or, expand
 from sympy.core.basic import Basic
 
 from checker.explain.edits.edit import SIZES
@@ -22,7 +22,21 @@ def of_solution(text: str, right: Span, question: Question, around: Sequence[Bas
     `around` is what the other lines state. Nothing is changed where more than one root could stand there.
     """
     found = _of_root(text, right, question, around, proves)
-    return found or _of_equation_around(text, right, question, around, proves)
+    return (
+        found or _of_equation_around(text, right, question, around, proves) or _of_sign(text, right, question, proves)
+    )
+
+
+def _of_sign(text: str, right: Span, question: Question, proves: Proves) -> Repair | None:
+    """±, where one sign of two was taken, as of (x - 3)^2 = 4."""
+    match question:
+        case Implies(premise, Eq(lhs=left, rhs=value)) if not left.is_Matrix and not text[right.start :].startswith(
+            "-"
+        ):
+            both = Or(*(Eq(left, one, evaluate=False) for one in (value, -value)))
+            if proves(Implies(premise, both)):
+                return _repair(text, Edit("root lost", Span(right.start, right.start), "", r"\pm "))
+    return None
 
 
 def _of_equation_around(

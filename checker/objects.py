@@ -81,9 +81,12 @@ class WeightsAfter(MatrixExpr):  # type: ignore[misc]  # SymPy ships no types
     def shape(self) -> tuple[Expr, Expr]:
         return (Integer(len(self.args[0].args[3])), Integer(1))
 
-    def _latex(self, _printer: object) -> str:
+    def _sympystr(self, _printer: object) -> str:
         count = int(self.args[1])
-        return rf"\text{{the weights after {count} {'sample' if count == 1 else 'samples'}}}"
+        return f"the weights after {count} {'sample' if count == 1 else 'samples'}"
+
+    def _latex(self, _printer: object) -> str:
+        return rf"\text{{{self}}}"
 
 
 class PredictionAt(Expr):  # type: ignore[misc]  # SymPy ships no types
@@ -118,4 +121,4 @@ class Statistic(Expr):  # type: ignore[misc]  # SymPy ships no types
         return Basic.__new__(cls, kind, text, *indices)  # type: ignore[no-any-return]
 
     def _sympystr(self, _printer: object) -> str:
-        return f"{self.args[0]}[{self.args[1]}]"
+        return f"{self.args[0]}[{str(self.args[1]).strip('⟨⟩')}]"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import sympy
 from sympy.core.basic import Basic
@@ -11,6 +13,7 @@ from checker.model import NotesReport, Report
 from checker.read.syntax import SyntaxFault, parse
 from checker.report import Page
 from checker.report.handout import Handout, Makers, of_notes, of_topics
+from checker.report.plain import plain
 from checker.report.printout import notes_printout, printout
 from checker.report.sheet import Sheet, of_sheets, sheets_text
 from checker.written import Row
@@ -18,12 +21,14 @@ from checker.written import Row
 Found = Report | Sequence[NotesReport]
 """Of derivations that come with the program, or of files of notes."""
 
+FORMULA = re.compile(r"\$([^$]+)\$")
 PAGE = Page(width=80, colour=False, unicode=True)
 
 
 def pages(found: Found, ending: str) -> list[bytes]:
     """What was found as the files of a format, told by the ending: one, but of `.png` a picture of each page."""
-    return [as_text(found).encode("utf-8", "replace")] if ending == ".txt" else SHOWN[ending](_handout(found))
+    shown = found if isinstance(found, Report) else [_titled(notes) for notes in found]
+    return [as_text(shown).encode("utf-8", "replace")] if ending == ".txt" else SHOWN[ending](_handout(shown))
 
 
 def as_text(found: Found) -> str:
@@ -34,9 +39,24 @@ def as_text(found: Found) -> str:
 def sheet_pages(sheets: tuple[Sheet, ...], key: bool, ending: str) -> list[bytes]:
     """Student sheets, or their keys, as the files of a format."""
     makers = Makers(tree, latex_of)
+    sheets = tuple(replace(sheet, title=heading(sheet.title)) for sheet in sheets)
     if ending == ".txt":
         return [sheets_text(sheets, key, makers).encode("utf-8", "replace")]
     return SHOWN[ending](of_sheets(sheets, key, makers))
+
+
+def heading(title: str) -> str:
+    """A heading of notes on one line of text, its formulas as plain mathematics."""
+    return FORMULA.sub(lambda found: found[0] if (read := tree(found[1])) is None else plain(read), title)
+
+
+def _titled(notes: NotesReport) -> NotesReport:
+    """The report with its headings so."""
+    checked = tuple(
+        replace(one, derivation=replace(one.derivation, title=heading(one.derivation.title)))
+        for one in notes.report.checked
+    )
+    return replace(notes, report=replace(notes.report, checked=checked))
 
 
 # --- formats -----------------------------------------------------------------------------------

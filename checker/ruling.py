@@ -82,7 +82,8 @@ def _of_equality(line: Ruled, question: Equal, verdict: Verdict, between: Betwee
     integrated = _integrated(line, question)
     named = between(*(integrated or sides))
     if named == (SAME,):
-        return rules_of_reading(line.claim.written, line.claim.statement, question.left) or named
+        before = " ".join(claim.written for claim in line.given)
+        return rules_of_reading(line.claim.written, line.claim.statement, question.left, before) or named
     if not named and any(side.is_Matrix for side in sides):
         named = rules_of_entries(*sides)
     told = tuple(dict.fromkeys(move for name in named for move in (moves if name == ALGEBRA else [name])))

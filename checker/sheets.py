@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from itertools import count
 
@@ -18,6 +19,7 @@ SHARE, MOST = 3, 4  # one line of three is asked for, and no more than four
 TRIES = 30  # at a sheet unlike those before it
 ONE_MORE = 11  # tries after which one more line is asked for
 DOTS = r"\ldots"
+RELATIONS = ("=", "\\approx", "\\le", "\\ge", "<", ">")  # with which a line continues the one before it
 FOR_A_LINE, FOR_A_TICK, FOR_A_SLIP = 2, 1, 2
 
 
@@ -62,21 +64,22 @@ def alike(made: Sequence[Sheet]) -> tuple[str, ...]:
 
 def _blank(source: Source, variant: str, chosen: random.Random, more: int) -> Sheet:
     """Some proved lines without their right sides; each solution is a line that is PROVED."""
-    lines = [line for line in source.lines if line.start is not None]
+    left_out = _left_out(source.before)
+    lines = [line for line in source.lines if line.start is not None and line.key not in left_out]
     if not lines:
         raise DeriveCheckError(f"{source.name}: no line of it is proved, so that none can be left blank")
     blank = {line.key: line for line in chosen.sample(lines, _some(lines, more))}
-    shown = tuple(_filled(number, finding, blank.get(key)) for number, (key, finding) in _numbered(source.before))
+    shown = _numbered(source.before, lambda key, finding: _filled(finding, blank.get(key)))
     task = f"{len(blank)} {'line is' if len(blank) == 1 else 'lines are'} left blank: fill in the right side."
     return Sheet(source.title, variant, task, shown)
 
 
-def _filled(number: str, finding: Finding, line: TrueLine | None) -> SheetLine:
+def _filled(finding: Finding, line: TrueLine | None) -> SheetLine:
     written = finding.claim.written
     if line is None:
-        return SheetLine(number, right_of(finding), right_of(finding), Asked.NOTHING, 0)
+        return SheetLine(right_of(finding), right_of(finding), Asked.NOTHING, 0)
     shown = f"{written[: line.start]} {DOTS}"
-    return SheetLine(number, shown, written, Asked.FILL_IN, FOR_A_LINE, because=finding.because)
+    return SheetLine(shown, written, Asked.FILL_IN, FOR_A_LINE, because=finding.because)
 
 
 def right_of(finding: Finding) -> str:
@@ -89,7 +92,8 @@ def right_of(finding: Finding) -> str:
 
 def _find(source: Source, variant: str, chosen: random.Random, more: int) -> Sheet:
     """Slips in some proved lines, each alone in its line, and each REFUTED in the whole."""
-    lines = [line for line in source.lines if line.slips]
+    left_out = _left_out(source.before)
+    lines = [line for line in source.lines if line.slips and line.key not in left_out]
     planted: dict[str, Planted] = {}
     after: Mapping[str, Finding] = {}
     for line in chosen.sample(lines, len(lines)):
@@ -102,11 +106,8 @@ def _find(source: Source, variant: str, chosen: random.Random, more: int) -> She
                 break
     if not planted:
         raise DeriveCheckError(f"{source.name}: no slip makes a proved line of it wrong, so that there is none to find")
-    shown = tuple(
-        _with_slip(number, finding, planted.get(key), after.get(key))
-        for number, (key, finding) in _numbered(source.before)
-    )
-    wrong = sum(bool(line.kind) for line in shown)
+    shown = _numbered(source.before, lambda key, finding: _with_slip(finding, planted.get(key), after.get(key)))
+    wrong = sum(bool(line.kind) and line.asked is Asked.TICK for line in shown)
     what = "line is" if wrong == 1 else "lines are"
     task = f"{wrong} {what} wrong: find each, and write it as it should stand ({FOR_A_SLIP} points besides)."
     return Sheet(source.title, variant, task, shown)
@@ -135,12 +136,11 @@ def _with(source: Source, planted: Mapping[str, Planted]) -> Mapping[str, Findin
     return found if others <= before else None
 
 
-def _with_slip(number: str, finding: Finding, slip: Planted | None, after: Finding | None) -> SheetLine:
+def _with_slip(finding: Finding, slip: Planted | None, after: Finding | None) -> SheetLine:
     written = finding.claim.written
     if slip is not None and after is not None and after.true is not None:
         points = FOR_A_TICK + FOR_A_SLIP
         return SheetLine(
-            number,
             slip.text,
             written,
             Asked.TICK,
@@ -151,29 +151,58 @@ def _with_slip(number: str, finding: Finding, slip: Planted | None, after: Findi
         )
     true = finding.true
     if true is None:
-        return SheetLine(number, written, written, Asked.NOTHING, 0)
+        return SheetLine(written, written, Asked.NOTHING, 0)
     if true.status in WRONG:
-        return _own_slip(number, finding)
+        return _own_slip(finding, finding.repairs[0])
     if true.status is not Status.PROVED:
-        return SheetLine(number, written, written, Asked.NOTHING, 0)  # a key tells nothing that is not decided
-    return SheetLine(number, written, written, Asked.TICK, FOR_A_TICK, because=finding.because)
+        return SheetLine(written, written, Asked.NOTHING, 0)  # a key tells nothing that is not decided
+    return SheetLine(written, written, Asked.TICK, FOR_A_TICK, because=finding.because)
 
 
-def _own_slip(number: str, finding: Finding) -> SheetLine:
+def _own_slip(finding: Finding, repair: Repair) -> SheetLine:
     """A line of the notes that was wrong already."""
-    true = finding.true
-    assert true is not None
+    assert finding.true is not None
     kind = "a slip of the notes themselves" if finding.slip in OWN else "wrong by a slip before it"
-    best: tuple[Repair, ...] = finding.repairs[:1]
-    points = FOR_A_TICK + (FOR_A_SLIP if best else 0)
-    right = best[0].mended if best else finding.claim.written
-    because = "" if true.counterexample else true.because  # a point says all
-    return SheetLine(number, finding.claim.written, right, Asked.TICK, points, kind, true.counterexample, because, best)
+    points = FOR_A_TICK + FOR_A_SLIP
+    point = finding.true.counterexample
+    because = "" if point else finding.true.because  # a point says all
+    return SheetLine(finding.claim.written, repair.mended, Asked.TICK, points, kind, point, because, (repair,))
+
+
+# --- the lines of a sheet ----------------------------------------------------------------------
 
 
 def _some(lines: Sequence[TrueLine], more: int) -> int:
     return min(len(lines), more + min(MOST, max(1, len(lines) // SHARE)))
 
 
-def _numbered(before: Mapping[str, Finding]) -> list[tuple[str, tuple[str, Finding]]]:
-    return [(str(number), item) for number, item in enumerate(before.items(), 1)]
+def _numbered(before: Mapping[str, Finding], line_of: Callable[[str, Finding], SheetLine]) -> tuple[SheetLine, ...]:
+    """The lines with their numbers; only a key has those that are wrong in the notes and cannot be mended."""
+    numbers = count(1)
+    left_out = _left_out(before)
+    return tuple(
+        _unmended(finding) if key in left_out else replace(line_of(key, finding), number=str(next(numbers)))
+        for key, finding in before.items()
+    )
+
+
+def _left_out(before: Mapping[str, Finding]) -> frozenset[str]:
+    """The false lines without a repair, and what continues a line that is left out: `= …` has no left side then."""
+    keys: list[str] = []
+    gone = False
+    for key, finding in before.items():
+        true = finding.true
+        continues = finding.claim.written.lstrip("& ").startswith(RELATIONS)
+        is_unmended = true is not None and true.status in WRONG and not finding.repairs
+        if is_unmended or (gone and continues):
+            keys.append(key)
+        gone = (is_unmended and not continues) or (gone and continues)
+    return frozenset(keys)
+
+
+def _unmended(finding: Finding) -> SheetLine:
+    written, true = finding.claim.written, finding.true
+    is_wrong = true is not None and true.status in WRONG
+    why = "it is wrong, and no repair of it is known" if is_wrong else "it continues a line that is left out"
+    point = true.counterexample if true is not None else None
+    return SheetLine(written, written, Asked.LEFT_OUT, 0, "left out" * is_wrong, point, why)

@@ -43,6 +43,7 @@ from checker.written import Span
 if TYPE_CHECKING:
     from checker.mending_lines import Reader
 
+OF_ONE_CHANGE = 1.1  # the size of a repair for which the other side of an equation need not be tried
 Near = tuple[str, Claim]  # a line around another, and what it is called
 REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
@@ -241,7 +242,8 @@ def is_little_slip(derivation: Derivation, line: Line, given: Sequence[Line], ea
 
 def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
     """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
-    from checker.mending import Beside, mended, of_derivation, of_notes  # noqa: PLC0415  # it imports the reader, 80 ms
+    from checker.mending import mended  # noqa: PLC0415  # it imports the reader, 80 ms
+    from checker.mending_cases import LEFT, RIGHT, Beside, of_derivation, of_notes  # noqa: PLC0415  # the same
 
     beside = tuple(Beside(name, claim.written) for name, claim in near)
     around = tuple(claim.statement for _, claim in near)
@@ -249,9 +251,23 @@ def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, nea
         worked_out = partial(explicit, line.derivation)
         derivation, given, root = line.derivation, line.given, line.root
         case = of_derivation(readers(line), derivation, line.claim, given, root, worked_out, sound, beside, around)
+        found = mended(case) if case is not None else ()
     else:
-        case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around)
-    return [repair_data(repair) for repair in mended(case)] if case is not None else []
+        found = ()
+        for side in (LEFT, RIGHT) if _keeps_right_side(line) else (RIGHT, LEFT):
+            if not found or found[0].size > OF_ONE_CHANGE:
+                case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around, side)
+                others = mended(case) if case is not None else ()
+                found = min(filter(None, (found, others)), key=lambda ones: ones[0].size, default=())
+    return [repair_data(repair) for repair in found]
+
+
+def _keeps_right_side(line: Written) -> bool:
+    """Is the right side that of the line before, so that the left one was worked on?"""
+    own = line.claim.statement
+    return any(
+        isinstance(each.statement, Eq) and isinstance(own, Eq) and each.statement.rhs == own.rhs for each in line.given
+    )
 
 
 # --- how they are decided ----------------------------------------------------------------------

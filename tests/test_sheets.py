@@ -133,6 +133,22 @@ def test_a_derivation_keeps_its_own_slips_in_the_key() -> None:
     assert len(own) == 3
 
 
+def test_a_wrong_line_that_cannot_be_mended_is_on_the_key_alone(tmp_path: Path) -> None:
+    path = tmp_path / "fifth.md"
+    false = "$$\\sin^2 x + 1 = \\frac{x^5 + 1}{x^2 + 2} + 7x = 7x + \\frac{x^5 + 1}{x^2 + 2}$$"
+    path.write_text(f"$$(a + b)^2 = a^2 + 2ab + b^2$$\n\n{false}\n", encoding="utf-8")
+    for kind in Kind:
+        [sheet] = sheets(NotesSource(path), kind, 0, "A")
+        assert [(line.number, line.asked is Asked.LEFT_OUT) for line in sheet.lines] == [
+            ("1", False),
+            ("–", True),
+            ("–", True),  # it would stand without a left side
+        ]
+        pages = [sheet_pages((sheet,), key, ".txt")[0].decode() for key in (False, True)]
+        assert ["sin" in page for page in pages] == [False, True]
+        assert "no repair of it is known" in pages[1]
+
+
 @pytest.mark.parametrize(
     ("words", "read"),
     [

@@ -160,9 +160,10 @@ CATALOGUE: tuple[Kind, ...] = (
     ),
     Kind(
         "D203",
-        "true, though it does not follow",
-        "The line is true, but it does not follow from the line before: it says more, or the arrow goes one way only. "
-        "Squaring both sides gives ⇒; ⇔ claims that nothing was gained.",
+        "it does not follow from the line before",
+        "The line is true, or nothing tells whether it is, but it does not follow from the line before: that says "
+        "something else, or less, or the arrow goes one way only. Squaring both sides gives ⇒; ⇔ claims that nothing "
+        "was gained.",
         "Solve $\\sqrt{x} = x - 2$:\n\n$$\\sqrt{x} = x - 2 \\iff x = (x - 2)^2$$\n",
         "Solve $\\sqrt{x} = x - 2$:\n\n$$\\sqrt{x} = x - 2 \\implies x = (x - 2)^2$$\n",
     ),

@@ -14,7 +14,7 @@ from operator import not_
 
 from sympy.core.basic import Basic
 
-from checker.explain.edits.edit import Candidate, Line, applied, smallest
+from checker.explain.edits.edit import Candidate, Line, applied, candidate, smallest
 from checker.explain.edits.kinds import KINDS, Kind
 from checker.explain.edits.monomials import monomials
 from checker.explain.edits.oddities import odder
@@ -27,6 +27,8 @@ from checker.model import Edit, Repair
 from checker.written import Span
 
 MOST_SHOWN = 3
+PER_RUN = 0.04  # of three characters that stand nowhere around: what the lines around write is rather right
+OF_TWO = 2.25  # of one change that is larger two small ones at once are likelier
 MOST_TRIED = 4_000  # candidates of a line
 WITHIN = 0.25  # of the size of the smallest repair: what is larger by more is not shown beside it
 MORE_READ = 30  # candidates of the same size that are read where one is found
@@ -43,7 +45,7 @@ class Judge:
     mended line in its parts, None where both of its sides are one text that is short or written anew, which says
     nothing. `wanted` is what the part that is edited should come to at a few points, None where that is not known;
     `values` is what a text comes to there. `is_weak` says that it is no equality alone that is asked, so that other
-    lines take part in what is wanted.
+    lines take part in what is wanted. `worked_out` gives ways to write what the whole should be.
     """
 
     reads: Callable[[str], Basic | None]
@@ -54,6 +56,7 @@ class Judge:
     wanted: Quantity | None
     values: Values
     is_weak: bool = False
+    worked_out: Callable[[], Sequence[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,14 @@ def reread(
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:
-    """Of candidates that hold, the smallest first, those of about the smallest size."""
+    """Of candidates that hold those of about the smallest size, first those that are like the lines around."""
     found: list[Mended] = []
     for mended in tried:
         if found and mended.candidate.size > found[0].candidate.size + WITHIN:
             break
         if all("".join(mended.text.split()) != "".join(other.text.split()) for other in found):
             found.append(mended)
-    ranked = sorted(found, key=lambda one: (one.candidate.size, strangeness(one.text, beside)))
+    ranked = sorted(found, key=lambda one: one.candidate.size + PER_RUN * strangeness(one.text, beside))
     return tuple(_repair(one) for one in ranked[:MOST_SHOWN])
 
 
@@ -131,10 +134,17 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
     asked = 0
     most = MOST_READ
     first: float | None = None
+    paired = False
     every_one = _smallest_first(line, around, known.known, kinds)[:most_tried]
     for of, of_size in groupby(every_one, key=lambda made: made.size):
         if first is not None and of > first + WITHIN:
             return
+        if first is None and of > OF_TWO and not paired:
+            paired = True
+            two = next(_of_two(search, every_one, line, around, judge), None)
+            if two is not None:
+                yield two
+                return
         every = list(of_size)
         quick = [search.is_quick(made) for made in every]
         ordered = [*compress(every, quick), *compress(every, map(not_, quick))]
@@ -163,7 +173,28 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
         if _judged(made, text, line, around, judge):
             yield Mended(made, text)
             return
-    for made in islice(two_at_once(search, every_one), MOST_ASKED):
+    found_two = False
+    for two in () if paired else _of_two(search, every_one, line, around, judge):
+        found_two = True
+        yield two
+    if not found_two:
+        yield from islice(_anew(line, around, judge), 1)
+
+
+def _of_two(search: Search, every: Sequence[Candidate], line: Line, around: Pool, judge: Judge) -> Iterator[Mended]:
+    """Two candidates at once that make the line PROVED."""
+    for made in islice(two_at_once(search, every), MOST_ASKED):
+        text = applied(line.text, made.edits)
+        if _judged(made, text, line, around, judge):
+            yield Mended(made, text)
+
+
+def _anew(line: Line, around: Pool, judge: Judge) -> Iterator[Mended]:
+    """The whole side as it was worked out, where no small change mends it."""
+    if not line.levels:
+        return
+    for new in judge.worked_out():
+        made = candidate("worked out anew", line, line.levels[0].span, new)
         text = applied(line.text, made.edits)
         if _judged(made, text, line, around, judge):
             yield Mended(made, text)

@@ -55,11 +55,16 @@ def because(
     `rules` are those by which it holds, where they are known; `blamed` are the lines whose slips it rests on;
     `mended` says that each of those is PROVED with its slip taken back.
     """
-    verdict = true if true is not None else follows
+    verdict = follows if true is None or _says_more(follows, true) else true
     reason = verdict.because if verdict is not None else asserts_nothing(claim)
     if slip not in (Slip.FIRST, Slip.FURTHER):  # of a slip it is told why the line is false, not how it follows
         reason = ", ".join(rules) or reason
     return reason if slip is None else f"{_slip_words(slip, follows, blamed, mended)}: {reason}"
+
+
+def _says_more(follows: Verdict | None, true: Verdict) -> bool:
+    """Is it known that a line does not follow, and not whether it is true?"""
+    return follows is not None and follows.status is Status.REFUTED and true.status is Status.UNDECIDED
 
 
 def _slip_words(slip: Slip, follows: Verdict | None, blamed: Sequence[str], mended: bool) -> str:

@@ -167,7 +167,8 @@ class _Rules:
 
 
 def _canonical(label: str, product: Basic) -> Basic:
-    return Statistic(Str(f"E_{label}" if label else "E"), Str(f"⟨{sympy.srepr(product)}⟩"))
+    """E of a product of names, told apart by its brackets from what is kept as it was written."""
+    return Statistic(Str(f"E_{label}" if label else "E"), Str(f"⟨{product}⟩"))
 
 
 @lru_cache(maxsize=512)

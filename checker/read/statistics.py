@@ -55,12 +55,14 @@ def statistic(reader: Cursor, node: Node) -> Basic | None:
         return None
     reader.take()
     below = node.below if isinstance(node, Scripts) else None
-    label = f"_{{{written(items_of(below))}}}" if below is not None else ""
+    index = written(items_of(below)) if below is not None else ""
+    label = f"_{{{index}}}" if index else ""
     inside = written(fence.body.items) if fence.opening not in BARS else written((fence,))  # E|X| is E[|X|]
     said = names_of(fence.body.items)
     indices = (index for name, index in sorted(reader.ledger.bound.items()) if name in said)
     value: Basic = Statistic(Str(head + label), Str(inside), *indices)
-    reader.remark(node.span, f"{head}{label}[…] is one number, the same wherever the same is written in it")
+    shown = head + (f"_{index}" if len(index) == 1 else label)
+    reader.remark(node.span, f"{shown}[…] is one number, the same wherever the same is written in it")
     if isinstance(node, Scripts) and node.above is not None:
         value = powered(reader, value, node)
     return powered(reader, value, following) if isinstance(following, Scripts) else value

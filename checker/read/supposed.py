@@ -36,6 +36,7 @@ SETS = re.compile(
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
 WORDS = re.compile(r"[A-Za-z]{2,}")
+NUMBER = re.compile(r"-?\d+(/\d+)?")  # a function that a point gives beside a name of its own is none
 
 
 def supposes(progress: Progress, statement: Statement, context: Context) -> bool:
@@ -239,4 +240,4 @@ def is_settled(
 
 
 def _value(text: str | None) -> Basic:
-    return sympy.Rational(text) if text is not None else sympy.Integer(1)
+    return sympy.Rational(text) if text is not None and NUMBER.fullmatch(text) else sympy.Integer(1)

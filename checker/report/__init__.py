@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
+from checker.report.decimals import as_written, has_decimals, value_in_decimals
 from checker.report.plain import plain
 from checker.report.said import in_line
 
@@ -85,9 +86,15 @@ def _visible_character(character: str) -> str:
 def meaning(name: Basic, stands_for: Basic) -> str | None:
     """What a name was taken to mean; None of what SymPy cannot write, as where shapes do not fit."""
     try:
-        return in_line(visible(f"{name} = {stands_for}"))
+        return in_line(visible(f"{name} = {_matrix(stands_for) or stands_for}"))
     except Exception:  # its printers build objects anew, which may raise whatever those raise
         return None
+
+
+def _matrix(value: Basic) -> str:
+    """The rows of an explicit matrix as the engine writes them, [1 0; 0 1]; nothing of anything else."""
+    rows = value.tolist() if hasattr(value, "tolist") else []
+    return f"[{'; '.join(' '.join(str(entry).replace(' ', '') for entry in row) for row in rows)}]" if rows else ""
 
 
 def told(message: str, page: Page) -> str:
@@ -180,7 +187,8 @@ def notes(finding: Finding) -> tuple[Note, ...]:
     what is unexpected; the slip and why; conditions; counterexamples; why a verdict is neither
     proved nor refuted; what the author of the file knows of the line. Their mathematics is as it was told.
     """
-    return tuple(dict.fromkeys(Note(label, visible(text)) for label, text in _notes(finding)))
+    numbers = as_written([finding.claim])
+    return tuple(dict.fromkeys(Note(label, visible(numbers(text))) for label, text in _notes(finding)))
 
 
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -193,7 +201,7 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     elif finding.slip:
         label = finding.slip.value
         yield label, finding.because.removeprefix(f"{label}: ") or SLIPS[finding.slip]
-    elif finding.because:
+    elif finding.because and not (points and finding.because.startswith(DIFFER)):
         yield "because", finding.because
     for condition in conditions(finding):
         yield "if", condition + caveat(finding, condition)
@@ -222,9 +230,10 @@ def counterexamples(finding: Finding) -> Iterator[tuple[str, str]]:
     seen = [(label, verdict.counterexample) for label, verdict in answers if verdict and verdict.counterexample]
     if len(seen) == 2 and seen[0][1] == seen[1][1]:
         seen = seen[:1]
+    value_of = value_in_decimals if has_decimals([finding.claim]) else str
     for k, (label, found) in enumerate(seen):
         hidden = f"; {finding.hidden}" if finding.hidden and k == 0 else ""
-        yield label, f"{counterexample(found)}{hidden}"
+        yield label, f"{counterexample(found, value_of)}{hidden}"
 
 
 def caveat(finding: Finding, condition: str) -> str:
@@ -236,10 +245,10 @@ def caveat(finding: Finding, condition: str) -> str:
     return f": {told.why}" + (f"; at {point} {told.failure}" if point else "")
 
 
-def counterexample(seen: Counterexample) -> str:
-    """A point and what both sides are there."""
+def counterexample(seen: Counterexample, value_of: Callable[[str], str] = str) -> str:
+    """A point and what both sides are there, each value as `value_of` shows it."""
     point = ", ".join(f"{name} = {value}" for name, value in seen.point)
-    left, right = cut_short(seen.left, seen.right)
+    left, right = cut_short(value_of(seen.left), value_of(seen.right))
     return f"{f'at {point}: ' if point else ''}left is {left}, right is {right}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from itertools import groupby
 
-from checker.report import sentence
+from checker.report import sentence, visible
 from checker.report.breaking import broken, depth, is_tall, width
 from checker.report.handout import (
     COLUMNS,
@@ -24,6 +24,8 @@ from checker.report.handout import (
     Step,
     Told,
 )
+from checker.report.layout import Element, Line, Sign
+from checker.report.spoken import spoken
 from checker.report.typst_code import quoted
 from checker.report.typst_math import typst_math
 
@@ -143,9 +145,26 @@ def _in_sentence(part: str | Formula) -> str:
         return _words_of_sentence(part)
     if part.layout is None or width(part.layout) > UNREADABLE_FROM or depth(part.layout) > DEEPEST:
         return _words_of_sentence(part.text)
-    shown = typst_math(part.layout, part.words, displayed=False)
-    # In a box typst gives it all its height, and does not break it: by itself it would touch the lines around.
-    return f"box({shown})" if is_tall(part.layout) and width(part.layout) < UNBROKEN_TO else shown
+    if not is_tall(part.layout):
+        return typst_math(part.layout, part.words, displayed=False)
+    # In boxes typst gives them all their height, and does not break them: a list of them breaks at its commas.
+    boxes = [f"tall({typst_math(one, words, displayed=False)})" for one, words in _at_commas(part)]
+    return boxes[0] if len(boxes) == 1 else f"[{' '.join(f'#{box}' for box in boxes)}]"
+
+
+def _at_commas(formula: Formula) -> Iterator[tuple[Element, str]]:
+    """A formula that is too wide as the parts of its list, each with its comma; any other whole."""
+    layout = formula.layout
+    if not isinstance(layout, Line) or width(layout) < UNBROKEN_TO:
+        assert layout is not None
+        yield layout, formula.words
+        return
+    parts: list[list[Element]] = [[]]
+    for item in layout.items:
+        parts[-1].append(item)
+        if isinstance(item, Sign) and item.text == ",":
+            parts.append([])
+    yield from ((Line(tuple(part)), visible(spoken(Line(tuple(part))))) for part in parts if part)
 
 
 def _words_of_sentence(text: str) -> str:

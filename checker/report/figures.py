@@ -34,6 +34,8 @@ LEVELS = 9
 LEAST_SPAN = 1000.0  # between the least and the greatest error of an axis: a small rise is no cliff
 ROOM_BESIDE, LEAST_SHARE = 0.1, 0.02  # of what is seen of a graph, and of its whole range: room at both sides
 MARGIN = 0.5  # around samples
+LINE_OF_WORDS, LETTER, GAP = 14.0, 5.5, 10.0  # points: a line of words, a digit of a label, and what is left free
+PANEL, MOST_COLUMNS = 1.7, 4  # inches of a small panel, and how many stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,44 @@ def errors(numeric: Numeric) -> Figure | None:
 
 
 def _drawn(draw: Callable[[Axes], None]) -> str:
-    return _figure(1, lambda axes: draw(axes[0]))
+    return _figure(SIZE, (1, 1), lambda axes: draw(axes[0]))
 
 
-def _figure(panels: int, draw: Callable[[Sequence[Axes]], None]) -> str:
-    """A figure of panels side by side, several rows of at most four."""
+def _figure(size: tuple[float, float], grid: tuple[int, int], draw: Callable[[Sequence[Axes]], None]) -> str:
+    """A figure of panels in rows and columns, drawn once: layouts of matplotlib draw all of it to measure its words."""
     with mpl.rc_context(STYLE):
-        columns = min(panels, 4)
-        rows = -(-panels // columns)
-        width, height = SIZE if panels == 1 else (1.7 * columns, 1.7 * rows)
-        figure = Canvas(figsize=(width, height), layout="constrained")
-        axes = [figure.add_subplot(rows, columns, place + 1) for place in range(panels)]
+        figure = Canvas(figsize=size)
+        axes = [figure.add_subplot(*grid, place + 1) for place in range(grid[0] * grid[1])]
         draw(axes)
+        _make_room(figure, axes, grid)
         written = io.StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return written.getvalue()
+
+
+def _make_room(figure: Canvas, every: Sequence[Axes], grid: tuple[int, int]) -> None:
+    """Room around each panel for its title and its axes' labels, by their lengths."""
+    width, height = (72 * side for side in figure.get_size_inches())
+    left = max(_room_of_labels(axes) + LINE_OF_WORDS * bool(axes.get_ylabel()) for axes in every)
+    below = LINE_OF_WORDS * max(1 + bool(axes.get_xlabel()) for axes in every) + GAP
+    above = LINE_OF_WORDS
+    rows, columns = grid
+    across, up = width - left - GAP, height - below - above
+    wide, tall = (across - (columns - 1) * (left + GAP)) / columns, (up - (rows - 1) * (below + above)) / rows
+    figure.subplots_adjust(
+        left=left / width,
+        right=1 - GAP / width,
+        bottom=below / height,
+        top=1 - above / height,
+        wspace=(left + GAP) / wide,
+        hspace=(below + above) / tall,
+    )
+
+
+def _room_of_labels(axes: Axes) -> float:
+    """Points that the longest label of the vertical axis takes, about."""
+    labels = axes.yaxis.get_major_formatter().format_ticks(axes.yaxis.get_majorticklocs().tolist())
+    return LETTER * max(map(len, labels), default=0) + GAP
 
 
 # --- a wrong line ------------------------------------------------------------------------------
@@ -172,12 +197,16 @@ def _words_of_errors(numeric: Numeric) -> str:
 
 
 def _boundaries(way: Boundaries) -> str:
-    return _figure(len(way.updates), lambda every: _panels(every, way))
+    columns = min(len(way.updates), MOST_COLUMNS)
+    rows = -(-len(way.updates) // columns)
+    return _figure((PANEL * columns, PANEL * rows), (rows, columns), lambda every: _panels(every, way))
 
 
 def _panels(every: Sequence[Axes], way: Boundaries) -> None:
     across, up = zip(*way.samples, strict=True)
-    for axes, (count, (bias, one, two)) in zip(every, way.updates, strict=True):
+    for axes in every[len(way.updates) :]:
+        axes.set_axis_off()  # the grid has more panels than there were updates
+    for axes, (count, (bias, one, two)) in zip(every, way.updates, strict=False):
         for target, mark, colour in ((0, "o", LINE), (1, "s", ROOT)):
             of = [sample for sample, wanted in zip(way.samples, way.targets, strict=True) if wanted == target]
             axes.plot([x for x, _ in of], [y for _, y in of], mark, color=colour, markersize=4, linestyle="none")
@@ -190,7 +219,7 @@ def _panels(every: Sequence[Axes], way: Boundaries) -> None:
         if not _is_crossed(axes, bias, one, two):
             side = 1 if bias + one * across[0] + two * up[0] >= 0 else 0
             axes.text(0.5, 0.5, f"ŷ = {side} throughout", transform=axes.transAxes, ha="center", fontsize=7)
-        axes.set_title(f"after {count}: {bias:g}, {one:g}, {two:g}", fontsize=7)
+        axes.set_title(f"after {count}: {bias:g}, {one:g}, {two:g}".replace("-", "−"), fontsize=7)
         axes.tick_params(labelsize=6)
 
 
@@ -201,7 +230,7 @@ def _is_crossed(axes: Axes, bias: float, one: float, two: float) -> bool:
 
 
 def _words_of_boundaries(way: Boundaries) -> str:
-    last = ", ".join(f"{weight:g}" for weight in way.updates[-1][1]) if way.updates else ""
+    last = ", ".join(f"{weight:g}" for weight in way.updates[-1][1]).replace("-", "−") if way.updates else ""
     counts = ", ".join(str(count) for count, _ in way.updates)
     return (
         f"The samples and the line that parts them, after each of {len(way.updates)} updates, at the samples {counts}. "

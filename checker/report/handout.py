@@ -26,13 +26,16 @@ from checker.report import (
     meaning,
     new_remarks,
     notes,
+    sentence,
     verdicts,
     visible,
 )
 from checker.report.blamed import blame_label, blamed_part, blamed_span
+from checker.report.decimals import as_written
 from checker.report.layout import Element
 from checker.report.plain import plain
 from checker.report.printout import READING, counted, of_file
+from checker.report.proofs import as_read
 from checker.report.said import said
 from checker.report.spoken import spoken
 from checker.report.summary import summarize
@@ -42,6 +45,7 @@ from checker.written import Row, Span
 FOLDED = frozenset(("not true", "does not follow"))  # the labels of what is evidence
 COLUMNS = ("Derivation", "Lines", "Hold", "Wrong", "Open", "Not asked", "End result")
 ONE_TITLE = "A derivation, checked line by line"
+WHOLE = "The derivation"
 TITLE = "Derivations, checked line by line"
 LONGEST_LINE = 160  # characters shown around a place that was not read
 MARKS = (
@@ -220,7 +224,7 @@ def of_topics(report: Report, makers: Makers) -> Handout:
 def of_notes(reports: Sequence[NotesReport], makers: Makers) -> Handout:
     """The hand-out of files of notes."""
     reports = [of_file(report) for report in reports]
-    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers))
+    parts = tuple(part for report in reports for part in _parts_of_notes(report, makers, alone=len(reports) == 1))
     checked = [one for report in reports for one in report.report.checked]
     files = ", ".join(visible(PurePath(report.path).name) for report in reports)
     unread = sum(len(report.unread) for report in reports)
@@ -270,8 +274,11 @@ def _topic(checked: Checked, makers: Makers) -> Part:
     )
 
 
-def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
-    """The parts of a file; a place that was not read stands before the first line after it."""
+def _parts_of_notes(report: NotesReport, makers: Makers, alone: bool) -> Iterator[Part]:
+    """The parts of a file; a place that was not read stands before the first line after it.
+
+    A file that is `alone` is named over all of it, so that a part without a heading need not be called by it.
+    """
     waiting = list(report.unread)
     path = visible(report.path)
     checked = report.report.checked
@@ -284,7 +291,9 @@ def _parts_of_notes(report: NotesReport, makers: Makers) -> Iterator[Part]:
             items.append(_step(makers, finding, next(assumed)))
         if index == len(checked) - 1:
             items += map(_not_read, waiting)
-        title = visible(one.derivation.title).strip() or (path if len(checked) == 1 else f"{path}, part {index + 1}")
+        number = f"part {index + 1}" if len(checked) > 1 else ""
+        called = sentence(number) or WHOLE if alone else ", ".join(filter(None, (path, number)))
+        title = visible(one.derivation.title).strip() or called
         yield Part(title, f"From {path}.", _meanings(one, makers), tuple(items), "")
     if not checked:
         yield Part(path, "No claim was read in this file.", (), tuple(map(_not_read, waiting)), "")
@@ -296,7 +305,8 @@ def _before(one: Place, other: Place) -> bool:
 
 def _meanings(checked: Checked, makers: Makers) -> tuple[Formula, ...]:
     found = ((meaning(*pair), makers.latex(*pair)) for pair in checked.derivation.definitions)
-    return tuple(formula_of(latex, text, makers) for text, latex in found if text)
+    numbers = as_written(checked.derivation.claims)
+    return tuple(formula_of(latex and numbers(latex), numbers(text), makers) for text, latex in found if text)
 
 
 def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
@@ -314,7 +324,9 @@ def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
 def _step(makers: Makers, finding: Finding, assumed: Sequence[str]) -> Step:
     claim = finding.claim
     span = blamed_span(claim, finding.caret)
-    remarks = [(note.label, remark(note.label, note.text)) for note in notes(finding)]
+    said = notes(finding)
+    told = [one for k, one in enumerate(said) if not any(before.text.endswith(one.text) for before in said[:k])]
+    remarks = [(note.label, remark(note.label, note.text)) for note in told]
     return Step(
         visible(claim.name),
         f"line {claim.place.line}" if claim.place else "",
@@ -398,8 +410,9 @@ def _details(finding: Finding) -> Iterator[Remark]:
         yield Remark("decided by", (decided_by(finding),))
     for label, verdict in (("why true", finding.true), ("why it follows", finding.follows)):
         if verdict is not None and verdict.certificate is not None:
-            steps = "; ".join(verdict.certificate.steps)
-            yield remark(label, f"{verdict.certificate.argument}{': ' if steps else ''}{steps}")
+            steps = as_read("; ".join(verdict.certificate.steps))
+            argument = visible(f"{verdict.certificate.argument}{': ' if steps else ''}")
+            yield Remark(label, (argument, *remark(label, steps).told))
     if finding.numeric:
         yield Remark("finite differences", (finite_differences(finding.numeric),))
 

@@ -109,7 +109,8 @@ def _below(finding: Finding) -> Iterator[str]:
     for label, text in counterexamples(finding):
         yield f"{label}: {text}"
     for verdict in (finding.true, finding.follows):
-        unproved = verdict is not None and verdict.status is not Status.PROVED and verdict.counterexample is None
+        shows_itself = verdict is not None and verdict.status is Status.REFUTED
+        unproved = verdict is not None and verdict.status is not Status.PROVED and not shows_itself
         if verdict is not None and unproved and (verdict.status in WRONG or finding.true is verdict):
             yield f"{verdict.status.value.replace('_', '-')}: {verdict.because}"
 

@@ -23,6 +23,7 @@ from checker.report import (
     visible,
 )
 from checker.report.blamed import blame_label, blamed_part, blamed_span
+from checker.report.decimals import as_written
 from checker.report.plain import plain
 from checker.report.summary import Summary, summarize
 
@@ -106,7 +107,8 @@ def _derivation(checked: Checked, page: Page) -> Iterator[str]:
 
 def _body(checked: Checked, page: Page) -> Iterator[str]:
     derivation = checked.derivation
-    meanings = [meaning(name, stands_for) for name, stands_for in derivation.definitions]
+    numbers = as_written(derivation.claims)
+    meanings = [numbers(meaning(name, stands_for) or "") for name, stands_for in derivation.definitions]
     if any(meanings):
         yield from ("", "What the names were taken to mean")
         for text in filter(None, meanings):

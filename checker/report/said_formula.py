@@ -33,7 +33,7 @@ DEEPEST = 24  # brackets within one another
 RAISED = {sign: character for character, sign in SUPERSCRIPTS.items()}
 LOWERED = {sign: character for character, sign in SUBSCRIPTS.items()}
 MARKS = "\u0300-\u036f\u20d7"
-SCRIPT = r"(?:_(?:[A-Za-z0-9\u0370-\u03ff]+|\([^()]*\)|\{[^{}]*\}))?['′]*"
+SCRIPT = r"(?:_(?:[A-Za-z0-9\u0370-\u03ff]+|\([^()]*\)|\{[^{}]*\}|\*|\+))*['′]*"
 LEXEME = re.compile(
     rf"(?P<number>\d+(?:\.\d+…?)?(?:e[+-]?\d+)?)"
     rf"|(?P<raised>[{''.join(RAISED)}]+)|(?P<lowered>[{''.join(LOWERED)}]+)"

@@ -15,6 +15,7 @@ MOST_DIGITS = 2  # behind a letter, of what is x₁₂ and no code such as D101
 GREEK = frozenset(name for name, sign in SIGNS.items() if "\u0370" <= sign <= "\u03ff") - {"sum", "prod"}
 NAMED = GREEK | {"ell", "hbar"}
 ACCENTS = frozenset(("bar", "hat", "tilde", "vec", "dot"))
+SCRIPTS = re.compile(r"_(?![^({]*[)}])")  # of y_hat_1; one in brackets is within a script
 STYLED = {"cal": "mathcal", "bb": "mathbb", "frak": "mathfrak"}  # how the reader calls letters of other styles
 COMMANDS = {"-": "−", "∞": "\\infty", "Σ": "\\sum", "∑": "\\sum", "≠": "\\neq", "≤": "\\leq", "≥": "\\geq"}
 
@@ -48,12 +49,12 @@ def symbol(name: str) -> Node:
     style, _, styled = body.partition("_")
     if style in STYLED and styled:
         return Command(STYLED[style], (), (symbol(styled),), NOWHERE)
-    base, _, script = body.partition("_")
+    base, *scripts = SCRIPTS.split(body)
     letter = base.rstrip("0123456789")
-    below = script.strip("(){}") or base[len(letter) :]
     node = _letter(letter)
-    if below in ACCENTS:
-        node, below = Command(below, (), (node,), NOWHERE), ""
+    for accent in (script for script in scripts if script in ACCENTS):
+        node = Command(accent, (), (node,), NOWHERE)
+    below = ",".join(script.strip("(){}") for script in scripts if script not in ACCENTS) or base[len(letter) :]
     above = Row(tuple(Token("operator", "'", NOWHERE) for _ in range(primes)), NOWHERE) if primes else None
     return Scripts(node, letters(below) if below else None, above, NOWHERE) if below or above else node
 

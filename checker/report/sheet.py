@@ -25,7 +25,7 @@ from checker.report.plain import plain
 from checker.report.printout import WIDTH, wrapped
 from checker.written import unaligned
 
-RULES = {"fill in": 2, "tick": 1, "as it stands": 0}  # ruled lines to write on
+RULES = {"fill in": 2, "tick": 1}  # ruled lines to write on
 RULE_WIDTH, RULE_STEP = 440, 26  # of a ruled line, points
 DOTS = "." * 48
 ROOM = "_" * 24  # for a name
@@ -38,6 +38,7 @@ class Asked(Enum):
     FILL_IN = "fill in"
     TICK = "tick"  # right or wrong, and where wrong: what is wrong, and how it should stand
     NOTHING = "as it stands"
+    LEFT_OUT = "left out"  # of the sheet: only the key has it, for the teacher
 
 
 OPEN_POINTS = {Asked.FILL_IN: 2, Asked.TICK: 1}  # told on the sheet, alike for right lines and wrong ones
@@ -51,7 +52,6 @@ class SheetLine:
     `repairs` mend it.
     """
 
-    number: str
     shown: str
     right: str
     asked: Asked
@@ -60,6 +60,12 @@ class SheetLine:
     counterexample: Counterexample | None = None
     because: str = ""
     repairs: tuple[Repair, ...] = ()
+    number: str = "–"
+
+    @property
+    def rules(self) -> int:
+        """The ruled lines to write on."""
+        return RULES.get(self.asked.value, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,10 @@ class Sheet:
     variant: str
     task: str
     lines: tuple[SheetLine, ...]
+
+    def seen(self, key: bool) -> tuple[SheetLine, ...]:
+        """The lines of the sheet, or of its key."""
+        return tuple(line for line in self.lines if key or line.asked is not Asked.LEFT_OUT)
 
     @property
     def points(self) -> int:
@@ -92,11 +102,12 @@ def mending_of(edit: Edit, right: str) -> Repair:
 
 def of_sheets(sheets: tuple[Sheet, ...], key: bool, makers: Makers) -> Handout:
     """The sheets, or their keys, as a hand-out without verdicts, summary or legend."""
-    parts = tuple(
-        Part(title_of(sheet, key), _task(sheet, key), (), tuple(_step(line, key, makers) for line in sheet.lines), "")
-        for sheet in sheets
-    )
+    parts = tuple(Part(title_of(sheet, key), _task(sheet, key), (), _steps(sheet, key, makers), "") for sheet in sheets)
     return Handout("Answer key" if key else "Exercise sheet", parts, (), (), (), (), ())
+
+
+def _steps(sheet: Sheet, key: bool, makers: Makers) -> tuple[Step, ...]:
+    return tuple(_step(line, key, makers) for line in sheet.seen(key))
 
 
 def _task(sheet: Sheet, key: bool) -> str:
@@ -106,7 +117,7 @@ def _task(sheet: Sheet, key: bool) -> str:
 
 def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
     latex = line.right if key and line.asked is Asked.FILL_IN else line.shown
-    rules = 0 if key else RULES[line.asked.value]
+    rules = 0 if key else line.rules
     return Step(
         visible(line.number),
         "",
@@ -124,7 +135,7 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
 
 
 def _tone(line: SheetLine) -> Tone:
-    if line.asked is Asked.NOTHING:
+    if line.asked is Asked.NOTHING or (line.asked is Asked.LEFT_OUT and not line.kind):
         return Tone.SILENT
     return Tone.WRONG if line.kind else Tone.RIGHT
 
@@ -136,7 +147,7 @@ def _formula(written: str, makers: Makers) -> Formula:
 
 
 def _verdict(line: SheetLine) -> tuple[Answer, ...]:
-    if line.asked is Asked.NOTHING:
+    if line.asked in {Asked.NOTHING, Asked.LEFT_OUT}:
         return ()
     if line.asked is Asked.FILL_IN:
         return (Answer("To fill in", "✓", "the right side", Tone.RIGHT),)
@@ -153,14 +164,14 @@ def _asks(line: SheetLine) -> Iterator[tuple[str, str]]:
 
 
 def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
-    if line.kind:
+    if line.kind and line.asked is not Asked.LEFT_OUT:
         yield "slip", line.kind
     if line.counterexample is not None:
         point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
         left, right = cut_short(line.counterexample.left, line.counterexample.right)
         yield "for example", f"at {point or 'every point'} the sides are {left} and {right}"
     if line.because and line.asked is not Asked.NOTHING:
-        yield "why", line.because
+        yield "left out of the sheet" if line.asked is Asked.LEFT_OUT else "why", line.because
     if line.points:
         yield "points", str(line.points)
 
@@ -188,7 +199,7 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
     yield from wrapped(title, WIDTH)
     yield "=" * min(len(title), WIDTH)
     yield from wrapped(_task(sheet, key), WIDTH)
-    for line in sheet.lines:
+    for line in sheet.seen(key):
         step = _step(line, key, makers)
         yield ""
         yield from wrapped(f"({step.number})  {step.formula.text}", WIDTH)
@@ -198,4 +209,4 @@ def _text(sheet: Sheet, key: bool, makers: Makers) -> Iterator[str]:
         for text in said:
             yield from (f"     {row}" for row in wrapped(text, WIDTH - 5))
         if step.figures:
-            yield from (f"     {DOTS}" for _ in range(RULES[line.asked.value]))
+            yield from (f"     {DOTS}" for _ in range(line.rules))

@@ -36,7 +36,21 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         (r"$\sum_{i=1}^n i = \frac{n(n-1)}{2}$", r"\sum_{i=1}^n i = \frac{n(n+1)}{2}"),
         (r"$12 \cdot 13 = 165$", r"12 \cdot 13 = 156"),
         (r"$e^{2x} \cdot e^{x} = e^{2x}$", r"e^{2x} \cdot e^{x} = e^{3x}"),
-        (r"$(x + y)^2 = x^2 + y^2$", r"(x + y)^2 = x^2 + y^2 + 2xy"),
+        (r"$(x + y)^2 = x^2 + y^2$", r"(x + y)^2 = x^2 + 2xy + y^2"),
+        (r"$(a + b)^2 - 4ab = a^2 + b^2 - 4ab$", r"(a + b)^2 - 4ab = a^2 + 2ab + b^2 - 4ab"),
+        (r"$\sqrt{(x-3)^2} = x-3$", r"\sqrt{(x-3)^2} = |x-3|"),
+        ("$(x-3)^2 = 4$\n\n$x - 3 = 2$", r"x - 3 = \pm 2"),
+        (r"For $x > 0$: $\ln\frac{x}{y^2+1} = \frac{\ln x}{\ln(y^2+1)}$", r"\ln\frac{x}{y^2+1} = \ln x - \ln(y^2+1)"),
+        (r"$\int_1^2 x^{-3}\,dx = [-\frac{1}{4}x^{-4}]_1^2$", r"\int_1^2 x^{-3}\,dx = [-\frac{1}{2}x^{-2}]_1^2"),
+        (r"$\frac{d}{dx} (x^2 e^x) = 2x e^x$", r"\frac{d}{dx} (x^2 e^x) = 2x e^x + x^2e^x"),
+        # nothing small mends it: worked out anew
+        (r"$3x - (x^2 - 2x + 1) = -x^2 + x + 1$", r"3x - (x^2 - 2x + 1) = -x^2 + 5x - 1"),
+        (r"$\frac{1}{x} + \frac{1}{y} = \frac{1}{x+y}$", r"\frac{1}{x} + \frac{1}{y} = \frac{x + y}{xy}"),
+        (r"For $a > 0$: $\frac{d}{dx} a^x = x a^{x-1}$", r"\frac{d}{dx} a^x = a^x\ln a"),
+        (
+            "Let $A, B \\in \\mathbb{R}^{n\\times n}$.\n\n$(A + B)^2 = A^2 + 2AB + B^2$",
+            r"(A + B)^2 = A^2 + AB + BA + B^2",
+        ),
         (r"$(x + y)(x + z) = x^2 + xz + xy$", r"(x + y)(x + z) = x^2 + xz + xy + yz"),
         (r"$(1+x)^3 = 1 + 3x + x^3$", r"(1+x)^3 = 1 + 3x + x^3 + 3x^2"),
         (

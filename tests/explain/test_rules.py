@@ -182,7 +182,7 @@ def test_independence_is_named_where_it_is_needed(left: Basic, right: Basic, nam
             "both sides multiplied by 2*x; no point was found at which the premise holds",
             ("multiply both sides by 2*x",),
         ),
-        ("both sides multiplied by -2*exp(constant I*x)/3", ("multiply both sides by the same expression",)),
+        ("both sides multiplied by −2·exp(i·x)/3", ("multiply both sides by −2·exp(i·x)/3",)),
         (
             "⇒: the same equation, rearranged; ⇐: the same equation, rearranged",
             ("the same equation, rearranged, in both directions",),

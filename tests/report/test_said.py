@@ -15,6 +15,7 @@ from checker.report.said import LONGEST, in_line, said
         ("m*v**2/2 > 0", "mv²/2 > 0"),
         ("it comes to 2*a*x (proved)", "it comes to 2ax (proved)"),
         ("exp(-x**2/2) and sqrt(1 + x)", "e^(−x²/2) and √(1 + x)"),
+        ("theta_hat_1 > y_hat_(n+1)", "θ̂₁ > ŷₙ₊₁"),
         ("x[i] - x_bar ≠ 0", "xᵢ − x̄ ≠ 0"),
         ("at x = -1: left is -1, right is 1/4", "at x = −1: left is −1, right is 1/4"),
         ("Derivative(f(x), x) = 3*x**2", "d/dx f(x) = 3x²"),

@@ -304,7 +304,13 @@ Coordinate = Callable[[Point], Iterator[Point]]
 def _scalar_coordinates(point: Point) -> Iterator[Coordinate]:
     sizes = {part for matrix in point.matrices for extent in matrix.shape for part in parts_of(extent)}
     for name in point.scalars:
-        yield partial(_smaller_size if name in sizes else _smaller_scalar, name)
+        yield partial(_smaller_size, (name,)) if name in sizes else partial(_smaller_scalar, name)
+    alike: dict[Scalar, list[Basic]] = {}
+    for name in sizes & point.scalars.keys():
+        alike.setdefault(point.scalars[name], []).append(name)
+    for names in alike.values():
+        if len(names) > 1:  # that have to be the same, it may be
+            yield partial(_smaller_size, tuple(sorted(names, key=str)))
 
 
 def _smaller_scalar(name: Basic, point: Point) -> Iterator[Point]:
@@ -321,9 +327,14 @@ def _small_values(name: Basic) -> tuple[fmpq, ...]:
     return tuple(value for value in SMALL if allowed(name, value))
 
 
-def _smaller_size(name: Basic, point: Point) -> Iterator[Point]:
-    """A smaller size, with the matrices cut down to it."""
-    for smaller in _smaller_scalar(name, point):
+def _smaller_size(names: tuple[Basic, ...], point: Point) -> Iterator[Point]:
+    """Smaller sizes, all the same, with the matrices cut down to them."""
+    for value in _small_values(names[0]):
+        if value == point.scalars[names[0]]:
+            return
+        smaller = point
+        for name in names:
+            smaller = smaller.binding(name, value)
         try:
             matrices = {
                 matrix: tuple(
@@ -409,6 +420,8 @@ def text(value: Value) -> str:
     assert isinstance(value, arb)
     if value.is_exact() and abs(value) < LARGEST_SHOWN and value.mid().fmpq().denominator < LARGEST_SHOWN:
         return str(value.mid().fmpq())
+    if value.contains(0) and abs(value) < fmpq(1, 10**DIGITS_SHOWN):
+        return f"{0:.{DIGITS_SHOWN}f}"  # not told from 0, and nearer to it than these places
     return str(value.str(DIGITS_SHOWN, radius=False))
 
 

@@ -446,8 +446,13 @@ def readable(tower: Tower, polynomial: fmpq_mpoly) -> str:
     return _plain_names(tower.polynomial_text(polynomial))
 
 
+def readable_fraction(tower: Tower, value: Fraction) -> str:
+    """A fraction for people, likewise."""
+    return _plain_names(tower.text(value))
+
+
 def _plain_names(text: str) -> str:
     text = re.sub(r"S\[([^;\[\]]*)\.\.([^;\[\]]*); ((?:[^\[\]]|\[[^\[\]]*\])*)\]", r"Σ(\3)", text)
     text = re.sub(INDEX_NAMES, "i", text)
     text = re.sub(r" \+ -(1\*)?", " − ", re.sub(r"^-(1\*)?", "−", text))
-    return text.replace("[i]", "_i").replace("constant ", "").replace("*", "·")
+    return text.replace("[i]", "_i").replace("constant I", "i").replace("constant ", "").replace("*", "·")

@@ -18,7 +18,7 @@ from sympy.core.relational import Relational
 from checker.decide.at_points.evaluate import scalar
 from checker.decide.at_points.values import NotEvaluable, Undefined, as_ball
 from checker.decide.kernels.bound_indices import mark_indices
-from checker.decide.kernels.conditions import Need, conditions_beyond, unmet_needs
+from checker.decide.kernels.conditions import Need, conditions_beyond, readable_fraction, unmet_needs
 from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Kind, Sign
 from checker.decide.kernels.norms import never_zero
@@ -280,7 +280,7 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
     _, bottom = tower.field.lowest_terms(tower.reduced(quotient))
     if not all(never_zero(tower, factor) for factor, _ in bottom.factor()[1]):
         return None
-    factor = tower.text(quotient)
+    factor = readable_fraction(tower, quotient)
     return Proof(
         f"both sides multiplied by {factor}" if factor != "1" else "the same equation, rearranged",
         Certificate("a multiple of the equation", (f"({after}) = ({factor})·({before})",)),

@@ -8,7 +8,7 @@ from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, shown, smallest, try_points
 from checker.decide.kernels.certificates import generator_steps, vanished, written
-from checker.decide.kernels.conditions import nonzero_condition, spread_of, within
+from checker.decide.kernels.conditions import nonzero_condition, readable_fraction, spread_of, within
 from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Kind, Sign
 from checker.decide.kernels.tower import Tower, build
@@ -52,7 +52,7 @@ def _proved(case: Case, question: Minimizes) -> Verdict | None:
         return None
     if conditions is None or (conditions and _bends_unevenly(question)):
         return None  # (x − a)⁴ is flat at a: that x ≠ a is no condition of what is least there
-    curvature = ", ".join(tower.text(value) for value in values[count : count + len(seconds)])
+    curvature = ", ".join(readable_fraction(tower, value) for value in values[count : count + len(seconds)])
     return Verdict(
         Status.PROVED,
         "minimum",

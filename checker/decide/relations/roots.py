@@ -15,6 +15,7 @@ from checker.decide.kernels.conditions import (
     conditions_beyond,
     nonzero_condition,
     one_sided_conditions,
+    readable_fraction,
     vanishing_factors,
     within,
 )
@@ -55,7 +56,7 @@ def _same_roots(question: SameRoots, domain: Domain) -> Verdict | None:
                 conditions = one_sided_conditions(tower, question.left, question.right)
                 steps = tuple(f"{name} = {written(tower, value)}" for name, value in (("left", left), ("right", right)))
                 steps = (*steps, f"left = ({written(tower, ratio)})·right")
-                return _proved(tower, _same_roots_because(tower.text(ratio)), conditions, steps)
+                return _proved(tower, _same_roots_because(readable_fraction(tower, ratio)), conditions, steps)
     except (Declines, TooLarge, DividesByZero):
         return None
     return _a_root_of_one_only(question, domain)

@@ -19,6 +19,7 @@ NAMED_FUNCTIONS = frozenset(
 OPERATORS = frozenset(("\\sum", "\\prod", "\\int", "\\iint", "\\oint", "\\lim", "\\nabla", "\\max", "\\min"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "H", "P", "p", "\\sigma", "\\varphi", "\\phi", "\\ell", "\\Phi"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+WIDE = frozenset(("\\quad", "\\qquad", "\\ ", "\\;", "\\enspace", "~", "\\:"))
 RELATES = frozenset(("=", "<", ">", "\\to", "\\le", "\\ge", "\\leq", "\\geq", "\\in", "\\mid", "|", ",", ";"))
 
 
@@ -77,8 +78,9 @@ def _inner(node: Node | None) -> Iterator[Level]:
     match node:
         case Row(items=items):
             yield from levels(items)
-        case Fence(body=body):
-            yield from levels(body.items, bare=False)
+        case Fence():
+            for cell in cells(node):
+                yield from levels(cell.items, bare=False)
         case Scripts(base=base, below=below, above=above):
             yield from _inner(base)
             if not (isinstance(base, Token) and base.text in OPERATORS) and not isinstance(base, Fence | None):
@@ -92,6 +94,18 @@ def _inner(node: Node | None) -> Iterator[Level]:
             for row in rows:
                 for cell in row:
                     yield from levels(cell.items)
+
+
+def cells(fence: Fence) -> tuple[Row, ...]:
+    """The entries of a row vector in square brackets, [2 \\quad 3], which wide spaces part; of any other the body."""
+    parts: list[list[Node]] = [[]]
+    for node in fence.body.items if fence.opening == "[" else ():
+        if isinstance(node, Token) and node.text in WIDE:
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    found = tuple(Row(tuple(part), Span(part[0].span.start, part[-1].span.end)) for part in parts if part)
+    return found if len(found) > 1 else (fence.body,)
 
 
 def _script(node: Node | None) -> Iterator[Level]:
@@ -123,6 +137,13 @@ def children(node: Node) -> tuple[Node, ...]:
         case Grid(rows=rows):
             return tuple(cell for row in rows for cell in row)
     return ()
+
+
+def inner_span(node: Node) -> Span:
+    """Where a node stands, without the braces of a group."""
+    if isinstance(node, Row) and node.items:
+        return Span(node.items[0].span.start, node.items[-1].span.end)
+    return node.span
 
 
 # --- terms and factors -------------------------------------------------------------------------

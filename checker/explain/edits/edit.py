@@ -26,11 +26,14 @@ SIZES = {  # how much of a slip each kind is: the search goes from small to larg
     "factor too many": 1.5,
     "brace too long": 1.5,
     "order turned": 1.5,
+    "operation exchanged": 1.5,
     "root lost": 1.0,
+    "absolute value lost": 1.75,
     "inner derivative forgotten": 1.25,
     "copied wrongly": 1.75,
     "term lost": 1.75,
     "term too many": 1.75,
+    "worked out anew": 3.0,
 }
 SPECULATIVE = 0.5  # added where nothing in the notes suggests the very change
 
@@ -52,8 +55,8 @@ class Line:
 class Change:
     """What becomes of the value of the part at a span.
 
-    `rule` is "negated"; "times", "over", "plus", "minus" or "power", with the text of the other operand; "is", with
-    the text that stands instead; or "product", with the texts of all its factors.
+    `rule` is "negated" or "bars"; "times", "over", "plus", "minus" or "power", with the text of the other operand;
+    "is", with the text that stands instead; or "product", with the texts of all its factors.
     """
 
     span: Span

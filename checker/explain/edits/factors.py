@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, OPERATORS, Level, Term, base, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.pool import Heard, Pool
 from checker.written import Command, Span, Token
@@ -13,6 +14,7 @@ from checker.written import Command, Span, Token
 USUAL = (Heard("2", ""), Heard(r"\frac{1}{2}", ""))
 
 NUMERIC = -0.6  # for a number before a product, which is easily written once too often
+OVER_ONE = re.compile(r"(\\[dtc]?frac)\{1\}(\{[^{}]*\})")
 HALVES = (r"\frac{1}{2}", r"\frac12", r"\tfrac12", r"\tfrac{1}{2}", r"\dfrac{1}{2}")
 
 
@@ -46,9 +48,18 @@ def fractions(line: Line, pool: Pool) -> Iterator[Candidate]:
                 if heard.text == line.at(term.span) or heard.text == "1":
                     continue
                 extra = 0.0 if heard.source else 0.25 if heard.text.isdigit() else SPECULATIVE
-                text = rf"\frac{{{line.at(term.span)}}}{{{heard.text}}}"
+                text = _divided(line, term, heard.text)
                 change = Change(whole_of(level, term, heard.text), "over", (heard.text,))
                 yield candidate("factor lost", line, term.span, fitted(text, level), extra, heard.source, change)
+
+
+def _divided(line: Line, term: Term, text: str) -> str:
+    """y → \\frac{y}{m}; before what Σ or ∫ is taken of, \\frac{1}{m}."""
+    whole = line.at(term.span)
+    is_summed = any(
+        isinstance(head := base(factor.nodes[0]), Token) and head.text in OPERATORS for factor in term.factors
+    )
+    return rf"\frac{{1}}{{{text}}} {whole}" if is_summed else rf"\frac{{{whole}}}{{{text}}}"
 
 
 def _too_many(line: Line, term: Term) -> Iterator[Candidate]:
@@ -105,6 +116,9 @@ def _usual_place(term: Term, text: str) -> int:
 
 def _with(line: Line, term: Term, place: int, text: str) -> str:
     """The product with one more factor."""
+    over_one = OVER_ONE.fullmatch(line.at(term.span))
+    if over_one is not None and not is_scalar(text):
+        return f"{over_one[1]}{{{text}}}{over_one[2]}"
     if place == 0:
         return joined(factor_text(text), line.at(term.span))
     middle = term.factors[place - 1].span.end

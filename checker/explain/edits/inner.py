@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.explain.edits.edit import Candidate, Change, Line, candidate
 from checker.explain.edits.factors import factor_text, fitted, joined
 from checker.explain.edits.pool import Pool
 
+MONOMIAL = re.compile(r"-[^-+]*")
 SLIP = "inner derivative forgotten"
 
 
@@ -17,7 +19,8 @@ def inner_derivatives(line: Line, pool: Pool) -> Iterator[Candidate]:
         for heard in pool.inner:
             for term in level.terms:
                 lone = len(level.terms) == 1 and line.at(term.span) == "1"
-                factor = heard.text if lone else factor_text(heard.text)
+                leads = term is level.terms[0] and term.sign is None
+                factor = heard.text if lone or (leads and MONOMIAL.fullmatch(heard.text)) else factor_text(heard.text)
                 texts = [line.at(each.span) for each in term.factors]
                 new = fitted(_chained(line.at(term.span), factor), level)
                 change = Change(term.span, "product", (heard.text, *texts))

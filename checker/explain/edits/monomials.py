@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations_with_replacement
 
 from flint import arb, fmpq
@@ -14,10 +13,11 @@ from checker.explain.edits.anatomy import Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import fitted, in_brackets, joined
+from checker.explain.edits.likeness import likeness
 from checker.explain.edits.pool import Heard, Pool, placed, signs_in
 from checker.explain.edits.quantities import Quantity, constant, exponent_for, minus, over, times
 from checker.explain.edits.solved import number_text
-from checker.explain.edits.terms import added
+from checker.explain.edits.terms import widened
 from checker.explain.edits.wanted import Known, Values
 from checker.written import Command, Span, Token
 
@@ -50,7 +50,7 @@ def monomials(line: Line, known: Sequence[Known], pool: Pool, values: Values) ->
         part = parts.get(level.span)
         if part is not None and part.value is not None and (len(level.terms) > 1 or level.bare):
             for text, negative, extra in _written(minus(part.wanted, part.value), made):
-                yield candidate("term lost", line, *added(level, "-" if negative else "+", text), extra)
+                yield candidate("term lost", line, *widened(line, level, "-" if negative else "+", text), extra)
         for term in level.terms:
             part = parts.get(term.span)
             if part is not None:
@@ -72,11 +72,6 @@ def _instead(line: Line, level: Level, term: Term, part: Known, made: Sequence[M
         new = fitted(f"-{text}" if negative else text, level)
         unlike = UNLIKE * (1 - likeness(line.at(term.span), text))
         yield candidate("copied wrongly", line, span, new, extra - SPECULATIVE + unlike)
-
-
-def likeness(one: str, other: str) -> float:
-    """How much of two texts is the same, from 0 to 1 (Ratcliff and Metzener 1988, Dr. Dobb's Journal 13:7)."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _exponents(line: Line, parts: dict[Span, Known], made: Sequence[Monomial]) -> Iterator[Candidate]:

@@ -75,9 +75,7 @@ def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
             continue
         if node.below is not None and node.above is None:
             yield from _lost(line, node, pool)
-        if isinstance(node.base, Fence):
-            continue
-        for script in (node.below, node.above):
+        for script in () if isinstance(node.base, Fence) else (node.below, node.above):
             if script is None or "=" in line.at(script.span):
                 continue
             now = unbraced(line, script)

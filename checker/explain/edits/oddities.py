@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, nodes_of
 from checker.explain.edits.edit import Line
-from checker.explain.edits.factors import before_others
+from checker.explain.edits.factors import before_others, in_brackets
 from checker.explain.edits.pool import Pool, is_name, is_operator, unbraced
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
@@ -38,6 +38,8 @@ def _in_sum(line: Line, level: Level, exchanged: bool) -> Iterator[str]:
     yield from ("terms that cancel" for text, negative in signed if negative and (text, False) in signed)
     for term in level.terms:
         if len(term.factors) < 2:
+            if len(level.terms) > 1 and _is_sum_in_brackets(term.factors[0].nodes[0], line):
+                yield "a sum in brackets in a sum"
             continue
         close = set(before_others(line, term))
         factors = [factor for factor in term.factors if not exchanged or factor.span in close]
@@ -47,6 +49,10 @@ def _in_sum(line: Line, level: Level, exchanged: bool) -> Iterator[str]:
                 yield "two factors that are one"
 
 
+def _is_sum_in_brackets(node: Node, line: Line) -> bool:
+    return isinstance(node, Fence) and node.opening == "(" and in_brackets(line.at(node.body.span)).startswith("(")
+
+
 def _is_number(text: str) -> bool:
     return text.replace(".", "").isdigit()
 
@@ -54,6 +60,8 @@ def _is_number(text: str) -> bool:
 def _are_one(line: Line, one: Factor, other: Factor) -> bool:
     """Would these be written as one: a fraction and a number right behind it, as in \\frac{1}{4} 4, or x x?"""
     fraction, number = one.nodes[0], other.nodes[0]
+    if isinstance(fraction, Token) and fraction.kind == "number" and isinstance(number, Command):
+        return number.name in FRACTIONS and all(unbraced(line, part).isdigit() for part in number.arguments)
     if isinstance(fraction, Command) and fraction.name in FRACTIONS:
         return isinstance(number, Token) and number.kind == "number"
     return line.at(one.span) == line.at(other.span) and is_name(fraction)
@@ -69,8 +77,16 @@ def _in_node(line: Line, node: Node) -> Iterator[str]:
             under = unbraced(line, below)
             if any(unbraced(line, part).startswith(FRACTION) for part in (above, below)):
                 yield "a fraction of fractions"
+            if any(_is_in_brackets(part) for part in (above, below)):
+                yield "a part of a fraction in brackets"
             if under in {"1", unbraced(line, above)} or (under.isdigit() and _number_before(above) == under):
                 yield "a fraction that is none"
+
+
+def _is_in_brackets(part: Node) -> bool:
+    items = part.items if isinstance(part, Row) else (part,)
+    shown = [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
+    return len(shown) == 1 and isinstance(shown[0], Fence) and shown[0].opening == "("
 
 
 def _number_before(above: Node) -> str:

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.explain.edits.anatomy import NAMED_FUNCTIONS, OPERATORS, SIGNS, TIMES, base, children, nodes_of
+from checker.explain.edits.anatomy import NAMED_FUNCTIONS, OPERATORS, SIGNS, TIMES, base, children, inner_span, nodes_of
 from checker.explain.edits.edit import Line
 from checker.written import Fence, Node, Row, Scripts, Token
 
 MOST = 24  # parts of one kind; the nearest lines come first
 LONGEST = 10  # signs of a part: what is longer is no small slip
 SIGN = re.compile(r"\\[A-Za-z]+|[^\s{}]")
+NUMBER = re.compile(r"\d+")
+PAIR = ("a", "b")
 SIZING = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")  # what it sizes may stand outside of a part
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "{T}", "{\\top}", "\\mathsf{T}", "{\\mathsf{T}}"))
+
+
+OF_ROOTS = (r"\sqrt", "^{1/2}", r"\int")
+SQUARED = frozenset(("2", "{2}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,10 @@ class Pool:
     bounds: tuple[Heard, ...]
     missing: tuple[Heard, ...] = ()  # terms that the line lacks, each with its sign
     inner: tuple[Heard, ...] = ()  # inner derivatives, where the line differentiates
+    crossed: tuple[Heard, ...] = ()  # the products 2ab of squares (a + b)^2, each with its sign
+    leading: frozenset[str] = frozenset()  # terms with which sums begin
     either: bool = False  # is ± written around?
+    roots: bool = False  # is a root around, or an integral, as of 1/x?
 
     @property
     def transposes(self) -> tuple[Heard, ...]:
@@ -63,9 +72,7 @@ def pool(
     return Pool(
         terms=_once((name, text) for name, other in lines for text in _terms(other)),
         factors=_once((name, text) for name, other in lines for text in _factors(other)),
-        exponents=_once(
-            [(name, text) for name, other in lines for text in _scripts(other, above=True)] + [("", transpose)]
-        ),
+        exponents=_once(_exponents(lines, transpose)),
         indices=_once((name, text) for name, other in lines for text in _scripts(other, above=False)),
         numbers=_once(
             [*(("", text) for text in numbers)]
@@ -75,8 +82,21 @@ def pool(
         letters=_once((name, text) for name, other in lines for text in _letters(other)),
         missing=tuple(Heard(text, "") for text in missing),
         inner=tuple(Heard(text, "") for text in inner),
+        crossed=_once((name, text) for name, other in lines for text in _crossed(other)),
+        leading=frozenset(
+            other.at(level.terms[0].span) for _, other in lines for level in other.levels if len(level.terms) > 1
+        ),
         either=any(r"\pm" in other.text for _, other in lines),
+        roots=any(mark in other.text for _, other in lines for mark in OF_ROOTS),
     )
+
+
+def _exponents(lines: Sequence[tuple[str, Line]], transpose: str) -> Iterator[tuple[str, str]]:
+    """What is written above, and how a transpose would be where none is."""
+    found = [(name, text) for name, other in lines for text in _scripts(other, above=True)]
+    yield from found
+    if not any(text in TRANSPOSES for _, text in found):
+        yield "", transpose
 
 
 def _once(found: Iterable[tuple[str, str]]) -> tuple[Heard, ...]:
@@ -138,6 +158,29 @@ def _bounds(line: Line) -> Iterator[str]:
                     yield unbraced(line, script)
 
 
+def _crossed(line: Line) -> Iterator[str]:
+    """+2ab of (a + b)^2, -2ab of (a - b)^2."""
+    inside = {level.span: level for level in line.levels if len(level.terms) == len(PAIR)}
+    for node in nodes_of(line.items):
+        if not isinstance(node, Scripts) or not isinstance(node.base, Fence) or node.above is None:
+            continue
+        level = inside.get(inner_span(node.base.body)) if line.at(node.above.span) in SQUARED else None
+        if level is not None:
+            negative = [term.sign is not None and SIGNS[term.sign.text] == "+" for term in level.terms]
+            one, other = (line.at(term.span) for term in level.terms)
+            yield ("-" if negative[0] != negative[1] else "+") + _doubled(one, other)
+
+
+def _doubled(one: str, other: str) -> str:
+    """2ab of a and b, a number that one of them begins with worked in."""
+    numbers = [int(found[0]) if (found := NUMBER.match(text)) else 1 for text in (one, other)]
+    letters = [
+        text[len(str(number)) :] if text[:1].isdigit() else text
+        for number, text in zip(numbers, (one, other), strict=True)
+    ]
+    return f"{2 * numbers[0] * numbers[1]}{''.join(text.lstrip() for text in letters)}"
+
+
 def _tokens(line: Line, kind: str) -> Iterator[str]:
     for node in nodes_of(line.items):
         if isinstance(node, Token) and node.kind == kind:
@@ -170,9 +213,7 @@ def is_prime(node: Node) -> bool:
 
 def unbraced(line: Line, node: Node) -> str:
     """The text of a node, without the braces of a group."""
-    if isinstance(node, Row) and node.items:
-        return line.text[node.items[0].span.start : node.items[-1].span.end]
-    return line.at(node.span)
+    return line.at(inner_span(node))
 
 
 def placed(items: Sequence[Node]) -> Iterator[tuple[Node, Node | None]]:

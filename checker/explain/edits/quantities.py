@@ -52,6 +52,11 @@ def negated(one: Quantity) -> Quantity:
     return tuple(_scaled(value, fmpq(-1)) for value in one)
 
 
+def absolute(one: Quantity) -> Quantity | None:
+    """The absolute values of numbers."""
+    return _pointwise(_absolute, one)
+
+
 def times(one: Quantity, other: Quantity) -> Quantity | None:
     """The products, in this order."""
     return _pointwise(_times, one, other)
@@ -166,6 +171,12 @@ def _times(one: Value, other: Value) -> Value:
     if isinstance(one, tuple):
         return _scaled(one, other)
     return _scaled(other, one)
+
+
+def _absolute(value: Value) -> Value:
+    if isinstance(value, tuple):
+        raise _NotReckoned
+    return abs(value)
 
 
 def _scaled(value: Value, factor: Scalar) -> Value:

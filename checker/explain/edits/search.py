@@ -9,6 +9,7 @@ from checker.explain.edits.edit import Candidate, Change, Line, applied
 from checker.explain.edits.factors import factor_text, joined
 from checker.explain.edits.quantities import (
     Quantity,
+    absolute,
     alike,
     minus,
     negated,
@@ -30,6 +31,7 @@ RULES: Mapping[str, Callable[[Quantity, Quantity], Quantity | None]] = {
     "minus": minus,
     "power": power,
 }
+ALONE: Mapping[str, Callable[[Quantity], Quantity | None]] = {"negated": negated, "bars": absolute}
 PAIRED = frozenset(  # what happens twice in a line; of other slips too many pairs fit by accident
     [
         "sign changed",
@@ -86,8 +88,8 @@ class Search:
         return next((part for part in holding if self._edited(made, part.span).strip()), None)
 
     def _changed(self, part: Known, change: Change) -> Quantity | None:
-        if change.rule == "negated":
-            return negated(part.value) if part.value is not None else None
+        if change.rule in ALONE:
+            return ALONE[change.rule](part.value) if part.value is not None else None
         operands = [self.values(text) for text in change.operands]
         known = [operand for operand in operands if operand is not None]
         if len(known) < len(operands):

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TypeGuard
 
-from checker.explain.edits.anatomy import SIGNS, Level
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Level, children, inner_span, nodes_of
 from checker.explain.edits.edit import SIZES, Candidate, Change, Line, candidate
 from checker.explain.edits.factors import fitted
-from checker.explain.edits.pool import Pool
+from checker.explain.edits.pool import Pool, unbraced
 from checker.model import Edit
-from checker.written import Span, Token
+from checker.written import Command, Node, Scripts, Span, Token
 
+ABOVE_AND_BELOW = 2
+BELOW = 0.4  # for one below a fraction's line
+QUOTIENT_RULE = -0.6  # for a difference over a square, which the quotient rule gives, and whose order is forgotten
 INNER = 0.1  # added for the sign of a factor alone in a bracket or a fraction: it is rather written before the whole
 
 
 def signs(line: Line, pool: Pool) -> Iterator[Candidate]:
     """a + b → a - b; \\sin x → -\\sin x; \\cdot -h → \\cdot h; y - Xθ → Xθ - y."""
     del pool  # a sign is suggested by nothing
+    every = [node for node in nodes_of(line.items) if _is_fraction(node)]
+    below = {inner_span(fraction.arguments[1]) for fraction in every}
+    over_squares = {inner_span(fraction.arguments[0]) for fraction in every if _is_over_square(line, fraction)}
     for level in line.levels:
-        yield from _of_terms(line, level)
+        yield from _of_terms(line, level, below)
         yield from _of_factors(line, level)
-        yield from _of_sums(line, level)
+        yield from _of_sums(line, level, QUOTIENT_RULE * (level.span in over_squares))
 
 
-def _of_terms(line: Line, level: Level) -> Iterator[Candidate]:
+def _of_terms(line: Line, level: Level, below: Collection[Span]) -> Iterator[Candidate]:
     for k, term in enumerate(level.terms):
         change = Change(term.span, "negated")
         extra = 0.0 if len(level.terms) > 1 or level is line.levels[0] else INNER
+        extra += BELOW * (level.span in below)
         if term.sign is None:
             new = f"-{line.at(term.span)}"
             before_others = INNER if len(level.terms) > 1 else 0.0  # a sign between two terms is rather wrong
@@ -49,7 +57,7 @@ def _of_factors(line: Line, level: Level) -> Iterator[Candidate]:
                 yield candidate("sign changed", line, span, "", change=Change(factor.span, "negated"))
 
 
-def _of_sums(line: Line, level: Level) -> Iterator[Candidate]:
+def _of_sums(line: Line, level: Level, extra: float) -> Iterator[Candidate]:
     if len(level.terms) < 2:
         return
     yield from _undistributed(level)
@@ -57,7 +65,7 @@ def _of_sums(line: Line, level: Level) -> Iterator[Candidate]:
     if len(level.terms) == 2 and first.sign is None and last.sign is not None and SIGNS[last.sign.text] == "+":
         turned = f"{line.at(last.span)} - {line.at(first.span)}"
         change = Change(level.span, "negated")
-        yield candidate("order turned", line, Span(first.span.start, last.span.end), turned, change=change)
+        yield candidate("order turned", line, Span(first.span.start, last.span.end), turned, extra, change=change)
     elif level.bare:
         new = fitted(f"-({line.at(level.span)})", level)
         yield candidate("sign changed", line, level.span, new, 0.25, change=Change(level.span, "negated"))
@@ -73,3 +81,13 @@ def _undistributed(level: Level) -> Iterator[Candidate]:
             turned = [term.sign for term in level.terms[k + 1 : end] if term.sign is not None]
             edits = tuple(Edit("sign changed", sign.span, sign.text, SIGNS[sign.text]) for sign in turned)
             yield Candidate(edits, SIZES["sign changed"] + 0.5)
+
+
+def _is_fraction(node: Node) -> TypeGuard[Command]:
+    return isinstance(node, Command) and node.name in FRACTIONS and len(node.arguments) == ABOVE_AND_BELOW
+
+
+def _is_over_square(line: Line, fraction: Command) -> bool:
+    below = [one for one in children(fraction.arguments[1]) if not (isinstance(one, Token) and one.kind == "space")]
+    power = below[0] if len(below) == 1 else None
+    return isinstance(power, Scripts) and power.above is not None and unbraced(line, power.above) == "2"

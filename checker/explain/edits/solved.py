@@ -7,20 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq
 
-from checker.explain.edits.anatomy import FRACTIONS, Level, Term, nodes_of
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Level, Term, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.exponents import braced, takes_exponent
 from checker.explain.edits.factors import NUMERIC, before_others, fitted, joined
-from checker.explain.edits.numbers import is_near
+from checker.explain.edits.numbers import DOUBLED, is_doubled, is_near
 from checker.explain.edits.pool import placed, unbraced
 from checker.explain.edits.quantities import constant, constant_exponent, minus, over
-from checker.explain.edits.terms import added
+from checker.explain.edits.terms import widened
 from checker.explain.edits.wanted import Known
 from checker.written import Command, Scripts, Span, Token
 
 DECIMAL = re.compile(r"[0-9]\.[0-9]")
 COMMAND = re.compile(r"\\[A-Za-z]+|[{}]")
 DECIMALS = "decimals"  # are written around, not fractions
+WITH_SIGN = 0.5  # added where the sign before a number is wrong as well
+ODD = 0.75  # for a factor such as 8/5
 UNLIKELY = 0.25  # added for a number that is not easily taken for the one that is written
 
 
@@ -28,7 +30,7 @@ def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
     """3x → 2x where 2 is wanted; x^3 → x^4; \\sin 2x → 2\\sin 2x; x^2 + 2x → x^2 + 2x + 1."""
     parts = {part.span: part for part in known}
     like = DECIMALS if DECIMAL.search(line.text) and r"\frac" not in line.text else ""
-    yield from _numbers(line, parts)
+    yield from _numbers(line, parts, like)
     yield from _fractions(line, parts, like)
     yield from _exponents(line, parts, like)
     for level in line.levels:
@@ -37,10 +39,16 @@ def solved(line: Line, known: Sequence[Known]) -> Iterator[Candidate]:
             yield from _coefficient(line, level, term, parts.get(term.span), like)
 
 
-def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
+def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Candidate]:
     nodes = list(nodes_of(line.items))
     exponents = {node.above.span for node in nodes if isinstance(node, Scripts) and node.above is not None}
     signed = {term.span for level in line.levels for term in level.terms if term.sign is not None}
+    signs = {
+        term.factors[0].span: term.sign
+        for level in line.levels
+        for term in level.terms
+        if term.sign is not None and term.sign.text in {"+", "-"}
+    }
     products = [term for level in line.levels for term in level.terms if len(term.factors) > 1]
     factors = {term.factors[0].span: term for term in products}
     multiplied = {span for term in products for span in before_others(line, term)}
@@ -48,10 +56,16 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
         if not isinstance(node, Token) or node.kind != "number" or node.span not in parts:
             continue
         wanted = constant(parts[node.span].wanted)
-        text = number_text(wanted, node.text) if wanted is not None else None
+        text = number_text(wanted, node.text if "." in node.text else like) if wanted is not None else None
         if wanted is None or text is None or text.lstrip("-") == node.text:
             continue  # where the sign alone is wrong, that is another slip
         term = factors.get(node.span)
+        sign = signs.get(node.span)
+        if wanted < 0 and sign is not None:
+            is_one = wanted == -1 and term is not None and node.span in multiplied
+            end = term.factors[1].span.start if is_one and term is not None else node.span.end
+            new = f"{SIGNS[sign.text]} {'' if is_one else text.lstrip('-')}"
+            yield candidate("number changed", line, Span(sign.span.start, end), new, WITH_SIGN)
         if wanted < 0 and (node.span in signed or term is not None):
             continue  # a sign was changed, and maybe a number besides
         if wanted == 1 and term is not None and node.span in multiplied:
@@ -62,7 +76,9 @@ def _numbers(line: Line, parts: Mapping[Span, Known]) -> Iterator[Candidate]:
             yield candidate("exponent changed", line, node.span, braced(text))
         else:
             extra = SPECULATIVE * (wanted == 0 and node.span != line.levels[0].span)  # rather a sign or a term is wrong
-            extra += UNLIKELY * (len(nodes) > 1 and not is_near(text, node.text))
+            extra += UNLIKELY * (len(nodes) > 1 and not is_near(text, node.text)) + DOUBLED * is_doubled(
+                text, node.text
+            )
             yield candidate("number changed", line, node.span, text, extra, change=Change(node.span, "is", (text,)))
 
 
@@ -104,6 +120,7 @@ def _coefficient(line: Line, level: Level, term: Term, part: Known | None, like:
     if text is not None:
         numeric = isinstance(first, Token) and first.kind == "number"
         extra = 0.25 * numeric + 0.5 * (factor < 0) + 0.25 * (factor.denominator != 1 and not level.bare)
+        extra += ODD * (abs(factor.numerator) != 1 and factor.denominator != 1)
         new = f"{'-' if factor < 0 else ''}{joined(text, line.at(term.span))}"
         yield candidate("factor lost", line, term.span, fitted(new, level), extra)
 
@@ -114,12 +131,12 @@ def _remainder(line: Line, level: Level, part: Known | None, like: str) -> Itera
     number = constant(missing) if missing is not None else None
     text = number_text(abs(number), like) if number is not None else None
     if text is not None and number and (len(level.terms) > 1 or level.bare):
-        yield candidate("term lost", line, *added(level, "+" if number > 0 else "-", text), 0.25)
+        yield candidate("term lost", line, *widened(line, level, "+" if number > 0 else "-", text), 0.25)
 
 
 def number_text(value: fmpq, like: str) -> str | None:
     """A number as LaTeX, in decimals where the one before was, or DECIMALS stand around; None for inexact."""
-    if "." in like:
+    if "." in like and value.denominator != 1:
         return _decimal(value, len(like) - like.index(".") - 1)
     if like == DECIMALS and value.denominator != 1:
         return next((text for digits in range(1, 5) if (text := _decimal(value, digits)) is not None), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, Term, base
+from checker.explain.edits.anatomy import FRACTIONS, SIGNS, Factor, Level, Term, base, cells, inner_span
 from checker.explain.edits.edit import Line
 from checker.explain.edits.pool import TRANSPOSES, is_operator, is_prime, unbraced
 from checker.explain.edits.quantities import (
@@ -181,6 +181,8 @@ class _Walk:
         match node:
             case Row(items=items) if items:
                 self.inside(items, wanted)
+            case Fence() if len(row := cells(node)) > 1:
+                self.entries(node, (row,), wanted)
             case Fence(opening=opening, body=body) if opening in {"(", "[", "\\{", "\\lbrack"} and body.items:
                 self.inside(body.items, wanted)
             case Command(name=name, arguments=arguments) if name in TRANSPARENT and arguments:
@@ -207,25 +209,25 @@ class _Walk:
         if foot is None or exponent is None:
             return None
         goal = exponent_for(wanted, foot)
-        if goal is not None and self.keep(_inner_span(above), exponent, goal):
+        if goal is not None and self.keep(inner_span(above), exponent, goal):
             self.inside(above.items if isinstance(above, Row) else (above,), goal)
         inverse = over(tuple(1 for _ in exponent), exponent)
         root = power(wanted, inverse) if inverse is not None else None
         return (foot, root) if root is not None else None
 
     def fraction(self, above: Node, below: Node, wanted: Quantity) -> None:
-        top, bottom = self.value(_inner_span(above)), self.value(_inner_span(below))
+        top, bottom = self.value(inner_span(above)), self.value(inner_span(below))
         if top is None or bottom is None:
             return
         for node, goal in ((above, product([wanted, bottom])), (below, over(top, wanted))):
             if goal is not None:
                 self.inside(node.items if isinstance(node, Row) else (node,), goal)
 
-    def entries(self, grid: Grid, rows: Sequence[Sequence[Row]], wanted: Quantity) -> None:
+    def entries(self, grid: Grid | Fence, rows: Sequence[Sequence[Row]], wanted: Quantity) -> None:
         shape = [len(row) for row in rows]
         if any(not isinstance(value, tuple) or [*map(len, value)] != shape for value in wanted):
             return
-        spans = tuple(_inner_span(cell) for row in rows for cell in row)
+        spans = tuple(inner_span(cell) for row in rows for cell in row)
         values = [self.value(span) for span in spans]
         known = tuple(value for value in values if value is not None)
         if len(known) == len(spans):
@@ -239,12 +241,6 @@ class _Walk:
         level = self.levels.get((shown[0].span.start, shown[-1].span.end)) if shown else None
         if level is not None:
             self.level(level, wanted)
-
-
-def _inner_span(node: Node) -> Span:
-    if isinstance(node, Row) and node.items:
-        return Span(node.items[0].span.start, node.items[-1].span.end)
-    return node.span
 
 
 def _is_negative(term: Term) -> bool:

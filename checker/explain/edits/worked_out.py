@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from flint import arb, fmpq
-from sympy import Add, Expr, Poly, Symbol, diff, expand, latex
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Expr,
+    Integral,
+    Limit,
+    Poly,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    diff,
+    expand,
+    expand_log,
+    expand_trig,
+    factor,
+    latex,
+    log,
+    logcombine,
+    powdenest,
+    powsimp,
+    preorder_traversal,
+    together,
+)
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.polys.polyerrors import PolynomialError
 
+from checker.explain.edits.likeness import likeness
 from checker.explain.edits.quantities import Scalar
 
 SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
 FIRST_SIGN = re.compile(r"(?:(?<=[{(])|^)- ")
+APPLIED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\((\w|\\[a-z]+)\)\}")  # \cos{(x)}
+OPENED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\(")
+STANDING = (Integral, Sum, Product, Limit, AppliedUndef)
+LEAST_LIKENESS = 0.4  # to what stands there: else nobody meant it
+LONGEST_FORM = 48  # characters of a side that is worked out anew
 MOST_TERMS = 2  # of what a line lacks
 MOST_NODES = 60  # of a value that is expanded
 MOST_VARIABLES = 2  # by which an inner part is differentiated
@@ -33,7 +65,7 @@ def missing_terms(wanted: Basic, value: Basic) -> tuple[str, ...]:
     try:
         whole, own = Poly(wanted, *names), Poly(value, *names)
     except PolynomialError:
-        return ()
+        return _lacking_terms(wanted, value)
     if not all(number.is_Rational for polynomial in (whole, own) for number in polynomial.coeffs()):
         return ()
     present = set(own.monoms())
@@ -43,12 +75,87 @@ def missing_terms(wanted: Basic, value: Basic) -> tuple[str, ...]:
     return tuple(_signed(Poly({powers: number}, *names).as_expr()) for powers, number in lacking)
 
 
+def _lacking_terms(wanted: Expr, value: Expr) -> tuple[str, ...]:
+    """The terms of a value, worked out, of which another has all but these: the second half of a product rule."""
+    if wanted.has(*STANDING):
+        return ()
+    every, own = (Add.make_args(expand(each.doit())) for each in (wanted, value))
+    lacking = [term for term in every if term not in own]
+    if set(own) < set(every) and 1 <= len(lacking) <= MOST_TERMS:
+        return tuple(_signed(term) for term in lacking)
+    return ()
+
+
+def forms(wanted: Basic, like: str) -> tuple[str, ...]:
+    """Short ways to write a value, those first that are most like a text: multiplied out, over one denominator, …
+
+    None of what is left standing, such as an integral, nor of matrices, and none that only says the value again.
+    """
+    if not isinstance(wanted, Expr) or wanted.has(*STANDING) or _nodes(wanted) > MOST_NODES:
+        return ()
+    value = wanted.doit()
+    if value.has(Derivative) or _nodes(value) > MOST_NODES:
+        return ()
+    inside = powdenest(value.replace(_takes_root, _with_factors_inside), force=True)
+    ways = (
+        value,
+        expand(value),
+        together(value),
+        factor(value),
+        powsimp(value),
+        expand_trig(value),
+        logcombine(value, force=True) if value.is_Add else value,
+        inside,
+        expand_log(inside, force=True),
+    )
+    ways = (*ways, *(each.replace(Abs, lambda inner: inner) for each in ways))  # of what is positive
+    new = [each for each in ways if _inventory(each) != _inventory(wanted)]
+    texts = dict.fromkeys(text for each in new if len(text := readable(written(each), like)) <= LONGEST_FORM)
+    least = 0.0 if wanted.has(Derivative) else LEAST_LIKENESS
+    alike = {text: near for text in texts if (near := likeness(text, like)) >= least}
+    return tuple(sorted(alike, key=lambda text: -alike[text]))
+
+
+def _takes_root(part: Basic) -> bool:
+    return isinstance(part, log) or (isinstance(part, Pow) and not part.args[1].is_Integer)
+
+
+def _with_factors_inside(part: Basic) -> Basic:
+    inner, *others = part.args
+    return part.func(factor(inner), *others)
+
+
+def _inventory(value: Basic) -> Counter[str]:
+    """What a value is made of, whatever the order."""
+    return Counter(type(part).__name__ if part.args else str(part) for part in preorder_traversal(value))
+
+
+def readable(text: str, like: str) -> str:
+    """SymPy's LaTeX as by hand: \\ln x for \\log{\\left(x \\right)}, |x|; the logarithm as it is called beside."""
+    text = text.replace(r"\left|{", "|").replace(r"}\right|", "|").replace(r"\left(", "(").replace(r"\right)", ")")
+    text = APPLIED.sub(r"\1 \2", text.replace(" )", ")"))
+    while (found := OPENED.search(text)) is not None:
+        end = _closing(text, found.end() - 1)
+        text = text[: found.start()] + found[1] + text[found.end() - 1 : end + 1] + text[end + 2 :]
+    return text if r"\log" in like else text.replace(r"\log", r"\ln")
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the bracket that opens at a place is closed."""
+    depth = 0
+    for k in range(at, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[k], 0)
+        if depth == 0:
+            return k
+    return len(text)
+
+
 def _nodes(value: Basic) -> int:
     return 1 + sum(map(_nodes, value.args))
 
 
 def _signed(term: Expr) -> str:
-    text = written(term)
+    text = readable(written(term), "")
     return f"-{text[1:].lstrip()}" if text.startswith("-") else f"+{text}"
 
 

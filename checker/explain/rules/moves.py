@@ -17,12 +17,10 @@ MOVES: Mapping[str, str] = {
     "the trace of a scalar is the scalar": "",  # it only puts a scalar under a trace and takes it out again
 }
 NO_WITNESS = "; no point was found at which the premise holds"  # a caveat of the proof, and no rule
-UNREADABLE = r"[^,;]*\b(?:constant|exp)\b[^,;]*"  # names of the engine's own
 PATTERNS = (
     (r"⇒: ([^⇐]*); ⇐: \1", r"\1, in both directions"),
     (r"in each of the cases ([^:]*): .*", r"distinguish the cases \1"),
     (r"(.*) satisfies it", r"put \1 into the equation"),
-    (rf"both sides multiplied by {UNREADABLE}", "multiply both sides by the same expression"),
     (r"both sides multiplied by (?!an invertible)([^⇐]*)", r"multiply both sides by \1"),
     (r"no real numbers meet the premise and not the conclusion", "follows from what is given, by real arithmetic"),
     (r"no real numbers violate it", "true of all real numbers, by real arithmetic"),

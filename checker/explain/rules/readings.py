@@ -25,11 +25,11 @@ PUT_IN = "put the values in"
 NORM = "‖v‖² = vᵀv"
 
 
-def rules_of_reading(written: str, statement: Basic, side: Basic) -> tuple[str, ...]:
+def rules_of_reading(written: str, statement: Basic, side: Basic, before: str = "") -> tuple[str, ...]:
     """The rules that make two sides the same that were not written so; none where they were.
 
     That they are the same, as they were read, is known already; `side` is either; `statement` is what
-    the line says, names and all.
+    the line says, names and all; `before` is the text of what it is given.
     """
     laws = tuple(name for pattern, name in LAWS if re.search(pattern, written))
     if laws:
@@ -38,7 +38,8 @@ def rules_of_reading(written: str, statement: Basic, side: Basic) -> tuple[str, 
         return ()
     if isinstance(side, Number) and statement.free_symbols:
         return (PUT_IN,)
-    return (NORM,) if side.is_Matrix and re.search(r"\\\||\\lVert|\\Vert", written) else ()
+    with_bars = [bool(re.search(r"\\\||\\lVert|\\Vert", text)) for text in (written, before)]
+    return (NORM,) if side.is_Matrix and any(with_bars) else ()
 
 
 def _parts_what_was_together(statement: Basic) -> bool:

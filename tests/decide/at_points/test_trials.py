@@ -5,6 +5,7 @@ from flint import arb, ctx, fmpq
 from sympy import (
     Abs,
     Derivative,
+    Eq,
     IndexedBase,
     Integer,
     MatrixSymbol,
@@ -139,6 +140,14 @@ def test_a_smaller_size_cuts_the_matrices_down() -> None:
     assert dict(counterexample.point) == {"m": "1", "n": "1", "A": counterexample.left}
 
 
+def test_sizes_that_must_be_the_same_shrink_together() -> None:
+    domain = Domain((Eq(A.shape[0], A.shape[1], evaluate=False),))
+    found = try_points(A, 2 * A, domain, MANY).refutation
+    assert found is not None
+    point = dict(shown(smallest(A, 2 * A, domain, found)).point)
+    assert (point["m"], point["n"]) == ("1", "1")
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -146,6 +155,7 @@ def test_a_smaller_size_cuts_the_matrices_down() -> None:
         (arb(3), "3"),
         (arb(fmpq(1, 2)), "1/2"),
         (arb.pi(), "3.14159265359"),
+        (arb(2).sqrt() ** 2 - 2, "0.000000000000"),  # no more is known of it
         (arb(2) ** 10**9, "4.61297601193e+301029995"),  # 2^(10⁹): told by its digits, at once
         (square(1, 2, 3, 4), "[1 2; 3 4]"),
         (((fmpq(5),),), "5"),
