@@ -10,6 +10,7 @@ from sympy import (
     Ne,
     Or,
     Rational,
+    Sum,
     Symbol,
     atan,
     cos,
@@ -135,6 +136,19 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
         Equivalent(eq(log(x) + log(x - 3), log(4)), Or(eq(x, 4), eq(x, -1))), (), (("x", "-1"),), ("-1", "0"),
         "⇒ holds",
     ),
+    "a factor of an equation where a fraction has no value": (
+        Equivalent(eq((x**2 - 1) / (x - 1), 0), eq(x**2, 1)), (), (("x", "1"),), ("0", "0"), "⇒ holds"
+    ),
+    "a function that takes a value twice": (
+        Implies(eq(f(x), f(y)), eq(x, y)), (), (("x", "0"), ("y", "1"), ("f", "t ↦ 0")), ("0", "1"), "f: t ↦ 0"
+    ),
+    "a function known by its derivative": (
+        Implies(eq(Derivative(f(x), x), 2 * x), eq(f(x), x**2)), (), (("x", "0"), ("f", "t ↦ t**2 + 1")), ("1", "0"),
+        "f: t ↦ t**2 + 1",
+    ),
+    "a function that does not rise": (
+        Implies(x > y, f(x) > f(y)), (), (("x", "1"), ("y", "0"), ("f", "t ↦ 0")), ("0", "0"), "f: t ↦ 0"
+    ),
     "a root of one only": (SameRoots(x**2 - 1, x - 1), (), (("x", "-1"),), ("-2", "0"), "⇐ holds"),
 }  # fmt: skip  # a case a line reads as a table
 
@@ -144,6 +158,13 @@ DECLINED: dict[str, Question] = {
     "what is no relation": Implies(x, y),
     "a derivative where there is none": Implies(eq(x, 0), eq(Derivative(Abs(x), x), 0)),
     "a derivative of what has no value": Implies(eq(x, -2), eq(Derivative(log(x), x), Rational(-1, 2))),
+    # false at x = 1/2 for f(t) = t, but true where the premise is meant for every x
+    "a derivative taken of what may hold everywhere": Implies(
+        eq(Derivative(f(x), x), 2 * x), eq(Derivative(f(x), x, x), 2)
+    ),
+    "a factor of what may vanish everywhere": Implies(eq(f(x) * Derivative(f(x), x), 0), eq(Derivative(f(x), x), 0)),
+    "a value elsewhere of what may hold everywhere": Implies(eq(f(x), x**2), eq(f(2 * x), 4 * x**2)),
+    "a function of what is summed": Implies(eq(Sum(f(k), (k, 1, 3)), 0), eq(f(x), 0)),
     "no premise": Implies(true, eq(x, x)),
 }
 
