@@ -59,6 +59,10 @@ SETTLES: dict[str, Row] = {
     "|sin| as a root": (NORMAL_FORM, sp.sqrt(1 - sp.cos(x) ** 2), sp.Abs(sp.sin(x)), NO_DOMAIN),
     "floor and an integer": (NORMAL_FORM, sp.floor(x + n), n + sp.floor(x), NO_DOMAIN),
     "a derivative of any order": (ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n) * sp.exp(x), NO_DOMAIN),
+    "a power of the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
+    "a linear power of the order": (
+        ANY_ORDER, sp.Derivative((y * x + z) ** n, (x, n)), y**n * sp.factorial(n), (sp.Ne(y, 0),)
+    ),
     "quarter turns": (ANY_ORDER, sp.Derivative(sp.sin(x), (x, n)), sp.sin(x + n * sp.pi / 2), NO_DOMAIN),
     "an even order": (
         ANY_ORDER, sp.Derivative(sp.cos(y * x), (x, 2 * n)), (-1) ** n * y ** (2 * n) * sp.cos(y * x), NO_DOMAIN
@@ -83,7 +87,11 @@ LEAVES_ALONE: dict[str, Row] = {
     "no room beside the edge": (
         ANY_ORDER, sp.Derivative(sp.log(x), (x, n)), (-1) ** (n - 1) * sp.factorial(n - 1) / x**n, (x >= 1,)
     ),
-    "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
+    "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n + 1), NO_DOMAIN),
+    "a body that its derivative does not lower": (
+        ANY_ORDER, sp.Derivative(sp.exp(n * x), (x, n)), n**n * sp.exp(n * x), NO_DOMAIN
+    ),
+    "a body that changes, on no open set": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), (x >= 0,)),
     "an order that may be odd only": (
         ANY_ORDER, sp.Derivative(sp.cos(x), (x, odd)), sp.cos(x + odd * sp.pi / 2), NO_DOMAIN
     ),

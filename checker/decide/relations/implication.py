@@ -58,7 +58,7 @@ def settle(case: Case) -> Verdict | None:
         if any(side.is_Matrix for side in (question.left, question.right)):
             return None
         premise, conclusion = (Eq(side, Integer(0), evaluate=False) for side in (question.left, question.right))
-        return _settled(_equivalence, premise, conclusion, case.domain)
+        return _settled(_same_roots, premise, conclusion, case.domain)
     if not isinstance(question, Implies | Equivalent):
         return None
     way = _implication if isinstance(question, Implies) else _equivalence
@@ -102,7 +102,7 @@ def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdic
 
 def _with_functions_chosen(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
     """A refutation by a choice of what is meant by functions that are only named."""
-    ways = ((premise, conclusion), (conclusion, premise)) if way is _equivalence else ((premise, conclusion),)
+    ways = ((premise, conclusion),) if way is _implication else ((premise, conclusion), (conclusion, premise))
     for start, end in ways:
         for before, after, told in with_functions_chosen(start, end, domain):
             if not (is_relation(before) and is_relation(after) and comparisons(after)):
@@ -151,7 +151,7 @@ def _told(part: Basic) -> Iterator[tuple[Basic, Basic]]:
             yield one, value
 
 
-def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
+def _direction(premise: Basic, conclusion: Basic, domain: Domain, alternatives: Alternatives) -> Direction:
     plain = prove_by_algebra(premise, conclusion, domain)
     unconditional = plain is not None and not plain.conditions  # then no place is an escape: one witness is enough
     explored = explore(premise, conclusion, domain, to_the_end=not unconditional)
@@ -163,7 +163,8 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
     if answer is None:
         return Direction()
     if explored.witness is not None:
-        lost = _alternative_without_value(premise, conclusion, domain) if answer.conditions else None
+        others = alternatives(premise, domain) if answer.conditions else ()
+        lost = _alternative_without_value(premise, others, conclusion, domain)
         return lost or Direction(proof=answer, vacuous=False)
     if not has_a_point((premise, conclusion), domain):
         return Direction()
@@ -179,9 +180,10 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
     return Direction() if found is None else Direction(escape=found[0], lacking=found[1])
 
 
-def _alternative_without_value(premise: Basic, conclusion: Basic, domain: Domain) -> Direction | None:
+def _alternative_without_value(
+    premise: Basic, alternatives: Sequence[Basic], conclusion: Basic, domain: Domain
+) -> Direction | None:
     """x = 1 ∨ x = −1 ⇒ (x² − 1)/(x − 1) = 0: at x = 1 the conclusion has no value, so that no condition saves it."""
-    alternatives = _alternatives(premise, domain)
     if len(alternatives) < 2:
         return None
     needs = exact_needs(conclusion, domain)
@@ -193,15 +195,21 @@ def _alternative_without_value(premise: Basic, conclusion: Basic, domain: Domain
     return None
 
 
-def _alternatives(premise: Basic, domain: Domain) -> Sequence[Basic]:
-    """What a premise says may hold: the parts of a disjunction, or the factors of an equation in one name as equations.
+Alternatives = Callable[[Basic, Domain], Sequence[Basic]]
 
-    In several names a factor may be a parameter that is taken not to vanish: ab = ac ⇒ ab/a = ac/a if a ≠ 0.
+
+def _parts(premise: Basic, _domain: Domain) -> Sequence[Basic]:
+    """What a premise says may hold: the parts of a disjunction."""
+    return sorted(premise.args, key=str) if isinstance(premise, sympy.Or) else ()
+
+
+def _parts_and_factors(premise: Basic, domain: Domain) -> Sequence[Basic]:
+    """The same, and of an equation in one name that one of its factors is 0: x² = 1 as x = 1 ∨ x = −1.
+
+    In several names a factor may be a parameter that is taken not to vanish: ab = ac ⇔ ab/a = ac/a if a ≠ 0.
     """
-    if isinstance(premise, sympy.Or):
-        return sorted(premise.args, key=str)
     if not isinstance(premise, Eq) or len(premise.free_symbols) != 1:
-        return ()
+        return _parts(premise, domain)
     try:
         tower, (difference,) = build((premise.lhs - premise.rhs,), domain)
         top, _ = tower.field.lowest_terms(tower.reduced(difference))
@@ -212,7 +220,7 @@ def _alternatives(premise: Basic, domain: Domain) -> Sequence[Basic]:
 
 
 def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
-    direction = _direction(premise, conclusion, domain)
+    direction = _direction(premise, conclusion, domain, _parts)
     if direction.escape is not None:
         return _refuted(premise, conclusion, direction, "")
     if direction.proof is None:
@@ -220,8 +228,19 @@ def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict |
     return _proved((direction.proof,), _because(direction.proof, direction.vacuous, premise))
 
 
+def _same_roots(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A line of a solution beside the next: a root without value in one of them is a condition, told with the line."""
+    return _both_ways(premise, conclusion, domain, _parts)
+
+
 def _equivalence(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
-    forward, back = _direction(premise, conclusion, domain), _direction(conclusion, premise, domain)
+    """A written ⇔: a root without value on the other side is lost or gained."""
+    return _both_ways(premise, conclusion, domain, _parts_and_factors)
+
+
+def _both_ways(premise: Basic, conclusion: Basic, domain: Domain, alternatives: Alternatives) -> Verdict | None:
+    forward = _direction(premise, conclusion, domain, alternatives)
+    back = _direction(conclusion, premise, domain, alternatives)
     if forward.escape is not None:
         return _refuted(premise, conclusion, forward, _other("⇐", back))
     if back.escape is not None:
