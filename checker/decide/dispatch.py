@@ -32,6 +32,7 @@ from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.sums.induction import CLOSED_FORM_BY_INDUCTION, INDUCTION
 from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
+from checker.decide.where_valued import where_valued
 from checker.model import (
     Approximates,
     Counterexample,
@@ -181,7 +182,7 @@ def _decide(case: Case) -> Verdict:
         verdict = verdict or _by_procedures(case, procedures)
         if verdict is not None and not verdict.conditions:
             break  # where a condition fails, the claim may too: a few points more are tried
-    verdict = verdict or by_premises(case, _by_procedures)
+    verdict = verdict or by_premises(case, _by_procedures) or where_valued(case, _by_procedures)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = points.up_to(MANY)

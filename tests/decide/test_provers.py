@@ -59,6 +59,13 @@ SETTLES: dict[str, Row] = {
     "|sin| as a root": (NORMAL_FORM, sp.sqrt(1 - sp.cos(x) ** 2), sp.Abs(sp.sin(x)), NO_DOMAIN),
     "floor and an integer": (NORMAL_FORM, sp.floor(x + n), n + sp.floor(x), NO_DOMAIN),
     "a derivative of any order": (ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n) * sp.exp(x), NO_DOMAIN),
+    "a sum differentiated": (
+        INDUCTION, sp.Derivative(sp.Sum(z**k / sp.factorial(k), (k, 0, n)), z),
+        sp.Sum(z**k / sp.factorial(k), (k, 0, n - 1)), (z > 0,),
+    ),
+    "a sum of sines differentiated": (
+        INDUCTION, sp.Derivative(sp.Sum(sp.sin(k * x), (k, 1, n)), x), sp.Sum(k * sp.cos(k * x), (k, 1, n)), NO_DOMAIN
+    ),
     "a power of the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
     "a linear power of the order": (
         ANY_ORDER, sp.Derivative((y * x + z) ** n, (x, n)), y**n * sp.factorial(n), (sp.Ne(y, 0),)
@@ -88,6 +95,13 @@ LEAVES_ALONE: dict[str, Row] = {
         ANY_ORDER, sp.Derivative(sp.log(x), (x, n)), (-1) ** (n - 1) * sp.factorial(n - 1) / x**n, (x >= 1,)
     ),
     "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n + 1), NO_DOMAIN),
+    "a sum differentiated, with its last term": (
+        INDUCTION, sp.Derivative(sp.Sum(z**k / sp.factorial(k), (k, 0, n)), z),
+        sp.Sum(z**k / sp.factorial(k), (k, 0, n)), (z > 0,),
+    ),
+    "a derivative by the name that grows": (
+        INDUCTION, sp.Derivative(sp.Sum(x**k, (k, 0, n)), (x, n)), sp.factorial(n), NO_DOMAIN
+    ),
     "a body that its derivative does not lower": (
         ANY_ORDER, sp.Derivative(sp.exp(n * x), (x, n)), n**n * sp.exp(n * x), NO_DOMAIN
     ),
