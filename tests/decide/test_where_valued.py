@@ -9,6 +9,7 @@ from checker.decide import decide
 from checker.model import Domain, Equal, Goal, Status
 
 x, y, a = sp.symbols("x y a", real=True)
+k, m = sp.symbols("k m", integer=True, positive=True)
 
 
 def root(of: Basic) -> Basic:
@@ -22,6 +23,7 @@ HOLDS: dict[str, tuple[Basic, Basic, tuple[Basic, ...], tuple[str, ...]]] = {
     "factors of a root": (root(x - 1) * root(x + 1), root(x**2 - 1), (), ("−1 + x ≥ 0",)),
     "a power of a product": (Pow(x * y, a, evaluate=False), x**a * y**a, (), ("x > 0", "y > 0")),
     "a root of a quotient, and of a product": (root(x * y) * root(x / y), x, (Gt(x, 0),), ("x·y ≥ 0", "y ≠ 0")),
+    "powers in a sum": (sp.Sum(sp.exp(k * log(x)), (k, 0, m)), sp.Sum(x**k, (k, 0, m)), (), ("x > 0",)),
     "signs declared": (root(x) * root(y), root(x * y), (Gt(x, 0), Gt(y, 0)), ()),
     "an area function": (acosh(x), log(x + root(x - 1) * root(x + 1)), (), ()),
 }
