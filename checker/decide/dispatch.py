@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, Sum, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
@@ -82,6 +82,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
+    # Σ cos(2πk/n) from 0 to n − 1 = 0 for n > 1
+    Later("sums.wave_sums", "WAVE_SUMS", (Equal,), frozenset({Sum}), matrices=False),
     # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
     Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0

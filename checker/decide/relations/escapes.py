@@ -96,6 +96,16 @@ def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> 
         yield Place(point)
     if not (names.data or names.matrices or names.functions):
         yield from propagated_places(premise, conclusion, names.scalars, domain)
+        yield from _of_equal_names(names)
+
+
+def _of_equal_names(names: Names) -> Iterator[Place]:
+    """Every name has one value: where many an inequality is an equality."""
+    for value in EQUAL if len(names.scalars) > 1 else ():
+        yield Place(Point(dict.fromkeys(names.scalars, value), {}, {}, {}))
+
+
+EQUAL = (fmpq(1), fmpq(1, 2), fmpq(2), fmpq(-1))
 
 
 def _may_be_meant_everywhere(premise: Basic, conclusion: Basic) -> bool:
