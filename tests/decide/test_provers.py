@@ -82,6 +82,10 @@ SETTLES: dict[str, Row] = {
         NORMAL_FORM, sp.Product(z ** v[k] * sp.exp(-z), (k, 1, n)), z ** sp.Sum(v[k], (k, 1, n)) * sp.exp(-n * z),
         (z > 1,),
     ),
+    "a likelihood of coins": (
+        NORMAL_FORM, sp.log(sp.Product(x ** v[k] * (1 - x) ** (1 - v[k]), (k, 1, n))),
+        sp.log(x) * sp.Sum(v[k], (k, 1, n)) + sp.log(1 - x) * (n - sp.Sum(v[k], (k, 1, n))), (x > 0, x < 1),
+    ),
     "Γ reflected": (NORMAL_FORM, sp.gamma(x) * sp.gamma(1 - x), sp.pi / sp.sin(sp.pi * x), (x > 0, x < 1)),
     "Γ reflected, a step on": (
         NORMAL_FORM, sp.gamma(1 + x) * sp.gamma(1 - x), sp.pi * x / sp.sin(sp.pi * x), (x > 0, x < 1)

@@ -78,7 +78,7 @@ class Tower(Derivations):
         marked, others = list(expressions), sides_of(self.domain.conditions)
         if any(map(binds_or_raises, (*marked, *others))):
             marked, others = self._marked(expressions, others)
-        marked = list(with_reflections(marked, self._is_positive))
+        marked = list(with_reflections(marked, self.is_positive))
         nodes = kernels((*marked, *others))
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
@@ -88,23 +88,17 @@ class Tower(Derivations):
     def _marked(self, expressions: Sequence[Basic], others: Sequence[Basic]) -> tuple[list[Basic], list[Basic]]:
         """The expressions with bound indices marked, and what else holds kernels: sums term by term among it."""
         alike = on_common_ranges([without_cases(by_powers(expression)) for expression in expressions])
-        marked = [by_sums(mark_indices(by_squares(expression)), self._positive_names()) for expression in alike]
+        marked = [by_sums(mark_indices(by_squares(expression)), self.is_positive) for expression in alike]
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in others]
         self.index_starts = index_starts((*marked, *compared))
         return marked, [*compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions)]
 
-    def _is_positive(self, argument: Basic) -> bool:
-        return is_plainly_rational(argument) and self.sign_of(self.value(argument)) is Sign.POSITIVE
-
-    def _positive_names(self) -> frozenset[Basic]:
-        return frozenset(name for name, sign in signs_from(self.domain).items() if sign is Sign.POSITIVE)
-
     def _products(self, expressions: Sequence[Basic]) -> list[Basic]:
         """Each product by itself as a power of a sum: divided by, it would stand for its inverse only."""
         found = [expression for expression in expressions if sympy.Product in heads_of(expression)]
         return [
-            by_sums(product, self._positive_names())
+            by_sums(product, self.is_positive)
             for expression in found
             for product in sorted(mark_indices(expression).atoms(sympy.Product), key=sympy.default_sort_key)
         ]

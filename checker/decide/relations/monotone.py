@@ -32,7 +32,6 @@ INVERSES: Mapping[type, Callable[[Basic], Basic]] = {
     sympy.atanh: sympy.tanh,
     sympy.acosh: sympy.cosh,
 }
-MONOTONE = tuple(INVERSES)
 FALLING = (sympy.acos,)
 
 
@@ -103,8 +102,8 @@ def kernels(compared: Sequence[Relational]) -> list[Kernel]:
 
 
 def _as_kernel(node: Basic) -> Kernel | None:
-    if isinstance(node, MONOTONE):
-        return Kernel(node.func, node.args[0], node)
+    if type(node) in INVERSES:
+        return Kernel(type(node), node.args[0], node)
     if isinstance(node, sympy.Pow) and node.base.is_Rational and node.base.is_positive and node.base != 1:
         return Kernel(sympy.exp, node.exp * sympy.log(node.base), node)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import sympy
+from flint import fmpq
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
@@ -129,7 +130,8 @@ def _leaves_room(unknown: Basic, place: Place, domain: Domain) -> bool:
     """Is there a point of the domain with the other names' values of a place?"""
     if place.exact:
         return False
-    others = {name: as_rational(number) for name, number in place.point.scalars.items() if name != unknown}
+    values = ((name, number) for name, number in place.point.scalars.items() if name != unknown)
+    others = {name: as_rational(number) for name, number in values if isinstance(number, fmpq)}
     about = (condition for condition in domain.conditions if unknown in condition.free_symbols)
     there = tuple(condition.func(*(substituted(side, others) for side in condition.args)) for condition in about)
     return has_a_point((Eq(unknown, unknown, evaluate=False),), Domain(tuple(c for c in there if c != sympy.true)))
