@@ -1,6 +1,7 @@
 """Equal for every order n of a derivative by induction: true of the first, and the derivative of each is the next.
 
-Where dⁿg/dxⁿ = F(n) on an open set for one n, d/dx F(n) is the derivative of order n + 1 there.
+Where dⁿg/dxⁿ = F(n) on an open set for one n, d/dx F(n) is the derivative of order n + 1 there. Where g depends on n
+itself, with g′(n + 1) = c(n)·g(n), dⁿ⁺¹g(n + 1)/dxⁿ⁺¹ = c(n)·F(n).
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.growing_names import for_all_larger, smallest, takes_every_value
+from checker.decide.kernels.field import DividesByZero, TooLarge
+from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.written_back import as_expression
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.linear_root import linear_root
 from checker.decide.procedure import Case, Procedure
@@ -32,14 +37,15 @@ def settle(case: Case) -> Verdict | None:
     for claimed in _claimed(question.left, question.right):
         variable, order = claimed.variable_count[0]
         (name,) = order.free_symbols
-        if name in claimed.expr.free_symbols or not takes_every_value(name) or not _is_open(variable, case.domain):
+        if not takes_every_value(name) or not _is_open(variable, case.domain):
             continue
         value = _solved_for(claimed, question.left - question.right)
         if value is None:
             continue
         domain = for_all_larger(name, case.domain)
         start = smallest(name, domain)
-        conditions = None if start is None else _by_induction(claimed, value, name, start, domain)
+        rule = _by_lowering if name in claimed.expr.free_symbols else _by_induction
+        conditions = None if start is None else rule(claimed, value, name, start, domain)
         if conditions is not None:
             return Verdict(
                 Status.PROVED,
@@ -95,6 +101,34 @@ def _by_induction(claimed: Derivative, value: Basic, name: Basic, start: int, do
     following = unknown.shifted(now.xreplace({name: name + 1}), growth)
     step = zero_difference(unknown.derived(now, growth), following, domain)
     return base.conditions if step is not None and not step.conditions else None
+
+
+def _by_lowering(claimed: Derivative, value: Basic, name: Basic, start: int, domain: Domain) -> tuple[str, ...] | None:
+    """The same of dⁿg(n)/dxⁿ, where g′(n + 1) = c·g(n) for a c without x: so dⁿ(xⁿ)/dxⁿ = n!."""
+    variable, order = claimed.variable_count[0]
+    if order != name or value.has(Derivative):
+        return None
+    now, following = claimed.expr, claimed.expr.xreplace({name: name + 1})
+    slope = _ratio(sympy.diff(following, variable), now, domain)
+    if slope is None or variable in slope.free_symbols:
+        return None
+    lowered = zero_difference(Derivative(following, variable), slope * now, domain)
+    step = zero_difference(value.xreplace({name: name + 1}), slope * value, domain)
+    there = Domain(tuple(c for c in domain.conditions if name not in c.free_symbols))
+    at = {name: Integer(start)}
+    base = zero_difference(value.xreplace(at), Derivative(now.xreplace(at), (variable, start)), there)
+    if base is None or any(found is None or found.conditions for found in (lowered, step)):
+        return None
+    return base.conditions
+
+
+def _ratio(one: Basic, other: Basic, domain: Domain) -> Basic | None:
+    """one/other in lowest terms, as far as the normal form tells."""
+    try:
+        tower, (above, below) = build((one, other), domain)
+        return as_expression(tower, tower.reduced(tower.field.multiply(above, tower.field.invert(below))))
+    except (Declines, TooLarge, DividesByZero):
+        return None
 
 
 class _Unknown:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Derivative, Integral, Limit, Subs, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, Sum, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
@@ -34,6 +34,7 @@ from checker.decide.sums.hypergeometric_heads import COUNTING, FAMILY, NOT_TAKEN
 from checker.decide.sums.induction import CLOSED_FORM_BY_INDUCTION, INDUCTION
 from checker.decide.unfold import unfold
 from checker.decide.well_posed import misposed
+from checker.decide.where_valued import where_valued
 from checker.model import (
     Approximates,
     Counterexample,
@@ -83,6 +84,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     INDUCTION,  # Σ 2ᵏ from 0 to n = 2ⁿ⁺¹ − 1
     # Σ k·xᵏ from 0 to n; with factorials, induction takes longer, and seldom comes to an end
     Later("sums.hypergeometric_sums", "HYPERGEOMETRIC_SUMS", (Equal,), FAMILY, NOT_TAKEN | COUNTING, matrices=False),
+    # Σ cos(2πk/n) from 0 to n − 1 = 0 for n > 1
+    Later("sums.wave_sums", "WAVE_SUMS", (Equal,), frozenset({Sum}), matrices=False),
     # atan x + atan y = atan((x + y)/(1 − xy)) for xy < 1
     Later("whole_turns", "WHOLE_TURNS", (Equal,), matrices=False),
     Later("constant_difference", "CONSTANT_DIFFERENCE", (Equal,), matrices=False),  # atan x + atan 1/x = π/2 for x > 0
@@ -185,7 +188,7 @@ def _decide(case: Case) -> Verdict:
         verdict = verdict or _by_procedures(case, procedures)
         if verdict is not None and not verdict.conditions:
             break  # where a condition fails, the claim may too: a few points more are tried
-    verdict = verdict or by_premises(case, _by_procedures)
+    verdict = verdict or by_premises(case, _by_procedures) or where_valued(case, _by_procedures)
     if verdict is not None and (verdict.status is not Status.PROVED or trials.witness is not None):
         return verdict
     trials = points.up_to(MANY)

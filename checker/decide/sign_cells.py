@@ -165,8 +165,13 @@ def _known_cells(cell: Cell, pivot: Basic, known: Known, budget: int) -> Iterato
 
 
 def _known_sign(pivot: Basic, domain: Domain) -> Known | None:
-    """The pivot's sign, where it is never negative, or never positive, on the domain; else None."""
+    """The pivot's sign, where it is never negative, or never positive, on the domain; else None.
+
+    Raises Declines where it may not be real.
+    """
     tower, (value,) = build((pivot,), domain)
+    if not tower.is_real(value):
+        raise Declines("a branch on what may not be real")
     if value.numerator.is_zero():
         return Known(0, False)
     for branch, candidate in ((1, value), (-1, tower.field.negate(value))):

@@ -119,6 +119,8 @@ SETTLES: dict[str, Row] = {
     "a square": (MINIMUM, Minimizes((x - a) ** 2, (x,), (a,)), (), P, ()),
     "beside a square": (MINIMUM, Minimizes((x - a) ** 2, (x,), (a + 1,)), (), R, ()),
     "a convex function": (MINIMUM, Minimizes(exp(x) - x, (x,), (x * 0,)), (), P, ()),
+    "a convex function on a half line": (MINIMUM, Minimizes(p**2 / x + x, (x,), (p,)), (x > 0,), P, ()),
+    "on an interval": (MINIMUM, Minimizes((x - y) ** 2, (x,), (y,)), (x >= 0, x <= 1, y > 0, y < 1), P, ()),
     "two unknowns": (MINIMUM, Minimizes((x - a) ** 2 + (y - x) ** 2, (x, y), (a, a)), (), P, ()),
     "a mean": (MINIMUM, Minimizes(Sum((v[i] - a) ** 2, (i, 1, m)), (a,), (MEAN,)), (), P, ()),
 }  # fmt: skip  # one question an entry
@@ -164,6 +166,9 @@ LEAVES_ALONE: dict[str, tuple[Procedure, Question, tuple[Basic, ...]]] = {
     "no point in the domain": (MATRIX_EQUATION, Solves(X.T * X * theta - X.T * t, theta, NORMAL), (Eq(n, 2 * m),)),
     "a saddle": (MINIMUM, Minimizes(x**2 - y**2, (x, y), (x * 0, y * 0)), ()),
     "a quartic": (MINIMUM, Minimizes((x - a) ** 4, (x,), (a,)), ()),
+    "a value that may be outside": (MINIMUM, Minimizes(a**2 / x + x, (x,), (a,)), (x > 0,)),
+    "a domain in two parts": (MINIMUM, Minimizes(p**2 / x + x, (x,), (p,)), (Ne(x, 0),)),
+    "a domain that is not convex": (MINIMUM, Minimizes((x - 2) ** 2, (x,), (2 * x**0,)), (x**2 > 1,)),
     "a wave": (MINIMUM, Minimizes(-cos(x), (x,), (x * 0,)), ()),
 }
 

@@ -11,6 +11,7 @@ from checker.decide.normal_form import NORMAL_FORM
 from checker.decide.procedure import Case, Procedure
 from checker.decide.sign_cells import SIGN_CELLS
 from checker.decide.sums.induction import INDUCTION
+from checker.decide.sums.wave_sums import WAVE_SUMS
 from checker.model import Domain, Equal, Goal, Status
 from checker.objects import step
 
@@ -22,6 +23,7 @@ k = sp.Symbol("k", integer=True)
 odd = sp.Symbol("o", odd=True, positive=True)
 f, g = sp.Function("f"), sp.Function("g")
 w = sp.IndexedBase("w", positive=True)
+v = sp.IndexedBase("v", real=True)
 NO_DOMAIN: tuple[Basic, ...] = ()
 
 Row = tuple[Procedure, Basic, Basic, tuple[Basic, ...]]
@@ -59,6 +61,43 @@ SETTLES: dict[str, Row] = {
     "|sin| as a root": (NORMAL_FORM, sp.sqrt(1 - sp.cos(x) ** 2), sp.Abs(sp.sin(x)), NO_DOMAIN),
     "floor and an integer": (NORMAL_FORM, sp.floor(x + n), n + sp.floor(x), NO_DOMAIN),
     "a derivative of any order": (ANY_ORDER, sp.Derivative(x * sp.exp(x), (x, n)), (x + n) * sp.exp(x), NO_DOMAIN),
+    "a sum differentiated": (
+        INDUCTION, sp.Derivative(sp.Sum(z**k / sp.factorial(k), (k, 0, n)), z),
+        sp.Sum(z**k / sp.factorial(k), (k, 0, n - 1)), (z > 0,),
+    ),
+    "a sum of sines differentiated": (
+        INDUCTION, sp.Derivative(sp.Sum(sp.sin(k * x), (k, 1, n)), x), sp.Sum(k * sp.cos(k * x), (k, 1, n)), NO_DOMAIN
+    ),
+    "cases i < j": (
+        NORMAL_FORM, sp.Sum(sp.Piecewise((w[m] * w[k], m < k), (0, True)), (k, 1, n), (m, 1, n)),
+        (sp.Sum(w[k], (k, 1, n)) ** 2 - sp.Sum(w[k] ** 2, (k, 1, n))) / 2, NO_DOMAIN,
+    ),
+    "the larger of two indices": (
+        NORMAL_FORM, sp.Sum(sp.Max(m, k), (k, 1, n), (m, 1, n)), n * (n + 1) * (4 * n - 1) / 6, NO_DOMAIN
+    ),
+    "how far apart two indices are": (
+        NORMAL_FORM, sp.Sum(sp.Abs(m - k), (k, 1, n), (m, 1, n)), n * (n**2 - 1) / 3, NO_DOMAIN
+    ),
+    "powers of a name above 1": (
+        NORMAL_FORM, sp.Product(z ** v[k] * sp.exp(-z), (k, 1, n)), z ** sp.Sum(v[k], (k, 1, n)) * sp.exp(-n * z),
+        (z > 1,),
+    ),
+    "a likelihood of coins": (
+        NORMAL_FORM, sp.log(sp.Product(x ** v[k] * (1 - x) ** (1 - v[k]), (k, 1, n))),
+        sp.log(x) * sp.Sum(v[k], (k, 1, n)) + sp.log(1 - x) * (n - sp.Sum(v[k], (k, 1, n))), (x > 0, x < 1),
+    ),
+    "Γ reflected": (NORMAL_FORM, sp.gamma(x) * sp.gamma(1 - x), sp.pi / sp.sin(sp.pi * x), (x > 0, x < 1)),
+    "Γ reflected, a step on": (
+        NORMAL_FORM, sp.gamma(1 + x) * sp.gamma(1 - x), sp.pi * x / sp.sin(sp.pi * x), (x > 0, x < 1)
+    ),
+    "roots of unity": (WAVE_SUMS, sp.Sum(sp.cos(2 * sp.pi * k / n), (k, 0, n - 1)), sp.Integer(0), (n > 1,)),
+    "roots of unity, turned": (
+        WAVE_SUMS, sp.Sum(sp.sin(2 * sp.pi * k / n + x), (k, 0, n - 1)), sp.Integer(0), (n > 1,)
+    ),
+    "a power of the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
+    "a linear power of the order": (
+        ANY_ORDER, sp.Derivative((y * x + z) ** n, (x, n)), y**n * sp.factorial(n), (sp.Ne(y, 0),)
+    ),
     "quarter turns": (ANY_ORDER, sp.Derivative(sp.sin(x), (x, n)), sp.sin(x + n * sp.pi / 2), NO_DOMAIN),
     "an even order": (
         ANY_ORDER, sp.Derivative(sp.cos(y * x), (x, 2 * n)), (-1) ** n * y ** (2 * n) * sp.cos(y * x), NO_DOMAIN
@@ -83,7 +122,32 @@ LEAVES_ALONE: dict[str, Row] = {
     "no room beside the edge": (
         ANY_ORDER, sp.Derivative(sp.log(x), (x, n)), (-1) ** (n - 1) * sp.factorial(n - 1) / x**n, (x >= 1,)
     ),
-    "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), NO_DOMAIN),
+    "a body that changes with the order": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n + 1), NO_DOMAIN),
+    "a sum differentiated, with its last term": (
+        INDUCTION, sp.Derivative(sp.Sum(z**k / sp.factorial(k), (k, 0, n)), z),
+        sp.Sum(z**k / sp.factorial(k), (k, 0, n)), (z > 0,),
+    ),
+    "a derivative by the name that grows": (
+        INDUCTION, sp.Derivative(sp.Sum(x**k, (k, 0, n)), (x, n)), sp.factorial(n), NO_DOMAIN
+    ),
+    "cases i ≤ j": (
+        NORMAL_FORM, sp.Sum(sp.Piecewise((w[m] * w[k], m <= k), (0, True)), (k, 1, n), (m, 1, n)),
+        (sp.Sum(w[k], (k, 1, n)) ** 2 - sp.Sum(w[k] ** 2, (k, 1, n))) / 2, NO_DOMAIN,
+    ),
+    "the smaller of two indices": (
+        NORMAL_FORM, sp.Sum(sp.Min(m, k), (k, 1, n), (m, 1, n)), n * (n + 1) * (4 * n - 1) / 6, NO_DOMAIN
+    ),
+    "Γ reflected, of any sign": (
+        NORMAL_FORM, sp.gamma(x) * sp.gamma(1 - x), sp.pi / sp.sin(sp.pi * x), NO_DOMAIN
+    ),
+    "Γ reflected, without sine": (NORMAL_FORM, sp.gamma(x) * sp.gamma(1 - x), sp.pi + 0 * x, (x > 0, x < 1)),
+    "roots of unity without the first": (
+        WAVE_SUMS, sp.Sum(sp.cos(2 * sp.pi * k / n), (k, 1, n - 1)), sp.Integer(0), (n > 1,)
+    ),
+    "a body that its derivative does not lower": (
+        ANY_ORDER, sp.Derivative(sp.exp(n * x), (x, n)), n**n * sp.exp(n * x), NO_DOMAIN
+    ),
+    "a body that changes, on no open set": (ANY_ORDER, sp.Derivative(x**n, (x, n)), sp.factorial(n), (x >= 0,)),
     "an order that may be odd only": (
         ANY_ORDER, sp.Derivative(sp.cos(x), (x, odd)), sp.cos(x + odd * sp.pi / 2), NO_DOMAIN
     ),
@@ -146,6 +210,12 @@ def test_nothing_else_proves_it_either(name: str) -> None:
 
 
 CONDITIONAL: dict[str, tuple[Basic, Basic, tuple[str, ...]]] = {
+    "powers of a name of any sign": (sp.Product(z ** v[k], (k, 1, n)), z ** sp.Sum(v[k], (k, 1, n)), ("z > 0",)),
+    "roots of unity in another's steps": (
+        sp.Sum(sp.cos(2 * sp.pi * k * m / n), (k, 0, n - 1)),
+        sp.Integer(0),
+        ("sin(pi·m/n) ≠ 0",),
+    ),
     "a root squared": (sp.Pow(sp.sqrt(x), 2, evaluate=False) + y, x + y, ("x ≥ 0",)),
     "a corner's slope": (sp.Derivative(sp.Abs(x), x), sp.sign(x), ("x ≠ 0",)),
     "a ramp's slope": (sp.Derivative(sp.Max(x, 0), x), sp.Piecewise((1, x > 0), (0, True)), ("x ≠ 0",)),

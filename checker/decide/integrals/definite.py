@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import sympy
@@ -74,7 +74,7 @@ def _integral(function: Basic, where: Interval, level: int, hint: Basic | None) 
     if plain.has(*KINKED):
         return _by_pieces(plain, where, level)
     reason: Declines | None = None
-    for rule in (_by_theorem, _odd, partial(_by_fundamental_theorem, hint=hint), _by_terms):
+    for rule in (_by_theorem, _odd, partial(_by_fundamental_theorem, hint=hint), _by_terms, _even):
         try:
             return rule(plain, where)
         except Diverges:
@@ -153,6 +153,16 @@ def _odd(function: Basic, where: Interval) -> Value:
     smooth_on(function, where, function)
     value_at_end(function, where, where.high)
     return Value(Integer(0), (), (Step("{} is odd and continuous on a symmetric interval", (function,)),))
+
+
+def _even(function: Basic, where: Interval) -> Value:
+    """Twice the half, by a theorem, for an even function on a symmetric interval."""
+    t = where.variable
+    if where.low != -where.high or not is_zero(function - function.xreplace({t: -t}), where.domain):
+        raise Declines("not even on a symmetric interval")
+    half = _by_theorem(function, replace(where, low=Integer(0)))
+    step = Step("{} is even, on a symmetric interval", (function,))
+    return Value(2 * half.value, half.conditions, (*half.steps, step))
 
 
 def _by_terms(function: Basic, where: Interval) -> Value:

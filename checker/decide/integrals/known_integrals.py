@@ -193,6 +193,19 @@ def _dirichlet(function: Basic, t: Basic, positive: Positive) -> Basic | None:
     return pi / 2 if rate is not None and rate[1] == 1 and positive(rate[0]) else None
 
 
+def _squared_dirichlet(function: Basic, t: Basic, positive: Positive) -> Basic | None:
+    """∫₀^∞ sin²(at)/t² dt = πa/2, and ∫₀^∞ (1 − cos at)/t² dt = πa/2, for a > 0."""
+    power, others = _split(function, t)
+    if power != -2 or len(others) != 1:
+        return None
+    base, exponent = others[0].as_base_exp()
+    wave = base if exponent == 2 and isinstance(base, sympy.sin) else sympy.expand(1 - others[0])
+    if not isinstance(wave, sympy.sin | sympy.cos) or isinstance(wave, sympy.sin) is not (exponent == 2):
+        return None
+    rate = _rate(-wave.args[0], t)
+    return pi * rate[0] / 2 if rate is not None and rate[1] == 1 and positive(rate[0]) else None
+
+
 def _gaussian_wave(function: Basic, t: Basic, positive: Positive) -> Basic | None:
     """∫ e^(−at²) cos(bt) dt over the line = √(π/a) e^(−b²/4a), for a > 0; 0 with sin for cos."""
     factors = list(sympy.Mul.make_args(function))
@@ -279,6 +292,7 @@ THEOREMS: tuple[Theorem, ...] = (
     Theorem("ζ by the Fermi integral (A&S 23.2.8)", ZERO, oo, _fermi),
     Theorem("Frullani's integral (G&R 3.434.2)", ZERO, oo, _frullani),
     Theorem("Dirichlet's integral (G&R 3.721.1)", ZERO, oo, _dirichlet),
+    Theorem("Dirichlet's integral, by parts (G&R 3.821.9, 3.782.2)", ZERO, oo, _squared_dirichlet),
     Theorem("the moments of the normal law (G&R 3.462.2)", -oo, oo, _gaussian_moment),
     Theorem("the Fourier transform of a Gaussian (A&S 7.4.6)", -oo, oo, _gaussian_wave),
     Theorem("the Fourier transform of a Gaussian (A&S 7.4.6)", ZERO, oo, _half_gaussian_wave),

@@ -21,6 +21,7 @@ from checker.decide.kernels.tower import Tower
 from checker.decide.parts import heads_of, parts_of, powers_of
 
 INDEX_NAMES = r"#\d+[pn]?"  # of bound indices
+NEVER_ZERO = (sympy.gamma, sympy.factorial)  # where they have a value (Abramowitz and Stegun 1964, §6.1.3)
 NEVER_NEGATIVE = (Sign.POSITIVE, Sign.NONNEGATIVE)
 
 
@@ -280,6 +281,8 @@ def _needs_of_power(tower: Tower, power: Basic, differentiated: bool) -> list[Ne
 
 
 def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list[Need]:
+    if isinstance(divisor, NEVER_ZERO):
+        return []
     factors = tower.may_vanish.get(divisor)
     try:
         if factors is None:

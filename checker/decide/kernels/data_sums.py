@@ -13,6 +13,7 @@ from checker.decide.kernels.exponentials import Exponentials
 from checker.decide.kernels.field import Factors, Fraction, TooLarge, terms_of
 from checker.decide.kernels.generators import Declines, Generator, Kind, Sign, declared_sign
 from checker.decide.kernels.ground import safe_name
+from checker.decide.kernels.kernel_scan import is_plainly_rational
 from checker.decide.kernels.products_of_powers import by_sums
 
 HIGHEST_POWER_SUM = 12
@@ -150,7 +151,7 @@ class DataSums(Exponentials):
         if len(limits) != 1 or len(limits[0]) != 3:
             raise Declines("a product over several indices")
         index, low, high = limits[0]
-        rewritten = by_sums(expression)
+        rewritten = by_sums(expression, self.is_positive)
         if rewritten != expression:
             return self.value(rewritten)
         if not (low.is_Integer and high.is_Integer):
@@ -161,6 +162,12 @@ class DataSums(Exponentials):
         for k in range(int(low), int(high) + 1):
             product = self.field.multiply(product, self.value(body.xreplace({index: sympy.Integer(k)})))
         return product
+
+    def is_positive(self, value: Basic) -> bool:
+        """Is a value surely positive on the domain? It may be asked before kernels have values: of one without any."""
+        if value.is_positive or not is_plainly_rational(value):
+            return bool(value.is_positive)
+        return self.sign_of(self.value(value)) is Sign.POSITIVE
 
     def opaque_product(self, body: Basic, index: Basic, low: Basic, high: Basic) -> Fraction:
         """∏ over a bound index as one generator, named by its factor and bounds."""

@@ -34,13 +34,13 @@ def conditions_left(tower: Tower, needs: Sequence[OneSided], domain: Domain) -> 
     left = [found.need for found in needs if not _is_granted(tower, found.need, found.granted, domain)]
     kept = list(left)
     for need in left if len(left) > 1 else ():
-        others = [said for other in kept if other is not need and (said := _said(tower, other)) is not None]
+        others = [told for other in kept if other is not need and (told := said(tower, other)) is not None]
         if others and _is_granted(tower, need, others, domain):
             kept = [other for other in kept if other is not need]
     return texts(kept)
 
 
-def _said(tower: Tower, need: Need) -> Relational | None:
+def said(tower: Tower, need: Need) -> Relational | None:
     """What the text of a need says; None where that cannot be written."""
     if need.told_as_written:
         return need.written
@@ -51,8 +51,8 @@ def _said(tower: Tower, need: Need) -> Relational | None:
 
 
 def _is_granted(tower: Tower, need: Need, granted: Sequence[Basic], domain: Domain) -> bool:
-    said = _said(tower, need)
-    wanted = need.written if said is None else said
+    told = said(tower, need)
+    wanted = need.written if told is None else told
     if not (granted or domain.conditions or any(name.is_positive or name.is_nonzero for name in wanted.free_symbols)):
         return False
     return follows(sympy.And(*granted, evaluate=False) if granted else sympy.true, wanted, domain)

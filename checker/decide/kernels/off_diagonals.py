@@ -1,17 +1,22 @@
-"""Σ over j ≠ i as Σ over all j, less the term at j = i: for i within the range of j."""
+"""Σ over j ≠ i as Σ over all j, less that at j = i; of max(i, j), |i − j| and cases j < i as sums below and above i.
+
+For i within the range of j (Graham, Knuth and Patashnik 1994, §2.4).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 import sympy
-from sympy import Eq, KroneckerDelta, Ne, Piecewise, Sum
+from sympy import Abs, Add, Eq, Ge, Gt, Integer, KroneckerDelta, Le, Lt, Max, Min, Ne, Piecewise, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.partial_parts import partial_parts, rebuilt
 from checker.decide.parts import heads_of, parts_of
 
-CASES = frozenset({Piecewise, KroneckerDelta})
+ORDERED = (Lt, Le, Gt, Ge)
+EXTREMES = (Max, Min, Abs)
+CASES = frozenset({Piecewise, KroneckerDelta, *EXTREMES})
 Ranges = Mapping[Basic, tuple[Basic, Basic]]
 
 
@@ -37,7 +42,42 @@ def _summed(body: Basic, limits: tuple[Basic, ...], ranges: Ranges) -> Basic:
     *inner, (index, low, high) = limits
     within = {**ranges, index: (low, high)}
     body = _summed(body, tuple(inner), within) if inner else _opened(body, within)
-    return _apart(body, index, low, high, ranges)
+    at = next((place for place in _ordered_places(body, index) if ranges.get(place) == (low, high)), None)
+    if at is None:
+        return Add(*(_apart(term, index, low, high, ranges) for term in _terms(body)))
+    below, equal, above = (_where(body, index, at, side) for side in (-1, 0, 1))
+    parts = (Sum(below, (index, low, at - 1)), equal.xreplace({index: at}), Sum(above, (index, at + 1, high)))
+    return Add(*(_opened(part, ranges) for part in parts))
+
+
+def _terms(body: Basic) -> tuple[Basic, ...]:
+    """The terms of a sum that holds sums, which are summed one by one; any other body as it is."""
+    return body.args if isinstance(body, Add) and any(isinstance(term, Sum) for term in body.args) else (body,)
+
+
+def _ordered_places(body: Basic, index: Basic) -> Iterator[Basic]:
+    """What the index is compared with: in a case, a maximum or a minimum of both, or |index − place|."""
+    for part in parts_of(body):
+        if isinstance(part, ORDERED) or (isinstance(part, Max | Min) and len(part.args) == 2):
+            sides = part.args
+        elif isinstance(part, Abs) and isinstance(part.args[0], Add) and len(part.args[0].args) == 2:
+            one, two = part.args[0].args
+            sides = (one, -two) if index in (one, -two) else (-one, two)
+        else:
+            continue
+        if index in sides:
+            yield sides[1] if sides[0] == index else sides[0]
+
+
+def _where(body: Basic, index: Basic, place: Basic, side: int) -> Basic:
+    """The body where the index is below (−1), at (0) or above (1) the place."""
+    told: dict[Basic, Basic] = {}
+    for relation, holds in ((Lt, (-1,)), (Le, (-1, 0)), (Gt, (1,)), (Ge, (0, 1)), (Eq, (0,)), (Ne, (-1, 1))):
+        told[relation(index, place)] = sympy.true if side in holds else sympy.false
+        told[relation(place, index)] = sympy.true if -side in holds else sympy.false
+    larger, smaller = (index, place) if side >= 0 else (place, index)
+    told |= {Max(index, place): larger, Min(index, place): smaller, KroneckerDelta(index, place): Integer(side == 0)}
+    return body.xreplace({**told, Abs(index - place): larger - smaller})
 
 
 def _apart(body: Basic, index: Basic, low: Basic, high: Basic, ranges: Ranges) -> Basic:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sympy
 from sympy import Mul, Pow, Product, Sum
 from sympy.core.basic import Basic
 
 from checker.decide.parts import heads_of
 
+Positive = Callable[[Basic], bool]
 
-def by_sums(expression: Basic) -> Basic:
+
+def _is_declared_positive(base: Basic) -> bool:
+    return bool(base.is_positive)
+
+
+def by_sums(expression: Basic, is_positive: Positive = _is_declared_positive) -> Basic:
     """The expression with each product over one index taken apart, as far as its factors allow.
 
-    Bound indices must be marked (`mark_indices`), so that what is assumed of them holds in their range.
+    Bound indices must be marked (`mark_indices`), so that what is assumed of them holds in their range; `is_positive`
+    tells of a base without the index whether it is positive on the domain.
     """
-    return expression.replace(_is_product, _apart) if Product in heads_of(expression) else expression
+    if Product not in heads_of(expression):
+        return expression
+    return expression.replace(_is_product, lambda product: _apart(product, is_positive))
 
 
 def _is_product(node: Basic) -> bool:
@@ -26,14 +37,14 @@ def _is_product(node: Basic) -> bool:
     return not (low.is_Integer and high.is_Integer)
 
 
-def _apart(product: Product) -> Basic:
+def _apart(product: Product, is_positive: Positive) -> Basic:
     index, low, high = product.limits[0]
     limit = (index, low, high)
     length = high - low + 1
-    return Mul(*(_of_factor(factor, limit, length) for factor in Mul.make_args(product.function)))
+    return Mul(*(_of_factor(factor, limit, length, is_positive) for factor in Mul.make_args(product.function)))
 
 
-def _of_factor(factor: Basic, limit: tuple[Basic, Basic, Basic], length: Basic) -> Basic:
+def _of_factor(factor: Basic, limit: tuple[Basic, Basic, Basic], length: Basic, is_positive: Positive) -> Basic:
     """∏ of one factor."""
     index = limit[0]
     if index not in factor.free_symbols:
@@ -42,10 +53,10 @@ def _of_factor(factor: Basic, limit: tuple[Basic, Basic, Basic], length: Basic) 
         return sympy.exp(Sum(factor.args[0], limit))
     if isinstance(factor, Pow):
         base, exponent = factor.args
-        if index not in base.free_symbols and base.is_positive and exponent.is_real:
+        if index not in base.free_symbols and is_positive(base) and exponent.is_real:
             return base ** Sum(exponent, limit)
         if index not in exponent.free_symbols and (exponent.is_Integer or (base.is_positive and exponent.is_real)):
-            return _of_factor(base, limit, length) ** exponent
+            return _of_factor(base, limit, length, is_positive) ** exponent
     if factor.is_positive:
         return sympy.exp(Sum(sympy.log(factor), limit))
     return Product(factor, limit)

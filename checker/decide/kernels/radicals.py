@@ -152,7 +152,15 @@ class Radicals(Signs):
         return self.logarithm(self.value(expression.args[0]))
 
     def absolute(self, value: Fraction) -> Fraction:
-        """|value|: the value or its negative where the sign is known, else a generator a with a² = value²."""
+        """|value|: the value or its negative where the sign is known, else a generator a with a² = value².
+
+        √(z·z̄) of what is not real. Raises Declines where its conjugate is not known.
+        """
+        if not self.is_real(value):
+            conjugate = self._conjugate(value)
+            if conjugate is None:
+                raise Declines("the absolute value of what may not be real")
+            return self.root(self.field.multiply(value, conjugate), 1, 2)
         for candidate in (value, self.field.negate(value)):
             if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                 return candidate
@@ -160,9 +168,31 @@ class Radicals(Signs):
         for candidate in (rest, self.field.negate(rest)):
             if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
                 return self.field.multiply(positive, candidate)
-        top, bottom = self.field.lowest_terms(rest)
-        lead = top.leading_coefficient()
-        plain = Fraction(top / lead, self.field.as_factors(bottom)[1])
+        result = positive
+        for side, polynomial in zip((1, -1), self.field.lowest_terms(rest), strict=True):
+            scale, factors = self._real_factors(polynomial)
+            result = self.field.multiply(result, self.field.power(self.field.constant(abs(scale)), side))
+            for factor, exponent in factors:
+                part = self.field.power(self._absolute_of_factor(factor), side * exponent)
+                result = self.field.multiply(result, part)
+        return result
+
+    def _real_factors(self, polynomial: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+        """scale · ∏ factorᵉ with real factors, as |uv| = |u||v|; one factor where some may not be real."""
+        scale, factors = factored(polynomial)
+        if all(self.is_real(Fraction(factor, ())) for factor, _ in factors):
+            return scale, [(factor, int(exponent)) for factor, exponent in factors]
+        lead = polynomial.leading_coefficient()
+        return lead, [(polynomial / lead, 1)]
+
+    def _absolute_of_factor(self, factor: fmpq_mpoly) -> Fraction:
+        """|factor|, as ± itself where its sign is known, else as a generator with the square factor²."""
+        itself = Fraction(factor, ())
+        for candidate in (itself, self.field.negate(itself)):
+            if self.sign_of(candidate) in (Sign.POSITIVE, Sign.NONNEGATIVE):
+                return candidate
+        lead = factor.leading_coefficient()
+        plain = Fraction(factor / lead, ())
         generator = self.generator(
             Generator(
                 f"abs({self.text(plain)})",
@@ -172,7 +202,7 @@ class Radicals(Signs):
                 argument=plain,
             )
         )
-        return self.field.multiply(self.field.multiply(self.field.constant(abs(lead)), positive), generator)
+        return self.field.scaled(generator, abs(lead))
 
     def _positive_monomial(self, value: Fraction) -> tuple[Fraction, Fraction]:
         """A product of powers of positive generators, and the rest of the value, without i below."""

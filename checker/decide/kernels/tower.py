@@ -44,6 +44,7 @@ from checker.decide.kernels.linear_recurrences import by_powers
 from checker.decide.kernels.off_diagonals import without_cases
 from checker.decide.kernels.plain_conditions import signs_from
 from checker.decide.kernels.products_of_powers import by_sums
+from checker.decide.kernels.reflection import with_reflections
 from checker.decide.kernels.triangular_sums import by_squares
 from checker.decide.parts import heads_of, parts_of
 from checker.model import Domain
@@ -77,6 +78,7 @@ class Tower(Derivations):
         marked, others = list(expressions), sides_of(self.domain.conditions)
         if any(map(binds_or_raises, (*marked, *others))):
             marked, others = self._marked(expressions, others)
+        marked = list(with_reflections(marked, self.is_positive))
         nodes = kernels((*marked, *others))
         self.root_degree = common_root_degree(nodes)
         for level in by_depth(nodes):
@@ -86,18 +88,17 @@ class Tower(Derivations):
     def _marked(self, expressions: Sequence[Basic], others: Sequence[Basic]) -> tuple[list[Basic], list[Basic]]:
         """The expressions with bound indices marked, and what else holds kernels: sums term by term among it."""
         alike = on_common_ranges([without_cases(by_powers(expression)) for expression in expressions])
-        marked = [by_sums(mark_indices(by_squares(expression))) for expression in alike]
+        marked = [by_sums(mark_indices(by_squares(expression)), self.is_positive) for expression in alike]
         self.index_signs = index_signs(marked)
         compared = [mark_indices(side) for side in others]
         self.index_starts = index_starts((*marked, *compared))
         return marked, [*compared, *written_out(marked, MOST_TERMS_WRITTEN_OUT), *self._products(expressions)]
 
-    @staticmethod
-    def _products(expressions: Sequence[Basic]) -> list[Basic]:
+    def _products(self, expressions: Sequence[Basic]) -> list[Basic]:
         """Each product by itself as a power of a sum: divided by, it would stand for its inverse only."""
         found = [expression for expression in expressions if sympy.Product in heads_of(expression)]
         return [
-            by_sums(product)
+            by_sums(product, self.is_positive)
             for expression in found
             for product in dict.fromkeys(
                 part for part in parts_of(mark_indices(expression)) if isinstance(part, sympy.Product)

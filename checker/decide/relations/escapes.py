@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import sympy
 from flint import fmpq
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from checker.decide.at_points.evaluate import Point
@@ -89,10 +90,33 @@ def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> 
         demands = (*sympy.And.make_args(premise), *domain.conditions)
         yield from _solving(premise, names, demands)
         yield from _solving(conclusion, names, demands)
+    if _may_be_meant_everywhere(premise, conclusion):
+        return
     for point in points(names, domain, MANY):
         yield Place(point)
     if not (names.data or names.matrices or names.functions):
         yield from propagated_places(premise, conclusion, names.scalars, domain)
+        yield from _of_equal_names(names)
+
+
+def _of_equal_names(names: Names) -> Iterator[Place]:
+    """Every name has one value: where many an inequality is an equality."""
+    for value in EQUAL if len(names.scalars) > 1 else ():
+        yield Place(Point(dict.fromkeys(names.scalars, value), {}, {}, {}))
+
+
+EQUAL = (fmpq(1), fmpq(1, 2), fmpq(2), fmpq(-1))
+
+
+def _may_be_meant_everywhere(premise: Basic, conclusion: Basic) -> bool:
+    """Does a premise speak of a function whose derivative, or whose value elsewhere, is spoken of too?
+
+    Then f′(x) = 2x may be meant for every x, so that f″(x) = 2 follows: no single point at which it holds is an escape.
+    """
+    functions = {one.func for one in premise.atoms(AppliedUndef)}
+    applied = {one for part in (premise, conclusion) for one in part.atoms(AppliedUndef) if one.func in functions}
+    derived = {one.expr.func for part in (premise, conclusion) for one in part.atoms(sympy.Derivative)}
+    return len(applied) > len(functions) or not functions.isdisjoint(derived)
 
 
 def _solving(statement: Basic, names: Names, demands: Sequence[Basic]) -> Iterator[Place]:

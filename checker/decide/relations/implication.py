@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
+from checker.decide.kernels.field import DividesByZero, TooLarge, factored
+from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.tower import build
+from checker.decide.kernels.written_back import polynomial_as_expression
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
+from checker.decide.relations.chosen_functions import with_functions_chosen
 from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove, prove_by_algebra
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.relations.free_sums import with_free_sums
@@ -23,6 +28,7 @@ from checker.decide.relations.relations import (
     is_relation,
     place_text,
     relation_text,
+    truth_at,
 )
 from checker.decide.relations.whole_bounds import without_rounding
 from checker.model import Domain, Equivalent, Implies, SameRoots, Status, Verdict
@@ -52,7 +58,7 @@ def settle(case: Case) -> Verdict | None:
         if any(side.is_Matrix for side in (question.left, question.right)):
             return None
         premise, conclusion = (Eq(side, Integer(0), evaluate=False) for side in (question.left, question.right))
-        return _settled(_equivalence, premise, conclusion, case.domain)
+        return _settled(_same_roots, premise, conclusion, case.domain)
     if not isinstance(question, Implies | Equivalent):
         return None
     way = _implication if isinstance(question, Implies) else _equivalence
@@ -69,7 +75,9 @@ def _settled(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Ver
     if before is None or after is None or not (is_relation(before) and is_relation(after)) or not comparisons(before):
         return None
     found = way(before, after, domain) or _without_rounding(way, before, after, domain)
-    return found or (_with_sums_free(before, after, domain) if way is _implication else None)
+    if found is None and way is _implication:
+        found = _with_sums_free(before, after, domain)
+    return found or _with_functions_chosen(way, premise, conclusion, domain)
 
 
 def _without_rounding(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
@@ -90,6 +98,24 @@ def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdic
     found = _refuted(before, after, Direction(escape=explored.escape), "")
     told = ", ".join(map(str, meanings.values()))
     return found.with_reason(f"{found.because}; the sums in brackets may have those values: {told}")
+
+
+def _with_functions_chosen(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A refutation by a choice of what is meant by functions that are only named."""
+    ways = ((premise, conclusion),) if way is _implication else ((premise, conclusion), (conclusion, premise))
+    for start, end in ways:
+        for before, after, told in with_functions_chosen(start, end, domain):
+            if not (is_relation(before) and is_relation(after) and comparisons(after)):
+                continue
+            escape = explore(before, after, domain).escape
+            if escape is None:
+                continue
+            found = _refuted(before, after, Direction(escape=escape), "")
+            assert found.counterexample is not None
+            seen = replace(found.counterexample, point=(*found.counterexample.point, *told))
+            where = ", ".join(f"{name}: {function}" for name, function in told)
+            return Verdict(found.status, found.by, f"for {where}: {found.because}", counterexample=seen)
+    return None
 
 
 def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
@@ -125,7 +151,7 @@ def _told(part: Basic) -> Iterator[tuple[Basic, Basic]]:
             yield one, value
 
 
-def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
+def _direction(premise: Basic, conclusion: Basic, domain: Domain, alternatives: Alternatives) -> Direction:
     plain = prove_by_algebra(premise, conclusion, domain)
     unconditional = plain is not None and not plain.conditions  # then no place is an escape: one witness is enough
     explored = explore(premise, conclusion, domain, to_the_end=not unconditional)
@@ -137,7 +163,8 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
     if answer is None:
         return Direction()
     if explored.witness is not None:
-        lost = _alternative_without_value(premise, conclusion, domain) if answer.conditions else None
+        others = alternatives(premise, domain) if answer.conditions else ()
+        lost = _alternative_without_value(premise, others, conclusion, domain)
         return lost or Direction(proof=answer, vacuous=False)
     if not has_a_point((premise, conclusion), domain):
         return Direction()
@@ -153,21 +180,47 @@ def _direction(premise: Basic, conclusion: Basic, domain: Domain) -> Direction:
     return Direction() if found is None else Direction(escape=found[0], lacking=found[1])
 
 
-def _alternative_without_value(premise: Basic, conclusion: Basic, domain: Domain) -> Direction | None:
+def _alternative_without_value(
+    premise: Basic, alternatives: Sequence[Basic], conclusion: Basic, domain: Domain
+) -> Direction | None:
     """x = 1 ∨ x = −1 ⇒ (x² − 1)/(x − 1) = 0: at x = 1 the conclusion has no value, so that no condition saves it."""
-    if not isinstance(premise, sympy.Or):
+    if len(alternatives) < 2:
         return None
     needs = exact_needs(conclusion, domain)
-    for part in sorted(premise.args, key=str):
+    for part in alternatives:
         found = without_value(part, needs, domain)
         never = prove(sympy.And(part, *needs, evaluate=False), sympy.false, domain) if found is not None else None
-        if found is not None and isinstance(never, Proof) and not never.conditions:
+        if found is not None and isinstance(never, Proof) and not never.conditions and truth_at(premise, found[0]):
             return Direction(escape=found[0], lacking=found[1])
     return None
 
 
+Alternatives = Callable[[Basic, Domain], Sequence[Basic]]
+
+
+def _parts(premise: Basic, _domain: Domain) -> Sequence[Basic]:
+    """What a premise says may hold: the parts of a disjunction."""
+    return sorted(premise.args, key=str) if isinstance(premise, sympy.Or) else ()
+
+
+def _parts_and_factors(premise: Basic, domain: Domain) -> Sequence[Basic]:
+    """The same, and of an equation in one name that one of its factors is 0: x² = 1 as x = 1 ∨ x = −1.
+
+    In several names a factor may be a parameter that is taken not to vanish: ab = ac ⇔ ab/a = ac/a if a ≠ 0.
+    """
+    if not isinstance(premise, Eq) or len(premise.free_symbols) != 1:
+        return _parts(premise, domain)
+    try:
+        tower, (difference,) = build((premise.lhs - premise.rhs,), domain)
+        top, _ = tower.field.lowest_terms(tower.reduced(difference))
+        factors = [polynomial_as_expression(tower, factor) for factor, _ in factored(top)[1]]
+    except (Declines, TooLarge, DividesByZero):
+        return ()
+    return [Eq(factor, Integer(0), evaluate=False) for factor in factors]
+
+
 def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
-    direction = _direction(premise, conclusion, domain)
+    direction = _direction(premise, conclusion, domain, _parts)
     if direction.escape is not None:
         return _refuted(premise, conclusion, direction, "")
     if direction.proof is None:
@@ -175,8 +228,19 @@ def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict |
     return _proved((direction.proof,), _because(direction.proof, direction.vacuous, premise))
 
 
+def _same_roots(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A line of a solution beside the next: a root without value in one of them is a condition, told with the line."""
+    return _both_ways(premise, conclusion, domain, _parts)
+
+
 def _equivalence(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
-    forward, back = _direction(premise, conclusion, domain), _direction(conclusion, premise, domain)
+    """A written ⇔: a root without value on the other side is lost or gained."""
+    return _both_ways(premise, conclusion, domain, _parts_and_factors)
+
+
+def _both_ways(premise: Basic, conclusion: Basic, domain: Domain, alternatives: Alternatives) -> Verdict | None:
+    forward = _direction(premise, conclusion, domain, alternatives)
+    back = _direction(conclusion, premise, domain, alternatives)
     if forward.escape is not None:
         return _refuted(premise, conclusion, forward, _other("⇐", back))
     if back.escape is not None:

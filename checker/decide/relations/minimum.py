@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative, Integer, Ne, StrictGreaterThan, StrictLessThan, Symbol
+from sympy import (
+    Derivative,
+    GreaterThan,
+    Integer,
+    LessThan,
+    Ne,
+    Poly,
+    StrictGreaterThan,
+    StrictLessThan,
+    Symbol,
+    true,
+)
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, shown, smallest, try_points
 from checker.decide.kernels.certificates import generator_steps, vanished, written
 from checker.decide.kernels.conditions import nonzero_condition, readable_fraction, spread_of, within
+from checker.decide.kernels.discharge import follows
 from checker.decide.kernels.field import DividesByZero, Fraction, TooLarge
 from checker.decide.kernels.generators import Declines, Kind, Sign
 from checker.decide.kernels.tower import Tower, build
@@ -35,24 +47,24 @@ def settle(case: Case) -> Verdict | None:
 
 
 def _proved(case: Case, question: Minimizes) -> Verdict | None:
-    if not _convex_domain(question, case.domain):
+    if not _convex_domain(question, case.domain) or not _values_meet_conditions(question, case.domain):
         return None
     firsts = [Derivative(question.objective, unknown) for unknown in question.unknowns]
     seconds = [Derivative(question.objective, one, two) for one, two in _pairs(question.unknowns)]
     try:
-        tower, values = build((*(_at(first, question) for first in firsts), *seconds, *question.values), case.domain)
+        tower, values = build((*(_at(first, question) for first in firsts), *seconds), case.domain)
         count = len(question.unknowns)
         if not all(tower.vanishes(value) for value in values[:count]) or not _is_smooth(tower):
             return None
-        stated = zip(question.unknowns, values[count + len(seconds) :], strict=True)
-        if not all(within(tower, unknown, value) for unknown, value in stated):
+        there, stated = build(question.values, _without(question.unknowns, case.domain))
+        if not all(within(there, unknown, value) for unknown, value in zip(question.unknowns, stated, strict=True)):
             return None
-        conditions = _positive_definite(tower, _symmetric(values[count : count + len(seconds)], count))
+        conditions = _positive_definite(tower, _symmetric(values[count:], count))
     except (Declines, TooLarge, DividesByZero):
         return None
     if conditions is None or (conditions and _bends_unevenly(question)):
         return None  # (x − a)⁴ is flat at a: that x ≠ a is no condition of what is least there
-    curvature = ", ".join(readable_fraction(tower, value) for value in values[count : count + len(seconds)])
+    curvature = ", ".join(readable_fraction(tower, value) for value in values[count:])
     return Verdict(
         Status.PROVED,
         "minimum",
@@ -65,7 +77,7 @@ def _proved(case: Case, question: Minimizes) -> Verdict | None:
             (
                 *generator_steps(tower),
                 *(vanished(tower, f"slope {k + 1} at the value", value) for k, value in enumerate(values[:count])),
-                *(f"second derivative: {written(tower, value)}" for value in values[count : count + len(seconds)]),
+                *(f"second derivative: {written(tower, value)}" for value in values[count:]),
             ),
         ),
     )
@@ -79,11 +91,33 @@ def _values_can_be_put(question: Minimizes) -> bool:
 
 
 def _convex_domain(question: Minimizes, domain: Domain) -> bool:
-    """Do the unknowns range over whole intervals, and the objective with them?"""
+    """Do the unknowns range over a convex set, by inequalities linear in them, and the objective with them?"""
     names = question.unknowns
     if any(not isinstance(name, Symbol) or name.is_integer or _has_a_gap(name) for name in names):
         return False
-    return not any(condition.has(*names) for condition in domain.conditions)
+    return all(_is_half_space(condition, names) for condition in domain.conditions if condition.has(*names))
+
+
+def _is_half_space(condition: Basic, names: tuple[Basic, ...]) -> bool:
+    if not isinstance(condition, ORDERED):
+        return False
+    difference = condition.lhs - condition.rhs
+    return bool(difference.is_polynomial(*names)) and Poly(difference, *names).total_degree() <= 1
+
+
+def _values_meet_conditions(question: Minimizes, domain: Domain) -> bool:
+    """Do the stated values meet what the domain says of the unknowns, wherever it says the rest?"""
+    about = [condition for condition in domain.conditions if condition.has(*question.unknowns)]
+    values = dict(zip(question.unknowns, question.values, strict=True))
+    rest = _without(question.unknowns, domain)
+    return all(
+        follows(true, condition.func(*(side.xreplace(values) for side in condition.args), evaluate=False), rest)
+        for condition in about
+    )
+
+
+def _without(names: tuple[Basic, ...], domain: Domain) -> Domain:
+    return Domain(tuple(condition for condition in domain.conditions if not condition.has(*names)))
 
 
 def _bends_unevenly(question: Minimizes) -> bool:
@@ -129,6 +163,7 @@ def _all_inside(question: Minimizes, domain: Domain) -> bool:
     return all(isinstance(each, OPEN) for each in domain.conditions if each.has(*names))
 
 
+ORDERED = (StrictGreaterThan, StrictLessThan, GreaterThan, LessThan)
 OPEN = (StrictGreaterThan, StrictLessThan, Ne)
 
 

@@ -1,13 +1,14 @@
-"""Exponentials, logarithms, sinh, tanh and atan are strictly increasing: the instances that two relations call for.
+"""Exponentials, logarithms, sinh, tanh and their like are strictly monotone: the instances that two relations call for.
 
 e^u < e^v exactly where u < v, and log u < log v exactly where 0 < u < v: so both sides of a
-relation may be taken to a power, or their logarithms taken (Rudin 1976, Theorem 8.6); sinh, tanh and
-atan increase on the whole line, their derivatives being positive.
+relation may be taken to a power, or their logarithms taken (Rudin 1976, Theorem 8.6); sinh, tanh, atan and asinh
+increase on the whole line, their derivatives being positive, and asin, acosh and atanh where they have a value, where
+acos falls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -18,7 +19,20 @@ from checker.decide.kernels.written_back import substituted
 
 MOST = 16
 HIGHEST_POWER = 6  # of what a sum of logarithms is the logarithm of
-INCREASING = (sympy.exp, sympy.log, sympy.sinh, sympy.tanh, sympy.atan)
+# each with its inverse, at whose value a kernel is what it is compared with: asin u = π/6 for u = sin π/6
+INVERSES: Mapping[type, Callable[[Basic], Basic]] = {
+    sympy.exp: sympy.log,
+    sympy.log: sympy.exp,
+    sympy.sinh: sympy.asinh,
+    sympy.tanh: sympy.atanh,
+    sympy.atan: sympy.tan,
+    sympy.asin: sympy.sin,
+    sympy.acos: sympy.cos,
+    sympy.asinh: sympy.sinh,
+    sympy.atanh: sympy.tanh,
+    sympy.acosh: sympy.cosh,
+}
+FALLING = (sympy.acos,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Increasing:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """An increasing function of an argument; `node` is how it is written, such as 2ˣ for exp(x·log 2)."""
+    """A monotone function of an argument; `node` is how it is written, such as 2ˣ for exp(x·log 2)."""
 
     function: type
     argument: Basic
@@ -49,9 +63,9 @@ def instances(compared: Sequence[Relational]) -> tuple[Increasing, ...]:
                 found[_instance(kernel, other.argument, other.node)] = None
         base = sympy.Integer(1 if kernel.function is sympy.log else 0)
         for argument in (base, *_opposites(kernel, compared)):
-            if kernel.function is sympy.log and argument.is_nonpositive:
-                continue
-            found[_instance(kernel, argument, kernel.function(argument))] = None
+            node = kernel.function(argument)
+            if node.is_real is not False:  # as log(−1) and asin 7 are not
+                found[_instance(kernel, argument, node)] = None
     found |= dict.fromkeys(each for comparison in compared if (each := _of_logarithms(comparison)) is not None)
     return tuple(found)[:MOST]
 
@@ -75,11 +89,12 @@ def _of_logarithms(comparison: Relational) -> Increasing | None:
 
 def _instance(kernel: Kernel, argument: Basic, node: Basic) -> Increasing:
     guards = (kernel.argument, argument) if kernel.function is sympy.log else ()
-    return Increasing(kernel.argument - argument, kernel.node - node, guards)
+    inner = kernel.argument - argument
+    return Increasing(-inner if kernel.function in FALLING else inner, kernel.node - node, guards)
 
 
 def kernels(compared: Sequence[Relational]) -> list[Kernel]:
-    """The increasing functions in some relations whose arguments are not constant."""
+    """The monotone functions in some relations whose arguments are not constant."""
     nodes = dict.fromkeys(
         node for comparison in compared for node in sympy.preorder_traversal(comparison) if node.free_symbols
     )
@@ -87,8 +102,8 @@ def kernels(compared: Sequence[Relational]) -> list[Kernel]:
 
 
 def _as_kernel(node: Basic) -> Kernel | None:
-    if isinstance(node, INCREASING):
-        return Kernel(node.func, node.args[0], node)
+    if type(node) in INVERSES:
+        return Kernel(type(node), node.args[0], node)
     if isinstance(node, sympy.Pow) and node.base.is_Rational and node.base.is_positive and node.base != 1:
         return Kernel(sympy.exp, node.exp * sympy.log(node.base), node)
     return None
@@ -99,9 +114,8 @@ def _opposites(kernel: Kernel, compared: Sequence[Relational]) -> Iterator[Basic
     for comparison in compared:
         for one, other in (comparison.args, comparison.args[::-1]):
             if one == kernel.node:
-                if kernel.function is sympy.log:
-                    yield sympy.exp(other)
-                elif kernel.function is sympy.exp and other.is_positive:
-                    yield sympy.log(other)
+                at = INVERSES[kernel.function](other)
+                if at.is_real and kernel.function(at) == other:
+                    yield at
             elif one.is_Symbol and one in kernel.argument.free_symbols and one not in other.free_symbols:
                 yield substituted(kernel.argument, {one: other})

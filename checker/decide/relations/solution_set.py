@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import sympy
+from flint import fmpq
 from sympy import Eq, Integer
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
 from checker.decide.kernels.field import DividesByZero, TooLarge
 from checker.decide.kernels.generators import Declines
-from checker.decide.kernels.written_back import substituted
+from checker.decide.kernels.written_back import as_rational, substituted
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
@@ -104,8 +105,36 @@ def _no_solution(equation: Basic, unknown: Basic, values: Sequence[Basic], domai
                 counterexample=counterexample_at(place, need),
             )
         if explored.witness is None:
-            raise Unwitnessed
+            return _never_a_solution(equation, unknown, value, domain)
     return None
+
+
+def _never_a_solution(equation: Basic, unknown: Basic, value: Basic, domain: Domain) -> Verdict | None:
+    """REFUTED where a stated value, which was found nowhere in the domain, does not solve the equation outside either.
+
+    The other names have values that the domain allows them, with another value of the unknown. Raises Unwitnessed.
+    """
+    elsewhere = Domain(tuple(condition for condition in domain.conditions if unknown not in condition.free_symbols))
+    escape = explore(Eq(unknown, value, evaluate=False), equation, elsewhere).escape
+    if escape is None or not _leaves_room(unknown, escape, domain):
+        raise Unwitnessed
+    return Verdict(
+        Status.REFUTED,
+        NAME,
+        f"{unknown} = {value} does not solve it",
+        counterexample=counterexample_at(escape, failing(equation, escape)),
+    )
+
+
+def _leaves_room(unknown: Basic, place: Place, domain: Domain) -> bool:
+    """Is there a point of the domain with the other names' values of a place?"""
+    if place.exact:
+        return False
+    values = ((name, number) for name, number in place.point.scalars.items() if name != unknown)
+    others = {name: as_rational(number) for name, number in values if isinstance(number, fmpq)}
+    about = (condition for condition in domain.conditions if unknown in condition.free_symbols)
+    there = tuple(condition.func(*(substituted(side, others) for side in condition.args)) for condition in about)
+    return has_a_point((Eq(unknown, unknown, evaluate=False),), Domain(tuple(c for c in there if c != sympy.true)))
 
 
 class Unwitnessed(Exception):

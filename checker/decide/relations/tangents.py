@@ -3,12 +3,12 @@
 e^u ≥ e^v·(1 + u − v) for all real u, v, and log u ≤ log v + (u − v)/v for positive u, v (Boyd and
 Vandenberghe 2004, §3.1.3). From these follow Jensen's inequality, and that entropies and
 divergences have their signs, by real arithmetic. With them: sin u and atan u between 0 and u
-(the mean value theorem), and |atan u| < π/2.
+(the mean value theorem), and the ranges of arcs: |atan u| < π/2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -57,6 +57,16 @@ def _bounds(compared: Sequence[Relational]) -> Iterator[Bound]:
             yield Bound(Ge(argument * node, 0, evaluate=False))
             yield Bound(Gt(sympy.pi / 2, node, evaluate=False))
             yield Bound(Gt(node, -sympy.pi / 2, evaluate=False))
+    for node in _nodes(compared, sympy.asin, sympy.acos):
+        lowest, highest = RANGES[type(node)]
+        yield Bound(Ge(node, lowest, evaluate=False))
+        yield Bound(Ge(highest, node, evaluate=False))
+
+
+RANGES: Mapping[type, tuple[Basic, Basic]] = {
+    sympy.asin: (-sympy.pi / 2, sympy.pi / 2),
+    sympy.acos: (sympy.Integer(0), sympy.pi),
+}
 
 
 def _tangent(kernel: Kernel, at: Basic, value: Basic) -> Bound:

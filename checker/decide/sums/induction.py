@@ -29,7 +29,7 @@ from checker.decide.sums.hypergeometric_heads import COUNTING
 from checker.model import Certificate, Domain, Equal, Status, Verdict
 
 FOLDS = (Sum, Product, sympy.harmonic)
-NOT_TAKEN = (Derivative, Subs, Integral, Limit)  # n + 1 cannot be put for n in these
+NOT_TAKEN = (Subs, Integral, Limit)  # n + 1 cannot be put for n in these
 MOST_NEW_TERMS = 6  # a bound such as 2n gains two terms a step
 
 
@@ -40,7 +40,8 @@ def settle(case: Case) -> Verdict | None:
         return None
     if case.heads & set(NOT_TAKEN):
         return None
-    for left, right in _until_declined(_readings(question.left, question.right)):
+    sides = _derived_term_by_term(question.left), _derived_term_by_term(question.right)
+    for left, right in _until_declined(_readings(*sides)):
         for name in _growing(left, right):
             domain = for_all_larger(name, case.domain)
             start = smallest(name, domain)
@@ -66,6 +67,20 @@ def _proved(name: Basic, start: int, conditions: tuple[str, ...]) -> Verdict:
         conditions=conditions,
         certificate=Certificate("induction", lambda: (f"{name} = {start}", f"{name} to {name} + 1")),
     )
+
+
+def _derived_term_by_term(side: Basic) -> Basic:
+    """d/dx of a finite sum as the sum of d/dx of its terms, on the conditions that these need."""
+    if Derivative not in heads_of(side):
+        return side
+    return side.replace(
+        lambda node: isinstance(node, Derivative) and isinstance(node.expr, Sum) and _is_finite(node.expr),
+        lambda node: Sum(Derivative(node.expr.function, *node.variable_count), *node.expr.limits),
+    )
+
+
+def _is_finite(total: Sum) -> bool:
+    return not any(end.is_infinite for limit in total.limits for end in limit[1:])
 
 
 def _until_declined(readings: Iterator[tuple[Basic, Basic]]) -> Iterator[tuple[Basic, Basic]]:
@@ -122,6 +137,10 @@ def _growing(left: Basic, right: Basic) -> list[Basic]:
         return []
     free = free_names(left) | free_names(right)
     bound = {limit[0] for limit in limits}
+    derivatives = {node for side in (left, right) for node in side.atoms(Derivative)}
+    if any(node.expr.has(*FOLDS) for node in derivatives):
+        return []
+    bound |= {name for node in derivatives for pair in node.variable_count for name in pair.free_symbols}
     return sorted((n for n in (found & free) - bound if takes_every_value(n)), key=str)
 
 

@@ -57,6 +57,9 @@ PROVED: tuple[tuple[object, object, tuple[str, ...]], ...] = (
     (Integral(exp(a * t), (t, 0, 1)), (exp(a) - 1) / a, ("a ≠ 0",)),
     (Integral(x / y, (x, 0, y), (y, 1, 2)), Rational(3, 4), ()),
     (Limit((1 + a / x) ** x, x, oo) * Integral(2 * t, (t, 0, 1)), exp(a), ()),
+    (Integral(sin(t) ** 2 / t**2, (t, 0, oo)), pi / 2, ()),
+    (Integral((1 - cos(s * t)) / t**2, (t, 0, oo)), pi * s / 2, ()),
+    (Integral(sin(t) / t, (t, -oo, oo)), pi, ()),
     # pieces
     (Integral(Abs(sin(t)), (t, 0, 2 * pi)), 4, ()),
     (Integral(Abs(t**2 - 2), (t, 0, 2)), (8 * sqrt(2) - 4) / 3, ()),
@@ -98,6 +101,11 @@ NOT_PROVED: tuple[tuple[object, object], ...] = (
     (Integral(floor(t), (t, 0, s)), s * (s - 1) / 2),  # right where s is an integer
     (Integral(t**a, (t, 0, 1)), 1 / (a + 1)),
     (Integral(sqrt(t), (t, -1, 1)), Rational(2, 3)),
+    (Integral(sin(t) ** 2 / t**2, (t, 0, 1)), pi / 2),
+    (Integral(sin(a * t) ** 2 / t**2, (t, 0, oo)), pi * a / 2),  # a may be negative
+    (Integral((1 + cos(t)) / t**2, (t, 0, oo)), pi / 2),
+    (Integral(sin(t) / t, (t, -oo, oo)), pi / 2),
+    (Integral(exp(-t) / t, (t, -oo, oo)), 0),
     (Limit(sin(1 / x), x, 0), 0),
     (Limit(1 / x, x, 0, "+-"), oo),
     (Limit(Abs(x) / x, x, 0, "+-"), 1),

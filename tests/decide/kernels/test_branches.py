@@ -43,6 +43,8 @@ from checker.model import Domain, Equal, Goal, Status
 x, y = sp.symbols("x y", real=True)
 s, t = sp.symbols("s t", positive=True)
 n = sp.Symbol("n", integer=True)
+k, m = sp.symbols("k m", integer=True, positive=True)
+data = sp.IndexedBase("d", real=True)
 q = Rational
 
 Row = tuple[Basic, Basic, tuple[Basic, ...]]
@@ -137,6 +139,12 @@ HOLDS: dict[str, Row] = {
     "W of x eˣ": (LambertW(x * exp(x)), x, (x > -1,)),
     "W of x log x": (LambertW(s * log(s)), log(s), (s > 1,)),
     "slope of W": (sp.Derivative(LambertW(s), s), 1 / (s + exp(LambertW(s))), ()),
+    "|·| of a product": (Abs(x * y * (x - 1)), Abs(x) * Abs(y) * Abs(x - 1), ()),
+    "|·| of a product in a sum": (
+        sp.Sum(Abs(x * data[k] / s), (k, 1, m)), Abs(x) / s * sp.Sum(Abs(data[k]), (k, 1, m)), ()
+    ),
+    "|z| of a number": (Abs(3 + 4 * sp.I, evaluate=False), sp.Integer(5), ()),
+    "|z| on the unit circle": (Abs(sp.exp(sp.I * x), evaluate=False), sp.Integer(1), ()),
     "beta, one step": (beta(s + 1, t), beta(s, t) * s / (s + t), ()),
     "beta by Γ": (beta(s, t), gamma(s) * gamma(t) / gamma(s + t), ()),
 }  # fmt: skip  # one identity a line
@@ -169,6 +177,11 @@ FAILS: dict[str, Row] = {
     "a log with a turn": (log(s) + 2 * pi * sp.I, log(s), ()),
     "nested root, negative": (sqrt(3 - 2 * sqrt(2)), 1 - sqrt(2), ()),
     "nested root, below 2": (sqrt(x - 2 * sqrt(x - 1)), sqrt(x - 1) - 1, (x > 1,)),
+    "|·| of a product, without |·|": (
+        sp.Sum(Abs(x * data[k]), (k, 1, m)), x * sp.Sum(Abs(data[k]), (k, 1, m)), ()
+    ),
+    "|z| of a number as a sum": (Abs(3 + 4 * sp.I, evaluate=False), sp.Integer(7), ()),
+    "|z|² as z²": (Abs(x + sp.I * y) ** 2, (x + sp.I * y) ** 2, ()),
     "|x + y|": (Abs(x + y), Abs(x) + Abs(y), (x + y > 0,)),
     "floor of a double": (floor(2 * x), 2 * floor(x), ()),
     "floor of a triple": (floor(3 * x), floor(x) + 2 * floor(x + q(1, 3)), ()),

@@ -10,7 +10,10 @@ from sympy import (
     Ne,
     Or,
     Rational,
+    Sum,
     Symbol,
+    acos,
+    asin,
     atan,
     cos,
     exp,
@@ -91,6 +94,14 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
     "a root among two that needs a divisor": (
         Equivalent(eq(a * x**2, b * x), Or(eq(x, 0), eq(x, b / a))), (), ("a ≠ 0",)
     ),
+    "a line of a solution, and a root without value in the next": (
+        SameRoots(x**2 - 1, (x**2 - 1) / (x - 1)), (), ("−1 + x ≠ 0",)
+    ),
+    "a parameter divided by": (Equivalent(eq(a**2 * x, a * b), eq(a * x, b * a / a)), (Ne(a, 0),), ()),
+    "an arc sine": (Equivalent(eq(asin(x), pi / 6), eq(x, Rational(1, 2))), (), ()),
+    "an arc cosine": (Equivalent(eq(acos(x), pi / 3), eq(x, Rational(1, 2))), (), ()),
+    "an arc tangent": (Equivalent(eq(atan(2 * x + 1), pi / 3), eq(x, (sqrt(3) - 1) / 2)), (), ()),
+    "arc cosines fall": (Equivalent(acos(x) < pi / 2, And(x > 0, x <= 1)), (), ()),
     "a disjunct without value": (
         Implies(Or(x > 0, eq(sqrt(y), 2)), Or(eq(y, 4), x > 0)), (), ()
     ),
@@ -135,6 +146,26 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
         Equivalent(eq(log(x) + log(x - 3), log(4)), Or(eq(x, 4), eq(x, -1))), (), (("x", "-1"),), ("-1", "0"),
         "⇒ holds",
     ),
+    "a factor of an equation where a fraction has no value": (
+        Equivalent(eq((x**2 - 1) / (x - 1), 0), eq(x**2, 1)), (), (("x", "1"),), ("0", "0"), "⇒ holds"
+    ),
+    "a function that takes a value twice": (
+        Implies(eq(f(x), f(y)), eq(x, y)), (), (("x", "0"), ("y", "1"), ("f", "t ↦ 0")), ("0", "1"), "f: t ↦ 0"
+    ),
+    "a function known by its derivative": (
+        Implies(eq(Derivative(f(x), x), 2 * x), eq(f(x), x**2)), (), (("x", "0"), ("f", "t ↦ t**2 + 1")), ("1", "0"),
+        "f: t ↦ t**2 + 1",
+    ),
+    "a function that does not rise": (
+        Implies(x > y, f(x) > f(y)), (), (("x", "1"), ("y", "0"), ("f", "t ↦ 0")), ("0", "0"), "f: t ↦ 0"
+    ),
+    "a sine is no arc sine": (
+        Equivalent(eq(sin(x), Rational(1, 2)), eq(x, pi / 6)), (), (("x", "5*pi/6"),),
+        ("2.61799387799", "0.523598775598"), "⇐ holds",
+    ),
+    "an arc sine with another's value": (
+        Equivalent(eq(asin(x), pi / 6), eq(x, sqrt(3) / 2)), (), (("x", "1/2"),), ("1/2", "0.866025403784"), "⇐ fails",
+    ),
     "a root of one only": (SameRoots(x**2 - 1, x - 1), (), (("x", "-1"),), ("-2", "0"), "⇐ holds"),
 }  # fmt: skip  # a case a line reads as a table
 
@@ -144,6 +175,13 @@ DECLINED: dict[str, Question] = {
     "what is no relation": Implies(x, y),
     "a derivative where there is none": Implies(eq(x, 0), eq(Derivative(Abs(x), x), 0)),
     "a derivative of what has no value": Implies(eq(x, -2), eq(Derivative(log(x), x), Rational(-1, 2))),
+    # false at x = 1/2 for f(t) = t, but true where the premise is meant for every x
+    "a derivative taken of what may hold everywhere": Implies(
+        eq(Derivative(f(x), x), 2 * x), eq(Derivative(f(x), x, x), 2)
+    ),
+    "a factor of what may vanish everywhere": Implies(eq(f(x) * Derivative(f(x), x), 0), eq(Derivative(f(x), x), 0)),
+    "a value elsewhere of what may hold everywhere": Implies(eq(f(x), x**2), eq(f(2 * x), 4 * x**2)),
+    "a function of what is summed": Implies(eq(Sum(f(k), (k, 1, 3)), 0), eq(f(x), 0)),
     "no premise": Implies(true, eq(x, x)),
 }
 
@@ -173,7 +211,9 @@ def test_leaves_alone(name: str) -> None:
     assert settled(DECLINED[name]) is None
 
 
-@pytest.mark.parametrize("premise", [eq(sqrt(x), -2), eq(x**2, -1), And(x > 2, x < 1), eq(exp(x), 0), sin(x) > 1])
+@pytest.mark.parametrize(
+    "premise", [eq(asin(x), 2), eq(sqrt(x), -2), eq(x**2, -1), And(x > 2, x < 1), eq(exp(x), 0), sin(x) > 1]
+)
 def test_says_that_a_premise_never_holds(premise: Basic) -> None:
     verdict = settled(Implies(premise, eq(x, 7)))
     assert verdict is not None

@@ -115,6 +115,10 @@ PROVED: dict[str, tuple[Basic, tuple[Basic, ...], tuple[str, ...]]] = {
 
 REFUTED: dict[str, tuple[Basic, tuple[Basic, ...], tuple[tuple[str, str], ...], tuple[str, str] | None]] = {
     "strict where it touches": (Gt(x**2 + y**2, 2 * x * y), (), (("x", "1"), ("y", "1")), ("2", "2")),
+    "a divergence that vanishes": (
+        Gt(x * log(x / y) + (1 - x) * log((1 - x) / (1 - y)), 0), (x > 0, x < 1, y > 0, y < 1),
+        (("x", "1/2"), ("y", "1/2")), ("0", "0"),
+    ),
     "exp at its tangent": (Gt(exp(x), 1 + x), (), (("x", "0"),), ("1", "1")),
     "log at its tangent": (Lt(log(p), p - 1), (), (("p", "1"),), ("0", "0")),
     "a narrow gap": (Ge(x**2 - Rational(101, 100) * x + Rational(1, 4), 0), (), (("x", "1/2"),), ("-1/200", "0")),

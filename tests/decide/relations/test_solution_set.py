@@ -104,6 +104,10 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], tuple[tuple[str, str], ...
         of(sin(x), x, 0, pi), (x >= 0, x <= 2 * pi), (("x", "2*pi"),), ("6.28318530718", "0 or 3.14159265359"),
         "not all of them",
     ),
+    "a value that is nowhere in the domain, and solves nothing": (
+        of(x**2 - 2 * a * x + a**2 - p**2, x, a - 2 * p), (x > a,), (("a", "4"), ("p", "1"), ("x", "2")), ("3", "0"),
+        "does not solve it",
+    ),
     "an angle of many": (of(sin(x), x, 0), (), (("x", "pi"),), ("3.14159265359", "0"), "not the only one"),
 }  # fmt: skip  # a case a line reads as a table
 
@@ -158,3 +162,7 @@ def test_an_odd_root_of_a_negative_number_is_left_to_its_reader() -> None:
 def test_a_whole_number_is_not_solved_by_a_half() -> None:
     verdict = settle(Case(of(2 * k - 1, k, Rational(1, 2)), Domain()))
     assert verdict is None or verdict.status is Status.REFUTED
+
+
+def test_a_value_that_is_nowhere_in_the_domain_but_solves_the_equation_is_left_alone() -> None:
+    assert settle(Case(of(x**2 - p**2, x, -p), Domain((x > 0,)))) is None
