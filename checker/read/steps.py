@@ -8,7 +8,7 @@ its place and cause, and the next line goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
@@ -48,7 +48,7 @@ from checker.read.cues import (
 from checker.read.declarations import opened
 from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, is_definition, name_braces
-from checker.read.definitions import CHANCES, Head, braces, depends, head
+from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of, names_of
 from checker.read.differentials import as_derivative
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
@@ -57,7 +57,7 @@ from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
 from checker.read.holding import assume, conditions_of, enter, excludes, far_out, is_condition, keep, leave_cases
 from checker.read.items import Item, items, trailing
-from checker.read.ledger import Ledger
+from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
@@ -178,7 +178,7 @@ def _open(
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
-    known = replace(known, ledger=_with_functions(known.ledger, heads))
+    known = replace(known, ledger=_with_functions(known.ledger, heads, set(_said_alone(trees))))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
@@ -197,9 +197,29 @@ def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
     return trees
 
 
-def _with_functions(ledger: Ledger, heads: Sequence[Head]) -> Ledger:
-    """The ledger with P and E as functions where a formula of their argument defines them: no chances are meant."""
+def _said_alone(trees: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """A and r of A = 2πr² + 2πrh: what is said to be something, and each name in that."""
+    for tree in trees:
+        try:
+            stated = [statement for statement in statements(tree) if statement.links]
+        except SyntaxFault:
+            continue
+        for statement in stated:
+            found = head_of(statement)
+            if found is not None and not found.parameters:
+                yield from ((found.name, name) for name in names_of(statement.parts[1].items))
+
+
+def _with_functions(ledger: Ledger, heads: Sequence[Head], alone: Collection[tuple[str, ...]]) -> Ledger:
+    """The ledger with P and E as functions where a formula of their argument defines them: no chances are meant.
+
+    So is A that is said to be something by itself and is written A(r) below.
+    """
     for found in heads:
+        if found.parameters and (found.name, *found.parameters) in alone and ledger.meaning(found.name) is None:
+            arguments = tuple(map(real, found.parameters))
+            made = Meaning(Kind.FUNCTION, function(found.name), "it is written with its argument too", arguments)
+            ledger = ledger.with_meaning(found.name, made)
         if found.name in CHANCES and found.parameters and ledger.meaning(found.name) is None:
             ledger = ledger.with_meaning(found.name, unknown_function(found.name))
     return ledger

@@ -12,6 +12,8 @@ from checker.read.steps import notes
 
 TABLE = (  # the text, with two endings: one that holds, and one that does not
     ("$$\\oint_C F\\cdot dr = \\int_0^1 t^4\\,dt = {}.$$", "\\frac15", "\\frac14"),
+    ("Let $A = 2\\pi r^2 + 2\\pi r h$ with $\\pi r^2 h = V$, that is $h = \\frac{{V}}{{\\pi r^2}}$. Then\n"
+     "$$A(r) = 2\\pi r^2 + \\frac{{{}}}{{r}}.$$", "2V", "3V"),
     ("A rod has length $\\ell = \\sqrt{{2}}\\,\\text{{m}}$, so $\\ell \\approx {}\\,\\text{{m}}$.", "1.41", "1.73"),
     ("$$E = \\hbar\\sqrt{{2}} \\approx {}\\,\\hbar$$", "1.414", "1.732"),
     ("Solve $y' + 2y = 4x$, $y(0) = 1$. We find $y = 2x - 1 + Ce^{{-2x}}$ and the initial condition yields $C = {}$.",
