@@ -50,6 +50,7 @@ from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
+from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
@@ -134,6 +135,9 @@ class Progress:
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
+    alike: bool = False  # are they said to have one distribution?
+    distributed: tuple[Distributed, ...] = ()  # what the section tells of means and variances
+    restricted: bool = False  # do the words say more of how they are distributed than is known here?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
@@ -403,7 +407,8 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
-        self._learn(statement, role, conditions)
+        if not self.refuted(asks[1], conditions):
+            self._learn(statement, role, conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim
