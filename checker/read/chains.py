@@ -86,8 +86,7 @@ def take_step(
         true = None  # x = D_x/D = 1, where nobody can tell whether x is that
     if isinstance(true, Implies) and integrated_by(chain.value) is not None and progress.refuted(true, conditions):
         true = None  # of a constant of integration nothing is known
-    if _is_true_by_steps(progress, chain, follows, true, conditions):
-        true = follows
+    true = _true_by_steps(progress, chain, follows, true, conditions)
     conditions = with_positive(progress, chain, value, (follows, true), conditions)
     if not names_beside_units(value) and chain.value.free_symbols and progress.proved(true, conditions):
         follows = follows if progress.proved(follows, conditions) else true  # numbers are put in
@@ -136,22 +135,22 @@ def _begins_undecided(progress: Progress, chain: Chain) -> bool:
     return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
 
 
-def _is_true_by_steps(
+def _true_by_steps(
     progress: Progress, chain: Chain, follows: Question | None, true: Question | None, conditions: Sequence[Basic]
-) -> bool:
-    """Is a step proved from a line that is proved, where no premise is refuted? So it is true of the root too.
+) -> Question | None:
+    """What is asked of the root of a step that is proved from the line before, but would be refuted of the root.
 
-    Asked at once of the root it can seem false: where the premises are not seen to hold anywhere, they are left out.
+    From a line that is proved it is true too: where the premises are not seen to hold anywhere, they were left out.
+    From one that is not decided nothing is known of the root, as that may rest on what is not written: sin C > 0.
     """
     if not progress.refuted(true, conditions) or not progress.proved(follows, conditions):
-        return False
+        return true
     last = progress.claim_named(chain.last)
-    before = None if last is None or last.asks is None else last.asks[1]
-    return (
-        last is not None
-        and progress.proved(before, last.conditions)
-        and not any(premise.refuted for premise in progress.premises)
-    )
+    if last is None or last.asks is None or not any(last.asks) or progress.refuted(last.asks[1], last.conditions):
+        return true
+    if not progress.proved(last.asks[1], last.conditions):
+        return None
+    return true if any(premise.refuted for premise in progress.premises) else follows
 
 
 def _is_taken_otherwise(
