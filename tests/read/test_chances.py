@@ -54,6 +54,8 @@ UNKNOWN = [
     (r"Let $X \sim \mathrm{Geom}(p)$.", r"E[X] = \frac{1}{p}"),
     (BINOMIAL + " Now let $X$ be geometric.", r"E[X] = \frac{1}{p}"),
     (BINOMIAL, r"E[X \mid N] = N p"),
+    ("$E[X] = 2$ and $E[X^2] = 5$.", r"V = E[X^2] - E[X]^2"),  # it says what V is
+    ("", r"E[X] = \frac{7}{2}"),
 ]
 
 
