@@ -149,6 +149,8 @@ def _claim(
 def _is_by_chance_laws(left: Basic, question: Question) -> bool:
     """Do the laws of probability, and what is told, leave no expectation in an equation of one? V = E[X²] names V."""
     sides = (question.left, question.right) if isinstance(question, Equal) else ()
+    if isinstance(left, Statistic) and str(left.args[0]).startswith("Cov"):
+        return False  # Cov(X, Y) = 1 tells that these two are not independent
     return left.has(Statistic) and bool(sides) and not any(side.has(Statistic) for side in sides)
 
 
