@@ -78,9 +78,11 @@ class Distributed:
     family: bool = False
 
     def tells_of(self, name: str) -> bool:
-        """Is it told of a name, or of the family that it is of? X̄ is no member of X₁, …, Xₙ."""
+        """Is it told of a name, or of the family that it is of? X̄ and X are no members of X₁, …, Xₙ."""
         base, _, label = name.partition("_")
-        return name in self.names or (self.family and base in self.names and (len(label) == 1 or label.isdigit()))
+        if not self.family:
+            return name in self.names
+        return base in self.names and (len(label) == 1 or label.isdigit())
 
     def moments(self, values: Sequence[Basic]) -> tuple[Basic, Basic | None] | None:
         """The mean and variance for values of the parameters; None where these do not say which law is meant."""
