@@ -140,6 +140,7 @@ def _claim(
         go_on(progress, statement, 1, context)
         return
     settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
+    settled = settled or _is_by_chance_laws(left, asked)
     named = bool(left.free_symbols | right.free_symbols)  # of numbers alone everything is claimed
     given = not settled and (
         (named and _is_mentioned(context))
@@ -164,6 +165,14 @@ def _claim(
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _is_by_chance_laws(left: Basic, question: Question) -> bool:
+    """Do the laws of probability, and what is told, leave no expectation in an equation of one? V = E[X²] names V."""
+    sides = (question.left, question.right) if isinstance(question, Equal) else ()
+    if isinstance(left, Statistic) and str(left.args[0]).startswith("Cov"):
+        return False  # Cov(X, Y) = 1 tells that these two are not independent
+    return left.has(Statistic) and bool(sides) and not any(side.has(Statistic) for side in sides)
 
 
 def _is_left_unasked(

@@ -59,8 +59,12 @@ def _over(head: type, value: Basic, run: Range) -> Basic:
 
 
 def _reaches(reader: Cursor, node: Scripts, names: Sequence[str], sign: str) -> bool:
-    """Does a later term of the row speak of the index, so that the sum reaches over it? If not, it may still."""
+    """Does a later term of the row speak of the index, so that the sum reaches over it? If not, it may still.
+
+    A sum ends before terms of other names: in Σ xᵢ² − x̄² who means Σ (xᵢ² − x̄²) has lost a bracket, or a factor n.
+    """
     later = False
+    other_names = False
     opened = isinstance(base_of(reader.peek()), Fence)
     for k, item in enumerate(reader.items[reader.k :]):
         if k > 0 and isinstance(item, Token) and item.text in SIGNS:
@@ -70,9 +74,15 @@ def _reaches(reader: Cursor, node: Scripts, names: Sequence[str], sign: str) -> 
         if later and _speaks_of(item, names):
             reader.remark(node.span, f"it reaches over all terms behind it, which speak of {', '.join(names)}")
             return True
-    if not later or opened:
+        other_names = other_names or (later and sign != "lim" and _names(item))
+    if not later or opened or other_names:
         return False
     return reader.other(f"reach of {sign}", f"{sign} is read as reaching over the whole sum behind it")
+
+
+def _names(node: Node) -> bool:
+    """Does a name stand in it?"""
+    return name_of(node) is not None or any(map(_names, children(node)))
 
 
 def _binds(node: Scripts, names: Sequence[str]) -> bool:

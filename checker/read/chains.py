@@ -21,6 +21,7 @@ from checker.read.context import GIVEN
 from checker.read.equations import conclusion_follows
 from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
+from checker.read.moments import told_moments
 from checker.read.more_than_written import (
     by_law,
     by_past,
@@ -31,6 +32,7 @@ from checker.read.more_than_written import (
     with_positive,
 )
 from checker.read.nodes import free_in
+from checker.read.outcomes import by_outcomes
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
 from checker.read.relations import (
@@ -309,6 +311,9 @@ def chosen(
         asked = Equal(*(side.xreplace(unknown) for side in lawful))
         if progress.proved(asked, conditions):
             return asked
+        case = _by_outcomes(progress, left, right)
+        if case is not None and progress.refuted(case, conditions):
+            return case
     made = compared(relation, left, right)
     premises = [
         premise
@@ -391,9 +396,18 @@ def _by_laws(progress: Progress, relation: str, left: Basic, right: Basic) -> tu
     """The sides of an equation by the laws of expectations and the values told of others than the left one."""
     if relation != "=":
         return None
-    known = {one: value for one, value in progress.statistics.items() if one != left}
+    known = told_moments(progress, left, right)  # first, as by_laws takes what does not contradict them from the others
+    known |= {one: value for one, value in progress.statistics.items() if one != left and one not in known}
     sides = by_laws((left, right), known, dict(progress.ledger.definitions), progress.independent)
     return None if sides == (left, right) else sides
+
+
+def _by_outcomes(progress: Progress, left: Basic, right: Basic) -> Equal | None:
+    """The question for names of which nothing but their values on a few outcomes is free; None where more is told."""
+    if progress.restricted or progress.distributed:
+        return None
+    sides = by_outcomes((left, right), progress.statistics, dict(progress.ledger.definitions), progress.alike)
+    return None if sides is None else Equal(*sides)
 
 
 def _is_rid_of(premises: Sequence[Premise], question: Question) -> bool:

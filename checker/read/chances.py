@@ -35,7 +35,7 @@ def by_laws(sides: Sequence[Basic], known: Values, definitions: Values, independ
     """
     if not any(side.has(Statistic) for side in sides):
         return None
-    rules = _Rules(definitions, independent, _random((*sides, *known)))
+    rules = Rules(definitions, independent, random_names((*sides, *known)))
     values: dict[Basic, Basic] = {}
     for statistic, value in known.items():
         _learn(rules.normal(statistic).xreplace(values), value, values)
@@ -87,19 +87,24 @@ def _turned(statistic: Basic, values: Values) -> Basic | None:
     return turned * prior / whole
 
 
-def _random(parts: Sequence[Basic]) -> frozenset[str]:
+def random_names(parts: Sequence[Basic]) -> frozenset[str]:
     """The names that stand alone in some bracket: E[x] makes x random."""
     inside = {str(one.args[1]) for part in parts for one in part.atoms(Statistic)}
     return frozenset(text.replace("\\", "").strip() for text in inside if re.fullmatch(r"\\?[A-Za-z]+", text))
 
 
-class _Rules:
+class Rules:
     """The laws for one question: `normal` gives what an expression is by them."""
 
-    __slots__ = ("_definitions", "_independent", "_random")
+    __slots__ = ("_definitions", "_independent", "_random", "averaged")
 
     def __init__(self, definitions: Values, independent: bool, random: frozenset[str]) -> None:
         self._definitions, self._independent, self._random = definitions, independent, random
+        self.averaged: dict[Basic, Basic] = {}  # the expectations met, each with the product that it is of
+
+    def is_certain(self, name: str) -> bool:
+        """Is a name certainly random: a capital, or one that stands alone in a bracket?"""
+        return "_" not in name and (name in self._random or (len(name) == 1 and name.isupper()))
 
     def normal(self, side: Basic) -> Basic:
         """Every statistic in terms of expectations of products of random names."""
@@ -134,8 +139,8 @@ class _Rules:
         parts = sympy.Mul.make_args(moving)
         apart = self._independent and len({s for part in parts for s in part.free_symbols}) == len(parts)
         if apart:
-            return fixed * sympy.Mul(*(_canonical(label, part) for part in parts))
-        return fixed * _canonical(label, moving)
+            return fixed * sympy.Mul(*(self._canonical(label, part) for part in parts))
+        return fixed * self._canonical(label, moving)
 
     def _variance(self, label: str, inside: Basic) -> Basic | None:
         """Var(p) = E[p²] − E[p]²."""
@@ -165,10 +170,11 @@ class _Rules:
             return False  # k_i may be an item of data
         return base in CONSTANTS or (base not in NOISE and len(base) > 1 and base.isalpha() and base.islower())
 
-
-def _canonical(label: str, product: Basic) -> Basic:
-    """E of a product of names, told apart by its brackets from what is kept as it was written."""
-    return Statistic(Str(f"E_{label}" if label else "E"), Str(f"⟨{product}⟩"))
+    def _canonical(self, label: str, product: Basic) -> Basic:
+        """E of a product of names, told apart by its brackets from what is kept as it was written."""
+        made = Statistic(Str(f"E_{label}" if label else "E"), Str(f"⟨{product}⟩"))
+        self.averaged[made] = product
+        return made
 
 
 @lru_cache(maxsize=512)

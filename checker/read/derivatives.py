@@ -366,12 +366,14 @@ def gradient(reader: Cursor, node: Node, below: Node | None) -> Basic:
         raise fault(node.span, shown(node), "its variable", "write ∇ with what it is taken by, as in ∇_w")
     name = with_label(place)
     meaning = reader.ledger.meaning(name.text) if name is not None else None
-    if meaning is None or meaning.kind is not Kind.FUNCTION or not meaning.arguments:
+    always = meaning.arguments if meaning is not None and meaning.kind is Kind.FUNCTION else ()
+    if name is None or not (always or isinstance(base_of(reader.peek(1)), Fence)):
         return _by_the_only_vector(reader, node)
     value = reader.primary()
-    at = tuple(value.args) if isinstance(value, AppliedUndef) else meaning.arguments
-    if at != meaning.arguments:
-        raise fault(place.span, "a gradient at a place", "the gradient of a function", "put the place in afterwards")
+    at = tuple(value.args) if isinstance(value, AppliedUndef) else always
+    named = all(isinstance(each, sympy.Symbol | sympy.MatrixSymbol) for each in at) and len(set(at)) == len(at)
+    if not at or not named:  # at w_t, a name, it is the gradient of L(w_t) by w_t
+        raise fault(place.span, "a gradient at a place", "one of a function, at a name", "put the place in afterwards")
     if len(at) == 1 and is_matrix(at[0]):
         return Gradient(value, at[0])
     if any(map(is_matrix, at)):

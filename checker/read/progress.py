@@ -51,6 +51,7 @@ from checker.read.building import is_matrix
 from checker.read.constants import with_imaginary_roots
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
+from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
@@ -142,6 +143,9 @@ class Progress:
     said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
+    alike: bool = False  # are they said to have one distribution?
+    distributed: tuple[Distributed, ...] = ()  # what the section tells of means and variances
+    restricted: bool = False  # do the words say more of how they are distributed than is known here?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
     solved: set[Basic] = field(default_factory=set)
@@ -435,7 +439,8 @@ class Progress:
         self.claims.append(claim)
         if isinstance(statement, Eq):
             self.said_at[called(statement.lhs)] = self.formula.start
-        self._learn(statement, role, conditions)
+        if not self.refuted(asks[1], conditions):
+            self._learn(statement, role, conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim

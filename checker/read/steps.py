@@ -50,6 +50,7 @@ from checker.read.declared import enumerated, is_comparison
 from checker.read.defining import claim_braces, define, is_definition, name_braces
 from checker.read.definitions import CHANCES, Head, braces, depends, head, head_of, names_of
 from checker.read.differentials import as_derivative
+from checker.read.distributions import distributed
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.exercises import by_exercises
@@ -62,6 +63,7 @@ from checker.read.marked_names import marked
 from checker.read.names import with_label
 from checker.read.ordering import conditions_first
 from checker.read.otherwise import hear, read_otherwise
+from checker.read.outcomes import ALIKE, RESTRICTED
 from checker.read.premises import is_shift, is_substitution, set_to_zero, substitute
 from checker.read.progress import Chain, Decide, Line, Premise, Progress
 from checker.read.proportions import claim_proportion
@@ -120,6 +122,8 @@ def notes(
     Of a document that is read `until` an offset, what stands behind that formula is left out, its names are not.
     """
     progress = Progress(document, decide, ledger)
+    words = (piece.text for piece in document.pieces if isinstance(piece, Prose))
+    progress.restricted = any(map(RESTRICTED.search, words))
     above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
@@ -173,6 +177,8 @@ def _open(
     known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
     words = " ".join(piece.text for piece in section if isinstance(piece, Prose))
     progress.independent = INDEPENDENT.search(words) is not None
+    progress.distributed = distributed(section)
+    progress.alike = ALIKE.search(words) is not None
     first = section[0]
     begins_anew = isinstance(first, Prose) and PART.search(first.text.lstrip("# ")) is not None
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
