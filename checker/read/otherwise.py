@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from sympy import Eq
+from sympy import Abs, Eq, Le, true
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -96,12 +96,19 @@ def _is_value(premise: Premise) -> bool:
 
 def _letter(here: Here) -> Iterator[Other]:
     left = here.statement.parts[0]
-    found = head(left)
-    if found is None or found.parameters is not None or not here.known.value(left)[0].is_number:
+    found, constant = head(left), here.known.value(left)[0]
+    if found is None or found.parameters is not None or not constant.is_number or _is_about(here, constant):
         return
     state = here.known.fork()
     state.ledger = state.ledger.with_meaning(found.name, Meaning(Kind.SCALAR, real(found.name), "it is a name here"))
     yield Other(state, f"{found.name} is a name here, and no constant", Must.TELL)
+
+
+def _is_about(here: Here, constant: Basic) -> bool:
+    """π ≈ 3.15: a wrong value of the constant, and no other π."""
+    value = here.known.value(here.statement.parts[-1])[0]
+    near = Le(Abs(value - constant), Abs(constant) / 20)
+    return bool(value.is_number and near == true)
 
 
 def _where(here: Here) -> Iterator[Other]:

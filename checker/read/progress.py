@@ -437,7 +437,7 @@ class Progress:
             tree=tree_of(written, self.formula.macros),
         )
         self.claims.append(claim)
-        if isinstance(statement, Eq):
+        if isinstance(statement, Eq) and isinstance(statement.lhs, Symbol | AppliedUndef | MatrixSymbol):
             self.said_at[called(statement.lhs)] = self.formula.start
         if not self.refuted(asks[1], conditions):
             self._learn(statement, role, conditions)

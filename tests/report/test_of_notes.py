@@ -64,7 +64,7 @@ def test_json_holds_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path.write_text(FALSE + UNREADABLE, encoding="utf-8")
     main(["--format", "json", str(path)])
     (file,) = json.loads(capsys.readouterr().out)["files"]
-    assert [(claim["line"], claim["true"]) for claim in file["claims"]] == [(3, "refuted"), (4, "proved")]
+    assert [(claim["line"], claim["true"]) for claim in file["claims"]] == [(3, "refuted"), (4, "proved"), (6, None)]
     assert [unread["line"] for unread in file["unread"]] == [6]
     assert file["summary"] == {"lines": 2, "wrong": 1, "undecided": 0, "unread": 1}
 
