@@ -66,7 +66,7 @@ def test_json_holds_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     (file,) = json.loads(capsys.readouterr().out)["files"]
     assert [(claim["line"], claim["true"]) for claim in file["claims"]] == [(3, "refuted"), (4, "proved"), (6, None)]
     assert [unread["line"] for unread in file["unread"]] == [6]
-    assert file["summary"] == {"lines": 2, "wrong": 1, "undecided": 0, "unread": 1}
+    assert file["summary"] == {"lines": 3, "wrong": 1, "undecided": 0, "unread": 1}
 
 
 def test_the_caret_stands_under_the_place() -> None:
