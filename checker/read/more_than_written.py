@@ -77,14 +77,17 @@ def is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:
 
 
 def says_what_is_new(progress: Progress, chain: Chain, value: Basic) -> bool:
-    """W = ∫ p dV = ∫ nRT/V dV: is a name gone that no line before holds, and what stands for it known?"""
+    """W = ∫ p dV = ∫ nRT/V dV: is a name gone that no line before holds, and what stands for it known?
+
+    Or new altogether, as in E = hf = hc/λ; one name for another is rather miswritten.
+    """
     said = [part for pair in progress.ledger.definitions if pair[0] != chain.subject for part in pair]
     said += [claim.statement for claim in progress.claims if claim.name not in {chain.first, chain.last}]
     known = {name for part in said for name in part.free_symbols} | {part for part in said if part.is_Symbol}
     known |= {name for premise in progress.premises for name in premise.names} | set(progress.facts)
     gone = names_beside_units(chain.value) - names_beside_units(value) - {chain.subject}
     new = names_beside_units(value) - names_beside_units(chain.value)
-    return bool(gone - known) and bool(new) and new <= known
+    return bool(gone - known) and bool(new) and (new <= known or (len(new) > 1 and new.isdisjoint(known)))
 
 
 def _inside(value: Basic, defined: Mapping[Basic, Basic]) -> set[Basic]:

@@ -189,8 +189,10 @@ TRAITS: Mapping[str, Trait] = {
         ["scalars", "number", "numbers", "constant", "constants", "parameter", "parameters", "variable", "variables"],
         _SCALAR,
     ),
-    **dict.fromkeys(
-        ["coefficient", "coefficients", "angle", "angles", "mass", "length", "radius", "rate", "weight"], _SCALAR
+    **dict.fromkeys(["coefficient", "coefficients", "angle", "angles", "rate", "weight"], _SCALAR),
+    **dict.fromkeys(  # by what the words mean
+        ["mass", "length", "radius", "diameter", "hypotenuse", "leg", "legs"],
+        Trait(Kind.SCALAR, holds=_compared(Gt), is_noun=True),
     ),
     "integer": _WHOLE,
     **dict.fromkeys(["integers", "whole"], _WHOLE),

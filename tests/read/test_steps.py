@@ -284,6 +284,13 @@ CASES: list[tuple[str, str, Verdicts]] = [
         "$$\\nabla (x^T A x) = 2Ax, \\quad \\nabla \\|x\\|^2 = x$$",
         [(2, None, P), (2, None, R)],
     ),
+    ("a law that is not written", "$E = hf = \\frac{hc}{\\lambda}$.", []),
+    ("one name for another", "$y = ax = az$.", [(1, R, R)]),
+    (
+        "a length is positive by what the word means",
+        "A right triangle has the hypotenuse $c$. Then $c^2 = 9 + 16 = 25$, so $c = 5$.",
+        [(1, P, P)] * 2,
+    ),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]
 
