@@ -8,6 +8,7 @@ import sympy
 from sympy import Eq, Ge, Gt, Integer, Le, Lt
 from sympy.core.basic import Basic
 
+from checker.decide.divergence import HEADS, diverges
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.entailment import Proof, prove
 from checker.model import Domain, Equal, Status, Verdict
@@ -20,11 +21,14 @@ STRICT = (
 )  # fmt: skip  # no value of an argument, no value of the whole
 
 
+INFINITE = (sympy.oo, -sympy.oo, sympy.zoo)
+
+
 def settle(case: Case) -> Verdict | None:
     """ILL_FORMED where some part of a side has provably no real value at any point of the domain."""
     question = case.question
-    if not isinstance(question, Equal):
-        return None
+    if not isinstance(question, Equal) or question.left in INFINITE or question.right in INFINITE:
+        return None  # Σ 1/k = ∞ says that there is no value
     for word, side in (("left", question.left), ("right", question.right)):
         part = _nowhere(side, case.domain)
         if part is not None:
@@ -36,6 +40,9 @@ def settle(case: Case) -> Verdict | None:
 
 def _nowhere(side: Basic, domain: Domain) -> Basic | None:
     """A part of a side, on which the whole depends, that has no value on the domain."""
+    divergent = next((part for part in _depended_on(side) if diverges(part, domain)), None)
+    if divergent is not None:
+        return divergent
     if side.has(sympy.I):  # the logarithm of a negative number has a value there
         return None
     for part, without_value in _dangers(side):
@@ -43,6 +50,15 @@ def _nowhere(side: Basic, domain: Domain) -> Basic | None:
         if isinstance(proof, Proof) and not proof.conditions:
             return part
     return None
+
+
+def _depended_on(node: Basic) -> Iterator[Basic]:
+    """The integrals, series and limits without whose value the whole has none."""
+    if isinstance(node, HEADS):
+        yield node
+    elif isinstance(node, STRICT):
+        for argument in node.args:
+            yield from _depended_on(argument)
 
 
 def _dangers(node: Basic) -> Iterator[tuple[Basic, Basic]]:
