@@ -33,9 +33,18 @@ def settle(case: Case) -> Verdict | None:
         part = _nowhere(side, case.domain)
         if part is not None:
             return Verdict(
-                Status.ILL_FORMED, NAME, f"the {word} side has no real value anywhere on the domain: {part} has none"
+                Status.ILL_FORMED,
+                NAME,
+                f"the {word} side has no real value anywhere on the domain: {_told(part)} has none",
             )
     return None
+
+
+def _told(part: Basic) -> str:
+    if not isinstance(part, sympy.Limit):
+        return str(part)
+    inside, name, place, _ = part.args
+    return f"the limit of {inside} as {name} → {place}"
 
 
 def _nowhere(side: Basic, domain: Domain) -> Basic | None:
