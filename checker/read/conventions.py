@@ -78,13 +78,17 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
 
 
 def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
-    """What f′ is a derivative by where no argument is written: the one name that f is taken at, or by custom.
+    """What f′ is a derivative by where no argument is written: the one name that f is taken at, or that
+    something is differentiated or integrated by, or by custom.
 
     Nothing tells it of x′.
     """
     taken_at = {argument for function, argument in use.applied_to if function == name}
     if len(taken_at) == 1:
         return (real(taken_at.pop()),)
+    by = use.variables - use.primed
+    if len(by) == 1:
+        return (real(*by),)
     found = next((variable for variable in VARIABLES if variable in use.plain and variable not in use.primed), "x")
     return (real(found),) if name not in VARIABLES or found == "t" else ()
 
