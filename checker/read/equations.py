@@ -48,7 +48,7 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
     names = [_names(side) - set(defined) - _known(side, defined) for side in (left, right)]
     if unknown_functions and any(side.has(Derivative) for side in (left, right)):
-        return True
+        return not _is_rule(left, right)
     if _restricts_data(left, right, defined) or _restricts_data(right, left, defined):
         return True
     worked = any(side.has(*WORKED) for side in (left, right))
@@ -68,6 +68,16 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _is_rule(left: Basic, right: Basic) -> bool:
+    """(uv)′ = u′v + uv′, f(g(x))′ = f′(g(x)) g′(x): a derivative of several functions, by their derivatives."""
+    if not isinstance(left, Derivative) or left.expr.has(Derivative):
+        return False
+    functions = {part.func for part in left.expr.atoms(AppliedUndef)}
+    derived = {part.expr.func for part in right.atoms(Derivative)}
+    nested = isinstance(left.expr, AppliedUndef)
+    return len(functions) > 1 and ({left.expr.func} if nested else functions) <= derived
 
 
 def _is_called(side: Basic) -> bool:

@@ -291,6 +291,13 @@ CASES: list[tuple[str, str, Verdicts]] = [
         "A right triangle has the hypotenuse $c$. Then $c^2 = 9 + 16 = 25$, so $c = 5$.",
         [(1, P, P)] * 2,
     ),
+    (
+        "rules of differentiation for functions that nothing is known of are claims",
+        "$$\\frac{d}{dx}(uv) = u'v - uv'$$\n\n$$\\frac{d}{dx}(uv) = u'v + uv'$$",
+        [(1, None, R), (3, P, P)],
+    ),
+    ("the inner derivative of a function of a function", "$$\\frac{d}{dx} f(g(x)) = f'(g(x))$$", [(1, None, R)]),
+    ("an equation for two functions is none", "$$\\frac{dx}{dt} + \\frac{dy}{dt} = x - y$$", []),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
 ]
 

@@ -71,11 +71,18 @@ def text(coefficients: Coefficients) -> str:
     arity = next(k for k in range(1, MOST_ARGUMENTS + 1) if len(exponents(k)) == len(coefficients))
     names = ("t",) if arity == 1 else tuple(f"t{'₁₂₃₄'[k]}" for k in range(arity))
     terms = [
-        f"({coefficient})" + "".join(f"·{name}{POWERS[e]}" for name, e in zip(names, monomial, strict=True) if e)
+        _term(coefficient, [f"{name}{POWERS[e]}" for name, e in zip(names, monomial, strict=True) if e])
         for coefficient, monomial in zip(coefficients, exponents(arity), strict=True)
-        if coefficient or arity == 1
+        if coefficient
     ]
-    return f"{names[0] if arity == 1 else '(' + ', '.join(names) + ')'} ↦ {' + '.join(terms)}"
+    whole = " + ".join(terms).replace("+ -", "- ") or "0"
+    return f"{names[0] if arity == 1 else '(' + ', '.join(names) + ')'} ↦ {whole}"
+
+
+def _term(coefficient: fmpq, powers: Sequence[str]) -> str:
+    if not powers or coefficient not in {1, -1}:
+        return "·".join((str(coefficient), *powers))
+    return ("-" if coefficient == -1 else "") + "·".join(powers)
 
 
 POWERS = ("", "", "²", "³", "⁴")
