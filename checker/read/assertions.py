@@ -36,6 +36,7 @@ from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.rounding import numbers_known, to_digits
 from checker.read.solutions import is_picked
+from checker.read.sequences import Told, of_sequence
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
@@ -129,6 +130,11 @@ def _claim(
 ) -> None:
     """The first relation as what it is here: given, an equation to go on with, or a fact that is checked."""
     relation = statement.links[0].relation
+    told = of_sequence(progress, left, right, context) if relation == "=" else None
+    if told is not None:
+        _claim_of_sequence(progress, left, right, span, told, said, context)
+        go_on(progress, statement, 1, context)
+        return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
         _not_asked(progress, statement, left, right, span, said, context)
@@ -165,6 +171,29 @@ def _claim(
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _claim_of_sequence(
+    progress: Progress,
+    left: Basic,
+    right: Basic,
+    span: Span,
+    told: Told,
+    remarks: Sequence[str],
+    context: Context,
+) -> None:
+    """A member of a sequence, or its closed form, which a recurrence tells; later lines may rest on it."""
+    claim = progress.add(
+        span,
+        compared("=", left, right),
+        Role.EQUATION,
+        asks=(told.question, told.question),
+        conditions=context.conditions,
+        remarks=[*remarks, told.remark],
+    )
+    progress.open(left, right, claim.name)
+    if progress.proved(told.question, context.conditions):
+        progress.facts[left] = progress.certain[left] = right
 
 
 def _is_by_chance_laws(left: Basic, question: Question) -> bool:
