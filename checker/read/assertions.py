@@ -35,8 +35,8 @@ from checker.read.premises import equate, is_premise, rests_on_premises, sets_ch
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.rounding import numbers_known, to_digits
+from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.solutions import is_picked
-from checker.read.sequences import Told, of_sequence
 from checker.read.statements import Statement
 from checker.read.statistics import written
 from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
@@ -59,6 +59,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
     if _is_left_unasked(progress, statement, left, remarks, context):
+        return
+    if relation == "=" and is_of_sequence(progress, left) and _is_told(progress, left, remarks, statement, context):
         return
     _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
@@ -130,11 +132,6 @@ def _claim(
 ) -> None:
     """The first relation as what it is here: given, an equation to go on with, or a fact that is checked."""
     relation = statement.links[0].relation
-    told = of_sequence(progress, left, right, context) if relation == "=" else None
-    if told is not None:
-        _claim_of_sequence(progress, left, right, span, told, said, context)
-        go_on(progress, statement, 1, context)
-        return
     asked = chosen(progress, relation, left, right, digits, context.conditions)
     if asked is None:
         _not_asked(progress, statement, left, right, span, said, context)
@@ -173,27 +170,25 @@ def _claim(
     go_on(progress, statement, 1, context)
 
 
-def _claim_of_sequence(
-    progress: Progress,
-    left: Basic,
-    right: Basic,
-    span: Span,
-    told: Told,
-    remarks: Sequence[str],
-    context: Context,
-) -> None:
-    """A member of a sequence, or its closed form, which a recurrence tells; later lines may rest on it."""
+def _is_told(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:
+    """Adds a member of a sequence, or its closed form, that its rule tells of; False where it tells nothing."""
+    right, more = progress.value(statement.parts[1], left)
+    told = of_sequence(progress, left, right, context)
+    if told is None:
+        return False
     claim = progress.add(
-        span,
+        Span(statement.parts[0].span.start, statement.parts[1].span.end),
         compared("=", left, right),
         Role.EQUATION,
         asks=(told.question, told.question),
         conditions=context.conditions,
-        remarks=[*remarks, told.remark],
+        remarks=[*remarks, *more, told.remark],
     )
     progress.open(left, right, claim.name)
     if progress.proved(told.question, context.conditions):
         progress.facts[left] = progress.certain[left] = right
+    go_on(progress, statement, 1, context)
+    return True
 
 
 def _is_by_chance_laws(left: Basic, question: Question) -> bool:

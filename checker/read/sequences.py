@@ -11,21 +11,29 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sympy import And, Eq, Indexed, Integer, Symbol
+from sympy import And, Eq, Indexed, Integer, Symbol, true
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Question
 from checker.read.building import is_matrix
 from checker.read.context import Context
-from checker.read.progress import Progress
+from checker.read.definitions import is_item, with_instances
+from checker.read.progress import Premise, Progress
 
 MEMBER = "its value by the recurrence, from the first values that are given"
+PUT_IN = "its value by the formula of its index"
 CLOSED = "put into the recurrence, and into its first values"
 INDICES = frozenset("nkitmj")
-TELLS = re.compile(r"\b(with|given|let|suppose|assum\w+|where|if|initial\w*|start\w*|for)\b", re.IGNORECASE)
+TELLS = re.compile(
+    r"\b(with|given|let|suppose|assum\w+|where|if|initial\w*|start\w*|for"
+    r"|try\w*|guess\w*|ansatz|particular|homogeneous|solutions?|write|look\w*|when|even|odd|otherwise)\b",
+    re.IGNORECASE,
+)
+CONCLUDES = re.compile(r"\b(therefore|thus|hence|so|then|conclude\w*)\b", re.IGNORECASE)
 DECIMAL = re.compile(r"\d\.\d")
 MOST_STEPS = 60
+FIRST_MEMBERS = 6  # at which a closed form that is not proved is looked at
 MOST_BITS = 2000  # of a value: those of x² − 1 double at every step
 
 
@@ -34,7 +42,7 @@ class Recurrence:
     """A member at the index `shift` beyond the variable, by a formula with members before it.
 
     `index` is the variable as it stands in the formula by itself, None where it does not; `function` the head of
-    T(n), None of names a_n; `claim` the line that gives it.
+    T(n), None of names a_n; `range` what is said of the variable, such as n ≥ 3.
     """
 
     base: str
@@ -42,7 +50,7 @@ class Recurrence:
     shift: int
     body: Basic
     function: object = None
-    claim: str = ""
+    range: tuple[Basic, ...] = ()
 
     def index(self) -> Basic | None:
         """The index variable as the formula speaks of it."""
@@ -63,6 +71,8 @@ class Recurrence:
     def at(self, number: int) -> tuple[Basic, Mapping[Basic, int]] | None:
         """The formula for the member of a number, and the numbers of the members in it; None where it goes up."""
         here = number - self.shift
+        if any(not _holds_at(condition, self.letter, here) for condition in self.range):
+            return None
         index = self.index()
         body = self.body if index is None else self.body.xreplace({index: Integer(here)})
         members: dict[Basic, int] = {}
@@ -88,13 +98,34 @@ def recurrence_of(progress: Progress, member: Basic) -> Recurrence | None:
     elif isinstance(member, Symbol) and "_" in str(member):
         base = str(member).partition("_")[0]
         given = [p for p in progress.premises if p.given and isinstance(p.relation, Eq)]
-        found = [_of_relation(p.relation, base, p.claim) for p in given]
+        found = [_of_relation(p.relation, base, _conditions(progress, p)) for p in given]
         if any(_is_indexed(name, base) for name, _ in progress.ledger.definitions):
             return None
     else:
         return None
     told = [one for one in found if one is not None]
-    return told[0] if len(told) == 1 else None
+    return told[0] if len(told) == 1 and not _is_one_of_several(progress, told[0]) else None
+
+
+def _is_one_of_several(progress: Progress, rule: Recurrence) -> bool:
+    """c_{n+1} = c_n/2 and c_{n+1} = 3c_n + 1: are there cases, or sequences of one name?"""
+    for claim in progress.claims:
+        if rule.function is None and isinstance(claim.statement, Eq):
+            other = _of_relation(claim.statement, rule.base)
+            if other is not None and (other.shift, other.body) != (rule.shift, rule.body):
+                return True
+    return False
+
+
+def _conditions(progress: Progress, premise: Premise) -> tuple[Basic, ...]:
+    claim = progress.claim_named(premise.claim)
+    return claim.conditions if claim is not None else ()
+
+
+def _holds_at(condition: Basic, letter: str, number: int) -> bool:
+    """Does what is said of the index variable hold of a number? What is said of other names is no range."""
+    names = {name: Integer(number) for name in condition.free_symbols if str(name) == letter}
+    return not names or condition.xreplace(names) == true
 
 
 def _is_indexed(name: Basic, base: str) -> bool:
@@ -111,13 +142,13 @@ def _of_function(subject: Basic, body: Basic, member: AppliedUndef) -> Recurrenc
     return Recurrence(str(subject.func), str(index), 0, body, subject.func)
 
 
-def _of_relation(relation: Basic, base: str, claim: str) -> Recurrence | None:
+def _of_relation(relation: Basic, base: str, conditions: tuple[Basic, ...] = ()) -> Recurrence | None:
     left, right = relation.args
     head, _, label = str(left).partition("_")
     found = LABEL.fullmatch(label)
     if not isinstance(left, Symbol) or head != base or found is None or found[1] not in INDICES:
         return None
-    made = Recurrence(base, found[1], int(found[2] or 0), right, None, claim)
+    made = Recurrence(base, found[1], int(found[2] or 0), right, None, conditions)
     names = right.free_symbols
     others = {name for name in names if made.place(name) is None}
     own = names - others
@@ -184,25 +215,68 @@ class Told:
     remark: str
 
 
+def left_open(progress: Progress, left: Basic) -> Basic | None:
+    """What a_0 of a_n = A 2ⁿ + B 3ⁿ is while A and B are open: its value says something of them, and is not claimed."""
+    body = _by_formula(progress, left)
+    return body if body is not None and body.free_symbols and not body.has(AppliedUndef) else None
+
+
+def _by_formula(progress: Progress, member: Basic) -> Basic | None:
+    """A member of a sequence that is defined by a formula of its index, with what is certain put in."""
+    if not isinstance(member, Symbol) or not is_item(member, progress.ledger.definitions):
+        return None
+    body = dict(with_instances(progress.ledger.definitions, (member,)))[member]
+    certain = {name: value for name, value in progress.certain.items() if value.is_number}
+    return body if is_matrix(body) else body.xreplace(certain)
+
+
+def _is_of_constants(progress: Progress, member: Basic) -> bool:
+    return bool(dict(with_instances(progress.ledger.definitions, (member,)))[member].free_symbols)
+
+
+def is_of_sequence(progress: Progress, left: Basic) -> bool:
+    """May the rule of a sequence tell what a left side is?"""
+    return _by_formula(progress, left) is not None or recurrence_of(progress, left) is not None
+
+
 def of_sequence(progress: Progress, left: Basic, right: Basic, context: Context) -> Told | None:
-    """What is asked of `left = right` by the recurrence of a sequence; None where nothing is, or it is in doubt."""
+    """What is asked of `left = right` by the rule of a sequence; None where nothing is, or it is in doubt."""
+    body = _by_formula(progress, left)
+    if body is not None and body.is_number and right.is_number and _is_of_constants(progress, left):
+        told = Told(Equal(body, right), PUT_IN)
+        return told if progress.proved(told.question, context.conditions) else None
     rule = recurrence_of(progress, left)
     place = rule.place(left) if rule is not None else None
     values = given_values(progress, rule) if rule is not None else None
     if rule is None or place is None or not values:
         return None
     goes_on, number = place
+    if goes_on and number != 0:
+        return None  # "suppose D_{n−1} = n"
     told = _closed_form(rule, right, values) if goes_on else _member(progress, rule, number, right, values)
     if told is None or progress.proved(told.question, context.conditions):
         return told
-    if not progress.refuted(told.question, context.conditions) or _is_in_doubt(progress, rule, context):
+    if goes_on:  # wrong only where a member differs: the formula of an index that has none tells nothing
+        told = _other_member(progress, rule, right, values, context)
+    if told is None or not progress.refuted(told.question, context.conditions):
         return None
-    return told
+    return None if _is_in_doubt(progress, rule, goes_on, context) else told
 
 
-def _member(
-    progress: Progress, rule: Recurrence, number: Basic, right: Basic, values: dict[int, Basic]
+def _other_member(
+    progress: Progress, rule: Recurrence, right: Basic, values: dict[int, Basic], context: Context
 ) -> Told | None:
+    """The first of the members from which a closed form differs."""
+    (index,) = right.free_symbols
+    for number in range(min(values), min(values) + FIRST_MEMBERS):
+        value = values.get(number, value_of(rule, number, values, progress.certain))
+        question = Equal(value, right.xreplace({index: Integer(number)})) if value is not None else None
+        if question is not None and progress.refuted(question, context.conditions):
+            return Told(question, f"{CLOSED}: asked of the member of number {number}")
+    return None
+
+
+def _member(progress: Progress, rule: Recurrence, number: Basic, right: Basic, values: dict[int, Basic]) -> Told | None:
     if not number.is_Integer:
         return None
     value = value_of(rule, int(number), values, progress.certain)
@@ -239,12 +313,13 @@ def _closed_form(rule: Recurrence, right: Basic, values: dict[int, Basic]) -> To
     return Told(Holds(And(*starts, steps, evaluate=False)), CLOSED)
 
 
-def _is_in_doubt(progress: Progress, rule: Recurrence, context: Context) -> bool:
+def _is_in_doubt(progress: Progress, rule: Recurrence, goes_on: bool, context: Context) -> bool:
     """May a value that does not fit be right all the same: given, rounded on the way, or of another sequence?"""
-    if progress.gap or TELLS.search(context.item.sentence):
+    words = context.item.sentence
+    if progress.gap or TELLS.search(words) or (goes_on and CONCLUDES.search(words) is None):
         return True
     names = {name for name in rule.body.free_symbols if rule.place(name) is None and str(name) != rule.letter}
-    return bool(names) or any(_is_written_in_decimals(rule, progress)) or _has_range(progress, rule)
+    return bool(names) or any(_is_written_in_decimals(rule, progress))
 
 
 def _is_written_in_decimals(rule: Recurrence, progress: Progress) -> Iterator[bool]:
@@ -253,9 +328,3 @@ def _is_written_in_decimals(rule: Recurrence, progress: Progress) -> Iterator[bo
     for claim in progress.claims:
         if isinstance(claim.statement, Eq) and rule.place(claim.statement.lhs) is not None:
             yield DECIMAL.search(claim.written) is not None
-
-
-def _has_range(progress: Progress, rule: Recurrence) -> bool:
-    """Is it said of some indices only?"""
-    claim = progress.claim_named(rule.claim)
-    return claim is not None and any(str(n) == rule.letter for c in claim.conditions for n in c.free_symbols)
