@@ -35,6 +35,7 @@ from checker.read.premises import equate, is_premise, rests_on_premises, sets_ch
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.rounding import numbers_known, to_digits
+from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.solutions import is_picked
 from checker.read.statements import Statement
 from checker.read.statistics import written
@@ -58,6 +59,8 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if relation in {"=", "<-"} and _updates(progress, left, remarks, statement, context):
         return
     if _is_left_unasked(progress, statement, left, remarks, context):
+        return
+    if relation == "=" and is_of_sequence(progress, left) and _is_told(progress, left, remarks, statement, context):
         return
     _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
@@ -165,6 +168,27 @@ def _claim(
     else:
         fact(progress, span, left, right, relation, asked, context, said)
     go_on(progress, statement, 1, context)
+
+
+def _is_told(progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context) -> bool:
+    """Adds a member of a sequence, or its closed form, that its rule tells of; False where it tells nothing."""
+    right, more = progress.value(statement.parts[1], left)
+    told = of_sequence(progress, left, right, context)
+    if told is None:
+        return False
+    claim = progress.add(
+        Span(statement.parts[0].span.start, statement.parts[1].span.end),
+        compared("=", left, right),
+        Role.EQUATION,
+        asks=(told.question, told.question),
+        conditions=context.conditions,
+        remarks=[*remarks, *more, told.remark],
+    )
+    progress.open(left, right, claim.name)
+    if progress.proved(told.question, context.conditions):
+        progress.facts[left] = progress.certain[left] = right
+    go_on(progress, statement, 1, context)
+    return True
 
 
 def _is_by_chance_laws(left: Basic, question: Question) -> bool:

@@ -38,6 +38,7 @@ from checker.read.other_optima import leave_other_optimum
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
 from checker.read.rounding import number_of
+from checker.read.sequences import left_open
 from checker.read.statements import Statement
 from checker.read.units import names_beside_units
 from checker.written import Span
@@ -55,6 +56,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
         return True
     if relation == "=" and _is_in_case(progress, left, right, context):
+        return True
+    if relation == "=" and right.is_number and left_open(progress, left) is not None:
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
@@ -184,6 +187,9 @@ def equate(
     if given and relation == "=" and _is_in_case(progress, left, right, context):
         there = dict(with_instances(progress.ledger.definitions, (left,)))[left]
         progress.premises.append(Premise(Eq(there, right, evaluate=False), name, given=True))
+    opened = left_open(progress, left) if given and relation == "=" and right.is_number else None
+    if opened is not None:
+        progress.premises.append(Premise(Eq(opened, right, evaluate=False), name, given=True))
     squared = _square_of_length(left, right) if given and relation == "=" else None
     if squared is not None:  # ‖x‖ = 1 is xᵀx = 1 too
         progress.facts[squared[0]] = progress.certain[squared[0]] = squared[1]
