@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from itertools import combinations
 
 import sympy
-from sympy import Limit, Product, Sum, Symbol
+from sympy import Indexed, Limit, Product, Sum, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -18,6 +18,7 @@ from sympy.core.function import AppliedUndef
 from checker.decide.partial_parts import rebuilt
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
+from checker.families import speaks_of_one
 from checker.model import Domain, Goal
 
 BINDERS = (ExprWithLimits, Limit)
@@ -50,11 +51,15 @@ def with_bound_names_apart(goal: Goal) -> Goal:
 
 
 def _with_functions_at(goal: Goal, primed: Mapping[Basic, Basic]) -> Goal:
-    """The goal with f(x′) defined where f(x) is: under ∫ … dx′, which was ∫ … dx, it is the same function."""
+    """The goal with f(x′) defined where f(x) is: under ∫ … dx′, which was ∫ … dx, it is the same function.
+
+    So is p[i′] where p[i] is, for every i; not α[t′] where α[t] = 1 − β_t, of a β_t that is one number.
+    """
     more = tuple(
         (subject.xreplace(news), meaning.xreplace(news))
         for subject, meaning in goal.definitions
         if isinstance(subject, AppliedUndef)
+        or (isinstance(subject, Indexed) and not speaks_of_one(meaning, subject.free_symbols))
         for news in _choices({name: primed[name] for name in subject.free_symbols if name in primed})
     )
     return replace(goal, definitions=(*goal.definitions, *more)) if more else goal

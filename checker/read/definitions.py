@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
 
+from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
@@ -217,7 +218,11 @@ def _with_instances(
         _family(subject): (_arguments(subject), body)
         for subject, body in pairs.items()
         if isinstance(subject, AppliedUndef)
-        or (isinstance(subject, Indexed) and all(i.is_Symbol for i in subject.indices))
+        or (
+            isinstance(subject, Indexed)
+            and all(i.is_Symbol for i in subject.indices)
+            and not speaks_of_one(body, subject.free_symbols)
+        )
     }
     for name in sorted({n for part in (*used, *pairs.values()) for n in free_in(part)}, key=str):
         item = None if name in pairs else _item(name, pairs)

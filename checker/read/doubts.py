@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Symbol
+from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Product, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from checker.families import is_labelled, speaks_of_one
 from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
 from checker.read.definitions import asked
@@ -40,7 +41,7 @@ def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Bas
         return RELATED
     if _differentiates_number(question, meanings):
         return PUT_IN
-    if _is_entry_of_family(question, meanings):
+    if _is_entry_of_family(question, meanings) or _is_another_of_family(question, meanings):
         return FAMILY
     return INSTANCE if _is_of_an_instance(question) else ""
 
@@ -127,6 +128,29 @@ def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> 
     parents = {str(entry.parent) for part in asked(question) for entry in part.atoms(MatrixElement)}
     families = {str(name).partition("_") for name in meanings if name.is_Symbol}
     return any(base in parents and len(index) == 1 and index.isalpha() for base, _, index in families)
+
+
+def _is_another_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
+    """∏ α_s of an α_t = 1 − β_t, or Σ φ_m(s)² over m: is a family asked of at another index than it was defined by?"""
+    parts, seen = asked(question), set[Basic]()
+    while parts:
+        part = parts.pop()
+        bound = {str(name) for total in part.atoms(Sum, Product) for name in total.bound_symbols}
+        for name in part.atoms(Symbol, AppliedUndef, Indexed) - seen:
+            seen.add(name)
+            if name in meanings:
+                parts.append(meanings[name])
+            if isinstance(name, AppliedUndef) and is_labelled(str(name.func), bound):
+                return True
+            if isinstance(name, Indexed) and any(_is_family(name, *pair) for pair in meanings.items()):
+                return True
+    return False
+
+
+def _is_family(item: Indexed, subject: Basic, body: Basic) -> bool:
+    """Is α_s another item of the family of an α_t, whose body speaks of a β_t?"""
+    other = isinstance(subject, Indexed) and subject != item and subject.base == item.base
+    return other and speaks_of_one(body, subject.free_symbols)
 
 
 def _names_but_data(relation: Basic) -> frozenset[Basic]:

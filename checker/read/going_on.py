@@ -150,9 +150,9 @@ def _is_taken_up(progress: Progress, part: Part, context: Context) -> bool:
 
 
 def _is_interval(progress: Progress, part: Part, chain: Chain) -> bool:
-    """ "4 ± 4.65, i.e. (−0.65, 8.65)": the pair of both ends, which no number is equal to."""
+    """ "4 ± 4.65, i.e. (−0.65, 8.65)", or [−0.65, 8.65]: the pair of both ends, which no number is equal to."""
     value, _ = progress.value(part)
-    return is_matrix(value) and not is_matrix(chain.value) and tuple(value.shape) == (2, 1)
+    return is_matrix(value) and not is_matrix(chain.value) and tuple(value.shape) in {(2, 1), (1, 2)}
 
 
 def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:

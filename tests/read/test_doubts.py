@@ -31,6 +31,20 @@ CASES: list[tuple[str, str, set[int]]] = [
      "$$4c - 2 = 0 \\implies c = \\frac12.$$", set()),
     ("a matrix of numbers", "Let $A = \\begin{pmatrix}2&0\\\\0&1\\end{pmatrix}$.\n\n"
      "$$A^2 = \\begin{pmatrix}4&0\\\\0&2\\end{pmatrix}$$", {3}),
+    ("a family under a sum", "Let $p_i = 2 z_i$.\n\n$$\\sum_{j=1}^n p_j = 2 \\sum_{j=1}^n z_j$$", set()),
+    ("its index bound", "Let $p_i = 2 z_i$.\n\n$$\\sum_{i=1}^n p_i = 2 \\sum_{i=1}^n z_i$$", set()),
+    ("a slip in its sum", "Let $p_i = 2 z_i$.\n\n$$\\sum_{i=1}^n p_i = 3 \\sum_{i=1}^n z_i$$", {3}),
+    ("other items of a family of which one is told",
+     "Let $a_t = 1 - b_t$ and $c_t = \\prod_{s=1}^t a_s$, so $c_t = a_t c_{t-1}$.", set()),
+    ("functions by an index", "Let $f_m(s) = s^m$.\n\n$$\\sum_{m=0}^3 f_m(s) = 1 + s + s^2 + s^3$$", set()),
+    ("an interval behind ±", "An interval is $10 \\pm 2 \\cdot 3 = 10 \\pm 6$, i.e. $[4, 16]$.", set()),
+    ("two values of a place",
+     "$$\\int_0^1 x^k dx = \\frac{1}{k+1}$$\n\nFor $n = 3$ and $k = 2$ this is $\\frac13$.", set()),
+    ("a wrong value there",
+     "$$\\int_0^1 x^k dx = \\frac{1}{k+1}$$\n\nFor $n = 3$ and $k = 2$ this is $\\frac12$.", {3}),
+    ("a step is no new part", "Put $a_n = A 2^n$ with $A = 3$.\n\n**Step 2.** Check: $a_2 = 12$.", set()),
+    ("a shape by a macro", "$\\newcommand{\\R}{\\mathbb{R}}$Let $X \\in \\R^{n \\times p}$, with full column rank.\n\n"
+     "So $\\operatorname{tr}((X^T X)^{-1} X^T X) = p$.", set()),
 ]  # fmt: skip
 
 
