@@ -96,7 +96,9 @@ DIFFERENTIATED = re.compile(  # "differentiating with respect to □ and setting
     r"\b(differentiat(e|ing)|(take|taking|compute|computing|form|forming) the (partial )?(derivatives?|gradient))\b",
     re.IGNORECASE,
 )
-CHARACTERISTIC = re.compile(r"\bcharacteristic\b", re.IGNORECASE)  # a polynomial, of which "= 0" is the equation
+CHARACTERISTIC = re.compile(  # a polynomial, of which "= 0" is the equation
+    r"\b(characteristic|eigen.?values?)\b", re.IGNORECASE
+)
 CHANGED = re.compile(
     r"(^|[.;:])\s*with\s+((a|an|the)\s+)?[a-z]+\s+□\s*,\s*$", re.IGNORECASE
 )  # "With temperature τ, s = …"

@@ -10,8 +10,7 @@ from checker.read.defining import hoist
 from checker.read.definitions import head, head_of, names_of
 from checker.read.items import Item
 from checker.read.progress import Progress
-from checker.read.syntax import SyntaxFault, parse
-from checker.read.usage import usage
+from checker.read.syntax import SyntaxFault
 
 JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
 
@@ -40,7 +39,7 @@ def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
 def _completes(section: Sequence[Item], k: int) -> bool:
     """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, first of all.
 
-    So does y = sin t behind z = x²y and x = cos t.
+    So does y = sin t behind z = x²y and x = cos t, and r = T/S behind a = T/(S + b) = rS/(S + b).
     """
     item = section[k]
     first = k - 1
@@ -52,9 +51,11 @@ def _completes(section: Sequence[Item], k: int) -> bool:
     if len(item.statement.links) != 1:
         return False
     ahead, found = head_of(before.statement), head(item.statement.parts[0])
-    if ahead is None or found is None or found.parameters or len(before.statement.links) != 1:
+    if ahead is None or found is None or found.parameters or not before.statement.links:
         return False
-    _, said = before.statement.parts
+    *others, said = before.statement.parts
+    if any(found.name in names_of(part.items) for part in others):
+        return False
     inside = names_of(item.statement.parts[1].items)
     if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
         return False
@@ -71,10 +72,7 @@ def _joins(section: Sequence[Item], k: int) -> bool:
 
 
 def _mentions(item: Item, name: str) -> bool:
-    try:
-        return name in usage([parse(item.formula.latex, item.formula.macros)]).plain
-    except SyntaxFault:
-        return False
+    return item.statement is not None and any(name in names_of(part.items) for part in item.statement.parts)
 
 
 def _heads_any(section: Sequence[Item], name: str) -> bool:

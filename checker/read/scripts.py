@@ -44,7 +44,7 @@ def subscripted(reader: Cursor, name: Name, below: Node) -> Basic | Name:
         if full is not None and word is not None and len(word.text) > 1 and word.text not in GREEK:
             return full  # x_max is no item of the data
         return meaning.object[tuple(indices(reader, below))]
-    if meaning is not None and meaning.kind is Kind.MATRIX:
+    if meaning is not None and meaning.kind is Kind.MATRIX and (full is None or not _is_number(meaning.object)):
         return entry(reader, meaning.object, below)
     if full is None or mentions_index(reader, below):
         return sympy.IndexedBase(name.text, real=True)[tuple(indices(reader, below))]
@@ -130,7 +130,15 @@ def entry(reader: Cursor, matrix: Basic, below: Node) -> Basic:
         found = [found[0], Integer(0)] if matrix.shape[1] == 1 else [Integer(0), found[0]]
     if len(found) != 2:
         raise fault(below.span, "more than two indices", "one or two", "a matrix has rows and columns")
+    if not matrix.valid_index(found[0], found[1]):
+        size = " × ".join(map(str, matrix.shape))
+        raise fault(below.span, "an index beyond the last", f"an entry of {size}", "indices count from 1")
     return matrix[found[0], found[1]]
+
+
+def _is_number(matrix: Basic) -> bool:
+    """s = qᵀk is a number; s_1 and s_2 are two such, and no entries of it."""
+    return tuple(matrix.shape) == (1, 1)
 
 
 def _fitting(reader: Cursor, matrix: Basic, below: Node) -> list[Basic]:

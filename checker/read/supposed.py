@@ -16,6 +16,7 @@ from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES
+from checker.read.defining import is_definition
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
@@ -33,6 +34,7 @@ SETS = re.compile(
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
+NAMES = re.compile(r"\b(put|set)[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
 WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -55,6 +57,9 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False
     if isinstance(left, Derivative | Gradient) or is_matrix(left) or is_matrix(right):
         return False
+    of_its_names = isinstance(left, AppliedUndef) and right not in left.args and right.free_symbols & left.free_symbols
+    if of_its_names and NAMES.search(item.lead) and is_definition(progress, statement, context):
+        return False  # "Put h(x) = x² + 1" says what h is
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 

@@ -56,6 +56,24 @@ CASES: list[tuple[str, str, set[int]]] = [
     ),
     ("a rate at the start", RATE + "-\\frac34\\cdot 0.6 = -0.45$$", set()),
     ("and what does not come of it", RATE + "-\\frac34\\cdot 0.6 = -0.6$$", {8}),
+    ("put names a function", "Put $h(x) = x^2 - x$. Then\n\n$$h'(x) = 2x - 1 = 0 \\implies x = \\frac12$$", set()),
+    ("and its root is wrong", "Put $h(x) = x^2 - x$. Then\n\n$$h'(x) = 2x - 1 = 0 \\implies x = 1$$", {3}),
+    ("said behind a chain", "$$a = \\frac{T}{S+b} = \\frac{S}{S+b} r, \\quad r = \\frac TS$$", set()),
+    ("and of a name with a label", "$$w_a = \\frac{T}{S+b} = \\frac{S}{S+b} w_0, \\quad w_0 = \\frac TS$$", set()),
+    ("said wrongly behind a chain", "$$a = \\frac{T}{S+b} = \\frac{S}{S+b} r, \\quad r = \\frac ST$$", {1}),
+    (
+        "eigenvalues",
+        "Let $M = \\begin{pmatrix} 1 & 1 \\\\ 1 & 0 \\end{pmatrix}$. The eigenvalues come from\n\n"
+        "$$\\det(M - \\lambda I) = \\lambda^2 - \\lambda - 1 = 0$$",
+        set(),
+    ),
+    (
+        "and a wrong polynomial of them",
+        "Let $M = \\begin{pmatrix} 1 & 1 \\\\ 1 & 0 \\end{pmatrix}$. The eigenvalues\n\n"
+        "$$\\det(M - \\lambda I) = \\lambda^2 - \\lambda + 1 = 0$$",
+        {3},
+    ),
+    ("a number has no entries", "Let $q, k \\in \\mathbb{R}^d$ and $s = q^\\top k$.\n\n$d = s_1 - s_2$", set()),
     ("a function said by others", "$\\frac{dV}{dt} = 2$ and $\\frac{dh}{dt} = 1$.\n\nSo $V = h^3$.", set()),
     ("law and number of one name", "$w = \\frac{1}{\\sqrt{LC}}$, $w = 10$. $$w^2LC = 1$$", set()),
     (
