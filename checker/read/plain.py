@@ -9,6 +9,8 @@ SIGNS = {"Equality": "=", "Unequality": "≠", "LessThan": "≤", "GreaterThan":
     "StrictGreaterThan": ">",
 }
 
+PRODUCTS = frozenset(("Mul", "MatMul"))
+
 
 def plain(expression: Basic) -> str:
     """An expression as text; relations with their signs, one `and` the other."""
@@ -18,4 +20,13 @@ def plain(expression: Basic) -> str:
         return f"{plain(left)} {sign} {plain(right)}"
     if type(expression).__name__ in {"And", "Or"}:
         return f" {type(expression).__name__.lower()} ".join(sorted(map(plain, expression.args)))
-    return str(expression)
+    try:
+        return str(expression)
+    except (
+        NotImplementedError,
+        TypeError,
+        ValueError,
+    ):  # SymPy's, of a product with (aᵀb)/(aᵀa), or of shapes that clash
+        parts = [plain(part) for part in expression.args]
+        name = type(expression).__name__
+        return "*".join(f"({part})" for part in parts) if name in PRODUCTS else f"{name}({', '.join(parts)})"

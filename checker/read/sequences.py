@@ -243,8 +243,8 @@ def of_sequence(progress: Progress, left: Basic, right: Basic, context: Context)
     """What is asked of `left = right` by the rule of a sequence; None where nothing is, or it is in doubt."""
     body = _by_formula(progress, left)
     if body is not None and body.is_number and right.is_number and _is_of_constants(progress, left):
-        told = Told(Equal(body, right), PUT_IN)
-        return told if progress.proved(told.question, context.conditions) else None
+        put = Told(Equal(body, right), PUT_IN)
+        return put if progress.proved(put.question, context.conditions) else None
     rule = recurrence_of(progress, left)
     place = rule.place(left) if rule is not None else None
     values = given_values(progress, rule) if rule is not None else None

@@ -7,6 +7,7 @@ import pytest
 from checker.decide.dispatch import decide
 from checker.model import Domain, Goal, Status
 from checker.read.document import document
+from checker.read.ledger import Ledger
 from checker.read.steps import notes
 
 P, R = Status.PROVED, Status.REFUTED
@@ -43,8 +44,8 @@ CASES: list[tuple[str, str, Status | None]] = [
 
 @pytest.mark.parametrize(("told", "line", "true"), CASES)
 def test_the_last_line_is_decided(told: str, line: str, true: Status | None) -> None:
-    read = notes(document((told + line).encode(), "a.md"), decide)
-    derivation = read.file.derivations[-1]
+    read = notes(document((told + line).encode(), "a.md"), Ledger(), decide)
+    derivation = read.derivations[-1]
     claim = derivation.claims[-1]
     question = claim.asks[1] if claim.asks else None
     goal = None if question is None else Goal(question, derivation.definitions, Domain(claim.conditions))
