@@ -14,7 +14,7 @@ from sympy import Limit, Symbol
 from sympy.core.basic import Basic
 
 from checker.decide.bound_names import BINDERS, HEADS, mapped, renamed, unused
-from checker.decide.partial_parts import rebuilt
+from checker.decide.partial_parts import with_arguments
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
 from checker.model import Goal
@@ -46,9 +46,7 @@ def _weakened(part: Basic) -> Basic:
         if put is None:
             break
         node = renamed(node, {put[0]: unused(put[1], node.atoms(Symbol))})
-    arguments = tuple(map(_weakened, node.args))
-    same = all(new is old for new, old in zip(arguments, node.args, strict=True))
-    return node if same else rebuilt(node, arguments)
+    return with_arguments(node, tuple(map(_weakened, node.args)))
 
 
 def _bound(node: Basic) -> list[tuple[Symbol, Symbol]]:

@@ -15,7 +15,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.decide.partial_parts import rebuilt
+from checker.decide.partial_parts import with_arguments
 from checker.decide.parts import heads_of, parts_of
 from checker.decide.sizing import expressions_of
 from checker.families import speaks_of_one
@@ -42,9 +42,7 @@ def with_bound_names_apart(goal: Goal) -> Goal:
     primed = {name: _primed(name, taken) for name in bound & free if isinstance(name, Symbol)}
 
     def apart(part: Basic) -> Basic:
-        arguments = tuple(map(apart, part.args))
-        same = all(new is old for new, old in zip(arguments, part.args, strict=True))
-        node = part if same else rebuilt(part, arguments)
+        node = with_arguments(part, tuple(map(apart, part.args)))
         return _renamed(node, primed) if isinstance(node, BINDERS) else node
 
     return _with_functions_at(mapped(goal, apart), primed)
@@ -154,9 +152,7 @@ def renamed(node: Basic, news: Mapping[Basic, Basic]) -> Basic:
 def _put(expression: Basic, name: Basic, new: Basic) -> Basic:
     if expression == name:
         return new
-    arguments = tuple(_put(argument, name, new) for argument in expression.args)
-    same = all(one is other for one, other in zip(arguments, expression.args, strict=True))
-    return expression if same else rebuilt(expression, arguments)
+    return with_arguments(expression, tuple(_put(argument, name, new) for argument in expression.args))
 
 
 def unused(name: Symbol, taken: Collection[Basic]) -> Symbol:

@@ -108,6 +108,12 @@ def rebuilt(node: Basic, arguments: tuple[Basic, ...]) -> Basic:
     return node.func(*arguments, evaluate=False)
 
 
+def with_arguments(node: Basic, arguments: tuple[Basic, ...]) -> Basic:
+    """The node with such arguments: itself where they are its own, else rebuilt."""
+    same = all(new is old for new, old in zip(arguments, node.args, strict=True))
+    return node if same else rebuilt(node, arguments)
+
+
 def keeps_its_parts(expression: Basic) -> bool:
     """Is nothing lost that may have no value where SymPy builds the expression anew, as `xreplace` and `func` do?"""
     if not partial_parts(expression):

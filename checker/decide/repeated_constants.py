@@ -7,7 +7,7 @@ from sympy import Mul
 from sympy.core.basic import Basic
 
 from checker.decide.bound_names import mapped
-from checker.decide.partial_parts import rebuilt
+from checker.decide.partial_parts import with_arguments
 from checker.model import Goal
 
 HEADS = frozenset({type(sympy.pi), type(sympy.I)})
@@ -22,4 +22,4 @@ def _once(part: Basic) -> Basic:
     arguments = tuple(map(_once, part.args))
     if isinstance(part, Mul) and any(arguments.count(constant) > 1 for constant in (sympy.pi, sympy.I)):
         return Mul(*arguments)
-    return part if all(a is b for a, b in zip(arguments, part.args, strict=True)) else rebuilt(part, arguments)
+    return with_arguments(part, arguments)

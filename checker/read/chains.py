@@ -538,7 +538,7 @@ def _puts_in(
         remarks=[*remarks, f"numbers are put in: {told}"],
     )
     for name, number in numbers.items():
-        progress.past[name] = (*progress.past.get(name, ()), number)
+        progress.remember(name, number)
     progress.chain = Chain(value, value, claim.name, claim.name, of=chain.of or chain.subject)
     return True
 

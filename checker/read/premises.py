@@ -281,7 +281,7 @@ def _without_cancelled(
     return replace(context, conditions=there), follows if progress.proved(follows, there) else true, true
 
 
-UNKNOWNS = frozenset("xyzuw")  # of which the root 0 is a value like others
+UNKNOWNS = frozenset("xyzuw")  # of which every root is meant, 0 and negative ones too, unless their sign is told
 
 
 def _is_divided_by(premise: Premise, name: Basic) -> bool:

@@ -439,14 +439,13 @@ class Progress:
         self.claims.append(claim)
         if isinstance(statement, Eq) and isinstance(statement.lhs, Symbol | AppliedUndef | MatrixSymbol):
             self.said_at[called(statement.lhs)] = self.formula.start
-        if not self.refuted(asks[1], conditions):
-            self._learn(statement, role, conditions)
+        self._learn(statement, role, asks[1], conditions)
         part, told = f"part-{len(self.done) + 1}", tuple(dict.fromkeys(remarks))
         self.lines.append(Line(part, claim, told, self.ledger, self.formula.macros, self.rewrites))
         return claim
 
-    def _learn(self, statement: Basic, role: Role, conditions: Sequence[Basic]) -> None:
-        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other.
+    def _learn(self, statement: Basic, role: Role, true: Question | None, conditions: Sequence[Basic]) -> None:
+        """E[X] = 7/2: the first value that a statistic is said to have, in terms of no other, and that is not refuted.
 
         Where it is said anew to have another value, it is of another X, and what was told before is forgotten.
         """
@@ -454,6 +453,8 @@ class Progress:
             return
         for one, value in (statement.args, statement.args[::-1]):
             if isinstance(one, Statistic) and not value.has(Statistic) and (one is statement.lhs or value.is_Symbol):
+                if self.refuted(true, conditions):
+                    return
                 before = self.statistics.get(one)
                 if before is not None and not self.proved(Equal(before, value), conditions):
                     self.statistics = {}
@@ -564,12 +565,16 @@ class Progress:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
         self._remember_laws()
         for name in self.facts:
-            self._remember(name)
+            self._remember_fact(name)
 
-    def _remember(self, name: Basic) -> None:
+    def remember(self, name: Basic, value: Basic) -> None:
+        """Keeps a value that a name had, as the last of them."""
+        self.past[name] = (*self.past.get(name, ()), value)
+
+    def _remember_fact(self, name: Basic) -> None:
         value = self.facts.get(name)
         if value is not None and name.is_Symbol and not value.has(name):
-            self.past[name] = (*self.past.get(name, ()), value)
+            self.remember(name, value)
 
     def _remember_laws(self) -> None:
         given = (p.relation for p in self.premises if p.given and not p.hidden and isinstance(p.relation, Eq))
@@ -579,7 +584,7 @@ class Progress:
     def release_values(self, name: Basic) -> None:
         """Forgets which values a name was given or found to have; what relates it to others stays."""
         if (value := self.facts.get(name)) is not None and not value.free_symbols:
-            self.past[name] = (*self.past.get(name, ()), value)
+            self.remember(name, value)
         about = {name, *name.free_symbols}
         self.premises = [
             p
@@ -615,7 +620,7 @@ class Progress:
         """Forgets what was said of one place only; "a car at a = 2" may yet be the car that goes on."""
         left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
         for name in left:
-            self._remember(name)
+            self._remember_fact(name)
         self.premises = [premise for premise in self.premises if not premise.local]
         self.forget_subjects(lambda subject: subject in left)
 

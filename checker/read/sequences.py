@@ -225,13 +225,13 @@ def _by_formula(progress: Progress, member: Basic) -> Basic | None:
     """A member of a sequence that is defined by a formula of its index, with what is certain put in."""
     if not isinstance(member, Symbol) or not is_item(member, progress.ledger.definitions):
         return None
-    body = dict(with_instances(progress.ledger.definitions, (member,)))[member]
+    body = _formula_of(progress, member)
     certain = {name: value for name, value in progress.certain.items() if value.is_number}
     return body if is_matrix(body) else body.xreplace(certain)
 
 
-def _is_of_constants(progress: Progress, member: Basic) -> bool:
-    return bool(dict(with_instances(progress.ledger.definitions, (member,)))[member].free_symbols)
+def _formula_of(progress: Progress, member: Basic) -> Basic:
+    return dict(with_instances(progress.ledger.definitions, (member,)))[member]
 
 
 def is_of_sequence(progress: Progress, left: Basic) -> bool:
@@ -242,7 +242,7 @@ def is_of_sequence(progress: Progress, left: Basic) -> bool:
 def of_sequence(progress: Progress, left: Basic, right: Basic, context: Context) -> Told | None:
     """What is asked of `left = right` by the rule of a sequence; None where nothing is, or it is in doubt."""
     body = _by_formula(progress, left)
-    if body is not None and body.is_number and right.is_number and _is_of_constants(progress, left):
+    if body is not None and body.is_number and right.is_number and _formula_of(progress, left).free_symbols:
         put = Told(Equal(body, right), PUT_IN)
         return put if progress.proved(put.question, context.conditions) else None
     rule = recurrence_of(progress, left)

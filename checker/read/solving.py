@@ -19,7 +19,7 @@ from checker.read.definitions import head
 from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
 from checker.read.items import Item
-from checker.read.premises import is_new
+from checker.read.premises import UNKNOWNS, is_new
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import (
@@ -138,9 +138,6 @@ def _is_another(
     return left != name and len(values) == 1 and is_open(progress, name, values[0], context)
 
 
-UNKNOWNS = frozenset("xyzuw")  # of which both roots are meant, unless their sign is told
-
-
 def _under_conventions(
     progress: Progress,
     name: Basic,
@@ -232,11 +229,9 @@ def _rest_of_solution(
             continue
         several = sum(premise.given for premise in progress.relevant(name)) > 1  # each value may be of another
         solved, progress.solved = progress.solved, {*progress.solved, name}  # its equation says nothing of a and b
-        asked = [
-            chosen(progress, "=", chain.value, value, None, context.conditions, true=true)
-            for true in dict.fromkeys((not several, False))
-        ]
-        follows = progress.chosen(asked[::-1], context.conditions)
+        ways = (False,) if several else (False, True)  # as a step, and by what is given of the name
+        asked = [chosen(progress, "=", chain.value, value, None, context.conditions, true=true) for true in ways]
+        follows = progress.chosen(asked, context.conditions)
         progress.solved = solved
         premises, facts = progress.premises, dict(progress.facts)
         progress.premises = premises[:-1]
