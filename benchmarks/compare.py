@@ -65,22 +65,29 @@ def sampled(count: int | None, seed: int) -> tuple[Identity, ...]:
 def compare(
     identities: Sequence[Identity], engines: Sequence[Engine], limit: float, tell: Callable[[str], None]
 ) -> list[Measured]:
-    """Every engine on every item. A repetition is a whole pass over the items, so that no engine meets
-    an item while its own answer is still in a cache; passes of the engines alternate.
+    """Every engine on every item. A round is a pass over the items, so that no engine meets an item while its own
+    answer is still in a cache. There are as many as the most repetitions of an engine; who has fewer is asked of a
+    share of the items in each, so that all are measured over the same time, in which a machine may change its speed.
     """
     items = [Item(identity, holds) for identity in identities for holds in (True, False)]
     for engine in engines:
         for item in items[:WARM_UP]:
             ask(engine, item.identity.left, item.other, item.identity.domain, limit)
     measured: dict[tuple[str, int], Measured] = {}
-    for repetition in range(max(engine.repetitions for engine in engines)):
+    rounds = max(engine.repetitions for engine in engines)
+    for current in range(rounds):
         for engine in engines:
-            if repetition < engine.repetitions:
-                tell(f"{engine.name}, pass {repetition + 1} of {engine.repetitions}")
-                for number, item in enumerate(items):
+            tell(f"{engine.name}, round {current + 1} of {rounds}")
+            for number, item in enumerate(items):
+                if is_asked(number, current, engine.repetitions, rounds):
                     key = engine.name, number
                     measured[key] = _joined(measured.get(key), _measure(engine, item, limit))
-    return list(measured.values())
+    return [measured[engine.name, number] for engine in engines for number in range(len(items))]
+
+
+def is_asked(number: int, current: int, repetitions: int, rounds: int) -> bool:
+    """Is an item asked in this round, if every item is in as many rounds as there are repetitions?"""
+    return (number + current) * repetitions % rounds < repetitions
 
 
 def _measure(engine: Engine, item: Item, limit: float) -> Measured:

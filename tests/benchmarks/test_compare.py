@@ -12,7 +12,7 @@ import sympy
 from sympy import Basic
 
 from benchmarks.causes import causes, heads
-from benchmarks.compare import COLUMNS, Item, Measured, as_data, compare, counts, quantile, report, sampled
+from benchmarks.compare import COLUMNS, Item, Measured, as_data, compare, counts, is_asked, quantile, report, sampled
 from benchmarks.deadline import TimeLimit, within
 from benchmarks.engines import ENGINES, Answer, Engine, Judgement, ask, by_equals, by_simplify
 from benchmarks.growth import FAMILIES, Family, exponent
@@ -49,6 +49,14 @@ def column(measured: list[Measured], name: str) -> int:
 def test_every_answer_falls_in_one_column(answer: Answer, expected: dict[str, int]) -> None:
     measured = compare([square], [always(answer)], 1.0, lambda _: None)
     assert {name: column(measured, name) for name, _ in COLUMNS if column(measured, name)} == expected
+
+
+@pytest.mark.parametrize(("repetitions", "rounds"), [(1, 1), (1, 5), (5, 5), (2, 5), (2, 4), (3, 4)])
+def test_every_item_is_asked_as_often_as_an_engine_is_repeated(repetitions: int, rounds: int) -> None:
+    asked = [[is_asked(number, now, repetitions, rounds) for now in range(rounds)] for number in range(12)]
+    assert all(sum(of_item) == repetitions for of_item in asked)
+    shares = [sum(of_round) for of_round in zip(*asked, strict=True)]
+    assert max(shares) - min(shares) <= 2
 
 
 def test_wrong_items_are_named() -> None:
