@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType
@@ -51,7 +52,8 @@ if TYPE_CHECKING:
 NOTES = "handwritten-notes.md"
 MOST_NEAR = 6  # lines around a wrong one, from which a repair may take something
 MOST_WRONG_NEAR = 2  # of the wrong ones among these
-LENGTH_OF_NUMPY = 800  # characters of lines that take as long to decide as numpy to import and to be used
+LENGTH_OF_NUMPY = 300  # characters of lines that take as long to decide as numpy to import and to be used
+MANY_DERIVATIONS = 4
 MOST_PROCESSES = 2  # at a time: more cost more to start than they save
 
 Name = tuple[str, str]  # of a derivation, and of a claim of it
@@ -240,12 +242,22 @@ def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) 
     }
     first: dict[Asked, Task] = {}
     second: dict[Asked, Task] = {}
-    total, before = sum(_length(line) for line in written.values()) + (LENGTH_OF_NUMPY if measured else 0), 0
-    for name, line in written.items():
-        share = first if 2 * before < total else second
+    cut = _cut(written, LENGTH_OF_NUMPY if measured else 0)
+    for number, (name, line) in enumerate(written.items()):
+        share = first if number < cut else second
         share |= _verdicts_on(name, line, own=name[0] in asked)
-        before += _length(line)
     return [first, second | measured]
+
+
+def _cut(written: Mapping[Name, Written], length_behind: int) -> int:
+    """How many lines the first share has, for the longer share to be short; `length_behind` is of the second besides.
+
+    Of many derivations none is cut in two: its lines need the same procedures, which each process loads for itself.
+    """
+    names, up_to = [*written], [0, *accumulate(map(_length, written.values()))]
+    many = len({derivation for derivation, _ in names}) >= MANY_DERIVATIONS
+    cuts = [k for k in range(1, len(names)) if not many or names[k][0] != names[k - 1][0]]
+    return min(cuts, key=lambda k: max(up_to[k], up_to[-1] - up_to[k] + length_behind), default=len(names))
 
 
 def _verdicts_on(name: Name, line: Written, own: bool) -> dict[Asked, Task]:

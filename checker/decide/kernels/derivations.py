@@ -20,14 +20,23 @@ class Derivations(DataSums):
         for variable, order in steps:
             if not order.is_Integer:
                 raise Declines("a derivative of symbolic order")
-            name = self._single_generator(self.value(variable))
-            if name is None:
-                raise Declines("a derivative with respect to what is not a variable")
-            if self.generators[name].kind not in (Kind.SYMBOL, Kind.FUNCTION):
-                raise Declines("a derivative with respect to one datum of many")
+            name = self._variable(variable)
             for _ in range(int(order)):
                 value = self.derive(value, name)
         return value
+
+    def _variable(self, variable: Basic) -> int:
+        """The generator of what is differentiated by. Raises Declines where it is none."""
+        name = self._single_generator(self.value(variable))
+        if name is None:
+            raise Declines("a derivative with respect to what is not a variable")
+        if self.generators[name].kind not in (Kind.SYMBOL, Kind.FUNCTION):
+            raise Declines("a derivative with respect to one datum of many")
+        return name
+
+    def changes_with(self, value: Fraction, variable: Basic) -> bool:
+        """Is its derivative by the variable not zero? Raises Declines, TooLarge, DividesByZero."""
+        return not self.vanishes(self.derive(value, self._variable(variable)))
 
     def derive(self, value: Fraction, variable: int) -> Fraction:
         """The derivative with respect to one generator, all other symbols held constant."""
