@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
@@ -42,7 +42,6 @@ from checker.model import (
     Status,
     Verdict,
 )
-from checker.read.transcript import located
 from checker.tasks import Written
 
 if TYPE_CHECKING:
@@ -63,20 +62,38 @@ Asked = tuple[
 Answers = dict[Asked, Any]  # plain data, or Spent
 Readers = Callable[[Written], "Reader"]  # what reads a line again
 MakesWorkers = Callable[[Sequence[Sequence[Task]], Limits], AbstractContextManager[Iterable[Plain | Spent]]]
+Loads = Callable[[str], Derivation]  # a derivation by its name
 Progress = Callable[[str], None]  # told the name of the derivation that is waited for
 
 
 def check(names: Sequence[str], settings: Settings, progress: Progress) -> Report:
     """Checks the named derivations, in the order given. Raises DeriveCheckError where one cannot be read."""
-    return check_derivations([load(name) for name in names], settings, progress)
+
+    @cache
+    def derivations() -> list[Derivation]:
+        return [load(name) for name in names]
+
+    def waiting(name: str) -> None:
+        derivations()  # are found in the notes while other processes decide
+        progress(name)
+
+    written = _written([_declared(name) for name in names], _declared)
+    answers = _decided(written, set(names), settings, waiting, Workers)
+    return _reported(derivations(), _written(derivations(), load), answers, settings, None, Workers)
 
 
 def load(name: str) -> Derivation:
     """A derivation of this package by its name, each claim with its place in the notes."""
-    topic = next(topic for topic in topics.TOPICS if any(entry.name == name for entry in topic.entries))
-    derivation = next(d for d in _derivations(topic.name) if d.name == name)
+    from checker.read.transcript import located  # noqa: PLC0415  # it imports the reader of LaTeX, 10 ms
+
     notes = (Path(topics.__file__).parent / NOTES).read_text(encoding="utf-8")
-    return located(derivation, notes, f"derivations/{NOTES}")
+    return located(_declared(name), notes, f"derivations/{NOTES}")
+
+
+def _declared(name: str) -> Derivation:
+    """A derivation as its file declares it."""
+    topic = next(topic for topic in topics.TOPICS if any(entry.name == name for entry in topic.entries))
+    return next(d for d in _derivations(topic.name) if d.name == name)
 
 
 def _derivations(topic: str) -> tuple[Derivation, ...]:
@@ -125,13 +142,22 @@ def check_derivations(
     Every question is a task of one of the `workers`, within the limits of the settings: one that exceeds
     them is undecided, and the next is asked. What is `known` of a pertinent goal is not asked again.
     """
-    written = {name: replace(line, known=known) for name, line in _written(derivations).items()}
-    limits = settings.limits
-    answers = _decided(
-        written, {derivation.name for derivation in derivations}, limits, settings.seed, progress, workers
-    )
+    written = {name: replace(line, known=known) for name, line in _written(derivations, load).items()}
+    answers = _decided(written, {derivation.name for derivation in derivations}, settings, progress, workers)
+    return _reported(derivations, written, answers, settings, readers, workers)
+
+
+def _reported(
+    derivations: Sequence[Derivation],
+    written: Mapping[Name, Written],
+    answers: Answers,
+    settings: Settings,
+    readers: Readers | None,
+    workers: MakesWorkers,
+) -> Report:
+    """The report on decided lines, once it is explained what they come to."""
     lines = {name: _line(line.claim, name, answers) for name, line in written.items()}
-    answers |= _explained(written, lines, settings, readers, answers, workers)
+    answers = answers | _explained(written, lines, settings, readers, answers, workers)
     checked = tuple(
         Checked(
             derivation,
@@ -148,7 +174,7 @@ def pictures(report: Report) -> dict[Claim, Drawn]:
     """The numbers of the pictures of a report: of its wrong lines, and of a perceptron's way beside its last claim."""
     from checker import pictures as drawing  # noqa: PLC0415  # only hand-outs have any
 
-    written = _written([checked.derivation for checked in report.checked])
+    written = _written([checked.derivation for checked in report.checked], load)
     found = [finding for checked in report.checked for finding in checked.findings]
     wrong = {finding.claim for finding in found if finding.true and finding.true.status is Status.REFUTED}
     lines = [line for line in written.values() if line.claim in wrong]
@@ -166,7 +192,7 @@ def recheck_proofs(names: Sequence[str]) -> list[tuple[str, str | None]]:
     """Every proof of the named derivations, as "sigmoid 10 true", with why it was not replayed, or None."""
     from checker.rechecks import rechecked  # noqa: PLC0415  # only `--recheck` needs it
 
-    written = _written([load(name) for name in names])
+    written = _written([load(name) for name in names], load)
     return [
         (f"{derivation} {claim} {question}", failure)
         for (derivation, claim), line in written.items()
@@ -182,25 +208,26 @@ def _names(derivation: Derivation) -> list[Name]:
     return [(derivation.name, claim.name) for claim in derivation.claims]
 
 
-def _written(derivations: Sequence[Derivation]) -> dict[Name, Written]:
+def _written(derivations: Sequence[Derivation], loads: Loads) -> dict[Name, Written]:
     """Every claim of the derivations, and after them the claims elsewhere that they are given."""
     known = {derivation.name: derivation for derivation in derivations}
-    written = {name: _in_context(name, known) for derivation in derivations for name in _names(derivation)}
+    written = {name: _in_context(name, known, loads) for derivation in derivations for name in _names(derivation)}
     elsewhere = [other for name, line in written.items() for other in _given(name, line.claim)]
-    return written | {name: _in_context(name, known) for name in dict.fromkeys(elsewhere) if name not in written}
+    return written | {name: _in_context(name, known, loads) for name in dict.fromkeys(elsewhere) if name not in written}
 
 
-def _in_context(name: Name, known: dict[str, Derivation]) -> Written:
-    claim = _claim(name, known)
+def _in_context(name: Name, known: dict[str, Derivation], loads: Loads) -> Written:
+    claim = _claim(name, known, loads)
     given, root = (
-        tuple(_claim(_absolute(other, name[0]), known) for other in others) for others in (claim.given, claim.root)
+        tuple(_claim(_absolute(other, name[0]), known, loads) for other in others)
+        for others in (claim.given, claim.root)
     )
     return Written(known[name[0]], claim, given, root)
 
 
-def _claim(name: Name, known: dict[str, Derivation]) -> Claim:
+def _claim(name: Name, known: dict[str, Derivation], loads: Loads) -> Claim:
     if name[0] not in known:
-        known[name[0]] = load(name[0])
+        known[name[0]] = loads(name[0])
     return next(claim for claim in known[name[0]].claims if claim.name == name[1])
 
 
@@ -220,13 +247,12 @@ def _absolute(name: str, derivation: str) -> Name:
 def _decided(
     written: Mapping[Name, Written],
     asked: Collection[str],
-    limits: Limits,
-    seed: int,
+    settings: Settings,
     progress: Progress,
     workers: MakesWorkers,
 ) -> Answers:
     """The verdicts of every line; of one of a derivation that was not asked for, only whether it is true."""
-    return _answers(_shares(written, asked, seed), limits, progress, workers)
+    return _answers(_shares(written, asked, settings.seed), settings.limits, progress, workers)
 
 
 def _shares(written: Mapping[Name, Written], asked: Collection[str], seed: int) -> list[dict[Asked, Task]]:

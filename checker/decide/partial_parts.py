@@ -127,12 +127,13 @@ def put_for(expression: Basic, values: Mapping[Basic, Basic]) -> Basic:
     found = values.get(expression)
     if found is not None:
         return found
-    if not expression.args or values.keys().isdisjoint(_names(expression)):
+    if not expression.args:
         return expression
     if isinstance(expression, ExprWithLimits):
         values = {name: value for name, value in values.items() if name not in expression.bound_symbols}
-    arguments = tuple(put_for(argument, values) for argument in expression.args)
-    return expression if arguments == expression.args else rebuilt(expression, arguments)
+        if not values:
+            return expression
+    return with_arguments(expression, tuple([put_for(argument, values) for argument in expression.args]))
 
 
 def _names(expression: Basic) -> set[Basic]:
