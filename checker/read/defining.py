@@ -25,6 +25,7 @@ from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
 from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
+from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.statements import Part, Statement, around
 from checker.written import Command, Scripts
 
@@ -49,6 +50,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if found.parameters is None and is_item(_subject(progress, found), progress.ledger.definitions):
         return False
     known = progress.ledger.meaning(found.name)
+    if found.parameters is None and _is_told_by_rule(progress, found, statement, context):
+        return False
     if found.parameters is None and not _depends(progress, found, statement):
         return False
     if found.parameters is not None:
@@ -80,6 +83,14 @@ def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
     """m_t = β m_{t−1} + …: it relates m_t to the one before, and does not say what it is."""
     value, _ = progress.value(statement.parts[1], _subject(progress, found))
     return any(is_shifted(str(name), found.name) for name in value.free_symbols)
+
+
+def _is_told_by_rule(progress: Progress, found: Head, statement: Statement, context: Context) -> bool:
+    """F_2 = F_1 + F_0 of a sequence with a recurrence and first values: it is claimed."""
+    subject = _subject(progress, found)
+    if not is_of_sequence(progress, subject):
+        return False
+    return of_sequence(progress, subject, progress.value(statement.parts[1], subject)[0], context) is not None
 
 
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:

@@ -55,6 +55,7 @@ from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
+from checker.read.index_ranges import within_range
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.nodes import free_in, nodes_of
@@ -295,7 +296,7 @@ class Progress:
         """What is known of a question where names are defined, and conditions hold."""
         question = with_zero_vectors(question)
         used = with_instances(definitions, asked(question))
-        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
+        goal = Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
         if goal not in self.answers:
             self.answers[goal] = self.decide(goal)
         return self.answers[goal]
@@ -417,7 +418,8 @@ class Progress:
         remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
-        everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions)))
+        there = [each for q in asks if q is not None for each in _of_indices(q, self.ledger.definitions)]
+        everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions, *there)))
         taken = [plain(condition) for condition in conditions if condition in self.conventions]
         remarks = [*remarks, f"taken, though it is not written: {', '.join(taken)}"] if taken else remarks
         claim = Claim(
@@ -667,6 +669,13 @@ def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Bas
         return any(not any(part.has(side) for part in rest) for side in told)
 
     return [premise for premise in premises if not is_other(premise)]
+
+
+def _of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
+    """What entries in a question, and in what its names are defined as, tell of their indices."""
+    parts = asked(question)
+    names = set().union(*(part.free_symbols for part in parts))
+    return within_range([*parts, *(body for name, body in definitions if name in names)])
 
 
 def _says_of_number(relation: Basic, name: str) -> bool:
