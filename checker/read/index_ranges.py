@@ -67,7 +67,7 @@ def _ranged(entry: Basic, bound: Bound, data: list[Run]) -> Iterator[tuple[Basic
     if isinstance(entry, MatrixElement):
         yield from ((entry.args[k + 1] + 1, (Integer(1), entry.parent.shape[k])) for k in (0, 1))
     elif isinstance(entry, KroneckerDelta):
-        first, second = entry.args
+        first, second = entry.args[:2]
         yield from ((one, bound[other]) for one, other in ((first, second), (second, first)) if other in bound)
     else:
         for k, index in enumerate(entry.indices):

@@ -137,6 +137,19 @@ def _with_all_given(here: Here) -> Iterator[Other]:
     yield Other(state, "it rests on what was given before", Must.STAND)
 
 
+def _with_set_up(here: Here) -> Iterator[Other]:
+    """What was given where the section begins, or in a set-up before it, of names of which it says nothing itself."""
+    state = here.known.fork()
+    known = {premise.relation for premise in state.premises}
+    told = [
+        p for p in state.set_up if p.relation not in known and not _is_value(p) and not p.relation.atoms(AppliedUndef)
+    ]
+    told = [premise for premise in told if not {called(one) for one in premise.names} & set(state.said_at)]
+    if told:
+        state.premises = [*(replace(premise, claim="") for premise in told), *state.premises]
+        yield Other(state, "it rests on what was given in a section before", Must.STAND)
+
+
 def _any_solution(here: Here) -> Iterator[Other]:
     found = {called(one) for one in here.known.found_at}
     if not found:
@@ -190,6 +203,7 @@ READINGS: tuple[Reading, ...] = (
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
     _with_all_given,  # P = 200000, then P = A Σ (1+i)^{−k}, so A = P i/(1 − …) = 500/(1 − …)
+    _with_set_up,  # ## Setup … Σ y_i = 1 … ## Result: ∂L/∂z_k = p_k − y_k
     _any_solution,  # d/dt (½mx'² + ½kx²) = −bx'², of every x with mx'' + bx' + kx = 0, and not of the one found
     _numbered,  # λ² + 2γλ + ω² = 0 with the roots λ_{1,2} = −γ ± √(γ² − ω²)
     _alone,  # Q(r) = Q r³/R³, of a charge Q in a ball and the part Q(r) of it

@@ -141,6 +141,7 @@ class Progress:
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
+    set_up: tuple[Premise, ...] = ()  # what the sections around were given, and a set-up before this one
     said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?

@@ -71,6 +71,7 @@ from checker.read.resuming import behind, cut_off, resume
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
 from checker.read.sections import (
+    Above,
     Begun,
     carried,
     gone_on,
@@ -124,7 +125,7 @@ def notes(
     progress = Progress(document, decide, ledger)
     words = (piece.text for piece in document.pieces if isinstance(piece, Prose))
     progress.restricted = any(map(RESTRICTED.search, words))
-    above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    above: list[Above] = []  # the sections around
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = in_sections(headed(document.pieces, side.titles()))
@@ -133,20 +134,21 @@ def notes(
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
-        above = [(outer, known) for outer, known in above if outer < level]
+        above = [outer for outer in above if outer.level < level]
         title = first.text if isinstance(first, Prose) and first.heading else ""
         begun = {outer: one for outer, one in begun.items() if outer <= level}
-        outside = above[-1][1] if above else ledger
+        outside = above[-1].ledger if above else ledger
         before = begun.get(level)
         before = before if before is not None and is_step_of(before, title) else Begun(title)
         _open(progress, with_functions_of(before, outside), section, settings, signs)
+        progress.set_up = (*(premise for outer in above for premise in outer.given), *before.given)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
-        above.append((level, progress.ledger))
-        begun[level] = gone_on(before, progress.ledger)
+        above.append(Above(level, progress.ledger, tuple(progress.heard)))
+        begun[level] = gone_on(before, progress.ledger, progress.heard)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
@@ -319,6 +321,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
         hear(progress)
         otherwise = partial(read_otherwise, section=section, k=k)
         k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
+    hear(progress)
 
 
 def _any_number(item: Item) -> list[str]:

@@ -100,7 +100,8 @@ def conditions(ledger: Ledger, told: Told) -> tuple[Basic, ...]:
     found: list[Basic] = []
     for condition in told.holds:
         try:
-            found += sympy.And.make_args(condition(ledger, objects))
+            made = condition(ledger, objects)
+            found += made.args if isinstance(made, sympy.And) else (made,)  # And.make_args keeps no order
         except (SyntaxFault, TypeError, ValueError):  # SyntaxFault is raised again where the formula itself is read
             continue
     return tuple(one for one in found if one != sympy.true)

@@ -99,6 +99,22 @@ CASES = {
         r"$Q(r) = \rho \cdot \frac43 \pi r^3 = Q\frac{r^2}{R^2}$.",
         [r"= Q\frac{r^2}{R^2}"],
     ),
+    "given in a set-up before": (
+        "# Sums\n\n## Setup\n\nWe have $a + b = 1$.\n\n## Claim\n\n$$a^2 + b^2 = 1 - 2ab$$\n",
+        [],
+    ),
+    "given where the section begins, and not enough": (
+        "# Sums\n\nWe have $a + b = 1$.\n\n## Claim\n\n$$a^2 + b^2 = 1 - ab$$\n",
+        ["a^2 + b^2 = 1 - ab"],
+    ),
+    "given in another example": (
+        "# Sums\n\n## Example 1\n\nWe have $a + b = 1$.\n\n## Example 2\n\n$$a^2 + b^2 = 1 - 2ab$$\n",
+        ["a^2 + b^2 = 1 - 2ab"],
+    ),
+    "given, and said to be another since": (
+        "# Sums\n\nWe have $a + b = 1$.\n\n## Claim\n\nLet $a = 2c$. Then $$a^2 + b^2 = 1 - 2ab$$\n",
+        ["a^2 + b^2 = 1 - 2ab"],
+    ),
     "roots that are numbered": (
         r"This gives $\lambda^2 + 2c\lambda + b = 0$ with the roots $$\lambda_{1,2} = -c \pm \sqrt{c^2 - b}.$$",
         [],
