@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sympy import Indexed, MatrixSymbol, Ne, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -16,6 +18,14 @@ from checker.read.progress import Progress, put
 from checker.read.units import names_beside_units
 
 CONDITION = "it is a condition on what is not known yet"
+
+SOUGHT = "it is a condition on the value that is sought"
+IS_SOUGHT = re.compile(
+    r"\b(requir\w+|demand\w*|(must|has to|have to|needs? to) (satisfy|equal|solve|fulfil\w*|obey)"
+    r"|stationary (where|when|if|at))\b[^.]*$",
+    re.IGNORECASE,
+)
+"""In the words before an equation: it holds for what is sought, and not for all."""
 
 CLAIMED = (*WORKED, Statistic)
 """What stands alone on the left of what is claimed: that it is worked out rightly."""

@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.read.applications import alone
-from checker.read.conditional import CONDITION
+from checker.read.conditional import CONDITION, IS_SOUGHT, SOUGHT
 from checker.read.cues import CHECKS, CONCLUDES, PART
 from checker.read.definitions import called, head, head_of, names_of
 from checker.read.doubts import names_in
@@ -187,6 +187,13 @@ def _another(here: Here) -> Iterator[Other]:
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
 
 
+def _sought(here: Here) -> Iterator[Other]:
+    if IS_SOUGHT.search(here.item.sentence):
+        yield Other(_choosing(here.known, SOUGHT), SOUGHT, Must.STAND)
+    if IS_SOUGHT.search(here.item.lead):
+        yield Other(_choosing(here.known, SOUGHT), SOUGHT, Must.TELL)
+
+
 def _condition(here: Here) -> Iterator[Other]:
     yield Other(_choosing(here.known, CONDITION), CONDITION, Must.TELL)
 
@@ -208,6 +215,7 @@ READINGS: tuple[Reading, ...] = (
     _numbered,  # λ² + 2γλ + ω² = 0 with the roots λ_{1,2} = −γ ± √(γ² − ω²)
     _alone,  # Q(r) = Q r³/R³, of a charge Q in a ball and the part Q(r) of it
     _another,  # 5. y = arctan x, where exercise 4 has y = xˣ; V by shells, where V was another volume
+    _sought,  # "a maximum requires η′(R) = 0, that is 2(R − 1) = R ln R", of an R that is m₀/m₁
     _condition,  # T(10) = 60, of a T(t) = 20 + 70 e^{−kt} with a k that this fixes
     _all_others,  # **Plate** C = Q/U = σA/(σd/ε), where U was the voltage of a wire
 )

@@ -16,6 +16,7 @@ from checker.model import Equal, Equivalent, Holds, Implies, Question, Role, Sam
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
+from checker.read.conditional import SOUGHT
 from checker.read.context import GIVEN, Context
 from checker.read.cues import (
     AT,
@@ -147,7 +148,8 @@ def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: s
     if not is_matrix(left) and any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return False
     defined = [name for name, _ in progress.ledger.definitions]
-    if relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative):
+    identical = relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative)
+    if identical and SOUGHT not in progress.choices:
         return not progress.proved(Equal(left, right), context.conditions) and not _is_identity_like(left, right)
     return not progress.proved(Equal(left, right) if relation == "=" else None, context.conditions)
 

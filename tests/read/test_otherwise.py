@@ -115,6 +115,17 @@ CASES = {
         "# Sums\n\nWe have $a + b = 1$.\n\n## Claim\n\nLet $a = 2c$. Then $$a^2 + b^2 = 1 - 2ab$$\n",
         ["a^2 + b^2 = 1 - 2ab"],
     ),
+    "what a maximum requires of a name that is defined": (
+        r"Write $R = m/M$. Let $$\eta(R) = \frac{(\ln R)^2}{R - 1}, \quad \eta'(R) = \frac{2\ln R}{R(R-1)} - "
+        r"\frac{(\ln R)^2}{(R-1)^2}.$$ A maximum requires $\eta'(R) = 0$, that is $2(R - 1) = R \ln R$.",
+        [],
+    ),
+    "what is required without more": (r"Let $R = a/b$. The best ratio must satisfy $R^2 = R + 1$.", []),
+    "what is not what is required": (
+        r"Write $R = m/M$ and $g(R) = R^2 - 2R$. A minimum requires $g'(R) = 0$, that is $R = 2$.",
+        ["R = 2"],
+    ),
+    "not required": (r"Let $R = a/b$. Then $R^2 = R + 1$.", ["R^2 = R + 1"]),
     "roots that are numbered": (
         r"This gives $\lambda^2 + 2c\lambda + b = 0$ with the roots $$\lambda_{1,2} = -c \pm \sqrt{c^2 - b}.$$",
         [],
