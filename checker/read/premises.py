@@ -291,6 +291,8 @@ def _is_divided_by(premise: Premise, name: Basic) -> bool:
     relation = premise.relation
     if not isinstance(relation, Eq) or not isinstance(name, Symbol) or str(name)[:1] in UNKNOWNS:
         return False
+    if any(name in derivative.variables for derivative in relation.atoms(Derivative)):
+        return False
     return all(side.xreplace({name: Integer(0)}).doit() == 0 for side in relation.args)
 
 

@@ -217,22 +217,25 @@ def is_settled(
     """
     equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
     meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
-
-    def unfolded(part: Basic) -> Basic:
-        for _ in range(len(meanings)):
-            part = part.xreplace(meanings)
-        return part
+    equations = [_carried_out(part, definitions) for part in equations]
 
     opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
-    equations = [unfolded(each).xreplace(plain) for each in equations]
-    made = unfolded(left - right).xreplace(plain)
+
+    def unfolded(part: Basic) -> Basic:
+        part = part.xreplace(plain)  # first: g'(R) is not differentiated by what R is said to be
+        for _ in range(len(meanings)):
+            part = part.xreplace(meanings)
+        return part.xreplace(plain)
+
+    equations = list(map(unfolded, equations))
+    made = unfolded(left - right)
     if any(
         part.atoms(AppliedUndef, Indexed, Or, *WORKED) or not isinstance(part, sympy.Expr)
         for part in (*equations, made)
     ):
         return True
-    fixed = unfolded(right).xreplace(plain).free_symbols - unfolded(left).xreplace(plain).free_symbols
+    fixed = unfolded(right).free_symbols - unfolded(left).free_symbols
     names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)
     if any(not isinstance(name, Symbol) for name in names):
         return True
@@ -242,6 +245,13 @@ def is_settled(
         return True
     whole = sympy.Matrix(rows)
     return bool(whole.rank() == sympy.Matrix(rows[:-1]).rank())
+
+
+def _carried_out(part: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
+    """g'(R) of a g(R) that is defined, as the function of R that it is."""
+    functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
+    known = {d: d.xreplace(functions).doit() for d in part.atoms(Derivative) if d.expr in functions}
+    return part.xreplace(known)
 
 
 def _value(text: str | None) -> Basic:
