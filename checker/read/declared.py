@@ -17,7 +17,7 @@ from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.told import Condition, Told, extent
-from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
+from checker.written import Command, Fence, Macros, Node, Row, Scripts, Span, Token
 
 COMPARISONS = {"<": Lt, "<=": Le, ">": Gt, ">=": Ge, "!=": sympy.Ne}
 FIELDS = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℂ": "C", "ℚ": "Q"}
@@ -459,9 +459,9 @@ def _mapping(statement: Statement) -> list[Told]:
     return [] if name is None else [Told((name.text,), "it is declared as a map", Kind.FUNCTION)]
 
 
-def statements_of(latex: str) -> list[Statement]:
+def statements_of(latex: str, macros: Macros | None = None) -> list[Statement]:
     """The statements of a formula, none where it cannot be read: it is reported where it is read as a formula."""
     try:
-        return statements(parse(latex))
+        return statements(parse(latex, macros))
     except SyntaxFault:
         return []

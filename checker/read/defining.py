@@ -13,6 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Reading, Role, Status
 from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
+from checker.read.concrete import Extents, extents_of, instantiate
 from checker.read.context import Context
 from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
@@ -43,6 +44,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
+    if found.parameters is None and _extents_of(progress, found, statement, context) is not None:
+        return True
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
@@ -63,6 +66,15 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
     return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
+
+
+def _extents_of(progress: Progress, found: Head, statement: Statement, context: Context) -> Extents | None:
+    """What a = (1, 2, 2) of an a ∈ ℝⁿ says of n."""
+    known = progress.ledger.meaning(found.name)
+    if known is None or known.kind is not Kind.MATRIX:
+        return None
+    value, _ = progress.value(statement.parts[1])
+    return extents_of(progress, found.name, value, context)
 
 
 def _is_derived(progress: Progress, part: Part) -> bool:
@@ -171,6 +183,9 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     """A definition, and what its chain goes on to."""
     found = head_of(statement)
     assert found is not None
+    extents = _extents_of(progress, found, statement, context)
+    if extents is not None:
+        instantiate(progress, extents)
     if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
         said = [p for p in progress.premises[-context.item.sentence.count("□") or len(progress.premises) :] if p.given]
         progress.close()

@@ -66,6 +66,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
+    if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
+        return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
     if relation != "=":
         if _is_of_unknown(progress, left):
             return True

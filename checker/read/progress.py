@@ -58,7 +58,7 @@ from checker.read.expression import Remark, read_as
 from checker.read.index_ranges import within_range
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.nodes import free_in, nodes_of
+from checker.read.nodes import free_in, nodes_of, replaced
 from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
@@ -141,6 +141,7 @@ class Progress:
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
+    general: Ledger | None = None  # what was known of vectors of all lengths, where numbers are put in for these
     set_up: tuple[Premise, ...] = ()  # what the sections around were given, and a set-up before this one
     said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
@@ -570,6 +571,12 @@ class Progress:
         for name in self.facts:
             self._remember_fact(name)
 
+    def remember_what_definitions_rest_on(self) -> None:
+        """Keeps what names were said to be that stand in definitions, as a section ends that others go on from."""
+        bodies = {name for _, body in self.ledger.definitions for name in free_in(body)}
+        for name in sorted(bodies & set(self.facts), key=str):
+            self._remember_fact(name)
+
     def remember(self, name: Basic, value: Basic) -> None:
         """Keeps a value that a name had, as the last of them."""
         self.past[name] = (*self.past.get(name, ()), value)
@@ -752,7 +759,15 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+    made = _exchanged(side, free)
+    return _put_for_products(made, numbers) if numbers else made
+
+
+def _exchanged(side: Basic, free: Mapping[Basic, Basic]) -> Basic:
+    try:
+        return side.xreplace(dict(free))
+    except (NotImplementedError, ShapeError):  # SymPy's, of a number that vectors make: (aᵀb/aᵀa) a
+        return replaced(side, free)
 
 
 def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:

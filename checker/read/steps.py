@@ -279,7 +279,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
-    progress.heard, progress.said_at = [], {}
+    progress.heard, progress.said_at, progress.general = [], {}, None
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
@@ -322,6 +322,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
         otherwise = partial(read_otherwise, section=section, k=k)
         k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
     hear(progress)
+    progress.remember_what_definitions_rest_on()
 
 
 def _any_number(item: Item) -> list[str]:

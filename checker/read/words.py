@@ -223,7 +223,7 @@ def told_by_formulas(pieces: Sequence[Prose | Formula]) -> list[Told]:
     begins = _begins(pieces) if declaring else {}
     for piece in declaring:
         try:
-            found = told_by_formula(statements_of(piece.latex))
+            found = told_by_formula(statements_of(piece.latex, piece.macros))
         except SyntaxFault:
             continue
         told += (replace(one, start=begins.get(piece.start, piece.start)) for one in found)

@@ -126,6 +126,14 @@ CASES = {
         ["R = 2"],
     ),
     "not required": (r"Let $R = a/b$. Then $R^2 = R + 1$.", ["R^2 = R + 1"]),
+    "where the derivative is 0 of a function that an equation says": (
+        r"$h(x)$ is given by $h(x) - 8x^2 = -4x$. Then $h'(x) = 0 \Rightarrow 16x = 4 \Rightarrow x = 1/4$.",
+        [],
+    ),
+    "where it is not": (
+        r"$h(x)$ is given by $h(x) - 8x^2 = -4x$. Then $h'(x) = 0 \Rightarrow 16x = 8 \Rightarrow x = 1/2$.",
+        ["16x = 8", "x = 1/2"],
+    ),
     "roots that are numbered": (
         r"This gives $\lambda^2 + 2c\lambda + b = 0$ with the roots $$\lambda_{1,2} = -c \pm \sqrt{c^2 - b}.$$",
         [],

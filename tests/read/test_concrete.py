@@ -1,0 +1,48 @@
+"""Vectors of any length that are said to be numbers, and sets by a writer's macros: what that settles, and what not."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.decide.dispatch import decide
+from checker.model import Domain, Goal, Status
+from checker.read.document import document
+from checker.read.ledger import Ledger
+from checker.read.steps import notes
+
+P, R = Status.PROVED, Status.REFUTED
+R_AS_MACRO = "\\newcommand{\\R}{\\mathbb{R}}\n"
+MEAN = "Let $x \\in \\mathbb{R}^n$ and $\\mu = \\frac1n\\sum_{i=1}^n x_i$. For $x = (1, 2, 6)^T$ we get "
+DETERMINANT = (
+    "Let $A \\in \\mathbb{R}^{n \\times n}$ and $c \\in \\mathbb{R}$. Example: "
+    "$A = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}$. "
+)
+LINE = "Let $a, b \\in \\R^n$ with $a \\neq 0$. We look for the multiple $p = \\hat x a$. "
+EXAMPLE = "\n\n\\paragraph{Example.} Let $a = (1, 2, 2)^T$ and $b = (1, 1, 1)^T$. Then "
+
+# what is written, and what is found of the lines that are asked, in order
+CASES: list[tuple[str, list[Status]]] = [
+    (MEAN + "$\\mu = 3$ and $\\|x\\|^2 = 41$.", [P, P]),
+    (MEAN + "$\\mu = 4$ and $\\|x\\|^2 = 40$.", [R, R]),
+    (MEAN + "$\\mu = 3$. For $x = (1, 3)^T$ we get $\\mu = 2$ and $\\|x\\|^2 = 10$.", [P, P, P]),
+    (MEAN + "$\\mu = 3$. For $x = (1, 3)^T$ we get $\\mu = 3$.", [P, R]),
+    (DETERMINANT + "Then $\\det A = -2$ and $\\det(3A) = -18$. In general $\\det(cA) = c^n \\det A$.", [P, P, P]),
+    (DETERMINANT + "Then $\\det A = 2$.", [R]),
+    (R_AS_MACRO + "Let $x \\in \\R^n$. Then $\\nabla_x x^T x = 2x$ and $\\nabla_x x^T x = x$.", [P, R]),
+    (R_AS_MACRO + LINE + "Hence $p = a\\frac{a^Tb}{a^Ta}$." + EXAMPLE + "$p = \\frac59 (1, 2, 2)^T$.", []),
+    (R_AS_MACRO + LINE + "Let $\\hat x = 2$. Then $p = 3a$." + EXAMPLE + "$a^Tb = 5$, $a^Ta = 8$.", [R, P, R]),
+    ("Let $a, g \\in \\mathbb{R}^n$ and $p = a - \\eta g$. Then $p = a - g$.", [R]),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), CASES)
+def test_what_is_asked_is_found(written: str, expected: list[Status]) -> None:
+    found = notes(document(written.encode(), "a.tex"), Ledger(), decide)
+    assert not found.unread
+    statuses = [
+        decide(Goal(claim.asks[1], derivation.definitions, Domain(claim.conditions))).status
+        for derivation in found.derivations
+        for claim in derivation.claims
+        if claim.asks is not None and claim.asks[1] is not None
+    ]
+    assert statuses == expected
