@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
+from checker.read.functions import SPECIAL
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.named_parts import name_part
@@ -58,7 +60,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if found.parameters is None and not _depends(progress, found, statement):
         return False
     if found.parameters is not None:
-        return _defines_function(progress, found, known, statement)
+        of_known = _is_of_known(progress, found, statement, context)
+        return not of_known and _defines_function(progress, found, known, statement)
     if known is not None and known.kind is Kind.FUNCTION:
         return bool(known.arguments) and not _is_sought(progress, known)
     if known is not None and known.kind is Kind.CONSTANT:
@@ -111,6 +114,17 @@ def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     if is_matrix(value) or value.has(*WORKED) or is_complex_number(value):
         return True
     return bool(value.free_symbols - {real(found.name)})
+
+
+OF_FACTORIALS = (sympy.factorial, sympy.gamma)
+CHOSEN = re.compile(r"\b(let|define|denote|write|put|set)\b[^.]*$", re.IGNORECASE)
+
+
+def _is_of_known(progress: Progress, found: Head, statement: Statement, context: Context) -> bool:
+    """Γ(n) = n!: is it claimed of the function that everybody knows, unless the words say that it is another?"""
+    if found.name not in SPECIAL or progress.ledger.meaning(found.name) is not None:
+        return False
+    return progress.value(statement.parts[1])[0].has(*OF_FACTORIALS) and not CHOSEN.search(context.item.lead)
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
