@@ -40,13 +40,22 @@ def with_means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
 
 
 def _means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Iterator[tuple[sympy.Symbol, sympy.Basic]]:
-    """x̄ and μ_x of data x, where the section does not say what they are."""
+    """x̄ and μ_x of data x, or of the entries x_i of a vector, where the section does not say what they are."""
     low, high = ledger.range_of_data
     index = sympy.Symbol("i", integer=True)
     for name, meaning in sorted(ledger.meanings.items()):
         for mean in (f"{name}_bar", f"mu_{name}"):
-            if meaning.kind is Kind.DATA and mean not in defined and mean in use.plain | use.labelled:
-                yield real(mean), sympy.Mul(sympy.Pow(high, -1), sympy.Sum(meaning.object[index], (index, low, high)))
+            if mean in defined or mean not in use.plain | use.labelled:
+                continue
+            if meaning.kind is Kind.DATA:
+                yield real(mean), _mean(meaning.object[index], index, low, high)
+            elif meaning.kind is Kind.MATRIX and meaning.object.shape[1] == 1 and name in use.indexed:
+                entries = meaning.object.shape[0]
+                yield real(mean), _mean(meaning.object[index - 1, 0], index, sympy.Integer(1), entries)
+
+
+def _mean(item: Basic, index: Basic, low: Basic, high: Basic) -> Basic:
+    return sympy.Mul(sympy.Pow(high, -1), sympy.Sum(item, (index, low, high)))
 
 
 def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meaning]]:
@@ -58,7 +67,7 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
     for name in sorted(use.primed):
-        arguments = _argument(use, name)
+        arguments = _argument(use, name, name in defined)
         if arguments:
             yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", arguments)
     for name, arguments in sorted(use.of_several):
@@ -77,11 +86,11 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
         yield "i", IMAGINARY
 
 
-def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
+def _argument(use: Usage, name: str, is_defined: bool) -> tuple[Basic, ...]:
     """What f′ is a derivative by where no argument is written: the one name that f is taken at, or that
     something is differentiated or integrated by, or by custom.
 
-    Nothing tells it of x′.
+    Nothing tells it of x′, but where the section says what x is.
     """
     taken_at = {argument for function, argument in use.applied_to if function == name}
     if len(taken_at) == 1:
@@ -90,7 +99,7 @@ def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
     if len(by) == 1:
         return (real(*by),)
     found = next((variable for variable in VARIABLES if variable in use.plain and variable not in use.primed), "x")
-    return (real(found),) if name not in VARIABLES or found == "t" else ()
+    return (real(found),) if name not in VARIABLES or found == "t" or (is_defined and found != name) else ()
 
 
 def _dependencies(use: Usage, defined: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.conventions import by_use, with_means
+from checker.read.entries import of_vectors
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.matrix_names import children
@@ -70,10 +71,11 @@ def opened(
     """
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
-    told = (*settings.told, *told_by_formulas(section), *words.told)
+    every_told = (*settings.told, *told_by_formulas(section), *words.told)
     settled = [*settings.definitions, *([settings.objective] if settings.objective is not None else [])]
     every = (*(one.tree for one in settled), *trees)
     use = usage(every)
+    told = of_vectors(every_told, use, every)
     ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
     ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
     ledger = _with_heads(ledger, settings)

@@ -244,10 +244,8 @@ def _pieces(lines: Iterable[Sequence[Node]]) -> Iterator[_Piece]:
         arrow = words = joined = ""
         for node in (*paired(line), _STOP):
             separator = _separator(node)
-            if separator is not None and _is_product(items, separator):
-                node, separator = Token("operator", "\\cdot", node.span), None
-            if separator is None:
-                items.append(node)
+            if separator is None or _is_product(items, separator):
+                items.append(node if separator is None else Token("operator", "\\cdot", node.span))
                 continue
             if items:
                 yield _Piece(tuple(items), arrow, words, joined)

@@ -21,6 +21,7 @@ from checker.model import Derivation, Equal, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
+from checker.read.bare_sums import with_indices
 from checker.read.building import is_matrix
 from checker.read.chances import INDEPENDENT
 from checker.read.context import Context
@@ -53,6 +54,7 @@ from checker.read.differentials import as_derivative
 from checker.read.distributions import distributed
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
+from checker.read.entries import made_of_entries
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
@@ -199,7 +201,7 @@ def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
     for piece in section:
         if isinstance(piece, Formula):
             try:
-                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
+                trees.append(rewritten(with_indices(parse(piece.latex, piece.macros)), settings.rewrites))
             except SyntaxFault:
                 continue
     return trees
@@ -378,7 +380,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     try:
         context = _context(progress, section, k)
         leave_cases(progress, (*context.conditions, *progress.ledger.conditions))
-        if _is_listed(section, k):
+        if _is_listed(section, k) or made_of_entries(item.statement) is not None:
             return taken
         runs = _enumerated(section, k)
         if runs:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.decide.dispatch import decide
-from checker.model import Domain, Goal, Status
-from checker.read.document import document
-from checker.read.ledger import Ledger
-from checker.read.steps import notes
+from checker.model import Status
+from tests.read.readings import found_true
 
 P, R = Status.PROVED, Status.REFUTED
 R_AS_MACRO = "\\newcommand{\\R}{\\mathbb{R}}\n"
@@ -37,12 +34,4 @@ CASES: list[tuple[str, list[Status]]] = [
 
 @pytest.mark.parametrize(("written", "expected"), CASES)
 def test_what_is_asked_is_found(written: str, expected: list[Status]) -> None:
-    found = notes(document(written.encode(), "a.tex"), Ledger(), decide)
-    assert not found.unread
-    statuses = [
-        decide(Goal(claim.asks[1], derivation.definitions, Domain(claim.conditions))).status
-        for derivation in found.derivations
-        for claim in derivation.claims
-        if claim.asks is not None and claim.asks[1] is not None
-    ]
-    assert statuses == expected
+    assert found_true(written, "a.tex") == expected

@@ -1,0 +1,39 @@
+"""What people write without saying all of it: sums without an index, x = (x_1, …, x_n), u' in a product rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.model import Status
+from tests.read.readings import found_true
+
+P, R, AGREES = Status.PROVED, Status.REFUTED, Status.SUPPORTED
+MEAN = "Let $\\bar x = \\frac1n \\sum x_i$. Then "
+ENTRIES = "Let $x = (x_1, \\ldots, x_n)$. Then "
+COLUMN = "Let $$v = \\begin{pmatrix} v_1 \\\\ v_2 \\\\ \\vdots \\\\ v_n \\end{pmatrix}.$$ Then "
+PARTS = "Take $u = x^2$, $v = \\sin x$. Then $u' = 2x$, $v' = \\cos x$, "
+
+# what is written, and what is found of the lines that are asked, in order
+CASES: list[tuple[str, list[Status]]] = [
+    (MEAN + "$\\sum (x_i - \\bar x) = 0$.", [P]),
+    (MEAN + "$\\sum (x_i - \\bar x)^2 = \\sum x_i^2 - \\bar x^2$.", [R]),
+    (MEAN + "$\\prod e^{x_i} = e^{\\sum x_i}$.", [P]),
+    (ENTRIES + "$\\|x\\|^2 = \\sum_i x_i^2$.", [P]),
+    (ENTRIES + "$\\|x\\|^2 = \\sum_i x_i$.", [R]),
+    (ENTRIES + "with $\\bar x = \\frac1n \\sum x_i$ we have $\\sum (x_i - \\bar x) = 0$.", [P]),  # a sample
+    (COLUMN + "$v^T v = \\sum_{i=1}^n v_i^2$.", [AGREES]),
+    (COLUMN + "$v^T v = \\sum_{i=1}^n v_i$.", [R]),
+    ("The mean of $x \\in \\mathbb{R}^n$ is $\\bar x$, so $\\sum_{i=1}^n (x_i - \\bar x) = 0$.", [AGREES]),
+    ("The mean of $x \\in \\mathbb{R}^n$ is $\\bar x$, so $\\sum_{i=1}^n (x_i - \\bar x) = n$.", [R]),
+    (PARTS + "$(uv)' = u'v + uv' = 2x\\sin x + x^2\\cos x$.", [P, P, P, P]),
+    (PARTS + "$(uv)' = u'v + uv' = 2x\\sin x - x^2\\cos x$.", [P, P, P, R]),
+    ("$20\\% \\text{ of } 50 = 10$ and $\\tfrac34 \\text{ of } 80 = 50$.", [P, R]),
+    ("$\\Gamma(n) = (n-1)!$", [P]),
+    ("$\\Gamma(n) = n!$", [R]),
+    ("Let $\\Gamma(t) = 3t + 1$. Then $\\Gamma(1) = 4$.", [P]),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), CASES)
+def test_what_is_asked_is_found(written: str, expected: list[Status]) -> None:
+    assert found_true(written, "a.md") == expected
