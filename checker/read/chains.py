@@ -462,8 +462,7 @@ def implied(
     relations = [premise.relation for premise in premises]
     every = (*progress.ledger.conditions, *conditions)
     relations += [c for c in every if any(c.has(a) for r in relations for a in r.atoms(AppliedUndef))]
-    defined = [name for name, _ in progress.ledger.definitions]
-    return Implies(*conclusion_follows(relations, conclusion, defined))
+    return Implies(*conclusion_follows(relations, conclusion, progress.ledger.definitions))
 
 
 # --- what "=" stands for -----------------------------------------------------------------------

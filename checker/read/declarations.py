@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy.core.basic import Basic
 
-from checker.read.conventions import by_use, with_means
+from checker.read.conventions import Said, by_use, with_means
 from checker.read.entries import of_vectors
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
@@ -62,6 +62,7 @@ def opened(
     defined: Collection[str],
     settings: Settings = Settings(),  # noqa: B008  # it is frozen
     in_order: bool = False,
+    said: Said = (),
 ) -> Opened:
     """What is known of the names of a section before its lines are read.
 
@@ -82,7 +83,7 @@ def opened(
     ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices))
     ledger = _with_extents(ledger)
     given = ledger.range_of_data
-    ledger = _with_functions(by_use(ledger, use, defined), words, defined)
+    ledger = _with_functions(by_use(ledger, use, defined, said), words, defined)
     if settings.data is not None:
         ledger = replace(ledger, range_of_data=settings.data)
     elif words.data:

@@ -209,9 +209,9 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.hoisted.discard(subject)
     part = statement.parts[1]
     made = _meaning_of(progress, found, subject)
-    ledger = progress.ledger
+    around_it = _bind_parameters(progress, found)
     if isinstance(subject, AppliedUndef):
-        progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
+        progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
     value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
@@ -231,6 +231,20 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.ledger = replace(progress.ledger, operand=subject)
     name_part(progress, part, context)
     go_on(progress, without_bound(progress, statement, subject, value, context), 1, context)
+    progress.ledger = replace(progress.ledger, meanings={**progress.ledger.meanings, **around_it})
+
+
+def _bind_parameters(progress: Progress, found: Head) -> dict[str, Meaning]:
+    """Makes x and y any numbers in f(x, y) = x²y, where elsewhere they are x(t) and y(t); gives what they were."""
+    meaning = progress.ledger.meaning(found.name)
+    arguments = meaning.arguments if meaning is not None else ()
+    parameters = found.parameters or [str(each) for each in arguments if isinstance(each, Symbol)]
+    known = {name: progress.ledger.meaning(name) for name in parameters}
+    elsewhere = {name: one for name, one in known.items() if one is not None and one.kind is Kind.FUNCTION}
+    for name in elsewhere:
+        made = Meaning(Kind.SCALAR, real(name), "it is an argument here")
+        progress.ledger = progress.ledger.with_meaning(name, made)
+    return elsewhere
 
 
 def without_bound(
@@ -260,7 +274,9 @@ def hoist(progress: Progress, statement: Statement) -> None:
     found = head_of(statement)
     assert found is not None
     subject = _subject(progress, found)
+    around_it = _bind_parameters(progress, found)
     value, _ = progress.value(statement.parts[1])
+    progress.ledger = replace(progress.ledger, meanings={**progress.ledger.meanings, **around_it})
     if is_matrix(value) or not value.free_symbols or value.has(subject):
         return
     if isinstance(subject, AppliedUndef):

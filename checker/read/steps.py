@@ -178,7 +178,8 @@ def _open(
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
-    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
+    said = set(_said_alone(trees))
+    known = opened(ledger, section, trees, named, settings, in_order=True, said=said)
     words = " ".join(piece.text for piece in section if isinstance(piece, Prose))
     progress.independent = INDEPENDENT.search(words) is not None
     progress.distributed = distributed(section)
@@ -188,7 +189,7 @@ def _open(
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
-    known = replace(known, ledger=_with_functions(known.ledger, heads, set(_said_alone(trees))))
+    known = replace(known, ledger=_with_functions(known.ledger, heads, said))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))

@@ -186,6 +186,7 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
     if not isinstance(question, Implies) or not all(isinstance(each.relation, Eq | And) for each in relevant):
         return False
+    rate_alone = _is_rate_alone(left, [each.relation for each in relevant])
     stated = question.premise.args if isinstance(question.premise, And) else (question.premise,)
     premises = [each for each in stated if isinstance(each, Eq)]  # also those that were differentiated
     left, right = question.conclusion.args
@@ -195,10 +196,20 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     verdict = next((each for each in verdicts if each.status is Status.REFUTED), None)  # at m = 0 little is settled
     if verdict is None or verdict.counterexample is None:
         return False
+    if rate_alone:
+        return True
     point = dict(verdict.counterexample.point)
     if not all(RATIONAL.fullmatch(value) for value in point.values()):
         return False  # a place such as ℏ = π²
     return not is_settled(premises, left, right, progress.ledger.definitions, point)
+
+
+def _is_rate_alone(left: Basic, relations: Sequence[Basic]) -> bool:
+    """V = ⅓πr²h beside dV/dt = 2: is of a function only told how fast it changes somewhere?"""
+    about = [each for each in relations if isinstance(left, AppliedUndef) and each.has(left)]
+    return bool(about) and all(
+        isinstance(each.lhs, Derivative) and each.lhs.expr == left and not each.rhs.free_symbols for each in about
+    )
 
 
 RATIONAL = re.compile(r"-?\d+(/\d+)?")
