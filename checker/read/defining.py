@@ -128,7 +128,7 @@ def _is_of_known(progress: Progress, found: Head, statement: Statement, context:
 
 
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
-    if known is not None and known.kind is not Kind.FUNCTION:
+    if known is not None and known.kind not in {Kind.FUNCTION, Kind.DATA}:
         return False
     subject = _subject(progress, found)
     if any(premise.relation.has(subject) for premise in progress.premises):
@@ -210,13 +210,15 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     part = statement.parts[1]
     made = _meaning_of(progress, found, subject)
     around_it = _bind_parameters(progress, found)
-    if isinstance(subject, AppliedUndef):
+    known = progress.ledger.meaning(found.name)
+    is_data = known is not None and known.kind is Kind.DATA  # which keep their name: F(x) = Σ F_n xⁿ
+    if isinstance(subject, AppliedUndef) and not is_data:
         progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
     value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
-    if not isinstance(subject, Indexed):  # the data keep their name
+    if not (isinstance(subject, Indexed) or is_data):
         progress.ledger = progress.ledger.with_meaning(found.name, made)
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)

@@ -568,6 +568,9 @@ class Progress:
     def remember_values(self) -> None:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
         self._remember_laws()
+        for name, chain in self.chains.items():  # V = ∫ E ds = …: what it came to
+            if isinstance(name, Symbol) and chain.relation == "=" and not (chain.equation or chain.value.has(name)):
+                self.remember(name, chain.value)
         for name in self.facts:
             self._remember_fact(name)
 

@@ -303,8 +303,8 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
                 progress.forget_numbers(before=stem_marks)
             marks = progress.marks = item.marks
             progress.opens = item.formula
-            progress.chain, progress.chains = None, {}
             progress.remember_values()
+            progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(told.premises)
             progress.facts, progress.certain = dict(told.facts), dict(told.facts)
             progress.statistics = dict(told.statistics)

@@ -27,6 +27,13 @@ CASES: list[tuple[str, list[Status]]] = [
     ("The mean of $x \\in \\mathbb{R}^n$ is $\\bar x$, so $\\sum_{i=1}^n (x_i - \\bar x) = n$.", [R]),
     (PARTS + "$(uv)' = u'v + uv' = 2x\\sin x + x^2\\cos x$.", [P, P, P, P]),
     (PARTS + "$(uv)' = u'v + uv' = 2x\\sin x - x^2\\cos x$.", [P, P, P, R]),
+    ("Let $F(x) = \\sum_{n=0}^\\infty F_n x^n$ with $F_0 = 2$. We have $F_0 + 1 = 3$.", [P]),
+    ("Let $f(x, y) = x^2 y$. Then $f(1, 2) = 2$. Let $\\dot x = 1$. Then $f(1, 3) = 2$.", [P, R]),
+    (
+        "A cone has $r = h/2$, and $\\frac{dV}{dt} = 2$. So $V = \\frac13 \\pi r^2 h$, so $$\\frac{dV}{dt} = "
+        "\\frac{\\pi}{4} h^2 \\frac{dh}{dt}.$$",
+        [P],
+    ),
     ("$20\\% \\text{ of } 50 = 10$ and $\\tfrac34 \\text{ of } 80 = 50$.", [P, R]),
     ("$\\Gamma(n) = (n-1)!$", [P]),
     ("$\\Gamma(n) = n!$", [R]),
