@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Reading, Role, Status
+from checker.objects import Statistic
 from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
 from checker.read.concrete import Extents, extents_of, instantiate
@@ -279,6 +280,9 @@ def hoist(progress: Progress, statement: Statement) -> None:
     around_it = _bind_parameters(progress, found)
     value, _ = progress.value(statement.parts[1])
     progress.ledger = replace(progress.ledger, meanings={**progress.ledger.meanings, **around_it})
+    if isinstance(value, Statistic) and isinstance(subject, Symbol):
+        progress.statistics.setdefault(value, subject)
+        return
     if is_matrix(value) or not value.free_symbols or value.has(subject):
         return
     if isinstance(subject, AppliedUndef):

@@ -23,6 +23,7 @@ from checker.read.definitions import called, head, head_of, names_of
 from checker.read.doubts import names_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, real
+from checker.read.moments import means_by_custom, with_means_by_custom
 from checker.read.progress import Premise, Progress
 from checker.read.solutions import NUMBERED
 from checker.read.statements import Statement
@@ -187,6 +188,15 @@ def _another(here: Here) -> Iterator[Other]:
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
 
 
+def _mean(here: Here) -> Iterator[Other]:
+    values = [here.known.value(part)[0] for part in here.statement.parts if part.items]
+    means = means_by_custom(here.known, values)
+    state = with_means_by_custom(here.known, means) if means else None
+    if state is not None:
+        said = ", ".join(f"{mean} is the mean of {of.args[1]}" for of, mean in means.items())
+        yield Other(state, said, Must.HOLD)
+
+
 def _sought(here: Here) -> Iterator[Other]:
     if IS_SOUGHT.search(here.item.sentence):
         yield Other(_choosing(here.known, SOUGHT), SOUGHT, Must.STAND)
@@ -215,6 +225,7 @@ READINGS: tuple[Reading, ...] = (
     _numbered,  # λ² + 2γλ + ω² = 0 with the roots λ_{1,2} = −γ ± √(γ² − ω²)
     _alone,  # Q(r) = Q r³/R³, of a charge Q in a ball and the part Q(r) of it
     _another,  # 5. y = arctan x, where exercise 4 has y = xˣ; V by shells, where V was another volume
+    _mean,  # Var(X) = E[(X − μ)²], where μ is told behind it, or nowhere
     _sought,  # "a maximum requires η′(R) = 0, that is 2(R − 1) = R ln R", of an R that is m₀/m₁
     _condition,  # T(10) = 60, of a T(t) = 20 + 70 e^{−kt} with a k that this fixes
     _all_others,  # **Plate** C = Q/U = σA/(σd/ε), where U was the voltage of a wire

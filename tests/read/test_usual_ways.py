@@ -11,6 +11,7 @@ P, R, AGREES = Status.PROVED, Status.REFUTED, Status.SUPPORTED
 MEAN = "Let $\\bar x = \\frac1n \\sum x_i$. Then "
 ENTRIES = "Let $x = (x_1, \\ldots, x_n)$. Then "
 COLUMN = "Let $$v = \\begin{pmatrix} v_1 \\\\ v_2 \\\\ \\vdots \\\\ v_n \\end{pmatrix}.$$ Then "
+VARIANCE = "$\\operatorname{Var}(X) = E[(X - \\mu)^2] = E[X^2] - \\mu^2$"
 PARTS = "Take $u = x^2$, $v = \\sin x$. Then $u' = 2x$, $v' = \\cos x$, "
 
 # what is written, and what is found of the lines that are asked, in order
@@ -33,6 +34,14 @@ CASES: list[tuple[str, list[Status]]] = [
         "A cone has $r = h/2$, and $\\frac{dV}{dt} = 2$. So $V = \\frac13 \\pi r^2 h$, so $$\\frac{dV}{dt} = "
         "\\frac{\\pi}{4} h^2 \\frac{dh}{dt}.$$",
         [P],
+    ),
+    (VARIANCE, [P, P]),
+    (VARIANCE + ", where $\\mu = E[X]$.", [P, P, P]),
+    ("Let $\\mu = E[X]$. Then $\\operatorname{Var}(X) = E[X^2] + \\mu^2$.", [R]),
+    ("$$\\begin{aligned} \\operatorname{Var}(X) &= E[(X - \\mu)^2] \\\\ &= E[X^2] + \\mu^2 \\end{aligned}$$", [P, R]),
+    (
+        "For $t < 2$ let $M(t) = \\int_0^\\infty 2e^{tx - 2x}\\,dx = \\frac{2}{2 - t}$, so $M'(t) = \\frac{2}{2 - t}$.",
+        [P, R],
     ),
     ("$20\\% \\text{ of } 50 = 10$ and $\\tfrac34 \\text{ of } 80 = 50$.", [P, R]),
     ("$\\Gamma(n) = (n-1)!$", [P]),
