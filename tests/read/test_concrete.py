@@ -17,6 +17,11 @@ DETERMINANT = (
 LINE = "Let $a, b \\in \\R^n$ with $a \\neq 0$. We look for the multiple $p = \\hat x a$. "
 EXAMPLE = "\n\n\\paragraph{Example.} Let $a = (1, 2, 2)^T$ and $b = (1, 1, 1)^T$. Then "
 
+SHAPE = (
+    "Let $x, m \\in \\mathbb{R}^n$. With a covariance matrix $S \\in \\mathbb{R}^{n \\times n}$ "
+    "(symmetric and positive definite), $(x - m)^T S (x - m) = x^T S x "
+)
+
 # what is written, and what is found of the lines that are asked, in order
 CASES: list[tuple[str, list[Status]]] = [
     (MEAN + "$\\mu = 3$ and $\\|x\\|^2 = 41$.", [P, P]),
@@ -28,6 +33,8 @@ CASES: list[tuple[str, list[Status]]] = [
     (R_AS_MACRO + "Let $x \\in \\R^n$. Then $\\nabla_x x^T x = 2x$ and $\\nabla_x x^T x = x$.", [P, R]),
     (R_AS_MACRO + LINE + "Hence $p = a\\frac{a^Tb}{a^Ta}$." + EXAMPLE + "$p = \\frac59 (1, 2, 2)^T$.", []),
     (R_AS_MACRO + LINE + "Let $\\hat x = 2$. Then $p = 3a$." + EXAMPLE + "$a^Tb = 5$, $a^Ta = 8$.", [R, P, R]),
+    (SHAPE + "- 2 m^T S x + m^T S m$.", [P]),
+    (SHAPE + "+ 2 m^T S x + m^T S m$.", [R]),
     ("Let $a, g \\in \\mathbb{R}^n$ and $p = a - \\eta g$. Then $p = a - g$.", [R]),
 ]
 
