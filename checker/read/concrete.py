@@ -64,25 +64,23 @@ def _is_free(progress: Progress, subject: Basic, context: Context) -> bool:
 
 
 def instantiate(progress: Progress, extents: Extents) -> None:
-    """Puts numbers in for the extents of vectors, in all that is known."""
-    if all(progress.certain.get(side) == number for side, number in extents.items()):
+    """Puts numbers in for the extents of vectors, in all that is known; where these were others, in what was before."""
+    progress.facts |= extents
+    progress.certain |= extents
+    if all(progress.extents.get(side) == number for side, number in extents.items()):
         return
     general = progress.general or progress.ledger
-    begun = any(side in progress.certain for side in extents)
-    ledger = replace(general, meanings={**progress.ledger.meanings, **general.meanings}) if begun else progress.ledger
-    premises = [] if begun else progress.premises
-    facts, certain = ({}, {}) if begun else (progress.facts, progress.certain)
+    anew = any(progress.extents.get(side, number) != number for side, number in extents.items())
+    ledger = replace(general, meanings={**progress.ledger.meanings, **general.meanings}) if anew else progress.ledger
+    premises = [] if anew else progress.premises
+    facts, certain = ({}, {}) if anew else (progress.facts, progress.certain)
     progress.close()
     progress.general = general
+    progress.extents = dict(extents) if anew else {**progress.extents, **extents}
     progress.ledger = _instantiated(ledger, extents)
     progress.premises = [replace(p, relation=replaced(p.relation, extents), claim="") for p in premises]
-    progress.past = {
-        name: tuple(replaced(value, extents) for value in values) for name, values in progress.past.items()
-    }
-    progress.facts = {replaced(one, extents): replaced(value, extents) for one, value in facts.items()} | dict(extents)
-    progress.certain = {replaced(one, extents): replaced(value, extents) for one, value in certain.items()} | dict(
-        extents
-    )
+    progress.past = {one: tuple(replaced(each, extents) for each in values) for one, values in progress.past.items()}
+    progress.facts, progress.certain = _of_numbers(facts, extents), _of_numbers(certain, extents)
 
 
 def _of_numbers(known: Extents, extents: Extents) -> dict[Basic, Basic]:

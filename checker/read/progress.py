@@ -142,6 +142,7 @@ class Progress:
     laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
     general: Ledger | None = None  # what was known of vectors of all lengths, where numbers are put in for these
+    extents: dict[Basic, Basic] = field(default_factory=dict)  # these numbers
     set_up: tuple[Premise, ...] = ()  # what the sections around were given, and a set-up before this one
     said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else

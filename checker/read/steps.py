@@ -282,7 +282,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
-    progress.heard, progress.said_at, progress.general = [], {}, None
+    progress.heard, progress.said_at, progress.general, progress.extents = [], {}, None, {}
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
