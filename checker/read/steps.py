@@ -95,7 +95,7 @@ from checker.read.usage import usage
 from checker.read.variants import has_signs, names_two, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
-REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+REFUSALS = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
 EXERCISE = 7  # the level of an exercise, below every heading
 MOST_REASON = 100  # characters

@@ -23,6 +23,8 @@ CASES: list[tuple[str, list[Status]]] = [
     (ENTRIES + "$\\|x\\|^2 = \\sum_i x_i$.", [R]),
     (ENTRIES + "with $\\bar x = \\frac1n \\sum x_i$ we have $\\sum (x_i - \\bar x) = 0$.", [P]),  # a sample
     (COLUMN + "$v^T v = \\sum_{i=1}^n v_i^2$.", [AGREES]),
+    (COLUMN + "$\\|v\\|^2 = v_1^2 + v_2^2 + \\cdots + v_n^2$.", [AGREES]),
+    (COLUMN + "$\\|v\\|^2 = v_1 + v_2 + \\cdots + v_n$.", [R]),
     (COLUMN + "$v^T v = \\sum_{i=1}^n v_i$.", [R]),
     ("The mean of $x \\in \\mathbb{R}^n$ is $\\bar x$, so $\\sum_{i=1}^n (x_i - \\bar x) = 0$.", [AGREES]),
     ("The mean of $x \\in \\mathbb{R}^n$ is $\\bar x$, so $\\sum_{i=1}^n (x_i - \\bar x) = n$.", [R]),
