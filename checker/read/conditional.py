@@ -68,7 +68,7 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
     if not unknown or not value.args:
         return False
     if others:
-        return unknown == names and not others & names
+        return unknown == names and not (others | names_beside_units(_opened(progress, value))) & names
     return before.has(Indexed) and not value.is_Number
 
 

@@ -11,6 +11,7 @@ P, R, AGREES = Status.PROVED, Status.REFUTED, Status.SUPPORTED
 MEAN = "Let $\\bar x = \\frac1n \\sum x_i$. Then "
 ENTRIES = "Let $x = (x_1, \\ldots, x_n)$. Then "
 COLUMN = "Let $$v = \\begin{pmatrix} v_1 \\\\ v_2 \\\\ \\vdots \\\\ v_n \\end{pmatrix}.$$ Then "
+SIGMOID = "$$\\begin{aligned} L &= \\frac{s}{s + r} \\\\ &= \\frac{1}{1 + r/s} \\\\ &= \\frac{1}{1 + "
 VARIANCE = "$\\operatorname{Var}(X) = E[(X - \\mu)^2] = E[X^2] - \\mu^2$"
 PARTS = "Take $u = x^2$, $v = \\sin x$. Then $u' = 2x$, $v' = \\cos x$, "
 
@@ -45,6 +46,9 @@ CASES: list[tuple[str, list[Status]]] = [
         "For $t < 2$ let $M(t) = \\int_0^\\infty 2e^{tx - 2x}\\,dx = \\frac{2}{2 - t}$, so $M'(t) = \\frac{2}{2 - t}$.",
         [P, R],
     ),
+    (SIGMOID + "e^{-a}}, \\qquad a = \\ln\\frac sr \\end{aligned}$$", [P, P]),
+    (SIGMOID + "e^{a}}, \\qquad a = \\ln\\frac sr \\end{aligned}$$", [P, R]),
+    ("Let $x \\in \\mathbb{R}^n$. $$P = p(x) + q(x) = q(x) + p(x)$$", [AGREES]),
     ("$20\\% \\text{ of } 50 = 10$ and $\\tfrac34 \\text{ of } 80 = 50$.", [P, R]),
     ("$\\Gamma(n) = (n-1)!$", [P]),
     ("$\\Gamma(n) = n!$", [R]),
