@@ -22,7 +22,7 @@ from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.glance import Glance, glance_at
 from checker.decide.matrices.shapes_fit import SHAPES
 from checker.decide.normal_form import CUT, NORMAL_FORM
-from checker.decide.parts import heads_of
+from checker.decide.parts import conjuncts, heads_of
 from checker.decide.procedure import Case, Later, Procedure, has_matrices
 from checker.decide.relations.minimum import MINIMUM
 from checker.decide.relations.roots import EQUATION
@@ -164,7 +164,7 @@ def _flat(domain: Domain) -> Domain:
     """The domain with each conjunction as its parts."""
     if not any(isinstance(condition, And) for condition in domain.conditions):
         return domain
-    parts = (And.make_args(condition) for condition in domain.conditions)
+    parts = map(conjuncts, domain.conditions)
     return Domain(tuple(part for group in parts for part in group))
 
 

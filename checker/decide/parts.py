@@ -79,3 +79,8 @@ def free_names(expression: Basic) -> set[Basic]:
 
 
 FOLDS = (sympy.Sum, sympy.Product, sympy.Integral)
+
+
+def conjuncts(statement: Basic) -> tuple[Basic, ...]:
+    """The parts of a conjunction, in an order of their own: SymPy's `And.make_args` gives a set."""
+    return tuple(statement.args) if isinstance(statement, sympy.And) else (statement,)

@@ -25,7 +25,7 @@ from checker.read.chains import (
     rests_on,
     rounded_off,
 )
-from checker.read.conditional import CONDITION, may_fix_unknown
+from checker.read.conditional import CONDITION, SOUGHT, may_fix_unknown
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
@@ -150,6 +150,7 @@ def _claim(
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))
         or (relation == "=" and CONDITION in progress.choices and may_fix_unknown(progress, left, right))
+        or (relation == "=" and SOUGHT in progress.choices and not progress.relevant(left, right))
     )
     if relation == "=" and is_picked(progress, left, right):
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)

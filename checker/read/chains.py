@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sympy import Derivative, Eq, Indexed, Integer, Sum
+from sympy import Derivative, Eq, Indexed, Integer, Integral, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -18,7 +18,7 @@ from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.conditional import CONDITION, may_tell_value
 from checker.read.context import GIVEN
-from checker.read.equations import conclusion_follows
+from checker.read.equations import WORKED, conclusion_follows
 from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
 from checker.read.moments import told_moments
@@ -226,13 +226,15 @@ def _is_taken_otherwise(
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
     """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is.
 
-    So is A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²): by what it is of r alone.
+    So is M(t) = ∫ … by what that is, and A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²), by what it is of r.
     """
     meaning = dict(progress.ledger.definitions).get(chain.subject)
     if meaning is None or value.has(Statistic):
         return
     gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
-    if isinstance(chain.subject, AppliedUndef) and gone and progress.proved(true, ()):
+    worked_out = meaning.has(Integral) and not value.has(*WORKED) and bool(value.free_symbols)
+    there = progress.claims[-1].conditions if worked_out else ()
+    if isinstance(chain.subject, AppliedUndef) and (gone or worked_out) and progress.proved(true, there):
         asked_before = [claim for claim in progress.claims[:-1] if any(claim.asks or ())]
         if any(claim.statement.has(chain.subject.func) for claim in asked_before):
             return  # claims are asked with the last definition of their derivation
@@ -462,8 +464,7 @@ def implied(
     relations = [premise.relation for premise in premises]
     every = (*progress.ledger.conditions, *conditions)
     relations += [c for c in every if any(c.has(a) for r in relations for a in r.atoms(AppliedUndef))]
-    defined = [name for name, _ in progress.ledger.definitions]
-    return Implies(*conclusion_follows(relations, conclusion, defined))
+    return Implies(*conclusion_follows(relations, conclusion, progress.ledger.definitions))
 
 
 # --- what "=" stands for -----------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sympy import Indexed, MatrixSymbol, Ne, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -17,6 +19,14 @@ from checker.read.units import names_beside_units
 
 CONDITION = "it is a condition on what is not known yet"
 
+SOUGHT = "it is a condition on the value that is sought"
+IS_SOUGHT = re.compile(
+    r"\b(requir\w+|demand\w*|(must|has to|have to|needs? to) (satisfy|equal|solve|fulfil\w*|obey)"
+    r"|stationary (where|when|if|at))\b[^.]*$",
+    re.IGNORECASE,
+)
+"""In the words before an equation: it holds for what is sought, and not for all."""
+
 CLAIMED = (*WORKED, Statistic)
 """What stands alone on the left of what is claimed: that it is worked out rightly."""
 
@@ -27,6 +37,8 @@ def may_fix_unknown(progress: Progress, left: Basic, right: Basic) -> bool:
     A value of a function that a formula with other names gives; or an equation of which each side holds a name of its
     own, in no line before: −ħ²/2m ψ″ + ½mω²x²ψ = Eψ.
     """
+    if _has_open_coefficient(progress, left, right):
+        return True
     if _is_of_matrices(left, right) or left.is_number or isinstance(left, CLAIMED):
         return False
     if isinstance(left, AppliedUndef) and right.is_number and not left.free_symbols:
@@ -43,6 +55,8 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
     C = Q/U = σA/(σd/ε), of other names throughout; H = −Σ pᵢ log pᵢ = 0.4 · 1.32 + …, of numbers that are put in;
     x² + h′(y) = x² + 3y², of a function that is sought.
     """
+    if _has_open_coefficient(progress, before, value):
+        return True
     if _is_of_matrices(before, value):
         return False
     names = names_beside_units(before)
@@ -54,8 +68,21 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
     if not unknown or not value.args:
         return False
     if others:
-        return unknown == names and not others & names
+        return unknown == names and not (others | names_beside_units(_opened(progress, value))) & names
     return before.has(Indexed) and not value.is_Number
+
+
+def _has_open_coefficient(progress: Progress, before: Basic, value: Basic) -> bool:
+    """p = x̂ a = (aᵀb/aᵀa) a, of "the multiple p = x̂ a that …": a number by which a vector is taken, of which no line
+    says what it is, where the value holds another name, or none?
+    """
+    if not is_matrix(before) or not is_matrix(value):
+        return False
+    names = _opened(progress, before).free_symbols
+    if value.free_symbols and value.free_symbols <= names:
+        return False
+    unknown = [name for name in names - value.free_symbols if isinstance(name, Symbol) and not name.is_integer]
+    return any(not _has_value(progress, name) and name not in progress.past for name in unknown)
 
 
 def _is_of_matrices(*sides: Basic) -> bool:

@@ -20,9 +20,13 @@ DENSITIES = frozenset("pPqQ")  # p_x beside p(x, y) is a marginal
 VARIABLES = ("x", "t", "z", "s", "u")  # of a function with primes and no argument
 
 
-def by_use(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
+Said = Collection[tuple[str, str]]
+"""u and x of u = x²: what is said to be something, and each name in that."""
+
+
+def by_use(ledger: Ledger, use: Usage, defined: Collection[str], said: Said = ()) -> Ledger:
     """The ledger with a meaning for every name that its section's use gives one; what is declared stays."""
-    for name, meaning in _meanings(use, defined):
+    for name, meaning in _meanings(use, defined, said):
         if ledger.meaning(name) is None:
             ledger = ledger.with_meaning(name, meaning)
     low, high = ledger.range_of_data
@@ -40,16 +44,25 @@ def with_means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Ledger:
 
 
 def _means(ledger: Ledger, use: Usage, defined: Collection[str]) -> Iterator[tuple[sympy.Symbol, sympy.Basic]]:
-    """x̄ and μ_x of data x, where the section does not say what they are."""
+    """x̄ and μ_x of data x, or of the entries x_i of a vector, where the section does not say what they are."""
     low, high = ledger.range_of_data
     index = sympy.Symbol("i", integer=True)
     for name, meaning in sorted(ledger.meanings.items()):
         for mean in (f"{name}_bar", f"mu_{name}"):
-            if meaning.kind is Kind.DATA and mean not in defined and mean in use.plain | use.labelled:
-                yield real(mean), sympy.Mul(sympy.Pow(high, -1), sympy.Sum(meaning.object[index], (index, low, high)))
+            if mean in defined or mean not in use.plain | use.labelled:
+                continue
+            if meaning.kind is Kind.DATA:
+                yield real(mean), _mean(meaning.object[index], index, low, high)
+            elif meaning.kind is Kind.MATRIX and meaning.object.shape[1] == 1 and name in use.indexed:
+                entries = meaning.object.shape[0]
+                yield real(mean), _mean(meaning.object[index - 1, 0], index, sympy.Integer(1), entries)
 
 
-def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meaning]]:
+def _mean(item: Basic, index: Basic, low: Basic, high: Basic) -> Basic:
+    return sympy.Mul(sympy.Pow(high, -1), sympy.Sum(item, (index, low, high)))
+
+
+def _meanings(use: Usage, defined: Collection[str], said: Said) -> Iterator[tuple[str, Meaning]]:
     for name in sorted(use.counts - use.indices):
         base, _, index = name.partition("_")
         if base in use.indexed and index in use.indices:
@@ -58,7 +71,7 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
     for name in sorted(use.primed):
-        arguments = _argument(use, name)
+        arguments = _argument(use, name, said)
         if arguments:
             yield name, Meaning(Kind.FUNCTION, function(name), "it has a prime", arguments)
     for name, arguments in sorted(use.of_several):
@@ -77,11 +90,11 @@ def _meanings(use: Usage, defined: Collection[str]) -> Iterator[tuple[str, Meani
         yield "i", IMAGINARY
 
 
-def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
+def _argument(use: Usage, name: str, said: Said) -> tuple[Basic, ...]:
     """What f′ is a derivative by where no argument is written: the one name that f is taken at, or that
     something is differentiated or integrated by, or by custom.
 
-    Nothing tells it of x′.
+    Nothing tells it of u′, but where the section says what u is by that name: u = x².
     """
     taken_at = {argument for function, argument in use.applied_to if function == name}
     if len(taken_at) == 1:
@@ -90,7 +103,7 @@ def _argument(use: Usage, name: str) -> tuple[Basic, ...]:
     if len(by) == 1:
         return (real(*by),)
     found = next((variable for variable in VARIABLES if variable in use.plain and variable not in use.primed), "x")
-    return (real(found),) if name not in VARIABLES or found == "t" else ()
+    return (real(found),) if name not in VARIABLES or found == "t" or (name, found) in said else ()
 
 
 def _dependencies(use: Usage, defined: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -42,7 +42,8 @@ GIVES = re.compile(
 CONCLUDES = re.compile(
     r"\b(so|hence|thus|therefore|then|gives?|giving|yields?|get|getting|obtain\w*|becomes?|subtract\w*|add|adding"
     r"|substitut\w+|divid\w+|multipl\w+|differentiat\w+|rearrang\w+|collect\w*|simplif\w+|solving|impl\w+|i\.e\."
-    r"|equivalent\w*|follows?|expand\w*|factor\w*|solutions?|roots?|consequently|conclude|find|square|squaring)\b[^.]*$",
+    r"|equivalent\w*|follows?|expand\w*|factor\w*|solutions?|roots?|consequently|conclude|find|square|squaring)\b[^.]*$"
+    r"|,\s*that is[,:]?\s*$",
     re.IGNORECASE,
 )
 CONDITIONS = re.compile(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy.core.basic import Basic
 
-from checker.read.conventions import by_use, with_means
+from checker.read.conventions import Said, by_use, with_means
+from checker.read.entries import of_vectors
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.matrix_names import children
@@ -61,6 +62,7 @@ def opened(
     defined: Collection[str],
     settings: Settings = Settings(),  # noqa: B008  # it is frozen
     in_order: bool = False,
+    said: Said = (),
 ) -> Opened:
     """What is known of the names of a section before its lines are read.
 
@@ -70,17 +72,18 @@ def opened(
     """
     defined = {*defined, *_defined(settings)}
     words = told_by_words(section, defined)
-    told = (*settings.told, *told_by_formulas(section), *words.told)
+    every_told = (*settings.told, *told_by_formulas(section), *words.told)
     settled = [*settings.definitions, *([settings.objective] if settings.objective is not None else [])]
     every = (*(one.tree for one in settled), *trees)
     use = usage(every)
+    told = of_vectors(every_told, use, every)
     ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
     ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
     ledger = _with_heads(ledger, settings)
     ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices))
     ledger = _with_extents(ledger)
     given = ledger.range_of_data
-    ledger = _with_functions(by_use(ledger, use, defined), words, defined)
+    ledger = _with_functions(by_use(ledger, use, defined, said), words, defined)
     if settings.data is not None:
         ledger = replace(ledger, range_of_data=settings.data)
     elif words.data:

@@ -17,7 +17,7 @@ from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.told import Condition, Told, extent
-from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
+from checker.written import Command, Fence, Macros, Node, Row, Scripts, Span, Token
 
 COMPARISONS = {"<": Lt, "<=": Le, ">": Gt, ">=": Ge, "!=": sympy.Ne}
 FIELDS = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℂ": "C", "ℚ": "Q"}
@@ -51,14 +51,14 @@ def enumerated(found: Sequence[Statement]) -> int:
         if statement.links or statement.joined != "," or statement.arrow:
             break
         items = statement.parts[0].items
-        dots = len(items) == 1 and _is_dots(items[0])
+        dots = len(items) == 1 and is_dots(items[0])
         if not (dots or dotted or _is_whole(items)):
             break
         length += 1
         if dotted:
             break
         dotted = dots
-    return length if any(_is_dots(item) for each in found[1:length] for item in each.parts[0].items) else 0
+    return length if any(is_dots(item) for each in found[1:length] for item in each.parts[0].items) else 0
 
 
 def _is_whole(items: Sequence[Node]) -> bool:
@@ -69,7 +69,7 @@ def _enumeration(found: Sequence[Statement]) -> Told:
     name, low = _lone(found[0].parts[0]), found[0].parts[1]
     assert name is not None
     last = found[-1].parts[0]
-    ends = not _is_dots(last.items[0])
+    ends = not is_dots(last.items[0])
 
     def holds(ledger: Ledger, objects: tuple[Basic, ...]) -> Basic:
         bounds = [Ge(objects[0], read_as(low.items, ledger, low.span).value, evaluate=False)]
@@ -172,10 +172,10 @@ def _names_before(found: Sequence[Statement], k: int) -> list[Part]:
 
 def listed(parts: Sequence[Part]) -> tuple[list[Name], tuple[str, Node] | None]:
     """The names in a list, and of x_1, …, x_n the name x with the n it runs to."""
-    dots = [k for k, part in enumerate(parts) if len(part.items) == 1 and _is_dots(part.items[0])]
+    dots = [k for k, part in enumerate(parts) if len(part.items) == 1 and is_dots(part.items[0])]
     if dots:
-        run = _run(parts[0], parts[-1])
-        return ([], run) if run is not None else ([], None)
+        ends = [part.items[0] if len(part.items) == 1 else None for part in (parts[0], parts[-1])]
+        return [], run(*ends)
     return [name for part in parts for name in _in_part(part)], None
 
 
@@ -185,15 +185,15 @@ def _in_part(part: Part) -> Iterator[Name]:
         yield lone
 
 
-def _is_dots(node: Node) -> bool:
+def is_dots(node: Node) -> bool:
+    """Does a node stand for what is left out?"""
     return isinstance(node, Token) and node.text in DOTS
 
 
-def _run(first: Part, last: Part) -> tuple[str, Node] | None:
-    ends = [part.items[0] if len(part.items) == 1 else None for part in (first, last)]
-    if not all(isinstance(end, Scripts) and end.below is not None for end in ends):
+def run(one: Node | None, other: Node | None) -> tuple[str, Node] | None:
+    """x and n of the ends x_1 and x_n of a run; None where they are no ends of one."""
+    if not all(isinstance(end, Scripts) and end.below is not None for end in (one, other)):
         return None
-    one, other = ends
     assert isinstance(one, Scripts)
     assert isinstance(other, Scripts)
     assert other.below is not None
@@ -393,7 +393,7 @@ def _interval(fence: Fence) -> _Set:
 
 def _braces(fence: Fence) -> _Set:
     members = _parted(fence.body.items)
-    dots = [k for k, member in enumerate(members) if len(member) == 1 and _is_dots(member[0])]
+    dots = [k for k, member in enumerate(members) if len(member) == 1 and is_dots(member[0])]
     if dots:
         return _range(members, fence)
 
@@ -459,9 +459,9 @@ def _mapping(statement: Statement) -> list[Told]:
     return [] if name is None else [Told((name.text,), "it is declared as a map", Kind.FUNCTION)]
 
 
-def statements_of(latex: str) -> list[Statement]:
+def statements_of(latex: str, macros: Macros | None = None) -> list[Statement]:
     """The statements of a formula, none where it cannot be read: it is reported where it is read as a formula."""
     try:
-        return statements(parse(latex))
+        return statements(parse(latex, macros))
     except SyntaxFault:
         return []

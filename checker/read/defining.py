@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +12,16 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Reading, Role, Status
+from checker.objects import Statistic
 from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
+from checker.read.concrete import Extents, extents_of, instantiate
 from checker.read.context import Context
 from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
+from checker.read.functions import SPECIAL
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Meaning, function, real, whole
 from checker.read.named_parts import name_part
@@ -25,6 +29,7 @@ from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
 from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
+from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.statements import Part, Statement, around
 from checker.written import Command, Scripts
 
@@ -42,6 +47,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
+    if found.parameters is None and _extents_of(progress, found, statement, context) is not None:
+        return True
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
@@ -49,10 +56,13 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if found.parameters is None and is_item(_subject(progress, found), progress.ledger.definitions):
         return False
     known = progress.ledger.meaning(found.name)
+    if found.parameters is None and _is_told_by_rule(progress, found, statement, context):
+        return False
     if found.parameters is None and not _depends(progress, found, statement):
         return False
     if found.parameters is not None:
-        return _defines_function(progress, found, known, statement)
+        of_known = _is_of_known(progress, found, statement, context)
+        return not of_known and _defines_function(progress, found, known, statement)
     if known is not None and known.kind is Kind.FUNCTION:
         return bool(known.arguments) and not _is_sought(progress, known)
     if known is not None and known.kind is Kind.CONSTANT:
@@ -60,6 +70,15 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
     return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
+
+
+def _extents_of(progress: Progress, found: Head, statement: Statement, context: Context) -> Extents | None:
+    """What a = (1, 2, 2) of an a ∈ ℝⁿ says of n."""
+    known = progress.ledger.meaning(found.name)
+    if known is None or known.kind is not Kind.MATRIX:
+        return None
+    value, _ = progress.value(statement.parts[1])
+    return extents_of(progress, found.name, value, context)
 
 
 def _is_derived(progress: Progress, part: Part) -> bool:
@@ -82,6 +101,14 @@ def _recurs(progress: Progress, found: Head, statement: Statement) -> bool:
     return any(is_shifted(str(name), found.name) for name in value.free_symbols)
 
 
+def _is_told_by_rule(progress: Progress, found: Head, statement: Statement, context: Context) -> bool:
+    """F_2 = F_1 + F_0 of a sequence with a recurrence and first values: it is claimed."""
+    subject = _subject(progress, found)
+    if not is_of_sequence(progress, subject):
+        return False
+    return of_sequence(progress, subject, progress.value(statement.parts[1], subject)[0], context) is not None
+
+
 def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     """Is a name said to be something of other names, a matrix, or a complex number? A real one is so from here on."""
     value, _ = progress.value(statement.parts[1], _subject(progress, found))
@@ -90,8 +117,19 @@ def _depends(progress: Progress, found: Head, statement: Statement) -> bool:
     return bool(value.free_symbols - {real(found.name)})
 
 
+OF_FACTORIALS = (sympy.factorial, sympy.gamma)
+CHOSEN = re.compile(r"\b(let|define|denote|write|put|set)\b[^.]*$", re.IGNORECASE)
+
+
+def _is_of_known(progress: Progress, found: Head, statement: Statement, context: Context) -> bool:
+    """Γ(n) = n!: is it claimed of the function that everybody knows, unless the words say that it is another?"""
+    if found.name not in SPECIAL or progress.ledger.meaning(found.name) is not None:
+        return False
+    return progress.value(statement.parts[1])[0].has(*OF_FACTORIALS) and not CHOSEN.search(context.item.lead)
+
+
 def _defines_function(progress: Progress, found: Head, known: Meaning | None, statement: Statement) -> bool:
-    if known is not None and known.kind is not Kind.FUNCTION:
+    if known is not None and known.kind not in {Kind.FUNCTION, Kind.DATA}:
         return False
     subject = _subject(progress, found)
     if any(premise.relation.has(subject) for premise in progress.premises):
@@ -160,6 +198,9 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     """A definition, and what its chain goes on to."""
     found = head_of(statement)
     assert found is not None
+    extents = _extents_of(progress, found, statement, context)
+    if extents is not None:
+        instantiate(progress, extents)
     if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
         said = [p for p in progress.premises[-context.item.sentence.count("□") or len(progress.premises) :] if p.given]
         progress.close()
@@ -169,14 +210,16 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.hoisted.discard(subject)
     part = statement.parts[1]
     made = _meaning_of(progress, found, subject)
-    ledger = progress.ledger
-    if isinstance(subject, AppliedUndef):
-        progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
+    around_it = _bind_parameters(progress, found)
+    known = progress.ledger.meaning(found.name)
+    is_data = known is not None and known.kind is Kind.DATA  # which keep their name: F(x) = Σ F_n xⁿ
+    if isinstance(subject, AppliedUndef) and not is_data:
+        progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
     value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
-    if not isinstance(subject, Indexed):  # the data keep their name
+    if not (isinstance(subject, Indexed) or is_data):
         progress.ledger = progress.ledger.with_meaning(found.name, made)
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
@@ -191,6 +234,20 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.ledger = replace(progress.ledger, operand=subject)
     name_part(progress, part, context)
     go_on(progress, without_bound(progress, statement, subject, value, context), 1, context)
+    progress.ledger = replace(progress.ledger, meanings={**progress.ledger.meanings, **around_it})
+
+
+def _bind_parameters(progress: Progress, found: Head) -> dict[str, Meaning]:
+    """Makes x and y any numbers in f(x, y) = x²y, where elsewhere they are x(t) and y(t); gives what they were."""
+    meaning = progress.ledger.meaning(found.name)
+    arguments = meaning.arguments if meaning is not None else ()
+    parameters = found.parameters or [str(each) for each in arguments if isinstance(each, Symbol)]
+    known = {name: progress.ledger.meaning(name) for name in parameters}
+    elsewhere = {name: one for name, one in known.items() if one is not None and one.kind is Kind.FUNCTION}
+    for name in elsewhere:
+        made = Meaning(Kind.SCALAR, real(name), "it is an argument here")
+        progress.ledger = progress.ledger.with_meaning(name, made)
+    return elsewhere
 
 
 def without_bound(
@@ -220,7 +277,12 @@ def hoist(progress: Progress, statement: Statement) -> None:
     found = head_of(statement)
     assert found is not None
     subject = _subject(progress, found)
+    around_it = _bind_parameters(progress, found)
     value, _ = progress.value(statement.parts[1])
+    progress.ledger = replace(progress.ledger, meanings={**progress.ledger.meanings, **around_it})
+    if isinstance(value, Statistic) and isinstance(subject, Symbol):
+        progress.statistics.setdefault(value, subject)
+        return
     if is_matrix(value) or not value.free_symbols or value.has(subject):
         return
     if isinstance(subject, AppliedUndef):

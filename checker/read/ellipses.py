@@ -7,13 +7,14 @@ stand in one ratio. What fits in two different ways, or in none, is left unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import sympy
 from sympy import Integer
 from sympy.core.basic import Basic
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.read.building import is_matrix
 from checker.read.cursor import Cursor, fault
@@ -46,14 +47,32 @@ def continued(reader: Cursor, before: Sequence[Basic], after: Sequence[Basic], p
     if any(map(is_matrix, (*before, *after))):
         raise fault(span, "dots between vectors or matrices", "numbers", hint)
     head = sympy.Product if product else sympy.Sum
+    data = _as_data((*before, *after))
+    before, after = ([value.xreplace(data) for value in values] for values in (before, after))
     index = _index(before, after)
     found = _distinct(_candidates(tuple(before), tuple(after), index, product))
     if len(found) != 1:
         what = "dots between terms with no general term that is found" if not found else "dots that go on in two ways"
         raise fault(span, what, "a sum whose terms show their rule", hint)
     (general,) = found
-    reader.remark(span, f"the dots stand for {general.term}, {general.index} from {general.low} to {general.high}")
-    return head(general.term, (general.index, general.low, general.high))
+    term = _as_entries(general.term, data)
+    reader.remark(span, f"the dots stand for {term}, {general.index} from {general.low} to {general.high}")
+    return head(term, (general.index, general.low, general.high))
+
+
+def _as_data(values: Sequence[Basic]) -> dict[Basic, Basic]:
+    """The entries of vectors as data: an index that is put in for n is none for the n of ℝⁿ."""
+    entries = sorted({entry for value in values for entry in value.atoms(MatrixElement)}, key=str)
+    return {
+        entry: sympy.IndexedBase(f"⟨{entry.parent}⟩", real=True)[tuple(place + 1 for place in entry.args[1:])]
+        for entry in entries
+    }
+
+
+def _as_entries(term: Basic, data: Mapping[Basic, Basic]) -> Basic:
+    vectors = {item.base: entry.parent for entry, item in data.items()}
+    items = {item for item in term.atoms(sympy.Indexed) if item.base in vectors}
+    return term.xreplace({item: vectors[item.base][tuple(place - 1 for place in item.indices)] for item in items})
 
 
 def _index(before: Sequence[Basic], after: Sequence[Basic]) -> sympy.Symbol:

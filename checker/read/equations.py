@@ -132,13 +132,15 @@ def _known(side: Basic, defined: Collection[Basic]) -> set[Basic]:
 
 
 def conclusion_follows(
-    premises: Sequence[Basic], conclusion: Basic, defined: Collection[Basic] = ()
+    premises: Sequence[Basic], conclusion: Basic, definitions: Sequence[tuple[Basic, Basic]] = ()
 ) -> tuple[Basic, Basic]:
     """Premise and conclusion as relations between numbers: unknown functions and their derivatives are names.
 
-    Where only the conclusion holds a derivative, the premises are differentiated besides (implicit differentiation).
-    Functions that are defined are no names: their derivatives are carried out.
+    Where only the conclusion holds a derivative, the premises are differentiated besides (implicit differentiation);
+    so is what says which function h is, where of h' it is only given what it is somewhere. Functions that are defined
+    are no names: their derivatives are carried out.
     """
+    defined = [subject for subject, _ in definitions]
     known_functions = {subject.func for subject in defined if isinstance(subject, AppliedUndef)}
     conclusion = _carried_out(conclusion, defined)
     wanted = sorted(conclusion.atoms(Derivative), key=str)
@@ -146,13 +148,47 @@ def conclusion_follows(
     known = list(premises)
     for derivative in wanted:
         if derivative not in held and _is_unknown(derivative, known_functions):
-            before = [premise for premise in premises if not _is_value_somewhere(premise)]
-            for variable in derivative.variables:
-                before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
-                known += [p for p in before if p not in known]
+            known += [p for p in _differentiated_by(premises, derivative, definitions) if p not in known]
+    for derivative in sorted(_only_somewhere(premises), key=str):
+        if derivative not in wanted and _is_unknown(derivative, known_functions):
+            saying = [p for p in premises if _says_which(p, derivative.expr, known_functions)]
+            known += [p for p in _differentiated_by(saying, derivative, definitions) if p not in known]
     names = _as_names([*known, conclusion], known_functions)
     premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
     return _put(premise, names), _put(conclusion, names)
+
+
+def _differentiated_by(
+    premises: Sequence[Basic], derivative: Basic, definitions: Sequence[tuple[Basic, Basic]]
+) -> list[Basic]:
+    """What the premises give once they are differentiated, by one variable of a derivative after the other."""
+    before, found = [premise for premise in premises if not _is_value_somewhere(premise)], list[Basic]()
+    for variable in derivative.variables:
+        before = [_spelled_out(p, variable, definitions) for p in before if isinstance(p, Eq)]
+        before = [_differentiated(p, variable) for p in before if p.has(variable)]
+        found += before
+    return found
+
+
+def _spelled_out(premise: Basic, variable: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
+    """V = ⅓πr²h with h(t)/2 for an r that is defined as that: it is no constant under d/dt."""
+    for name, body in definitions:  # the latest first: each speaks of earlier ones
+        if isinstance(name, sympy.Symbol) and body.has(variable) and premise.has(name):
+            premise = _put(premise, {name: body})
+    return premise
+
+
+def _only_somewhere(premises: Sequence[Basic]) -> set[Basic]:
+    """The derivatives of which only a number is told that they are somewhere: h'(x) = 0."""
+    somewhere = {p.lhs for p in premises if _is_value_somewhere(p) and isinstance(p.lhs, Derivative)}
+    others = {d for p in premises if not _is_value_somewhere(p) for d in p.atoms(Derivative)}
+    return somewhere - others
+
+
+def _says_which(premise: Basic, function: Basic, known: Collection[object]) -> bool:
+    """h(x) − 8x² = −4x: is it an equation in which h is the one function that is not known?"""
+    unknown = {one for one in premise.atoms(AppliedUndef) if one.func not in known}
+    return isinstance(premise, Eq) and unknown == {function} and not premise.has(Derivative)
 
 
 def _is_value_somewhere(premise: Basic) -> bool:

@@ -51,13 +51,15 @@ def _completes(section: Sequence[Item], k: int) -> bool:
     if len(item.statement.links) != 1:
         return False
     ahead, found = head_of(before.statement), head(item.statement.parts[0])
-    if ahead is None or found is None or found.parameters or not before.statement.links:
+    goes_on = not before.statement.parts[0].items  # "= 1/(1 + e^{−a}), a = ln(s/r)"
+    if (ahead is None and not goes_on) or found is None or found.parameters or not before.statement.links:
         return False
     *others, said = before.statement.parts
     if any(found.name in names_of(part.items) for part in others):
         return False
     inside = names_of(item.statement.parts[1].items)
-    if found.name not in names_of(said.items) or not inside - {ahead.name, found.name} or ahead.name in inside:
+    said_first = {ahead.name} if ahead is not None else set()
+    if found.name not in names_of(said.items) or not inside - {found.name} - said_first or said_first & inside:
         return False
     earlier = [other.statement for other in section[:first] if other.statement is not None]
     return not any(found.name in names_of(part.items) for statement in earlier for part in statement.parts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from checker.read.bare_sums import with_indices
 from checker.read.congruences import with_moduli
 from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison, of_sizes
@@ -116,7 +117,7 @@ def _of_formula(
 ) -> Generator[Item, None, Node | None]:
     """The statements of a formula; gives the modulus of the congruences so far."""
     try:
-        tree = rewritten(parse(piece.latex, piece.macros), rewrites)
+        tree = rewritten(with_indices(parse(piece.latex, piece.macros)), rewrites)
         found, modulus = with_moduli(statements(tree), piece.latex, before)
     except SyntaxFault as fault:
         yield Item(piece, None, fault, sentence, lead, after, marks, first=True, ends=ends)

@@ -1,10 +1,16 @@
-"""The free names of an expression and its parts of some kinds, remembered: SymPy walks the whole tree for each."""
+"""The free names of an expression and its parts of some kinds, remembered; and the same with other names."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
+from sympy import Add, MatrixExpr, Mul, Pow
 from sympy.core.basic import Basic
+from sympy.core.function import Function
+from sympy.logic.boolalg import Boolean
+
+UNEVALUATED = (Add, Mul, Pow, Function, Boolean)
 
 
 @lru_cache(maxsize=4096)  # every line asks the same of every fact before it
@@ -17,3 +23,20 @@ def nodes_of(expression: Basic, *kinds: type[Basic]) -> frozenset[Basic]:
 def free_in(expression: Basic) -> frozenset[Basic]:
     """The free names of an expression."""
     return frozenset(expression.free_symbols)
+
+
+def replaced(expression: Basic, others: Mapping[Basic, Basic]) -> Basic:
+    """An expression with others for parts of it, as it is written.
+
+    SymPy's own `xreplace` stops at products in which vectors make a number.
+    """
+    if expression in others:
+        return others[expression]
+    if not expression.args or not expression.has(*others):
+        return expression
+    arguments = [replaced(argument, others) for argument in expression.args]
+    if isinstance(expression, MatrixExpr):
+        return Basic.__new__(expression.func, *arguments)
+    if isinstance(expression, UNEVALUATED):
+        return expression.func(*arguments, evaluate=False)
+    return expression.func(*arguments)

@@ -17,12 +17,13 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.read.applications import alone
-from checker.read.conditional import CONDITION
+from checker.read.conditional import CONDITION, IS_SOUGHT, SOUGHT
 from checker.read.cues import CHECKS, CONCLUDES, PART
 from checker.read.definitions import called, head, head_of, names_of
 from checker.read.doubts import names_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, real
+from checker.read.moments import means_by_custom, with_means_by_custom
 from checker.read.progress import Premise, Progress
 from checker.read.solutions import NUMBERED
 from checker.read.statements import Statement
@@ -137,6 +138,19 @@ def _with_all_given(here: Here) -> Iterator[Other]:
     yield Other(state, "it rests on what was given before", Must.STAND)
 
 
+def _with_set_up(here: Here) -> Iterator[Other]:
+    """What was given where the section begins, or in a set-up before it, of names of which it says nothing itself."""
+    state = here.known.fork()
+    known = {premise.relation for premise in state.premises}
+    told = [
+        p for p in state.set_up if p.relation not in known and not _is_value(p) and not p.relation.atoms(AppliedUndef)
+    ]
+    told = [premise for premise in told if not {called(one) for one in premise.names} & set(state.said_at)]
+    if told:
+        state.premises = [*(replace(premise, claim="") for premise in told), *state.premises]
+        yield Other(state, "it rests on what was given in a section before", Must.STAND)
+
+
 def _any_solution(here: Here) -> Iterator[Other]:
     found = {called(one) for one in here.known.found_at}
     if not found:
@@ -174,6 +188,22 @@ def _another(here: Here) -> Iterator[Other]:
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
 
 
+def _mean(here: Here) -> Iterator[Other]:
+    values = [here.known.value(part)[0] for part in here.statement.parts if part.items]
+    means = means_by_custom(here.known, values)
+    state = with_means_by_custom(here.known, means) if means else None
+    if state is not None:
+        said = ", ".join(f"{mean} is the mean of {of.args[1]}" for of, mean in means.items())
+        yield Other(state, said, Must.HOLD)
+
+
+def _sought(here: Here) -> Iterator[Other]:
+    if IS_SOUGHT.search(here.item.sentence):
+        yield Other(_choosing(here.known, SOUGHT), SOUGHT, Must.STAND)
+    if IS_SOUGHT.search(here.item.lead):
+        yield Other(_choosing(here.known, SOUGHT), SOUGHT, Must.TELL)
+
+
 def _condition(here: Here) -> Iterator[Other]:
     yield Other(_choosing(here.known, CONDITION), CONDITION, Must.TELL)
 
@@ -190,10 +220,13 @@ READINGS: tuple[Reading, ...] = (
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
     _with_all_given,  # P = 200000, then P = A Σ (1+i)^{−k}, so A = P i/(1 − …) = 500/(1 − …)
+    _with_set_up,  # ## Setup … Σ y_i = 1 … ## Result: ∂L/∂z_k = p_k − y_k
     _any_solution,  # d/dt (½mx'² + ½kx²) = −bx'², of every x with mx'' + bx' + kx = 0, and not of the one found
     _numbered,  # λ² + 2γλ + ω² = 0 with the roots λ_{1,2} = −γ ± √(γ² − ω²)
     _alone,  # Q(r) = Q r³/R³, of a charge Q in a ball and the part Q(r) of it
     _another,  # 5. y = arctan x, where exercise 4 has y = xˣ; V by shells, where V was another volume
+    _mean,  # Var(X) = E[(X − μ)²], where μ is told behind it, or nowhere
+    _sought,  # "a maximum requires η′(R) = 0, that is 2(R − 1) = R ln R", of an R that is m₀/m₁
     _condition,  # T(10) = 60, of a T(t) = 20 + 70 e^{−kt} with a k that this fixes
     _all_others,  # **Plate** C = Q/U = σA/(σd/ε), where U was the voltage of a wire
 )

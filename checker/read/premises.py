@@ -16,6 +16,7 @@ from checker.model import Equal, Equivalent, Holds, Implies, Question, Role, Sam
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
+from checker.read.conditional import SOUGHT
 from checker.read.context import GIVEN, Context
 from checker.read.cues import (
     AT,
@@ -65,6 +66,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
+    if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
+        return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
     if relation != "=":
         if _is_of_unknown(progress, left):
             return True
@@ -147,7 +150,8 @@ def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: s
     if not is_matrix(left) and any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return False
     defined = [name for name, _ in progress.ledger.definitions]
-    if relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative):
+    identical = relation == "=" and not is_given(left, right, context.cue, defined) and not left.has(Derivative)
+    if identical and SOUGHT not in progress.choices:
         return not progress.proved(Equal(left, right), context.conditions) and not _is_identity_like(left, right)
     return not progress.proved(Equal(left, right) if relation == "=" else None, context.conditions)
 
@@ -288,6 +292,8 @@ def _is_divided_by(premise: Premise, name: Basic) -> bool:
     """−4ω(ω₀² − ω²) + 8β²ω = 0: does an equation hold at the value 0 of a quantity, which is no x?"""
     relation = premise.relation
     if not isinstance(relation, Eq) or not isinstance(name, Symbol) or str(name)[:1] in UNKNOWNS:
+        return False
+    if any(name in derivative.variables for derivative in relation.atoms(Derivative)):
         return False
     return all(side.xreplace({name: Integer(0)}).doit() == 0 for side in relation.args)
 

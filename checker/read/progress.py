@@ -55,9 +55,10 @@ from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
+from checker.read.index_ranges import within_range
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.nodes import free_in, nodes_of
+from checker.read.nodes import free_in, nodes_of, replaced
 from checker.read.plain import plain
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
@@ -140,6 +141,9 @@ class Progress:
     past: dict[Basic, tuple[Basic, ...]] = field(default_factory=dict)  # values that names had before others
     laws: tuple[Basic, ...] = ()  # differential equations that parts before were given
     heard: list[Premise] = field(default_factory=list)  # all that was given in this section so far
+    general: Ledger | None = None  # what was known of vectors of all lengths, where numbers are put in for these
+    extents: dict[Basic, Basic] = field(default_factory=dict)  # these numbers
+    set_up: tuple[Premise, ...] = ()  # what the sections around were given, and a set-up before this one
     said_at: dict[str, int] = field(default_factory=dict)  # where it was last said what a name is
     statistics: dict[Basic, Basic] = field(default_factory=dict)  # what is told of E[X], P(A), by nothing else
     independent: bool = False  # are random names said to be independent?
@@ -295,7 +299,7 @@ class Progress:
         """What is known of a question where names are defined, and conditions hold."""
         question = with_zero_vectors(question)
         used = with_instances(definitions, asked(question))
-        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
+        goal = Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
         if goal not in self.answers:
             self.answers[goal] = self.decide(goal)
         return self.answers[goal]
@@ -417,7 +421,8 @@ class Progress:
         remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
-        everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions)))
+        there = [each for q in asks if q is not None for each in _of_indices(q, self.ledger.definitions)]
+        everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions, *there)))
         taken = [plain(condition) for condition in conditions if condition in self.conventions]
         remarks = [*remarks, f"taken, though it is not written: {', '.join(taken)}"] if taken else remarks
         claim = Claim(
@@ -564,7 +569,16 @@ class Progress:
     def remember_values(self) -> None:
         """Keeps what names were said to be, as a part ends of which the next one knows nothing."""
         self._remember_laws()
+        for name, chain in self.chains.items():  # V = ∫ E ds = …: what it came to
+            if isinstance(name, Symbol) and chain.relation == "=" and not (chain.equation or chain.value.has(name)):
+                self.remember(name, chain.value)
         for name in self.facts:
+            self._remember_fact(name)
+
+    def remember_what_definitions_rest_on(self) -> None:
+        """Keeps what names were said to be that stand in definitions, as a section ends that others go on from."""
+        bodies = {name for _, body in self.ledger.definitions for name in free_in(body)}
+        for name in sorted(bodies & set(self.facts), key=str):
             self._remember_fact(name)
 
     def remember(self, name: Basic, value: Basic) -> None:
@@ -669,6 +683,13 @@ def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Bas
     return [premise for premise in premises if not is_other(premise)]
 
 
+def _of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
+    """What entries in a question, and in what its names are defined as, tell of their indices."""
+    parts = asked(question)
+    names = set().union(*(part.free_symbols for part in parts))
+    return within_range([*parts, *(body for name, body in definitions if name in names)])
+
+
 def _says_of_number(relation: Basic, name: str) -> bool:
     """Does a relation hold for some values of a number only? One of functions holds for all."""
     return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
@@ -742,7 +763,15 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+    made = _exchanged(side, free)
+    return _put_for_products(made, numbers) if numbers else made
+
+
+def _exchanged(side: Basic, free: Mapping[Basic, Basic]) -> Basic:
+    try:
+        return side.xreplace(dict(free))
+    except (NotImplementedError, ShapeError):  # SymPy's, of a number that vectors make: (aᵀb/aᵀa) a
+        return replaced(side, free)
 
 
 def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:

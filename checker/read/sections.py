@@ -16,6 +16,7 @@ from checker.read.declared import is_comparison
 from checker.read.definitions import Head, depends, head_of
 from checker.read.items import items
 from checker.read.ledger import Kind, Ledger, Meaning, real
+from checker.read.progress import Premise
 from checker.written import Formula, Prose, Token
 
 STEP = re.compile(r"(step|stage)\b", re.IGNORECASE)
@@ -30,11 +31,21 @@ MARKS = " #*_=-\n\t:.)([]0123456789"
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """A section around: the level of its heading, what was known at its end, and what was given in it."""
+
+    level: int
+    ledger: Ledger
+    given: tuple[Premise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
-    """A derivation that sections part: the title of its first one, and the functions that they define."""
+    """A derivation that sections part: the title of its first one, the functions that they define, what is given."""
 
     title: str
     functions: tuple[tuple[AppliedUndef, Basic], ...] = ()
+    given: tuple[Premise, ...] = ()
 
 
 def is_step_of(begun: Begun, title: str) -> bool:
@@ -45,8 +56,8 @@ def is_step_of(begun: Begun, title: str) -> bool:
     return SETUP.match(first) is not None or (STEP.match(here) is not None and STEP.match(first) is not None)
 
 
-def gone_on(begun: Begun, known: Ledger) -> Begun:
-    """The derivation with the functions that a section of it defined: those that speak of their arguments alone.
+def gone_on(begun: Begun, known: Ledger, given: Sequence[Premise]) -> Begun:
+    """The derivation with what a section of it was given, and the functions of their arguments alone that it defined.
 
     What else is defined may rest on what the section was given, which no other knows.
     """
@@ -55,7 +66,7 @@ def gone_on(begun: Begun, known: Ledger) -> Begun:
         for name, body in known.definitions
         if isinstance(name, AppliedUndef) and body.free_symbols <= name.free_symbols and not body.atoms(AppliedUndef)
     )
-    return replace(begun, functions=tuple(found))
+    return replace(begun, functions=tuple(found), given=(*begun.given, *given))
 
 
 def with_functions_of(begun: Begun, ledger: Ledger) -> Ledger:

@@ -142,7 +142,7 @@ def _worded(text: str, at: int, after_of: bool = False) -> Item:
 
 
 def _mention(formula: Formula) -> Mention:
-    found = statements_of(formula.latex)
+    found = statements_of(formula.latex, formula.macros)
     lone = [statement for statement in found if not statement.links]
     if len(found) == 1 and lone:
         items = found[0].parts[0].items

@@ -285,7 +285,7 @@ def _member(progress: Progress, rule: Recurrence, number: Basic, right: Basic, v
     for part, place in others.items():
         if place is not None and not place[0] and place[1].is_Integer:
             at = int(place[1])
-            known = values.get(at) or value_of(rule, at, values, progress.certain)
+            known = values[at] if at in values else value_of(rule, at, values, progress.certain)
             if known is not None:
                 put[part] = known
     right = right.xreplace(put)

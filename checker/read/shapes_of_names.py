@@ -345,6 +345,8 @@ class _Shapes:
             isinstance(item, Token) and item.kind == "space" for item in node.body.items
         ):
             return Unsized()  # a row of entries
+        if any(map(_leaves_out, node.body.items)):
+            return Unsized()  # (x_1, …, x_n)
         if self.is_tuple(node):
             commas = sum(isinstance(item, Token) and item.text == "," for item in node.body.items)
             return Shape(self.extents.fresh(sympy.Integer(commas + 1)), 0)
@@ -358,7 +360,7 @@ class _Shapes:
         return node.opening == "(" and any(isinstance(item, Token) and item.text == "," for item in node.body.items)
 
     def grid(self, node: Grid) -> Size:
-        if node.name not in GRIDS:
+        if node.name not in GRIDS or any(_leaves_out(item) for row in node.rows for cell in row for item in cell.items):
             return Unsized()
         rows, columns = len(node.rows), len(node.rows[0])
         return Shape(self.extents.fresh(sympy.Integer(rows)), self.extents.fresh(sympy.Integer(columns)))
@@ -404,6 +406,14 @@ class _Shapes:
 def is_identity(name: str, told: Container[str]) -> bool:
     """Is a name that of the identity, whose size its neighbours tell wherever it stands?"""
     return (name == "I" or name.startswith("I_")) and name not in told
+
+
+LEFT_OUT = frozenset([r"\dots", r"\ldots", r"\cdots", r"\dotsc", r"…", r"⋯", r"\vdots", r"⋮", r"\ddots", r"⋱"])
+
+
+def _leaves_out(node: Node) -> bool:
+    """Does it stand for entries that are not written?"""
+    return isinstance(node, Token) and node.text in LEFT_OUT
 
 
 def _bare(node: Node) -> tuple[Node, ...]:

@@ -244,8 +244,8 @@ def _pieces(lines: Iterable[Sequence[Node]]) -> Iterator[_Piece]:
         arrow = words = joined = ""
         for node in (*paired(line), _STOP):
             separator = _separator(node)
-            if separator is None:
-                items.append(node)
+            if separator is None or _is_product(items, separator):
+                items.append(node if separator is None else Token("operator", "\\cdot", node.span))
                 continue
             if items:
                 yield _Piece(tuple(items), arrow, words, joined)
@@ -257,6 +257,20 @@ def _pieces(lines: Iterable[Sequence[Node]]) -> Iterator[_Piece]:
                 words = f"{words} {text}".strip()
             elif kind == "joined":
                 joined = text
+
+
+SHARES = frozenset(("frac", "tfrac", "dfrac"))
+
+
+def _is_product(before: Sequence[Node], separator: tuple[str, str]) -> bool:
+    """ "20 % of 50", "three quarters of 80": is it the word between a share and what it is taken of?"""
+    words = [node for node in before if not (isinstance(node, Token) and node.kind == "space")]
+    if separator != ("words", "of") or not words:
+        return False
+    last = words[-1]
+    if isinstance(last, Command):
+        return last.name in SHARES
+    return isinstance(last, Token) and (last.text in {"\\%", "%"} or (last.kind == "number" and "." in last.text))
 
 
 _STOP = Token("operator", "", Span(0, 0))

@@ -21,6 +21,7 @@ from checker.model import Derivation, Equal, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_
+from checker.read.bare_sums import with_indices
 from checker.read.building import is_matrix
 from checker.read.chances import INDEPENDENT
 from checker.read.context import Context
@@ -53,6 +54,7 @@ from checker.read.differentials import as_derivative
 from checker.read.distributions import distributed
 from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
+from checker.read.entries import made_of_entries
 from checker.read.exercises import by_exercises
 from checker.read.going_on import alone, go_on, take_up
 from checker.read.hoisting import hoist_all
@@ -71,6 +73,7 @@ from checker.read.resuming import behind, cut_off, resume
 from checker.read.rewrites import rewritten
 from checker.read.scripts import unknown_function
 from checker.read.sections import (
+    Above,
     Begun,
     carried,
     gone_on,
@@ -92,7 +95,7 @@ from checker.read.usage import usage
 from checker.read.variants import has_signs, names_two, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
-REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+REFUSALS = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together: the line is not read, and the next one goes on."""
 EXERCISE = 7  # the level of an exercise, below every heading
 MOST_REASON = 100  # characters
@@ -124,7 +127,7 @@ def notes(
     progress = Progress(document, decide, ledger)
     words = (piece.text for piece in document.pieces if isinstance(piece, Prose))
     progress.restricted = any(map(RESTRICTED.search, words))
-    above: list[tuple[int, Ledger]] = []  # the sections around, with what was known at their end
+    above: list[Above] = []  # the sections around
     begun: dict[int, Begun] = {}  # by their level, the derivations that titles such as "Step 2" go on with
     signs: tuple[Basic, ...] = ()  # of names, said in the sections before
     whole = in_sections(headed(document.pieces, side.titles()))
@@ -133,20 +136,21 @@ def notes(
         settings = side.settings(first.text if isinstance(first, Prose) else "")
         settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
-        above = [(outer, known) for outer, known in above if outer < level]
+        above = [outer for outer in above if outer.level < level]
         title = first.text if isinstance(first, Prose) and first.heading else ""
         begun = {outer: one for outer, one in begun.items() if outer <= level}
-        outside = above[-1][1] if above else ledger
+        outside = above[-1].ledger if above else ledger
         before = begun.get(level)
         before = before if before is not None and is_step_of(before, title) else Begun(title)
         _open(progress, with_functions_of(before, outside), section, settings, signs)
+        progress.set_up = (*(premise for outer in above for premise in outer.given), *before.given)
         if isinstance(first, Prose) and first.heading:
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.close()
-        above.append((level, progress.ledger))
-        begun[level] = gone_on(before, progress.ledger)
+        above.append(Above(level, progress.ledger, tuple(progress.heard)))
+        begun[level] = gone_on(before, progress.ledger, progress.heard)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))
     gaps = [Unread(place_of(document, gap.start, gap.end), gap.found, gap.expected, gap.hint) for gap in document.gaps]
     return Notes(tuple(progress.done), tuple(progress.lines), (*progress.unread, *gaps), progress.answers)
@@ -174,7 +178,8 @@ def _open(
     parameters = {name for found in heads for name in found.parameters or ()}
     braced = _braced_names(trees)
     named = ({found.name for found in heads} - sought) | braced
-    known = opened(ledger, section=section, trees=trees, defined=named, settings=settings, in_order=True)
+    said = set(_said_alone(trees))
+    known = opened(ledger, section, trees, named, settings, in_order=True, said=said)
     words = " ".join(piece.text for piece in section if isinstance(piece, Prose))
     progress.independent = INDEPENDENT.search(words) is not None
     progress.distributed = distributed(section)
@@ -184,7 +189,7 @@ def _open(
     varying = use.variables | parameters | named | {by for _, by in use.differentiated}
     kept = () if begins_anew else carried(signs, known, varying)
     known = replace(known, ledger=replace(known.ledger, conditions=(*known.ledger.conditions, *kept)))
-    known = replace(known, ledger=_with_functions(known.ledger, heads, set(_said_alone(trees))))
+    known = replace(known, ledger=_with_functions(known.ledger, heads, said))
     progress.ledger, progress.told, progress.variables = known.ledger, known, use.variables | parameters
     progress.rewrites = settings.rewrites
     progress.rules = tuple(rule for one in settings.updates for rule in statements(one.tree))
@@ -197,7 +202,7 @@ def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
     for piece in section:
         if isinstance(piece, Formula):
             try:
-                trees.append(rewritten(parse(piece.latex, piece.macros), settings.rewrites))
+                trees.append(rewritten(with_indices(parse(piece.latex, piece.macros)), settings.rewrites))
             except SyntaxFault:
                 continue
     return trees
@@ -277,7 +282,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
     wanted = [k for k, item in enumerate(section) if until is None or item.formula.start <= until]
     end = wanted[-1] + 1 if wanted else 0
     hoist_all(progress, section)
-    progress.heard, progress.said_at = [], {}
+    progress.heard, progress.said_at, progress.general, progress.extents = [], {}, None, {}
     marks = progress.marks
     task: list[Premise] = []  # what is given before the first part
     lettered = bool(section) and LETTERED.search(section[0].lead) is not None
@@ -298,8 +303,8 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
                 progress.forget_numbers(before=stem_marks)
             marks = progress.marks = item.marks
             progress.opens = item.formula
-            progress.chain, progress.chains = None, {}
             progress.remember_values()
+            progress.chain, progress.chains = None, {}
             progress.premises = list(task) if ANOTHER_WAY.search(item.lead) else list(told.premises)
             progress.facts, progress.certain = dict(told.facts), dict(told.facts)
             progress.statistics = dict(told.statistics)
@@ -319,6 +324,8 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
         hear(progress)
         otherwise = partial(read_otherwise, section=section, k=k)
         k += read_either(progress, partial(_read_item, section=section, k=k), otherwise)
+    hear(progress)
+    progress.remember_what_definitions_rest_on()
 
 
 def _any_number(item: Item) -> list[str]:
@@ -374,7 +381,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
     try:
         context = _context(progress, section, k)
         leave_cases(progress, (*context.conditions, *progress.ledger.conditions))
-        if _is_listed(section, k):
+        if _is_listed(section, k) or made_of_entries(item.statement) is not None:
             return taken
         runs = _enumerated(section, k)
         if runs:

@@ -186,6 +186,7 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     question = implied(progress, relevant, Eq(left, right, evaluate=False), context.conditions)
     if not isinstance(question, Implies) or not all(isinstance(each.relation, Eq | And) for each in relevant):
         return False
+    rate_alone = _is_rate_alone(left, [each.relation for each in relevant])
     stated = question.premise.args if isinstance(question.premise, And) else (question.premise,)
     premises = [each for each in stated if isinstance(each, Eq)]  # also those that were differentiated
     left, right = question.conclusion.args
@@ -195,10 +196,20 @@ def is_open(progress: Progress, left: Basic, right: Basic, context: Context) -> 
     verdict = next((each for each in verdicts if each.status is Status.REFUTED), None)  # at m = 0 little is settled
     if verdict is None or verdict.counterexample is None:
         return False
+    if rate_alone:
+        return True
     point = dict(verdict.counterexample.point)
     if not all(RATIONAL.fullmatch(value) for value in point.values()):
         return False  # a place such as ℏ = π²
     return not is_settled(premises, left, right, progress.ledger.definitions, point)
+
+
+def _is_rate_alone(left: Basic, relations: Sequence[Basic]) -> bool:
+    """V = ⅓πr²h beside dV/dt = 2: is of a function only told how fast it changes somewhere?"""
+    about = [each for each in relations if isinstance(left, AppliedUndef) and each.has(left)]
+    return bool(about) and all(
+        isinstance(each.lhs, Derivative) and each.lhs.expr == left and not each.rhs.free_symbols for each in about
+    )
 
 
 RATIONAL = re.compile(r"-?\d+(/\d+)?")
@@ -217,22 +228,25 @@ def is_settled(
     """
     equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
     meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
-
-    def unfolded(part: Basic) -> Basic:
-        for _ in range(len(meanings)):
-            part = part.xreplace(meanings)
-        return part
+    equations = [_carried_out(part, definitions) for part in equations]
 
     opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
-    equations = [unfolded(each).xreplace(plain) for each in equations]
-    made = unfolded(left - right).xreplace(plain)
+
+    def unfolded(part: Basic) -> Basic:
+        part = part.xreplace(plain)  # first: g'(R) is not differentiated by what R is said to be
+        for _ in range(len(meanings)):
+            part = part.xreplace(meanings)
+        return part.xreplace(plain)
+
+    equations = list(map(unfolded, equations))
+    made = unfolded(left - right)
     if any(
         part.atoms(AppliedUndef, Indexed, Or, *WORKED) or not isinstance(part, sympy.Expr)
         for part in (*equations, made)
     ):
         return True
-    fixed = unfolded(right).xreplace(plain).free_symbols - unfolded(left).xreplace(plain).free_symbols
+    fixed = unfolded(right).free_symbols - unfolded(left).free_symbols
     names = sorted({name for part in (*equations, made) for name in part.free_symbols} - fixed, key=str)
     if any(not isinstance(name, Symbol) for name in names):
         return True
@@ -242,6 +256,13 @@ def is_settled(
         return True
     whole = sympy.Matrix(rows)
     return bool(whole.rank() == sympy.Matrix(rows[:-1]).rank())
+
+
+def _carried_out(part: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
+    """g'(R) of a g(R) that is defined, as the function of R that it is."""
+    functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
+    known = {d: d.xreplace(functions).doit() for d in part.atoms(Derivative) if d.expr in functions}
+    return part.xreplace(known)
 
 
 def _value(text: str | None) -> Basic:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import sympy
 from sympy import MatrixSymbol
+from sympy.assumptions import AppliedPredicate
 from sympy.core.basic import Basic
 from sympy.core.relational import Relational
 
@@ -91,7 +92,21 @@ def _meaning(told: Told, name: str) -> Meaning | None:
 def with_conditions(ledger: Ledger, told: Iterable[Told]) -> Ledger:
     """The ledger with the conditions that hold in the whole section."""
     found = [condition for one in told if not one.case for condition in conditions(ledger, one)]
-    return replace(ledger, conditions=tuple(dict.fromkeys((*ledger.conditions, *found))))
+    return replace(ledger, conditions=_without_implied(tuple(dict.fromkeys((*ledger.conditions, *found)))))
+
+
+OF_ANY_DEFINITE = frozenset(("is covariance", "is gram", "is kernel"))
+
+
+def _without_implied(conditions: tuple[Basic, ...]) -> tuple[Basic, ...]:
+    """Without that Σ is a covariance matrix where it is symmetric and positive definite: each such matrix is one."""
+
+    def is_implied(condition: Basic) -> bool:
+        named = isinstance(condition, AppliedPredicate) and str(condition.function.name) in OF_ANY_DEFINITE
+        of = condition.arguments[0] if named else None
+        return named and {sympy.Q.symmetric(of), sympy.Q.positive_definite(of)} <= set(conditions)
+
+    return tuple(condition for condition in conditions if not is_implied(condition))
 
 
 def conditions(ledger: Ledger, told: Told) -> tuple[Basic, ...]:
@@ -100,7 +115,8 @@ def conditions(ledger: Ledger, told: Told) -> tuple[Basic, ...]:
     found: list[Basic] = []
     for condition in told.holds:
         try:
-            found += sympy.And.make_args(condition(ledger, objects))
+            made = condition(ledger, objects)
+            found += made.args if isinstance(made, sympy.And) else (made,)  # And.make_args keeps no order
         except (SyntaxFault, TypeError, ValueError):  # SyntaxFault is raised again where the formula itself is read
             continue
     return tuple(one for one in found if one != sympy.true)

@@ -99,6 +99,41 @@ CASES = {
         r"$Q(r) = \rho \cdot \frac43 \pi r^3 = Q\frac{r^2}{R^2}$.",
         [r"= Q\frac{r^2}{R^2}"],
     ),
+    "given in a set-up before": (
+        "# Sums\n\n## Setup\n\nWe have $a + b = 1$.\n\n## Claim\n\n$$a^2 + b^2 = 1 - 2ab$$\n",
+        [],
+    ),
+    "given where the section begins, and not enough": (
+        "# Sums\n\nWe have $a + b = 1$.\n\n## Claim\n\n$$a^2 + b^2 = 1 - ab$$\n",
+        ["a^2 + b^2 = 1 - ab"],
+    ),
+    "given in another example": (
+        "# Sums\n\n## Example 1\n\nWe have $a + b = 1$.\n\n## Example 2\n\n$$a^2 + b^2 = 1 - 2ab$$\n",
+        ["a^2 + b^2 = 1 - 2ab"],
+    ),
+    "given, and said to be another since": (
+        "# Sums\n\nWe have $a + b = 1$.\n\n## Claim\n\nLet $a = 2c$. Then $$a^2 + b^2 = 1 - 2ab$$\n",
+        ["a^2 + b^2 = 1 - 2ab"],
+    ),
+    "what a maximum requires of a name that is defined": (
+        r"Write $R = m/M$. Let $$\eta(R) = \frac{(\ln R)^2}{R - 1}, \quad \eta'(R) = \frac{2\ln R}{R(R-1)} - "
+        r"\frac{(\ln R)^2}{(R-1)^2}.$$ A maximum requires $\eta'(R) = 0$, that is $2(R - 1) = R \ln R$.",
+        [],
+    ),
+    "what is required without more": (r"Let $R = a/b$. The best ratio must satisfy $R^2 = R + 1$.", []),
+    "what is not what is required": (
+        r"Write $R = m/M$ and $g(R) = R^2 - 2R$. A minimum requires $g'(R) = 0$, that is $R = 2$.",
+        ["R = 2"],
+    ),
+    "not required": (r"Let $R = a/b$. Then $R^2 = R + 1$.", ["R^2 = R + 1"]),
+    "where the derivative is 0 of a function that an equation says": (
+        r"$h(x)$ is given by $h(x) - 8x^2 = -4x$. Then $h'(x) = 0 \Rightarrow 16x = 4 \Rightarrow x = 1/4$.",
+        [],
+    ),
+    "where it is not": (
+        r"$h(x)$ is given by $h(x) - 8x^2 = -4x$. Then $h'(x) = 0 \Rightarrow 16x = 8 \Rightarrow x = 1/2$.",
+        ["16x = 8", "x = 1/2"],
+    ),
     "roots that are numbered": (
         r"This gives $\lambda^2 + 2c\lambda + b = 0$ with the roots $$\lambda_{1,2} = -c \pm \sqrt{c^2 - b}.$$",
         [],

@@ -25,6 +25,8 @@ OTHERS = "The update is $m_t = 2 m_{t-1} + g_t$ with $m_0 = 0$.\n\n"
 CASES: list[tuple[str, str, Status | None]] = [
     (FIBONACCI, "$$F_4 = 3$$", P),
     (FIBONACCI, "$$F_5 = 6$$", R),
+    (FIBONACCI, "$$F_3 = 2F_1 + F_0$$", P),  # a first value that is 0 is a value
+    (FIBONACCI, "$$F_3 = 3F_1 + F_0$$", R),
     (SECOND, "$$a_2 = 9 - 4$$", P),
     (SECOND, "$$a_4 = 66$$", R),
     (SECOND, "Therefore $a_n = 3^n - 2^n$.", P),

@@ -143,7 +143,7 @@ def _shape(node: Basic) -> Shape:  # one return for each kind of node reads as a
             return SCALAR
         case Function():
             for argument in node.args:
-                if isinstance(argument, Expr):
+                if isinstance(argument, Expr) and not isinstance(node, AppliedUndef):  # p(x) is a number of any x
                     _scalar(node, argument)
                 else:
                     _shape(argument)

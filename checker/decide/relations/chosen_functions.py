@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.kernels.zero import zero_difference
-from checker.decide.parts import heads_of
+from checker.decide.parts import conjuncts, heads_of
 from checker.decide.relations.carried_out import carried_out
 from checker.decide.relations.relations import CONNECTIVES, CONSTANTS, is_relation
 from checker.model import Domain
@@ -54,8 +54,8 @@ def with_functions_chosen(
         return
     if not all(NOT_TAKEN.isdisjoint(heads_of(statement)) for statement in (premise, conclusion)):
         return
-    said = [part for part in And.make_args(premise) if part.has(AppliedUndef)]
-    rest = And(*(part for part in And.make_args(premise) if part not in said), evaluate=False)
+    said = [part for part in conjuncts(premise) if part.has(AppliedUndef)]
+    rest = And(*(part for part in conjuncts(premise) if part not in said), evaluate=False)
     for functions in product(FUNCTIONS, repeat=len(heads)):
         choice = dict(zip(heads, functions, strict=True))
         after = _put(conclusion, choice, domain)

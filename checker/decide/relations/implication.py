@@ -14,6 +14,7 @@ from checker.decide.kernels.field import DividesByZero, TooLarge, factored
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.tower import build
 from checker.decide.kernels.written_back import polynomial_as_expression
+from checker.decide.parts import conjuncts
 from checker.decide.procedure import Case, Procedure
 from checker.decide.relations.carried_out import carried_out
 from checker.decide.relations.chosen_functions import with_functions_chosen
@@ -124,7 +125,7 @@ def _beside_statistics(premise: Basic, conclusion: Basic, domain: Domain) -> Ver
     Each such premise names another statistic, and the point leaves it a value that it may have: none below 0, of a
     probability none above 1. What is proved without those premises is proved.
     """
-    parts = sympy.And.make_args(premise)
+    parts = conjuncts(premise)
     said = [part for part in parts if part.has(Statistic)]
     values = {one: value for part in said for one, value in _told(part)}
     if len(values) != len(said):
