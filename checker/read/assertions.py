@@ -318,7 +318,7 @@ def _equate_rest(progress: Progress, statement: Statement, context: Context) -> 
 
 def _is_mentioned(context: Context) -> bool:
     """Is it an equation in running text that only says which curve, case or constraint is meant: "under uᵀu = 1"?"""
-    return context.item.first and context.item.is_mentioned
+    return context.item.first and (context.item.is_mentioned or context.item.is_equated)
 
 
 def _expectation_of_vector(
@@ -438,6 +438,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if context.item.is_equated:
+        return False
     if _is_of_a_place(progress, left, value, context):
         return False
     if len(statement.links) > 1:

@@ -42,6 +42,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
+    if context.item.is_equated and _is_defined(progress, found.name):
+        return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.read.congruences import with_moduli
-from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
+from checker.read.cues import EQUATED, LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison, of_sizes
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
@@ -51,6 +51,11 @@ class Item:
         if self.formula.display:
             return False
         return MENTIONS.search(self.lead) is not None or (self._is_value() and LISTED.search(self.sentence) is not None)
+
+    @property
+    def is_equated(self) -> bool:
+        """Do the words right before it say that it is an equation to be solved: "the roots of f(x) = x"?"""
+        return self.first and EQUATED.search(self.lead) is not None
 
     def _is_value(self) -> bool:
         """β = 0.9, σ² = 4."""

@@ -430,8 +430,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     Where all together are refuted, so is each of them: the point at which they hold and the line does not is the same.
     """
     if context.item.arrow == "<=>":
-        found = implied(progress, premises[-1:], made, context.conditions)
-        return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
+        return _equivalent(progress, premises, made, context)
     shown = [premise for premise in premises if not premise.hidden]
     parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
     parts += [[premise, shown[-1]] for premise in shown[:-2]][-MOST_PAIRS:]
@@ -440,6 +439,33 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     if len(asks) > 2 and not progress.proved(last, context.conditions) and progress.refuted(every, context.conditions):
         return every
     return progress.chosen(asks, context.conditions)
+
+
+def _equivalent(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
+    """Both ways, of the line before alone or beside what else is given, such as p + q = 1, which it does not rest on."""
+    alone = implied(progress, premises[-1:], made, context.conditions)
+    if not isinstance(alone, Implies):
+        return None
+    above = _rested_on(progress, premises[-1].claim)
+    beside = [one for one in premises[:-1] if one.given and not one.hidden and one.claim not in above]
+    every = implied(progress, [*beside, premises[-1]], made, context.conditions) if beside else None
+    both = [Equivalent(alone.premise, alone.conclusion)]
+    if isinstance(every, Implies):
+        others = [one.relation for one in beside]
+        both.append(Equivalent(every.premise, sympy.And(*others, every.conclusion, evaluate=False)))
+    return next((one for one in both if progress.proved(one, context.conditions)), both[-1])
+
+
+def _rested_on(progress: Progress, name: str) -> set[str]:
+    """The claims that one was drawn from, itself among them."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        claim = progress.claim_named(waiting.pop())
+        if claim is not None and claim.name not in found:
+            found.add(claim.name)
+            waiting += claim.given if any(claim.asks or ()) else ()  # what is given rests on nothing
+    return found
 
 
 def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:
