@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import sympy
-from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
+from sympy import Derivative, Eq, Indexed, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -178,9 +178,11 @@ def equate(
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
     if given and relation == "=" and left != 0:
         progress.chain = progress.chains[left] = Chain(right, right, name, name)
-    if relation == "=" and (isinstance(left, Derivative | Symbol) or (given and _is_put_in(left, right))):
+    asks = progress.claims[-1].asks
+    certain = given or (right.is_number and asks is not None and progress.proved(asks[1], context.conditions))
+    if relation == "=" and (isinstance(left, Derivative | Symbol) or (certain and _is_put_in(left, right))):
         progress.facts[left] = right
-        if given:
+        if certain:
             progress.certain[left] = right
     if given and relation == "=" and right.is_number and _is_name_of_function(progress, left):
         progress.facts[left] = progress.certain[left] = right
@@ -212,12 +214,19 @@ def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
 
 
 def _is_put_in(left: Basic, right: Basic) -> bool:
-    """Σᵢ yᵢ = 1, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    """Σᵢ yᵢ = 1, p₀ = 0.2 of data p, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    if isinstance(left, Indexed):
+        return is_one_item(left)
     if isinstance(left, MatMul) and tuple(left.shape) == (1, 1):
         return right.is_number is True
     return isinstance(left, Sum) or (
         isinstance(left, MatrixSymbol) and is_matrix(right) and tuple(left.shape) == tuple(right.shape)
     )
+
+
+def is_one_item(left: Basic) -> bool:
+    """Is it x₁ of data x?"""
+    return isinstance(left, Indexed) and all(index.is_Integer for index in left.indices)
 
 
 def conclude(
@@ -403,7 +412,8 @@ def _supersedes(made: Basic, premise: Premise) -> bool:
         return False
     if isinstance(made.lhs, MatrixSymbol):
         return True
-    return isinstance(made.lhs, Symbol) and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
+    named = isinstance(made.lhs, Symbol) or is_one_item(made.lhs)
+    return named and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
 
 
 def _release_what_it_excludes(progress: Progress, made: Basic, conditions: Sequence[Basic]) -> None:

@@ -726,8 +726,8 @@ def equal_after(
 def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
     """The names that are defined by facts, with what they mean in terms of these."""
     found: dict[Basic, Basic] = {}
-    for name, meaning in reversed(definitions):  # the earliest first
-        body = put(meaning, found)
+    for name, meaning in (*reversed(definitions), *definitions):  # the earliest first; f(0) stands behind f(f(0))
+        body = put(meaning, {one: value for one, value in found.items() if one != name})
         if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
             found[name] = body
     return found
