@@ -16,6 +16,7 @@ from sympy.core.basic import Basic
 
 from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
+from checker.read.law_parameters import told_by_laws
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
 from checker.read.ledger import Kind
@@ -27,7 +28,7 @@ from checker.read.traits import of_parity, opaque
 from checker.read.word_functions import imaginary, known_functions, log_base
 from checker.written import Formula, Prose, Row
 
-DECLARING = (*sorted(DOTS), "\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
+DECLARING = (*sorted(DOTS), "\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon", "\\sim", "∼")
 USUAL_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
 CONSTANTS = frozenset(("e", "pi"))
 
@@ -223,7 +224,8 @@ def told_by_formulas(pieces: Sequence[Prose | Formula]) -> list[Told]:
     begins = _begins(pieces) if declaring else {}
     for piece in declaring:
         try:
-            found = told_by_formula(statements_of(piece.latex))
+            said = statements_of(piece.latex)
+            found = [*told_by_formula(said), *told_by_laws(said)]
         except SyntaxFault:
             continue
         told += (replace(one, start=begins.get(piece.start, piece.start)) for one in found)
