@@ -37,6 +37,11 @@ HOLDS_IF = re.compile(
 ELSEWHERE = re.compile(  # "at p = 1/2, where it is 1/4": what is 1/4 there is not the p before it
     r"\b(where|there|at which)\s+(it|its value|this|that|the \w+)\s+(is|equals|becomes)\s*$", re.IGNORECASE
 )
+ANOTHER_THING = re.compile(  # "the first is □, the second is": it is said of another than the line before
+    r"\b(the (first|second|third|last|other|latter|former|next)|(that|those) (of|for) [^.;:□]{1,40}|the others)( \w+)?"
+    r"\s+(is|are|equals?|becomes?|gives?|has)(\s+(only|just|about|roughly|then|again|also|still))?[\s:]*$",
+    re.IGNORECASE,
+)
 GIVES = re.compile(
     r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and"
     r"|both|take|taking|curve|circle|line|law|equation|equations|model|want|solve|for|at|also|another|second|initial"
