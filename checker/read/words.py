@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
 from checker.read.law_parameters import told_by_laws
+from checker.read.definitions import CHANCES
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
 from checker.read.ledger import Kind
@@ -136,6 +137,9 @@ def _described(group: Group, description: Description) -> Iterator[Told]:
         arguments = _arguments(group)
         unknown = [word for word, trait in description.traits if trait.holds or trait.together or trait.parity]
         yield Told(names, why, kind, arguments=arguments, holds=tuple(opaque(word) for word in unknown))
+        return
+    if kind in {Kind.SCALAR, Kind.INTEGER} and _arguments(group) and not set(names) & CHANCES:
+        yield Told(names, why, Kind.FUNCTION, arguments=_arguments(group))  # "let S(n, k) be the number of"
         return
     if kind is Kind.DATA:
         return  # x_1, …, x_n are told by their run
