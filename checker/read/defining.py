@@ -19,7 +19,7 @@ from checker.read.definitions import Head, braces, called, head, head_of, is_com
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.ledger import Kind, Meaning, function, real, whole
+from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.named_parts import name_part
 from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
@@ -174,6 +174,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     ledger = progress.ledger
     if isinstance(subject, AppliedUndef):
         progress.ledger = ledger.with_meaning(found.name, made)  # a function may speak of itself
+    progress.ledger = _with_index(progress.ledger, subject)
     value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
@@ -193,6 +194,14 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.ledger = replace(progress.ledger, operand=subject)
     name_part(progress, part, context)
     go_on(progress, without_bound(progress, statement, subject, value, context), 1, context)
+
+
+def _with_index(ledger: Ledger, subject: Basic) -> Ledger:
+    """C_n = binomial(2n, n)/(n + 1): the n on the right is the index that C has on the left, a whole number."""
+    for index in subject.indices if isinstance(subject, Indexed) else ():
+        if isinstance(index, Symbol) and ledger.meaning(str(index)) is None and str(index) not in ledger.bound:
+            ledger = ledger.with_meaning(str(index), Meaning(Kind.INTEGER, index, "it is an index"))
+    return ledger
 
 
 def without_bound(
