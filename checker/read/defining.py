@@ -20,6 +20,7 @@ from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
+from checker.read.models import is_model, observe
 from checker.read.named_parts import name_part
 from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
@@ -179,6 +180,11 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
+    span = around(statement.parts[0].span, part.span)
+    if is_model(progress, subject, value):
+        observe(progress, subject, value, span, context)
+        go_on(progress, statement, 1, context)
+        return
     if not isinstance(subject, Indexed):  # the data keep their name
         progress.ledger = progress.ledger.with_meaning(found.name, made)
     if not value.has(subject):
@@ -186,7 +192,6 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.defined_at[found.name] = context.item.marks
     if isinstance(subject, Symbol) and is_complex_number(value):
         progress.found_at[subject] = context.item.marks
-    span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
     )
