@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Derivative, Integral, Limit, Subs, Sum, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, Subs, Sum, Symbol, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
@@ -151,7 +151,7 @@ def decide_sized(goal: Goal, seen: Glance | None = None) -> Verdict:
     try:
         if seen is None or not seen.heads.isdisjoint(REWRITTEN):
             goal = with_bound_names_apart(with_assumptions_borne_out(goal))
-            goal = replace(goal, question=_unfolded(goal.question, goal))
+            goal = replace(goal, question=_unfolded(goal.question, goal), domain=_unfolded_domain(goal))
         if seen is None or not seen.heads.isdisjoint(CONSTANTS):
             goal = with_constants_once(goal)
         case = Case(goal.question, _flat(goal.domain))
@@ -254,6 +254,19 @@ PARTS: Mapping[type[Question], tuple[str, ...]] = {
     Approximates: ("left", "right"),
     SolutionSet: ("residual", "values"),
 }
+
+
+def _unfolded_domain(goal: Goal) -> Domain:
+    """The domain, in which what is told of a name that is defined is told of what it means: a > 0 of a = p(x).
+
+    What is told of a number, as I > 0 of I = ∫₀¹ e^{−x²} dx, bounds no point, and stays.
+    """
+    meanings = _meanings(goal)
+    defined = {name for name in meanings if isinstance(name, Symbol)}
+    if all(defined.isdisjoint(condition.free_symbols) for condition in goal.domain.conditions):
+        return goal.domain
+    told = ((condition, unfold(condition, meanings)) for condition in goal.domain.conditions)
+    return Domain(tuple(meant if meant.free_symbols else condition for condition, meant in told))
 
 
 def _meanings(goal: Goal) -> dict[Basic, Basic]:

@@ -31,7 +31,7 @@ from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
-from checker.read.premises import equate, is_premise, rests_on_premises, sets_chain_to_zero
+from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.rounding import numbers_known, to_digits
@@ -319,7 +319,7 @@ def _equate_rest(progress: Progress, statement: Statement, context: Context) -> 
 
 def _is_mentioned(context: Context) -> bool:
     """Is it an equation in running text that only says which curve, case or constraint is meant: "under uᵀu = 1"?"""
-    return context.item.first and context.item.is_mentioned
+    return context.item.first and (context.item.is_mentioned or context.item.is_equated)
 
 
 def _expectation_of_vector(
@@ -439,6 +439,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return True
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
+    if context.item.is_equated:
+        return False
     if _is_of_a_place(progress, left, value, context):
         return False
     if len(statement.links) > 1:
@@ -446,7 +448,7 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
     if (
-        isinstance(left, Symbol)
+        (isinstance(left, Symbol) or is_one_item(left))
         and not names_beside_units(value)
         and (chain.relation != "=" or context.item.is_mentioned)
     ):

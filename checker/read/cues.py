@@ -23,6 +23,11 @@ ANOTHER_LINE = re.compile(  # "the tangent line is y = …": another y than that
 )
 SEVERAL = re.compile(r"\b(both|all|each|these|them|(partial )?derivatives|partials|equations)\b", re.IGNORECASE)
 AT = re.compile(r"\b(at|from|to|between)\s*$", re.IGNORECASE)  # right before a formula: a place, and no definition
+EQUATED = re.compile(  # right before a formula: an equation to be solved, which is no definition and claims nothing
+    r"\b((roots?|solutions?|zero(e?s)?|fixed.points?)( \w+)? (of|to|satisf(y|ies))|(we|to) solve)"
+    r"( the)?( equation)?[\s:]*$",
+    re.IGNORECASE,
+)
 FOR_ANOTHER = re.compile(r"\b(for|with|of|if) (a|an|another|two|each)\b[^.]*$", re.IGNORECASE)
 LETTERED = re.compile(r"(^|[\s*_])\(?([a-z]|[ivx]+)\)[*_]*")
 HOLDS_IF = re.compile(
@@ -32,6 +37,11 @@ HOLDS_IF = re.compile(
 )
 ELSEWHERE = re.compile(  # "at p = 1/2, where it is 1/4": what is 1/4 there is not the p before it
     r"\b(where|there|at which)\s+(it|its value|this|that|the \w+)\s+(is|equals|becomes)\s*$", re.IGNORECASE
+)
+ANOTHER_THING = re.compile(  # "the first is □, the second is": it is said of another than the line before
+    r"\b(the (first|second|third|last|other|latter|former|next)|(that|those) (of|for) [^.;:□]{1,40}|the others)( \w+)?"
+    r"\s+(is|are|equals?|becomes?|gives?|has)(\s+(only|just|about|roughly|then|again|also|still))?[\s:]*$",
+    re.IGNORECASE,
 )
 GIVES = re.compile(
     r"\b(given|suppose|supposing|assum\w+|if|when|where|with|let|consider|constraint|subject to|system|satisf\w+|and"

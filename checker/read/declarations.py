@@ -9,6 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.conventions import Said, by_use, with_means
+from checker.read.customary import with_customary_names
 from checker.read.entries import of_vectors
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
@@ -93,7 +94,7 @@ def opened(
     told_range = settings.data is not None or bool(words.data) or given != Ledger().range_of_data
     if told_range or any(map(sums_over_data, every)):
         ledger = _with_count(ledger)
-    ledger = with_means(ledger, use, defined)
+    ledger = with_customary_names(with_means(ledger, use, defined), section, use, defined)
     places = frozenset(one.at for one in told if one.at is not None)
     later = tuple(one for one in told if in_order and one.start and not one.case and _is_of_numbers(ledger, one))
     settled_ledger = _with_settled(with_conditions(ledger, (one for one in told if one not in later)), settings)

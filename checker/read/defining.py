@@ -23,7 +23,8 @@ from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
 from checker.read.functions import SPECIAL
 from checker.read.going_on import go_on
-from checker.read.ledger import Kind, Meaning, function, real, whole
+from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
+from checker.read.models import is_model, observe
 from checker.read.named_parts import name_part
 from checker.read.names import is_shifted, label_of, name_of, with_label
 from checker.read.progress import Progress
@@ -49,6 +50,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return False
     if found.parameters is None and _extents_of(progress, found, statement, context) is not None:
         return True
+    if context.item.is_equated and _is_defined(progress, found.name):
+        return False
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
@@ -215,10 +218,16 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     is_data = known is not None and known.kind is Kind.DATA  # which keep their name: F(x) = Σ F_n xⁿ
     if isinstance(subject, AppliedUndef) and not is_data:
         progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
+    progress.ledger = _with_index(progress.ledger, subject)
     value, remarks = progress.value(_with_labels(progress, part), subject)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")
+    span = around(statement.parts[0].span, part.span)
+    if is_model(progress, subject, value):
+        observe(progress, subject, value, span, context)
+        go_on(progress, statement, 1, context)
+        return
     if not (isinstance(subject, Indexed) or is_data):
         progress.ledger = progress.ledger.with_meaning(found.name, made)
     if not value.has(subject):
@@ -226,7 +235,6 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     progress.defined_at[found.name] = context.item.marks
     if isinstance(subject, Symbol) and is_complex_number(value):
         progress.found_at[subject] = context.item.marks
-    span = around(statement.parts[0].span, part.span)
     claim = progress.add(
         span, compared("=", subject, value), Role.DEFINITION, conditions=context.conditions, remarks=remarks
     )
@@ -248,6 +256,14 @@ def _bind_parameters(progress: Progress, found: Head) -> dict[str, Meaning]:
         made = Meaning(Kind.SCALAR, real(name), "it is an argument here")
         progress.ledger = progress.ledger.with_meaning(name, made)
     return elsewhere
+
+
+def _with_index(ledger: Ledger, subject: Basic) -> Ledger:
+    """C_n = binomial(2n, n)/(n + 1): the n on the right is the index that C has on the left, a whole number."""
+    for index in subject.indices if isinstance(subject, Indexed) else ():
+        if isinstance(index, Symbol) and ledger.meaning(str(index)) is None and str(index) not in ledger.bound:
+            ledger = ledger.with_meaning(str(index), Meaning(Kind.INTEGER, index, "it is an index"))
+    return ledger
 
 
 def without_bound(

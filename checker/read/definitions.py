@@ -236,7 +236,10 @@ def _with_instances(
         for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
             parameters, body = bodies.get(_family(applied), ((), None))
             if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
-                pairs[applied] = _at(body, parameters, _arguments(applied))
+                try:
+                    pairs[applied] = _at(body, parameters, _arguments(applied))
+                except (TypeError, ValueError):  # SymPy's, of a vector added to what is a number at this argument
+                    continue
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())

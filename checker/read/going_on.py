@@ -13,12 +13,13 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import begin_anew, chosen, implied, take_step
 from checker.read.context import Context
-from checker.read.cues import CHARACTERISTIC
+from checker.read.cues import ANOTHER_THING, CHARACTERISTIC
 from checker.read.definitions import head
 from checker.read.equations import SOLVES
 from checker.read.named_parts import name_part
 from checker.read.premises import equate, set_to_zero
 from checker.read.progress import Chain, Progress
+from checker.read.relations import compared
 from checker.read.statements import Link, Part, Statement
 from checker.written import Span
 
@@ -40,6 +41,31 @@ def take_up(progress: Progress, statement: Statement, context: Context) -> None:
     value, _ = progress.value(statement.parts[1])
     holds = (chain for chain in order if _holds_from(progress, chain, link, value, context))
     progress.chain = next(holds, order[0])
+
+
+OF_ANOTHER = "not asked: the words before say that it is of another thing than the line before"
+
+
+def take_up_another(progress: Progress, statement: Statement, context: Context) -> bool:
+    """ "The first is □, the second is ≈ 3": goes on from a chain that comes to it; where none does, nothing is asked.
+
+    False where the words say no such thing.
+    """
+    if progress.display or progress.chain is None or ANOTHER_THING.search(context.item.lead) is None:
+        return False
+    link, value = statement.links[0], progress.value(statement.parts[1])[0]
+    others = [chain for chain in progress.chains.values() if chain is not progress.chain and not chain.equation]
+    found = next((chain for chain in reversed(others) if _holds_from(progress, chain, link, value, context)), None)
+    if found is not None:
+        progress.chain = found
+        go_on(progress, statement, 0, context)
+        return True
+    span = Span(link.span.start, statement.parts[1].span.end)
+    made = compared("=" if link.relation == "~" else link.relation, progress.chain.subject, value)
+    claim = progress.add(span, made, Role.EQUATION, conditions=context.conditions, remarks=[OF_ANOTHER])
+    progress.chain = Chain(value, value, claim.name, claim.name)
+    go_on(progress, statement, 1, context)
+    return True
 
 
 def worked_on(progress: Progress, left: Basic, context: Context) -> Chain | None:

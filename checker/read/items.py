@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.read.bare_sums import with_indices
 from checker.read.congruences import with_moduli
-from checker.read.cues import LISTED, MENTIONS, PART, TRAILING, sentence_end
+from checker.read.cues import EQUATED, LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison, of_sizes
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
@@ -52,6 +52,11 @@ class Item:
         if self.formula.display:
             return False
         return MENTIONS.search(self.lead) is not None or (self._is_value() and LISTED.search(self.sentence) is not None)
+
+    @property
+    def is_equated(self) -> bool:
+        """Do the words right before it say that it is an equation to be solved: "the roots of f(x) = x"?"""
+        return self.first and EQUATED.search(self.lead) is not None
 
     def _is_value(self) -> bool:
         """β = 0.9, σ² = 4."""

@@ -17,6 +17,7 @@ from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
 DOUBLE_BARS = frozenset(("\\|", "\\Vert", "‖", "\\lVert"))
+RUNNING = frozenset(("\\sum", "∑", "\\prod", "∏", "\\int", "∫"))  # what stands above them is a bound
 OF_MATRICES = frozenset(("det", "tr", "Tr", "trace", "rank"))
 SIGNS = frozenset(("+", "-", "−", "\\pm", "\\mp"))
 NEVER = frozenset(
@@ -122,7 +123,7 @@ def names_in(items: Iterable[Node], indices: frozenset[str]) -> Iterator[tuple[N
 
 def is_transpose(node: Node) -> bool:
     """Is a transpose written on a node?"""
-    if not isinstance(node, Scripts) or node.above is None:
+    if not isinstance(node, Scripts) or node.above is None or getattr(node.base, "text", "") in RUNNING:
         return False
     items = node.above.items if isinstance(node.above, Row) else (node.above,)
     texts = [item.text for item in items if isinstance(item, Token) and item.kind != "space"]

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import sympy
-from sympy import Derivative, Eq, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
+from sympy import Derivative, Eq, Indexed, Integer, MatMul, MatrixSymbol, Pow, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -182,9 +182,11 @@ def equate(
     progress.open(left, right, name, relation, equation=relation == "=" and left == 0)
     if given and relation == "=" and left != 0:
         progress.chain = progress.chains[left] = Chain(right, right, name, name)
-    if relation == "=" and (isinstance(left, Derivative | Symbol) or (given and _is_put_in(left, right))):
+    asks = progress.claims[-1].asks
+    certain = given or (right.is_number and asks is not None and progress.proved(asks[1], context.conditions))
+    if relation == "=" and (isinstance(left, Derivative | Symbol) or (certain and _is_put_in(left, right))):
         progress.facts[left] = right
-        if given:
+        if certain:
             progress.certain[left] = right
     if given and relation == "=" and right.is_number and _is_name_of_function(progress, left):
         progress.facts[left] = progress.certain[left] = right
@@ -216,12 +218,19 @@ def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
 
 
 def _is_put_in(left: Basic, right: Basic) -> bool:
-    """Σᵢ yᵢ = 1, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    """Σᵢ yᵢ = 1, p₀ = 0.2 of data p, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    if isinstance(left, Indexed):
+        return is_one_item(left)
     if isinstance(left, MatMul) and tuple(left.shape) == (1, 1):
         return right.is_number is True
     return isinstance(left, Sum) or (
         isinstance(left, MatrixSymbol) and is_matrix(right) and tuple(left.shape) == tuple(right.shape)
     )
+
+
+def is_one_item(left: Basic) -> bool:
+    """Is it x₁ of data x?"""
+    return isinstance(left, Indexed) and all(index.is_Integer for index in left.indices)
 
 
 def conclude(
@@ -409,7 +418,8 @@ def _supersedes(made: Basic, premise: Premise) -> bool:
         return False
     if isinstance(made.lhs, MatrixSymbol):
         return True
-    return isinstance(made.lhs, Symbol) and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
+    named = isinstance(made.lhs, Symbol) or is_one_item(made.lhs)
+    return named and bool(names_beside_units(old.rhs)) == bool(names_beside_units(made.rhs))
 
 
 def _release_what_it_excludes(progress: Progress, made: Basic, conditions: Sequence[Basic]) -> None:
@@ -436,8 +446,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     Where all together are refuted, so is each of them: the point at which they hold and the line does not is the same.
     """
     if context.item.arrow == "<=>":
-        found = implied(progress, premises[-1:], made, context.conditions)
-        return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
+        return _equivalent(progress, premises, made, context)
     shown = [premise for premise in premises if not premise.hidden]
     parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
     parts += [[premise, shown[-1]] for premise in shown[:-2]][-MOST_PAIRS:]
@@ -446,6 +455,33 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     if len(asks) > 2 and not progress.proved(last, context.conditions) and progress.refuted(every, context.conditions):
         return every
     return progress.chosen(asks, context.conditions)
+
+
+def _equivalent(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
+    """Both ways, of the line before alone or beside what else is given, such as p + q = 1."""
+    alone = implied(progress, premises[-1:], made, context.conditions)
+    if not isinstance(alone, Implies):
+        return None
+    above = _rested_on(progress, premises[-1].claim)
+    beside = [one for one in premises[:-1] if one.given and not one.hidden and one.claim not in above]
+    every = implied(progress, [*beside, premises[-1]], made, context.conditions) if beside else None
+    both = [Equivalent(alone.premise, alone.conclusion)]
+    if isinstance(every, Implies):
+        others = [one.relation for one in beside]
+        both.append(Equivalent(every.premise, sympy.And(*others, every.conclusion, evaluate=False)))
+    return next((one for one in both if progress.proved(one, context.conditions)), both[-1])
+
+
+def _rested_on(progress: Progress, name: str) -> set[str]:
+    """The claims that one was drawn from, itself among them."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        claim = progress.claim_named(waiting.pop())
+        if claim is not None and claim.name not in found:
+            found.add(claim.name)
+            waiting += claim.given if any(claim.asks or ()) else ()  # what is given rests on nothing
+    return found
 
 
 def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:

@@ -33,6 +33,7 @@ from checker.model import (
     Derivation,
     Domain,
     Equal,
+    Equivalent,
     Goal,
     Implies,
     Place,
@@ -507,7 +508,7 @@ class Progress:
 
     def _holds_by_past(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """x = D_x/D, where another part says what D and D_x are: is a question that is wrong right with that?"""
-        if not isinstance(question, Equal | Implies):
+        if not isinstance(question, Equal | Implies | Equivalent):
             return False
         names = {name for part in asked(question) for name in part.free_symbols}
         for name, meaning in self.ledger.definitions:  # the latest first: each speaks of earlier ones
@@ -519,6 +520,8 @@ class Progress:
             there: Question | None = equal_after(question.left, question.right, values, self.ledger.definitions)
             if isinstance(there, Equal) and there.left.is_number and there.right.is_number:
                 there = Approximates(there.left, there.right, ROUNDED_TO)
+        elif isinstance(question, Equivalent):
+            there = Equivalent(question.premise.xreplace(values), question.conclusion.xreplace(values))
         else:
             there = replace(question, conclusion=question.conclusion.xreplace(values))
         return self.proved(there, conditions)
@@ -744,8 +747,8 @@ def equal_after(
 def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
     """The names that are defined by facts, with what they mean in terms of these."""
     found: dict[Basic, Basic] = {}
-    for name, meaning in reversed(definitions):  # the earliest first
-        body = put(meaning, found)
+    for name, meaning in (*reversed(definitions), *definitions):  # the earliest first; f(0) stands behind f(f(0))
+        body = put(meaning, {one: value for one, value in found.items() if one != name})
         if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
             found[name] = body
     return found

@@ -56,7 +56,7 @@ from checker.read.document import place_of
 from checker.read.either import read_all_either, read_either
 from checker.read.entries import made_of_entries
 from checker.read.exercises import by_exercises
-from checker.read.going_on import alone, go_on, take_up
+from checker.read.going_on import alone, go_on, take_up, take_up_another
 from checker.read.hoisting import hoist_all
 from checker.read.holding import assume, conditions_of, enter, excludes, far_out, is_condition, keep, leave_cases
 from checker.read.items import Item, items, trailing
@@ -615,6 +615,8 @@ def _read_one(progress: Progress, statement: Statement, context: Context) -> Non
     elif not statement.parts[0].items and (rest := progress.is_cut and cut_off(statement, 1)):
         resume(progress, rest, context)
     elif not statement.parts[0].items:
+        if context.item.first and take_up_another(progress, statement, context):
+            return
         if context.item.first:
             take_up(progress, statement, context)
         go_on(progress, statement, 0, context)

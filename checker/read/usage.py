@@ -185,6 +185,9 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     if name is None:
         return
     _note_application(name, following, found)
+    full = with_label(node)
+    if full is not None and full != name:
+        _note_application(full, following, found)
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)

@@ -16,9 +16,11 @@ from sympy.core.basic import Basic
 
 from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
+from checker.read.definitions import CHANCES
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.entries import told_by_entries
 from checker.read.groups import Group, groups, lists, text_of
+from checker.read.law_parameters import told_by_laws
 from checker.read.ledger import Kind
 from checker.read.not_all import not_all
 from checker.read.sentences import Item, Mention, Shown, first_formula, sentences
@@ -28,7 +30,10 @@ from checker.read.traits import of_parity, opaque
 from checker.read.word_functions import imaginary, known_functions, log_base
 from checker.written import Formula, Prose, Row
 
-DECLARING = (*sorted(DOTS), "\\vdots", "⋮", "\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon")
+DECLARING = (
+    *sorted(DOTS),
+    *("\\vdots", "⋮", "\\in", "∈", "\\to", "→", "\\rightarrow", "\\mapsto", "\\colon", "\\sim", "∼"),
+)
 USUAL_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "H", "phi", "psi"))
 CONSTANTS = frozenset(("e", "pi"))
 
@@ -137,6 +142,9 @@ def _described(group: Group, description: Description) -> Iterator[Told]:
         unknown = [word for word, trait in description.traits if trait.holds or trait.together or trait.parity]
         yield Told(names, why, kind, arguments=arguments, holds=tuple(opaque(word) for word in unknown))
         return
+    if kind in {Kind.SCALAR, Kind.INTEGER} and _arguments(group) and not set(names) & CHANCES:
+        yield Told(names, why, Kind.FUNCTION, arguments=_arguments(group))  # "let S(n, k) be the number of"
+        return
     if kind is Kind.DATA:
         return  # x_1, …, x_n are told by their run
     rows, columns = description.shape or (None, None)
@@ -225,7 +233,7 @@ def told_by_formulas(pieces: Sequence[Prose | Formula]) -> list[Told]:
     for piece in declaring:
         try:
             stated = statements_of(piece.latex, piece.macros)
-            found = [*told_by_formula(stated), *told_by_entries(stated)]
+            found = [*told_by_formula(stated), *told_by_entries(stated), *told_by_laws(stated)]
         except SyntaxFault:
             continue
         told += (replace(one, start=begins.get(piece.start, piece.start)) for one in found)
