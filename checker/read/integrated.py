@@ -20,7 +20,7 @@ from checker.read.progress import Premise, Progress
 
 UP_TO_A_CONSTANT = "up to a constant: both sides are differentiated"
 ALONG_SOLUTION = "both sides are differentiated, and are compared where a value is given"
-LEFT_TO_THE_START = "not asked: it is differentiated what the equation says, and it rests on where the solution starts"
+LEFT_TO_THE_START = "not asked: its derivative follows, and the rest hangs on where the solution starts"
 
 
 def sought_in(premises: Sequence[Premise], made: Basic) -> AppliedUndef | None:

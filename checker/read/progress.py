@@ -55,6 +55,7 @@ from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
+from checker.read.gaps import Gap
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.nodes import free_in, nodes_of
@@ -168,7 +169,7 @@ class Progress:
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
     cut_in: Formula | None = None  # in which a chain ended at a place that was not read
-    gap: bool = False  # was a formula of this part not read?
+    gap: Gap = field(default_factory=Gap)  # what formulas of this part that were not read may tell of
     choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
     offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
     lasting: dict[str, str] = field(default_factory=dict)  # those met where something is defined or given
@@ -209,7 +210,7 @@ class Progress:
 
     def not_read(self, fault: SyntaxFault) -> None:
         """Keeps a place that was not read."""
-        self.gap = True
+        self.gap = self.gap.widened(self._tree())
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
@@ -224,10 +225,14 @@ class Progress:
         """Did the chain end in the formula at hand, at a place that was not read?"""
         return self.chain is None and self.cut_in is not None and self.cut_in is self.formula
 
+    def _tree(self) -> Row | None:
+        """The tree of the formula at hand, where it is one."""
+        assert self.formula is not None
+        return tree_of(self.formula.latex, self.formula.macros)
+
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
-        assert self.formula is not None
-        tree = tree_of(self.formula.latex, self.formula.macros)
+        tree = self._tree()
         try:
             parts = [part for each in statements(tree) if each.links for part in each.parts] if tree is not None else []
         except SyntaxFault:
@@ -487,10 +492,15 @@ class Progress:
         given = given and not self._is_of_numbers(parts)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
             given = False  # the equation that it is asked of is what is given
-        resting = any(map(names_in, parts)) and (given or (self.gap and rests))
+        resting = any(map(names_in, parts)) and (given or (rests and self._may_be_unread(parts)))
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _may_be_unread(self, parts: Sequence[Basic]) -> bool:
+        """May it rest on a line that was not read?"""
+        relations = [premise.relation for premise in self.premises]
+        return bool(self.gap) and self.gap.may_tell_of(parts, dict(self.ledger.definitions), relations)
 
     def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
         """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
@@ -636,7 +646,7 @@ class Progress:
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
         self.statistics, self.near = {}, {}
-        self.gap = False
+        self.gap = Gap()
 
     def take_over(self, premises: Sequence[Premise]) -> None:
         """Values of names that were given in the sentence at hand, before a new derivation begins in it."""
