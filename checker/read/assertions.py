@@ -27,7 +27,7 @@ from checker.read.chains import (
 )
 from checker.read.conditional import CONDITION, may_fix_unknown
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
+from checker.read.cues import ANOTHER, AT, BOUNDED, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
@@ -442,6 +442,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return False
     if len(statement.links) > 1:
         return True
+    if not isinstance(left, Symbol) and BOUNDED.search(context.item.sentence):
+        return progress.proved(Equal(chain.value, value), context.conditions)  # x − y = 2, beside x − y = 0
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
     if (

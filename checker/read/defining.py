@@ -26,6 +26,7 @@ from checker.read.progress import Progress
 from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
 from checker.read.statements import Part, Statement, around
+from checker.read.trials import is_tried, note_trial
 from checker.written import Command, Scripts
 
 
@@ -42,6 +43,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
+    if is_tried(statement, context) and not _is_defined(progress, found.name):
+        return True
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
@@ -181,6 +184,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
+    note_trial(progress, statement, context)
     if isinstance(subject, Symbol) and is_complex_number(value):
         progress.found_at[subject] = context.item.marks
     span = around(statement.parts[0].span, part.span)

@@ -27,9 +27,7 @@ class Gap:
             return Gap(None)
         return Gap(self.names | names_of(tree.items))
 
-    def may_tell_of(
-        self, parts: Sequence[Basic], meanings: Mapping[Basic, Basic], relations: Sequence[Basic]
-    ) -> bool:
+    def may_tell_of(self, parts: Sequence[Basic], meanings: Mapping[Basic, Basic], relations: Sequence[Basic]) -> bool:
         """May a line that was not read say something of what is asked, or of what is known of its names?"""
         if self.names is None:
             return True

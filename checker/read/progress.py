@@ -157,6 +157,7 @@ class Progress:
     updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
     counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)  # functions of which a form was tried
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     found_at: dict[Basic, int] = field(default_factory=dict)  # functions that solve an equation, by the part it is of
