@@ -106,7 +106,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         told = told_at_places(progress, name)
-        progress.premises = [replace(each, refuted=refuted) for each in at_places(told, name, values[0])]
+        others = _of_other_functions(progress, name)
+        progress.premises = [*others, *(replace(each, refuted=refuted) for each in at_places(told, name, values[0]))]
         places = [premise.relation.lhs for premise in told]
         progress.forget_subjects(lambda subject: subject in places)
         progress.ledger = progress.ledger.with_definition(name, values[0])
@@ -120,6 +121,12 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         progress.open(name, value, claim.name)
         _rest_of_solution(progress, name, statement, asks, context)
     return True
+
+
+def _of_other_functions(progress: Progress, name: Basic) -> list[Premise]:
+    """db/dt = k a − m b, where a was found: the equations, and the values, that are given of functions yet sought."""
+    given = (p for p in progress.premises if p.given and not differentiates(p.relation, name))
+    return [p for p in given if any(one.func != name.func for one in p.relation.atoms(AppliedUndef))]
 
 
 def _is_by_others(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
