@@ -423,8 +423,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     Where all together are refuted, so is each of them: the point at which they hold and the line does not is the same.
     """
     if context.item.arrow == "<=>":
-        found = implied(progress, premises[-1:], made, context.conditions)
-        return Equivalent(found.premise, found.conclusion) if isinstance(found, Implies) else None
+        return _both_ways(progress, premises, made, context)
     shown = [premise for premise in premises if not premise.hidden]
     parts = [shown[-k:] for k in (1, 2, 3) if k < len(shown)]
     parts += [[premise, shown[-1]] for premise in shown[:-2]][-MOST_PAIRS:]
@@ -433,6 +432,19 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
     if len(asks) > 2 and not progress.proved(last, context.conditions) and progress.refuted(every, context.conditions):
         return every
     return progress.chosen(asks, context.conditions)
+
+
+def _both_ways(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
+    """Does the line say the same as the one before: by itself, or with what else is given of its names?"""
+    found = implied(progress, premises[-1:], made, context.conditions)
+    if not isinstance(found, Implies):
+        return None
+    asked = Equivalent(found.premise, found.conclusion)
+    others = [one for one in premises[:-1] if one.given and not one.hidden and isinstance(one.relation, Eq)]
+    if not others or not progress.refuted(asked, context.conditions):
+        return asked
+    told = [one.relation for one in others]
+    return Equivalent(*(sympy.And(side, *told, evaluate=False) for side in (found.premise, found.conclusion)))
 
 
 def _arrow_remark(context: Context, premises: Sequence[Premise]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
@@ -66,6 +67,8 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
+SPECIAL = ("_0", "_c", "_*", "^*", "_max", "_min", "_opt", "_m", "_s", "_eq")
+"""What marks the name of a special value of a quantity."""
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
@@ -518,7 +521,8 @@ class Progress:
         names = {name for part in asked(question) for name in part.free_symbols}
         for name, meaning in self.ledger.definitions:  # the latest first: each speaks of earlier ones
             names |= meaning.free_symbols if name in names else set()
-        values = {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
+        values = self._special_values(names)
+        values |= {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
         if not values or not self._is_wrong(question, conditions):
             return False
         if isinstance(question, Equal):
@@ -528,6 +532,18 @@ class Progress:
         else:
             there = replace(question, conclusion=question.conclusion.xreplace(values))
         return self.proved(there, conditions)
+
+    def _special_values(self, names: AbstractSet[Basic]) -> dict[Basic, Basic]:
+        """4R/3 for h, where h₀ = 4R/3 was said and nothing of h: a line may speak of that place."""
+        said = [*self.ledger.definitions, *self.facts.items()]
+        special = {str(name): value for name, value in said if name.is_Symbol and not is_matrix(value)}
+        found: dict[Basic, Basic] = {}
+        for name in sorted(names - set(self.facts), key=str):
+            marked = (special.get(f"{name}{mark}") for mark in SPECIAL)
+            value = next((one for one in marked if one is not None), None)
+            if name.is_Symbol and value is not None and not value.has(name):
+                found[name] = value
+        return found
 
     def _is_near(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """y = sin x = x, where sin x ≈ x was said: does it hold with that alone?"""
@@ -642,7 +658,7 @@ class Progress:
             definitions = with_instances(self.ledger.definitions, used)
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
-        self._remember_laws()
+        self.remember_values()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()

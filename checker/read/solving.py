@@ -160,6 +160,7 @@ def _under_conventions(
     cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
     roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
     positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    positive = positive or _as_told(progress, name, values[0], context)
     for more in (cancelled, positive, (*cancelled, *positive)):
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
@@ -168,6 +169,14 @@ def _under_conventions(
             progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
+
+
+def _as_told(progress: Progress, name: sympy.Symbol, value: Basic, context: Context) -> tuple[Basic, ...]:
+    """α² = m²ω²/(4ħ²) ⇒ α = mω/(2ħ) of an α > 0: the root that is positive is meant, for quantities that make it so."""
+    every = (*progress.ledger.conditions, *context.conditions)
+    told = name.is_positive or any(one in every for one in (sympy.Gt(name, 0), sympy.Lt(0, name, evaluate=False)))
+    quantities = value.free_symbols and not any(str(one)[:1] in UNKNOWNS for one in value.free_symbols)
+    return (sympy.Ge(value, 0, evaluate=False),) if told and quantities else ()
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
