@@ -18,7 +18,7 @@ from checker.decide.errors import shares_error
 from checker.decide.sizing import beyond, oversize
 from checker.decide.unfold import differentiated, unfold
 from checker.decide.work import is_little_work
-from checker.decide.worker import Plain
+from checker.decide.worker import REFUSALS, Plain, Refused
 from checker.explain.answers import repair_data
 from checker.explain.blame import Line, slip_of
 from checker.model import (
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 OF_ONE_CHANGE = 1.1  # the size of a repair for which the other side of an equation need not be tried
 Near = tuple[str, Claim]  # a line around another, and what it is called
-REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 """What SymPy raises of objects that do not fit together, as those read from notes may not."""
 FOLLOWS_NOTHING = SILENT | {Role.FACT}
 
@@ -333,8 +332,9 @@ def tolerant(goal: Goal, decide: Callable[[Goal], Verdict] = decide) -> Verdict:
         return Verdict(Status.UNDECIDED, verdict.by, verdict.because) if vacuous else verdict
     except DeriveCheckError as fault:
         return Verdict(Status.UNDECIDED, "no procedure", str(fault))
-    except REFUSALS as refusal:
-        return Verdict(Status.UNDECIDED, "no procedure", f"SymPy cannot put it together: {str(refusal).strip()[:120]}")
+    except (*REFUSALS, Refused) as refusal:
+        reason = refusal.reason if isinstance(refusal, Refused) else str(refusal)
+        return Verdict(Status.UNDECIDED, "no procedure", f"SymPy cannot put it together: {reason.strip()[:120]}")
 
 
 def explicit(derivation: Derivation, expression: Basic) -> Basic:

@@ -28,6 +28,13 @@ FORKS = sys.platform == "linux"  # elsewhere tasks run in this process, without 
 PIPE_SIZE = 1 << 20  # bytes of answers that may wait to be read, the most that any user may ask of Linux
 GARBAGE_THRESHOLD = 50_000  # objects between collections: a worker is short-lived
 OUT_OF_MEMORY = 3  # exit code of a worker that could get no more
+REFUSALS = (
+    ArithmeticError,
+    AttributeError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)  # SymPy's, of what it cannot do
 PATIENCE = 10  # seconds of the clock for each of the processor's, before a task that uses none is ended
 
 
@@ -40,6 +47,14 @@ class Spent:
 
 class Defect(Exception):
     """A task raised what no task should: a fault of this program, with the traceback of its process."""
+
+
+class Refused(Defect):
+    """A task raised what SymPy raises of objects that it cannot put together; `reason` is what SymPy says of it."""
+
+    def __init__(self, told: str, reason: str) -> None:
+        super().__init__(told)
+        self.reason = reason
 
 
 class Workers:
@@ -198,6 +213,8 @@ def _answer(task: Task) -> dict[str, Plain]:
         return {"spent": "depth"}
     except DeriveCheckError as fault:
         return {"fault": str(fault)}
+    except REFUSALS as refusal:
+        return {"defect": traceback.format_exc(), "reason": str(refusal)}
     except Exception:  # whatever it is, the other process shall tell of it
         return {"defect": traceback.format_exc()}
 
@@ -205,6 +222,8 @@ def _answer(task: Task) -> dict[str, Plain]:
 def _outcome(answer: dict[str, Plain], limits: Limits) -> Plain | Spent:
     if "fault" in answer:
         raise DeriveCheckError(str(answer["fault"]))
+    if "reason" in answer:
+        raise Refused(str(answer["defect"]), str(answer["reason"]))
     if "defect" in answer:
         raise Defect(str(answer["defect"]))
     if "spent" in answer:

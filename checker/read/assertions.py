@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import Derivative, MatrixSymbol, Symbol
+from sympy import Derivative, MatrixSymbol, Subs, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
@@ -27,8 +27,9 @@ from checker.read.chains import (
 )
 from checker.read.conditional import CONDITION, SOUGHT, may_fix_unknown
 from checker.read.context import GIVEN, Context
-from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
+from checker.read.cues import ANOTHER, AT, BOUNDED, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
+from checker.read.definitions import called
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
@@ -156,7 +157,7 @@ def _claim(
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
     elif given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
-        if named and _is_mentioned(context):
+        if (named and _is_mentioned(context)) or _are_values_at_places(progress, left, right):
             _equate_rest(progress, statement, context)
             return
         statement = without_bound(progress, statement, left, right, context)
@@ -317,6 +318,21 @@ def _equate_rest(progress: Progress, statement: Statement, context: Context) -> 
             equate(progress, span, left, right, context, (*remarks, *more, GIVEN), relation=link.relation, given=True)
 
 
+def _are_values_at_places(progress: Progress, left: Basic, right: Basic) -> bool:
+    """u(0) = v(0) and u′(0) = v′(0), of functions that are sought: what they equal is given with it."""
+    known = {called(name) for name, _ in progress.ledger.definitions}
+    for side in (left, right):
+        derived = isinstance(side, Subs) and isinstance(side.expr, Derivative)
+        applied, places = (side.expr.expr, side.point) if derived else (side, side.args)
+        if not isinstance(applied, AppliedUndef) or str(applied.func) in known:
+            return False
+        meaning = progress.ledger.meaning(str(applied.func))
+        numbers = all(place.is_number for place in places)
+        if not numbers and (meaning is None or tuple(places) == tuple(meaning.arguments)):
+            return False
+    return True
+
+
 def _is_mentioned(context: Context) -> bool:
     """Is it an equation in running text that only says which curve, case or constraint is meant: "under uᵀu = 1"?"""
     return context.item.first and (context.item.is_mentioned or context.item.is_equated)
@@ -445,6 +461,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
         return False
     if len(statement.links) > 1:
         return True
+    if not isinstance(left, Symbol) and BOUNDED.search(context.item.sentence):
+        return progress.proved(Equal(chain.value, value), context.conditions)  # x − y = 2, beside x − y = 0
     if isinstance(left, Symbol) and not context.item.formula.display and AT.search(context.item.lead):
         return False  # at z = −d, where it was d
     if (

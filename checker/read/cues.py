@@ -90,11 +90,17 @@ CHECKS = re.compile(
 MENTIONS = re.compile(  # right before a formula in running text: it says which, and claims nothing
     r"\b(for|under|of|from|to|over|at|with|if|try|trying|rotat(e|es|ed|ing)|about|around|satisfying|between|on|in|along"
     r"|through|constraint|ansatz|guess|curve|line|circle|graph|subject to|such that|dis[ck]|ball|region|square|triangle"
-    r"|cylinder|sphere|ellipse|annulus|cone|paraboloid|parabola|hyperbola|solid|half.?plane)[\s:(]*$",
+    r"|cylinder|sphere|ellipse|annulus|cone|paraboloid|parabola|hyperbola|solid|half.?plane|(lines|curves"
+    r"|planes|surfaces)|(bounded|enclosed|delimited) by)[\s:(]*$",
     re.IGNORECASE,
 )
 LISTED = re.compile(  # "for two steps from □ with □, □," before a formula in running text: one more of those
     r"\b(for|from|at|with|if|take|taking|let|put|where|when)\s+(□[\s,;]*(and)?[\s,;]*)+$", re.IGNORECASE
+)
+BOUNDED = re.compile(  # "bounded by the lines □, □ and" before a formula in running text: one more of its sides
+    r"\b(bounded|enclosed|delimited)( (above|below|on the (left|right)))? by\s+(the\s+)?([a-z]+\s+)?"
+    r"(□[\s,;]*(and)?[\s,;]*)+$",
+    re.IGNORECASE,
 )
 PLACE = re.compile(r"\b(at|when|where|for|if|time|point)\b[^.]*$", re.IGNORECASE)
 STARTS = re.compile(r"\b(start\w*|begin\w*|initial\w*)\b[^.]*$", re.IGNORECASE)  # what is so at first is so all along

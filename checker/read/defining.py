@@ -32,6 +32,7 @@ from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
 from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.statements import Part, Statement, around
+from checker.read.trials import is_tried, note_trial
 from checker.written import Command, Scripts
 
 
@@ -52,6 +53,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         return True
     if context.item.is_equated and _is_defined(progress, found.name):
         return False
+    if is_tried(statement, context) and not _is_defined(progress, found.name):
+        return True
     if _redefines(progress, found, statement, context) or _subject(progress, found) in progress.hoisted:
         return True
     if _is_defined(progress, found.name):
@@ -233,6 +236,7 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if not value.has(subject):
         progress.ledger = progress.ledger.with_definition(subject, value)
     progress.defined_at[found.name] = context.item.marks
+    note_trial(progress, statement, context)
     if isinstance(subject, Symbol) and is_complex_number(value):
         progress.found_at[subject] = context.item.marks
     claim = progress.add(

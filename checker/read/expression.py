@@ -75,6 +75,7 @@ from checker.read.scripts import powered, unknown_function
 from checker.read.spacing import bare
 from checker.read.statistics import statistic
 from checker.read.syntax import SyntaxFault
+from checker.read.transforms import transform
 from checker.read.units import unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -401,7 +402,7 @@ class Expression(Cursor):
                 return found
             if getattr(node, "text", "") == "d" or isinstance(node, Command):
                 lone_differential(self, node)
-        for rule in (statistic, bold_number, unit):
+        for rule in (statistic, transform, bold_number, unit):
             found = rule(self, node)
             if found is not None:
                 return found

@@ -29,8 +29,9 @@ def of_relation(progress: Progress, relation: Basic) -> Iterator[Premise]:
         for premise in told_at_places(progress, function):
             left, right = premise.relation.args
             if isinstance(left, AppliedUndef) and not right.has(AppliedUndef):
-                there = relation.xreplace({function: right}).xreplace({function.args[0]: left.args[0]})
-                yield replace(premise, relation=there)
+                at = {function.args[0]: left.args[0]}
+                there = (side.xreplace({function: right}).xreplace(at) for side in relation.args)
+                yield replace(premise, relation=relation.func(*there, evaluate=False))
 
 
 def _with(relation: Basic, function: Basic, value: Basic) -> Basic:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.read.bare_sums import with_indices
 from checker.read.congruences import with_moduli
-from checker.read.cues import EQUATED, LISTED, MENTIONS, PART, TRAILING, sentence_end
+from checker.read.cues import BOUNDED, EQUATED, LISTED, MENTIONS, PART, TRAILING, sentence_end
 from checker.read.declared import is_comparison, of_sizes
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, rewritten
@@ -51,7 +51,8 @@ class Item:
         """Do the words right before it, in running text, only say which curve, case or constraint is meant?"""
         if self.formula.display:
             return False
-        return MENTIONS.search(self.lead) is not None or (self._is_value() and LISTED.search(self.sentence) is not None)
+        listed = self._is_value() and LISTED.search(self.sentence) is not None
+        return listed or MENTIONS.search(self.lead) is not None or BOUNDED.search(self.sentence) is not None
 
     @property
     def is_equated(self) -> bool:

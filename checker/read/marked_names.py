@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from checker.read.cursor import base_of, base_text, items_of
 from checker.read.marks import children
 from checker.read.names import with_label
-from checker.read.rewrites import Rewrite
+from checker.read.rewrites import Rewrite, dummy
 from checker.read.scripts import primes
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.units import UPRIGHT
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
-VARIABLES = frozenset("xtzsuy")  # of which a prime may be the derivative
+VARIABLES = frozenset("xzsuy")  # of which a prime may be the derivative; t is what they are differentiated by
 
 
 @dataclass(slots=True)
@@ -57,8 +57,8 @@ def _labels(seen: _Seen) -> Iterator[Rewrite]:
 def _primed(seen: _Seen) -> Iterator[Rewrite]:
     """a′ = g(sin α − μ cos α) beside a = g sin α: of that nothing is a variable by which it is differentiated."""
     for base in sorted(seen.primed - seen.applied - VARIABLES):
-        if base in seen.said_by and not _reached(base, seen.said_by) & VARIABLES:
-            yield Rewrite(parse(f"{base}'"), parse(f"{base} _{{\\text{{prime}}}}"))
+        if base in seen.said_by and not _reached(base, seen.said_by) & (VARIABLES | {"t"}):
+            yield dummy(base)
 
 
 def _reached(name: str, said_by: Mapping[str, set[str]]) -> set[str]:

@@ -35,19 +35,26 @@ def by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence
 def by_law(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
     """ẋ(mẍ + kx) = −bẋ² of an x that a part before gave mẍ + bẋ + kx = 0 of: a step that follows by that equation."""
     for law in reversed(progress.laws):
-        highest = max(law.atoms(Derivative), key=lambda one: (one.derivative_count, str(one)))
-        if not chain.value.has(highest) or is_matrix(highest):
+        there = highest_of(law)
+        if there is None or not chain.value.has(*there):
             continue
-        unknown = sympy.Dummy("highest", real=True)
-        residual = (law.lhs - law.rhs).xreplace({highest: unknown})
-        slope = residual.diff(unknown)
-        if slope == 0 or slope.has(unknown):
-            continue
-        there = {highest: -residual.xreplace({unknown: sympy.Integer(0)}) / slope}
         asked = Equal(chain.value.xreplace(there), value.xreplace(there))
         if progress.proved(asked, conditions):
             return asked
     return None
+
+
+def highest_of(law: Basic) -> dict[Basic, Basic] | None:
+    """The highest derivative in a differential equation that is linear in it, with what it is by that; else None."""
+    highest = max(law.atoms(Derivative), key=lambda one: (one.derivative_count, str(one)))
+    if is_matrix(highest):
+        return None
+    unknown = sympy.Dummy("highest", real=True)
+    residual = (law.lhs - law.rhs).xreplace({highest: unknown})
+    slope = residual.diff(unknown)
+    if slope == 0 or slope.has(unknown):
+        return None
+    return {highest: -residual.xreplace({unknown: sympy.Integer(0)}) / slope}
 
 
 def is_by_more(progress: Progress, chain: Chain, value: Basic) -> bool:

@@ -78,6 +78,8 @@ def with_label(node: Node | None) -> Name | None:
 def word_above(node: Scripts) -> str | None:
     """The word that a superscript is: `new` of `w^{\\text{new}}`, no power, but on e. An upright T is a sign."""
     above = node.above.items[0] if isinstance(node.above, Row) and len(node.above.items) == 1 else node.above
+    if isinstance(above, Token) and above.text in _WORDS:
+        return _WORDS[above.text]
     if not isinstance(above, Command) or above.name not in UPRIGHT or getattr(node.base, "text", "") == "e":
         return None
     name = name_of(above)
@@ -107,8 +109,9 @@ def is_shifted(other: str, name: str) -> bool:
 
 
 _SIGNS = {sign: sign for sign in ",+-*"}
-LABELS = {"\\ast": "*", "\\parallel": "par", "∥": "par", "\\perp": "perp", "⊥": "perp"} | _SIGNS
-"""Signs in a subscript that only tell names apart: R_∥, v_⊥, n_+."""
+_WORDS = {f"\\{word}": word for word in ("max", "min", "sup", "inf", "lim", "deg", "dim", "det", "tr", "arg")}
+LABELS = {"\\ast": "*", "\\parallel": "par", "∥": "par", "\\perp": "perp", "⊥": "perp"} | _SIGNS | _WORDS
+"""Signs in a subscript that only tell names apart: R_∥, v_⊥, n_+, t_max."""
 
 
 def label_of(node: Node | None) -> str | None:

@@ -35,8 +35,9 @@ from checker.read.definitions import head, is_item, with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.initial_values import of_relation
+from checker.read.integrated import ALONG_SOLUTION, LEFT_TO_THE_START, UP_TO_A_CONSTANT, along_solution, rate, sought_in
 from checker.read.other_optima import leave_other_optimum
-from checker.read.progress import Chain, Premise, Progress
+from checker.read.progress import Chain, Premise, Progress, put
 from checker.read.relations import compared
 from checker.read.rounding import number_of
 from checker.read.sequences import left_open
@@ -251,10 +252,11 @@ def conclude(
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
         _release_what_it_excludes(progress, made, context.conditions)
     else:
-        made_of = _differentiated_conclusion(progress, premises, made)
-        if made_of is not None:
-            remarks = [*remarks, "up to a constant: both sides are differentiated"]
-            asked = implied(progress, [*premises, Premise(made, "", given=False)], made_of, context.conditions)
+        sought = sought_in(premises, made)
+        held = {name for premise in premises for name in premise.relation.free_symbols}
+        if sought is not None and is_new(made.free_symbols - held, progress):
+            remarks = [*remarks, UP_TO_A_CONSTANT]
+            asked = rate(progress, premises, made, sought, context.conditions)
             _add_conclusion(progress, span, made, context, remarks, premises, (asked, asked))
             progress.premises += of_relation(progress, made)
             return
@@ -271,6 +273,13 @@ def conclude(
         )
     if not given and progress.refuted(true, context.conditions):
         context, follows, true = _without_cancelled(progress, premises, made, context, follows, true)
+    sought = None if given or progress.proved(true, context.conditions) else sought_in(premises, made)
+    along = along_solution(progress, premises, made, sought, context.conditions) if sought is not None else None
+    if sought is not None and (
+        progress.refuted(true, context.conditions) or progress.proved(along, context.conditions)
+    ):
+        follows = true = along
+        remarks = [*remarks, ALONG_SOLUTION if along is not None else LEFT_TO_THE_START]
     _add_conclusion(progress, span, made, context, remarks, premises, (follows, true), given)
 
 
@@ -304,23 +313,7 @@ def _is_divided_by(premise: Premise, name: Basic) -> bool:
         return False
     if any(name in derivative.variables for derivative in relation.atoms(Derivative)):
         return False
-    return all(side.xreplace({name: Integer(0)}).doit() == 0 for side in relation.args)
-
-
-def _differentiated_conclusion(progress: Progress, premises: Sequence[Premise], made: Basic) -> Basic | None:
-    """What a solution of a differential equation that a new constant is free in says once it is differentiated."""
-    if not isinstance(made, Eq) or made.has(Derivative):
-        return None
-    derived = {d.expr for p in premises for d in p.relation.atoms(Derivative)}
-    sought = {one for one in derived if isinstance(one, AppliedUndef) and made.has(one)}
-    held = {name for premise in premises for name in premise.relation.free_symbols}
-    if len(sought) != 1 or not is_new(made.free_symbols - held, progress):
-        return None
-    (function_of,) = sought
-    if len(function_of.args) != 1:
-        return None
-    (variable,) = function_of.args
-    return Eq(made.lhs.diff(variable), made.rhs.diff(variable), evaluate=False)
+    return all(put(side, {name: Integer(0)}).doit() == 0 for side in relation.args)
 
 
 def _add_conclusion(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
@@ -56,6 +57,7 @@ from checker.read.distributions import Distributed
 from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason
 from checker.read.expression import Remark, read_as
+from checker.read.gaps import Gap
 from checker.read.index_ranges import within_range
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -67,6 +69,8 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
 SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
+SPECIAL = ("_0", "_c", "_*", "^*", "_max", "_min", "_opt", "_m", "_s", "_eq")
+"""What marks the name of a special value of a quantity."""
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
@@ -161,6 +165,7 @@ class Progress:
     updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
     counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)  # functions of which a form was tried
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
     found_at: dict[Basic, int] = field(default_factory=dict)  # functions that solve an equation, by the part it is of
@@ -173,7 +178,7 @@ class Progress:
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
     cut_in: Formula | None = None  # in which a chain ended at a place that was not read
-    gap: bool = False  # was a formula of this part not read?
+    gap: Gap = field(default_factory=Gap)  # what formulas of this part that were not read may tell of
     choices: frozenset[str] = frozenset()  # by which what has two natural readings is read
     offered: dict[str, str] = field(default_factory=dict)  # the choices met, each in words
     lasting: dict[str, str] = field(default_factory=dict)  # those met where something is defined or given
@@ -214,7 +219,7 @@ class Progress:
 
     def not_read(self, fault: SyntaxFault) -> None:
         """Keeps a place that was not read."""
-        self.gap = True
+        self.gap = self.gap.widened(self._tree())
         place = self.place(Span(fault.offset, fault.offset + 1))
         self.unread.append(Unread(place, fault.found, fault.expected, fault.hint, self._line_at(fault.offset)))
         self.doubtful |= self._told_unread()
@@ -229,10 +234,14 @@ class Progress:
         """Did the chain end in the formula at hand, at a place that was not read?"""
         return self.chain is None and self.cut_in is not None and self.cut_in is self.formula
 
+    def _tree(self) -> Row | None:
+        """The tree of the formula at hand, where it is one."""
+        assert self.formula is not None
+        return tree_of(self.formula.latex, self.formula.macros)
+
     def _told_unread(self) -> set[str]:
         """The new names that stand alone on a side of a formula that was not read: it says what they are."""
-        assert self.formula is not None
-        tree = tree_of(self.formula.latex, self.formula.macros)
+        tree = self._tree()
         try:
             parts = [part for each in statements(tree) if each.links for part in each.parts] if tree is not None else []
         except SyntaxFault:
@@ -493,10 +502,15 @@ class Progress:
         given = given and not self._is_of_numbers(parts)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
             given = False  # the equation that it is asked of is what is given
-        resting = any(map(names_in, parts)) and (given or (self.gap and rests))
+        resting = any(map(names_in, parts)) and (given or (rests and self._may_be_unread(parts)))
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _may_be_unread(self, parts: Sequence[Basic]) -> bool:
+        """May it rest on a line that was not read?"""
+        relations = [premise.relation for premise in self.premises]
+        return bool(self.gap) and self.gap.may_tell_of(parts, dict(self.ledger.definitions), relations)
 
     def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
         """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
@@ -513,7 +527,8 @@ class Progress:
         names = {name for part in asked(question) for name in part.free_symbols}
         for name, meaning in self.ledger.definitions:  # the latest first: each speaks of earlier ones
             names |= meaning.free_symbols if name in names else set()
-        values = {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
+        values = self._special_values(names)
+        values |= {name: self.past[name][-1] for name in names - set(self.facts) if name in self.past}
         if not values or not self._is_wrong(question, conditions):
             return False
         if isinstance(question, Equal):
@@ -525,6 +540,18 @@ class Progress:
         else:
             there = replace(question, conclusion=question.conclusion.xreplace(values))
         return self.proved(there, conditions)
+
+    def _special_values(self, names: AbstractSet[Basic]) -> dict[Basic, Basic]:
+        """4R/3 for h, where h₀ = 4R/3 was said and nothing of h: a line may speak of that place."""
+        said = [*self.ledger.definitions, *self.facts.items()]
+        special = {str(name): value for name, value in said if name.is_Symbol and not is_matrix(value)}
+        found: dict[Basic, Basic] = {}
+        for name in sorted(names - set(self.facts), key=str):
+            marked = (special.get(f"{name}{mark}") for mark in SPECIAL)
+            value = next((one for one in marked if one is not None), None)
+            if name.is_Symbol and value is not None and not value.has(name):
+                found[name] = value
+        return found
 
     def _is_near(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """y = sin x = x, where sin x ≈ x was said: does it hold with that alone?"""
@@ -648,12 +675,12 @@ class Progress:
             definitions = with_instances(self.ledger.definitions, used)
             name = f"part-{len(self.done) + 1}"
             self.done.append(Derivation(name, self.title, "", tuple(self.claims), definitions))
-        self._remember_laws()
+        self.remember_values()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
         self.begun, self.before, self.waiting = [], [], set()
         self.statistics, self.near = {}, {}
-        self.gap = False
+        self.gap = Gap()
 
     def take_over(self, premises: Sequence[Premise]) -> None:
         """Values of names that were given in the sentence at hand, before a new derivation begins in it."""

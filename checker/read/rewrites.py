@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import is_
 
-from checker.read.statements import RELATIONS
+from checker.read.dummies import integrals_of
+from checker.read.statements import ARROWS, RELATIONS
+from checker.read.syntax import parse
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
+
+PARTING = frozenset(RELATIONS) | frozenset(ARROWS)
+"""The signs that part the sides of a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +29,50 @@ class Rewrite:
 
 
 def rewritten(tree: Row, rules: Sequence[Rewrite]) -> Row:
-    """The tree with every place that a rule's pattern matches replaced; of several rules the first."""
-    return _row(tree, rules) if rules else tree
+    """The tree with every place that a rule's pattern matches replaced; of several rules the first.
+
+    The primed letters that an integral is taken by are names of their own there.
+    """
+    return _row(_with_dummies(tree), rules) if rules else _with_dummies(tree)
+
+
+def _with_dummies(tree: Row) -> Row:
+    made = _dummies_named(tree)
+    return made if isinstance(made, Row) else tree
+
+
+def _dummies_named(node: Node) -> Node:
+    """A tree with t′ as t_prime in the integrals that are taken by it; the same object where there are none."""
+    match node:
+        case Row():
+            items = [_dummies_named(item) for item in node.items]
+            for start, end, letters in integrals_of(items, PARTING):
+                rules = [dummy(letter) for letter in sorted(letters)]
+                items[start:end] = _row(Row(tuple(items[start:end]), node.span), rules).items
+            return node if all(map(is_, items, node.items)) else Row(tuple(items), node.span)
+        case Command():
+            made = tuple(map(_dummies_named, node.arguments))
+            return node if all(map(is_, made, node.arguments)) else replace(node, arguments=made)
+        case Fence():
+            body = _with_dummies(node.body)
+            return node if body is node.body else replace(node, body=body)
+        case Grid():
+            rows = tuple(tuple(map(_with_dummies, row)) for row in node.rows)
+            same = all(all(map(is_, made, row)) for made, row in zip(rows, node.rows, strict=True))
+            return node if same else replace(node, rows=rows)
+        case Scripts():
+            base, below, above = (
+                part if part is None else _dummies_named(part) for part in (node.base, node.below, node.above)
+            )
+            same = base is node.base and below is node.below and above is node.above
+            return node if same else Scripts(base, below, above, node.span)
+    return node
+
+
+@lru_cache(maxsize=64)
+def dummy(letter: str) -> Rewrite:
+    """t′ of a letter t, and the name that it is read as."""
+    return Rewrite(parse(f"{letter}'"), parse(f"{letter} _{{\\text{{prime}}}}"))
 
 
 def _row(row: Row, rules: Sequence[Rewrite]) -> Row:

@@ -106,7 +106,8 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         return True  # a steady state is one solution of many
     if isinstance(name, AppliedUndef) and not _is_algebraic(progress, name):
         told = told_at_places(progress, name)
-        progress.premises = [replace(each, refuted=refuted) for each in at_places(told, name, values[0])]
+        others = _of_other_functions(progress, name)
+        progress.premises = [*others, *(replace(each, refuted=refuted) for each in at_places(told, name, values[0]))]
         places = [premise.relation.lhs for premise in told]
         progress.forget_subjects(lambda subject: subject in places)
         progress.ledger = progress.ledger.with_definition(name, values[0])
@@ -120,6 +121,12 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         progress.open(name, value, claim.name)
         _rest_of_solution(progress, name, statement, asks, context)
     return True
+
+
+def _of_other_functions(progress: Progress, name: Basic) -> list[Premise]:
+    """db/dt = k a − m b, where a was found: the equations, and the values, that are given of functions yet sought."""
+    given = (p for p in progress.premises if p.given and not differentiates(p.relation, name))
+    return [p for p in given if any(one.func != name.func for one in p.relation.atoms(AppliedUndef))]
 
 
 def _is_by_others(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
@@ -153,6 +160,7 @@ def _under_conventions(
     cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
     roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
     positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    positive = positive or _as_told(progress, name, values[0], context)
     for more in (cancelled, positive, (*cancelled, *positive)):
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
@@ -161,6 +169,14 @@ def _under_conventions(
             progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
+
+
+def _as_told(progress: Progress, name: sympy.Symbol, value: Basic, context: Context) -> tuple[Basic, ...]:
+    """α² = m²ω²/(4ħ²) ⇒ α = mω/(2ħ) of an α > 0: the root that is positive is meant, for quantities that make it so."""
+    every = (*progress.ledger.conditions, *context.conditions)
+    told = name.is_positive or any(one in every for one in (sympy.Gt(name, 0), sympy.Lt(0, name, evaluate=False)))
+    quantities = value.free_symbols and not any(str(one)[:1] in UNKNOWNS for one in value.free_symbols)
+    return (sympy.Ge(value, 0, evaluate=False),) if told and quantities else ()
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:

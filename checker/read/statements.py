@@ -73,7 +73,9 @@ LAYOUTS = frozenset(
 )
 SYSTEMS = frozenset(("cases", "dcases", "rcases"))
 WIDE = frozenset(("\\quad", "\\qquad"))
-END_MARKS = frozenset(("//", "\\checkmark", "✓", "\\square", "\\blacksquare", "\\Box", "\\qed", "∎", "■", "□"))
+END_MARKS = frozenset(
+    ("//", "\\checkmark", "✓", "\\square", "\\blacksquare", "\\Box", "\\qed", "\\qedhere", "∎", "■", "□")
+)
 SEPARATORS = frozenset((",", ";", "."))
 OPERATORS = frozenset(("+", "-", "−", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp"))
 PLACING = frozenset(("tag", "tag*", "label", "ref", "eqref", "hspace", "vspace"))
@@ -152,7 +154,7 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
         system = _system(item) if _is_empty(lines[-1]) or _arrow(lines[-1][-1]) else None
         layout = item if isinstance(item, Grid) and item.name in LAYOUTS else system
         if layout is not None:
-            inner = [line for row in layout.rows for line in _rows(node for cell in row for node in cell.items)]
+            inner = [line for row in layout.rows for line in _rows(node for cell in _said(row) for node in cell.items)]
             if _is_empty(lines[-1]):
                 lines[-1:] = inner
             else:
@@ -170,6 +172,31 @@ def _rows(items: Iterable[Node]) -> list[list[Node]]:
         else:
             lines[-1].append(item)
     return _continued([line for line in lines if not _is_empty(line)])
+
+
+def _said(row: Sequence[Row]) -> list[Row]:
+    """The cells of a row but for those that comment on it: words alone behind a whole side, `&& \\text{Joule}`."""
+    kept: list[Row] = []
+    for k, cell in enumerate(row):
+        before = [
+            node for other in kept for node in other.items if not (isinstance(node, Token) and node.kind == "space")
+        ]
+        behind = [
+            node
+            for other in row[k + 1 :]
+            for node in other.items
+            if not (isinstance(node, Token) and node.kind == "space")
+        ]
+        goes_on = bool(behind) and (_relation(behind[0]) is not None or _text(behind[0]) in OPERATORS)
+        whole = bool(before) and _relation(before[-1]) is None and _text(before[-1]) not in OPERATORS
+        if not (whole and not goes_on and _is_comment(cell)):
+            kept.append(cell)
+    return kept
+
+
+def _is_comment(cell: Row) -> bool:
+    words = [node for node in cell.items if not (isinstance(node, Token) and node.kind == "space")]
+    return len(words) == 1 and isinstance(words[0], Command) and words[0].name in WORDS and name_text(words[0]) is None
 
 
 def _system(item: Node) -> Grid | None:
@@ -303,13 +330,14 @@ def _is_end_mark(node: Node | None) -> bool:
 
 
 def name_text(node: Command) -> str | None:
-    """The words of `\\text{ for all }` that part statements; a name such as `\\text{MSE}` parts nothing."""
+    """The words of `\\text{ for all }` that part statements, as any in brackets do; `\\text{MSE}` parts nothing."""
     if node.name not in WORDS:
         return None
     token = node.arguments[0]
     text = token.text if isinstance(token, Token) else ""
     spoken = " ".join(text.split())
-    return spoken if text != text.strip() or spoken.lower() in SPOKEN or " " in spoken else None
+    parts = text != text.strip() or spoken.lower() in SPOKEN or " " in spoken or spoken.startswith("(")
+    return spoken if parts else None
 
 
 SPOKEN = frozenset(

@@ -91,6 +91,7 @@ from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
+from checker.read.trials import is_tried, leave_trial
 from checker.read.usage import usage
 from checker.read.variants import has_signs, names_two, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
@@ -403,6 +404,7 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
             (define if anew else state_value)(progress, item.statement, context)
             return taken
+        leave_trial(progress, item.statement, context)
         both, held = _both_signs(progress, section, k)
         taken += held - 1
         solved = _read_solution(progress, section, k, both, context)
@@ -530,6 +532,7 @@ def _read_solution(
     item, statement = section[k], both[0]
     mentioned = item.first and item.is_mentioned
     sought = _may_solve(statement) and not mentioned and not is_substitution(statement, item.lead)
+    sought = sought and not is_tried(statement, context)
     name = is_solution(progress, statement) if sought else None
     if name is None:
         return 0

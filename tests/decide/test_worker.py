@@ -11,7 +11,7 @@ import pytest
 from flint import fmpz
 
 from checker.decide import worker
-from checker.decide.worker import Defect, Plain, Spent, Task, Workers
+from checker.decide.worker import Defect, Plain, Refused, Spent, Task, Workers
 from checker.model import DeriveCheckError, Limits
 
 TIME = Limits(seconds=0.2, mebibytes=256)
@@ -149,7 +149,8 @@ def raises(fault: Exception) -> Plain:
     ("fault", "expected", "told"),
     [
         (DeriveCheckError("it runs in a circle"), DeriveCheckError, "^it runs in a circle$"),
-        (ZeroDivisionError("by nought"), Defect, "ZeroDivisionError: by nought"),
+        (ZeroDivisionError("by nought"), Refused, "ZeroDivisionError: by nought"),
+        (LookupError("not there"), Defect, "LookupError: not there"),
     ],
 )
 def test_faults_are_not_hidden(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import sympy
-from sympy import Abs, Heaviside, Integer, Max, Min, Piecewise, Sum, Symbol, nan, oo
+from sympy import Abs, Derivative, Heaviside, Integer, Max, Min, Piecewise, Sum, Symbol, nan, oo
 from sympy.core.basic import Basic
 
 from checker.decide.integrals.antiderivative import antiderivatives
@@ -148,17 +148,24 @@ def _odd(function: Basic, where: Interval) -> Value:
     t = where.variable
     if where.low != -where.high or where.high in (oo, -oo):
         raise Declines("no symmetric interval")
-    if not is_zero(function + function.xreplace({t: -t}), where.domain):
+    if not is_zero(function + _put(function, t, -t), where.domain):
         raise Declines("not odd")
     smooth_on(function, where, function)
     value_at_end(function, where, where.high)
     return Value(Integer(0), (), (Step("{} is odd and continuous on a symmetric interval", (function,)),))
 
 
+def _put(function: Basic, t: Symbol, value: Basic) -> Basic:
+    """The function at another place. Raises Declines where a derivative by t of what is not known stands in it."""
+    if any(t in node.variables for node in function.atoms(Derivative)):
+        raise Declines("a derivative of a function that is not known")
+    return function.xreplace({t: value})
+
+
 def _even(function: Basic, where: Interval) -> Value:
     """Twice the half, by a theorem, for an even function on a symmetric interval."""
     t = where.variable
-    if where.low != -where.high or not is_zero(function - function.xreplace({t: -t}), where.domain):
+    if where.low != -where.high or not is_zero(function - _put(function, t, -t), where.domain):
         raise Declines("not even on a symmetric interval")
     half = _by_theorem(function, replace(where, low=Integer(0)))
     step = Step("{} is even, on a symmetric interval", (function,))
@@ -269,7 +276,7 @@ def _by_steps(function: Basic, where: Interval, level: int) -> Value:
         raise Declines("no cut is certain")
     k = Symbol(f"step of integration {level}", integer=True, nonnegative=True if low.is_nonnegative else None)
     part = interval(Integer(0), Integer(1), level + 1, outside)
-    found = integral(function.xreplace({t: part.variable + k}), part, level + 1)
+    found = integral(_put(function, t, part.variable + k), part, level + 1)
     if found.conditions:
         raise Declines("a condition on every step")
     step = Step("from {} to {} in steps of 1: {}", (low, high, found.value))
