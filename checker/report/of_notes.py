@@ -29,6 +29,8 @@ OF_ROOTS = ("D303", "D304")  # which root, and by what step, stands in their rea
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
 BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
+HOLDS_THERE = " holds and "  # stands in a reason that tells where a line fails to follow
+VALUES = "left is "
 INDENT = " " * 9
 LONGEST_FORMULA = 60  # columns up to which verdicts stand below each other
 
@@ -104,10 +106,13 @@ def _answer(finding: Finding) -> str:
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
         yield f"if {condition}{caveat(finding, condition)}"
-    if finding.slip in BLAMED or finding.code in OF_ROOTS:
+    points = list(counterexamples(finding))
+    if points and HOLDS_THERE in finding.because:
+        (_, said), *points = points
+        yield f"{finding.because}: {said[said.index(VALUES) :]}"
+    elif finding.slip in BLAMED or finding.code in OF_ROOTS:
         yield finding.because
-    for label, text in counterexamples(finding):
-        yield f"{label}: {text}"
+    yield from (f"{label}: {text}" for label, text in points)
     for verdict in (finding.true, finding.follows):
         shows_itself = verdict is not None and verdict.status is Status.REFUTED
         unproved = verdict is not None and verdict.status is not Status.PROVED and not shows_itself
