@@ -28,6 +28,7 @@ from checker.mending_lines import NO_READING, whole_line, without_whole_sides, w
 from checker.mending_orders import of_order
 from checker.mending_premises import reduced, root_of, solved_premises
 from checker.mending_roots import of_solution
+from checker.mending_statistics import may_agree
 from checker.model import (
     Approximates,
     Edit,
@@ -41,6 +42,7 @@ from checker.model import (
     Solves,
     Status,
 )
+from checker.objects import Statistic
 from checker.read.assumed_shapes import squared
 from checker.read.definitions import asked as names_asked
 from checker.read.definitions import with_instances
@@ -148,9 +150,12 @@ class _Search:
         """The repairs of a line that says nothing by itself, or rests on more than it is asked of."""
         if self.case.reader.holds is None:
             return ()
-        judge = self.judge(lambda _: True, None, lambda _: None)
-        heard = pool(self.line, self.others, transpose="T" * self.case.value.has(MatrixSymbol))
-        return reread(self.line, heard, judge, self.beside, self.kinds, self.case.reader.rereads)
+        case, left = self.case, self.case.against
+        of_chances = left is not None and left.has(Statistic)
+        may = may_agree(left, case.value, case.definitions) if left is not None and of_chances else None
+        judge = self.judge(may or (lambda _: True), None, lambda _: None)
+        heard = pool(self.line, self.others, transpose="T" * case.value.has(MatrixSymbol))
+        return reread(self.line, heard, judge, self.beside, self.kinds, case.reader.rereads, sieved=may is not None)
 
 
 def _is_ill_formed(case: Case, question: Question) -> bool:

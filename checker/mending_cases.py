@@ -44,7 +44,8 @@ class Case:
     `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
     its content, the content; `side` is which side is edited. `asks` gives the questions that a mended line must be
     PROVED in, that of the root first, for another value; `wanted` is what the value should be equal to, None where the
-    question is another. `around` is what the lines beside say: objects with the names that may be written.
+    question is another, and `against` the left side of an equation. `around` is what the lines beside say: objects with
+    the names that may be written.
     """
 
     reader: Reader
@@ -57,6 +58,7 @@ class Case:
     around: tuple[Basic, ...]
     is_brace: bool = False
     side: int = RIGHT
+    against: Basic | None = None
 
     @property
     def is_left(self) -> bool:
@@ -132,7 +134,18 @@ def of_notes(
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
     reader = _of_variant(reader, claim.written, old) if not is_brace else reader
-    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
+    return Case(
+        reader,
+        claim.written,
+        old,
+        asks,
+        derivation.definitions,
+        domain,
+        beside,
+        around,
+        is_brace,
+        against=statement.lhs,
+    )
 
 
 def of_other_side(

@@ -116,14 +116,28 @@ def _last_side(text: str) -> str:
 
 
 def reread(
-    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
+    line: Line,
+    around: Pool,
+    judge: Judge,
+    beside: Sequence[str],
+    kinds: Sequence[Kind],
+    most: int,
+    sieved: bool = False,
 ) -> tuple[Repair, ...]:
-    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
-    every = _smallest_first(line, around, (), kinds)
-    tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
+    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there.
+
+    Where they can be `sieved`, those that may hold are.
+    """
+    texts = ((made, applied(line.text, made.edits)) for made in _smallest_first(line, around, (), kinds)[:MOST_TRIED])
+    tried = islice((one for one in texts if not sieved or _may_hold(one[1], judge)), most)
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
+
+
+def _may_hold(text: str, judge: Judge) -> bool:
+    value = judge.reads(text)
+    return value is not None and judge.may_hold(value)
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:

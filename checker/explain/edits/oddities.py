@@ -36,6 +36,8 @@ def _in_sum(line: Line, level: Level, exchanged: bool, lost: bool) -> Iterator[s
         yield from ("a term 0" for text in texts if text == "0")
     signs = [term.sign is not None and SIGNS[term.sign.text] == "+" for term in level.terms]
     signed = set(zip(texts, signs, strict=True))
+    if lost and len(signed) < len(texts):
+        yield "a term twice"
     yield from ("terms that cancel" for text, negative in signed if negative and (text, False) in signed)
     for term in level.terms:
         if len(term.factors) < 2:
