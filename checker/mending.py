@@ -189,7 +189,7 @@ def _missing(case: Case, question: Question) -> tuple[str, ...]:
         return ()
     wanted = question.left if question.right == case.value else question.right
     try:
-        return missing_terms(wanted, case.value)
+        return missing_terms(unfold(wanted, dict(_meanings(case, (wanted,)))), case.value)
     except NO_READING:
         return ()
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
@@ -48,6 +49,7 @@ NOTATIONS = (
 )
 LEAST_PLACES = 6  # of a decimal that is cut
 DECIMAL = re.compile(r"(-?\d+\.)(\d+)")
+IS_NUMBER = re.compile(r"-?\d+\.\d+i?|-?[\d.]+ [+-] [\d.]+i")  # real or complex, in decimals
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -263,8 +265,11 @@ def cut_short(one: str, other: str) -> tuple[str, str]:
 
 
 def _cut(value: str, places: int) -> str:
-    found = DECIMAL.fullmatch(value)
-    return f"{found[1]}{found[2][:places]}…" if found and len(found[2]) > places + 1 else value
+    return DECIMAL.sub(partial(_first_places, places), value) if IS_NUMBER.fullmatch(value) else value
+
+
+def _first_places(places: int, found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2][:places]}…" if len(found[2]) > places + 1 else found[0]
 
 
 def _is_conditional(verdict: Verdict) -> bool:
