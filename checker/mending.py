@@ -78,12 +78,16 @@ def _found(case: Case) -> tuple[Repair, ...]:
     if own is not None:
         others.insert(0, ("", without_whole_sides(own)))
     search = _Search(case, line, others, [other.text for other in case.beside])
+    points: Sieve | None = None
     try:
         asked = case.asks(case.value) if _is_read_alike(case) else ()
-        found = search.by_value(asked, _sieve(case, asked[0])) if asked else ()
+        points = _sieve(case, asked[0]) if asked else None
+        found = search.by_value(asked, points) if asked else ()
     except NO_READING:
-        found = ()
-    return found or search.by_rereading()
+        asked, found = (), ()
+    if found or (points is not None and isinstance(asked[0], Equal)):
+        return found  # of what is an identity, the points tell all that reading it again would
+    return search.by_rereading()
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,22 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "file's note", finding.expectation.note
 
 
+def once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, of the two that one line with ± makes only the worse: x = 2 ± 3 is told of once."""
+    found: dict[object, Finding] = {}
+    for finding in findings:
+        place, written = finding.claim.place, finding.claim.written
+        has_signs = place is not None and ("\\pm" in written or "±" in written)
+        key: object = (place, written) if has_signs else id(finding)
+        if key not in found or _badness(finding) > _badness(found[key]):
+            found[key] = finding
+    return list(found.values())
+
+
+def _badness(finding: Finding) -> int:
+    return 2 * is_wrong(finding) + is_open(finding)
+
+
 def new_remarks(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
     """Of each line what was assumed in reading it and is not told yet, of a line before it or as its reason."""
     told: set[str] = set()

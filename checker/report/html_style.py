@@ -64,6 +64,7 @@ var(--line) right var(--edge)/.07em .3em no-repeat;print-color-adjust:exact;-web
 .verdict.open{color:var(--open);background:var(--open-bg)}
 .verdict.silent{color:var(--faint);border-color:transparent;padding:0}
 .code{color:var(--faint)}
+.row{flex:none;margin-inline-start:auto;color:var(--faint);font-size:.85rem}
 .remark{margin:.15rem 0}
 .remark b::after{content:":"}
 code{font-family:"DejaVu Sans Mono",ui-monospace,Consolas,monospace;font-size:.86em;white-space:pre-wrap}

@@ -18,6 +18,7 @@ from checker.report import (
     is_open,
     is_wrong,
     new_remarks,
+    once,
     position,
     told,
     verdicts,
@@ -43,7 +44,7 @@ def notes_text(reports: Sequence[NotesReport], page: Page) -> str:
 
 def findings_of(report: NotesReport) -> list[Finding]:
     """All findings of a file, in the order of its lines."""
-    return [finding for checked in report.report.checked for finding in checked.findings]
+    return [finding for checked in report.report.checked for finding in once(checked.findings)]
 
 
 # --- text --------------------------------------------------------------------------------------

@@ -121,6 +121,7 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
     return Step(
         visible(line.number),
         "",
+        "",
         _formula(latex, makers),
         "",
         _tone(line) if key else Tone.SILENT,
