@@ -74,6 +74,7 @@ code{font-family:"DejaVu Sans Mono",ui-monospace,Consolas,monospace;font-size:.8
 mark{background:var(--wrong-bg);color:var(--wrong);text-decoration:underline}
 .written{margin:.3rem 0}
 .figure img{max-width:100%;height:auto;background:#fff}
+@media screen and (prefers-color-scheme:dark){.figure img{filter:invert(.9) hue-rotate(180deg)}}
 details{margin-top:.35rem}
 summary{cursor:pointer;color:var(--link);width:max-content;min-height:1.5rem}
 .outcome{font-weight:bold}
