@@ -23,6 +23,7 @@ from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
 from checker.explain.edits.worked_out import forms, inner_derivatives, missing_factor, missing_terms, rounded
 from checker.explain.repair import Judge, repairs, reread
+from checker.mending_bounds import carried
 from checker.mending_cases import Case
 from checker.mending_lines import NO_READING, whole_line, without_whole_sides, written_line
 from checker.mending_orders import of_order
@@ -119,7 +120,8 @@ class _Search:
         inner = _inner_derivatives(case, own) if own is not None else ()
         transpose = "T" if case.value.has(MatrixSymbol) or _is_ill_formed(case, asked[0]) else ""
         heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
-        heard = replace(heard, whole=_missing_factor(case, asked[0]))
+        bounds = carried(case.reader, line, case.definitions)
+        heard = replace(heard, whole=_missing_factor(case, asked[0]), carried=bounds)
         weak = points is not None and not isinstance(asked[0], Equal)
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
         judge = replace(
