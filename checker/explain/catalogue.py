@@ -154,8 +154,8 @@ CATALOGUE: tuple[Kind, ...] = (
     Kind(
         "D117",
         "an operation exchanged for another",
-        "With another operation the line is true: the logarithm of a quotient is a difference, and no quotient; what "
-        "exponents do is one step lower than what the powers do.",
+        "With another operation the line is true: the logarithm of a quotient is a difference of logarithms, and no "
+        "quotient of them.",
         "Let $x, y > 0$.\n\n$$\\ln \\frac{x}{y} = \\frac{\\ln x}{\\ln y}$$\n",
         "Let $x, y > 0$.\n\n$$\\ln \\frac{x}{y} = \\ln x - \\ln y$$\n",
     ),

@@ -143,10 +143,14 @@ def _total(report: NotesReport, findings: Sequence[Finding]) -> str:
     asked = [finding for finding in findings if verdicts(finding)]
     wrong, undecided = sum(map(is_wrong, asked)), sum(map(is_open, asked))
     counts = [
-        f"{len(findings)} lines read",
+        _counted(len(findings), "line read", "lines read"),
         f"{len(asked) - wrong - undecided} hold",
         f"{wrong} wrong",
         f"{undecided} undecided",
-        f"{len(report.unread)} places not read",
+        _counted(len(report.unread), "place not read", "places not read"),
     ]
     return ", ".join(counts) + "."
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"

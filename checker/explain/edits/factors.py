@@ -114,24 +114,27 @@ def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) ->
 
 
 def _usual_place(term: Term, text: str) -> int:
-    """Where a factor is written: a number in front; else behind numbers, and letters in the order of the alphabet."""
+    """Where a factor is written: a number in front; else behind numbers, in a monomial in the order of the alphabet."""
     heads = [factor.nodes[0] if len(factor.nodes) == 1 else None for factor in term.factors]
     if is_scalar(text):
         return 0
     if _is_number(heads[-1]):
         return len(heads)
     numbers = int(_is_number(heads[0]))
-    before = takewhile(lambda head: _is_letter_before(head, text), heads[numbers:])
-    return numbers + (sum(1 for _ in before) if text.isalpha() else 0)
+    letters = [_letter(head) for head in heads[numbers:]]
+    if not text.isalpha() or not all(letters):
+        return numbers
+    return numbers + sum(1 for _ in takewhile(lambda letter: letter <= text, letters))
 
 
 def _is_number(head: Node | None) -> bool:
     return isinstance(head, Token) and head.kind == "number"
 
 
-def _is_letter_before(head: Node | None, text: str) -> bool:
+def _letter(head: Node | None) -> str:
+    """The letter that a factor is, or is a power of; "" for any other."""
     letter = base(head) if head is not None else None
-    return isinstance(letter, Token) and letter.kind == "letter" and letter.text <= text
+    return letter.text if isinstance(letter, Token) and letter.kind == "letter" else ""
 
 
 def _with(line: Line, term: Term, place: int, text: str) -> str:
