@@ -35,6 +35,7 @@ from checker.model import (
     Finding,
     Goal,
     Limits,
+    Place,
     Report,
     Role,
     Settings,
@@ -389,11 +390,24 @@ def _mending(
 
         readers = TopicReaders()
     shares: list[dict[Asked, Task]] = [{}, {}]
-    for name in wrong:
+    for name in dict.fromkeys(_first_written(name, lines) for name in wrong):
         sound = not any(lines[other].wrong for other in _given(name, lines[name].claim) if other in lines)
         share = min(shares, key=len)
         share[name, "repairs"] = partial(tasks.mended, written[name], readers, sound, _near(name, lines))
     return shares
+
+
+def _first_written(name: Name, lines: Mapping[Name, Line]) -> Name:
+    """The first wrong one of the claims that a wrong line makes where it is written: x = 2 ± 3 makes two."""
+    here = _where_written(lines[name])
+    if here[0] is None:
+        return name
+    same = (other for other in lines if other[0] == name[0] and lines[other].wrong)
+    return next(one for one in same if _where_written(lines[one]) == here)
+
+
+def _where_written(line: Line) -> tuple[Place | None, str]:
+    return line.claim.place, line.claim.written
 
 
 def _near(name: Name, lines: Mapping[Name, Line]) -> list[tasks.Near]:
@@ -473,7 +487,8 @@ def _finding(derivation: Derivation, name: Name, lines: Mapping[Name, Line], ans
     if line.claim.role is Role.SOLUTION and line.wrong and line.claim.asks is not None:
         reason = "; ".join(filter(None, (reason, root_words(line.claim.asks[1], line.true))))
     complaints = (disagreement(line.true, measured), unexpected)
-    repairs = tuple(map(repair_from, _found(answers, name, "repairs") or ()))
+    searched = _first_written(name, lines) if line.wrong else name
+    repairs = tuple(map(repair_from, _found(answers, searched, "repairs") or ()))
     hidden = _found(answers, name, "hidden")
     return Finding(
         claim=line.claim,

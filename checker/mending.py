@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,15 +18,18 @@ from checker.decide.unfold import differentiated, unfold
 from checker.explain.edits.anatomy import is_function
 from checker.explain.edits.edit import Line as WrittenLine
 from checker.explain.edits.kinds import KINDS, OF_APPROXIMATIONS, OF_BRACES, Kind
-from checker.explain.edits.pool import pool, signs_in
+from checker.explain.edits.pool import Heard, pool, signs_in
 from checker.explain.edits.quantities import Quantity, alike, plain
 from checker.explain.edits.wanted import Values
-from checker.explain.edits.worked_out import forms, inner_derivatives, missing_terms, rounded
+from checker.explain.edits.worked_out import forms, inner_derivatives, missing_factor, missing_terms, rounded
 from checker.explain.repair import Judge, repairs, reread
+from checker.mending_bounds import carried
 from checker.mending_cases import Case
 from checker.mending_lines import NO_READING, whole_line, without_whole_sides, written_line
-from checker.mending_premises import solved_premises
+from checker.mending_orders import of_order
+from checker.mending_premises import reduced, root_of, solved_premises
 from checker.mending_roots import of_solution
+from checker.mending_statistics import may_agree
 from checker.model import (
     Approximates,
     Edit,
@@ -40,6 +43,7 @@ from checker.model import (
     Solves,
     Status,
 )
+from checker.objects import Statistic
 from checker.read.assumed_shapes import squared
 from checker.read.definitions import asked as names_asked
 from checker.read.definitions import with_instances
@@ -75,12 +79,16 @@ def _found(case: Case) -> tuple[Repair, ...]:
     if own is not None:
         others.insert(0, ("", without_whole_sides(own)))
     search = _Search(case, line, others, [other.text for other in case.beside])
+    points: Sieve | None = None
     try:
         asked = case.asks(case.value) if _is_read_alike(case) else ()
-        found = search.by_value(asked, _sieve(case, asked[0])) if asked else ()
+        points = _sieve(case, asked[0]) if asked else None
+        found = search.by_value(asked, points) if asked else ()
     except NO_READING:
-        found = ()
-    return found or search.by_rereading()
+        asked, found = (), ()
+    if found or (points is not None and isinstance(asked[0], Equal)):
+        return found  # of what is an identity, the points tell all that reading it again would
+    return search.by_rereading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,8 @@ class _Search:
             judge = self.judge(lambda _: True, None, lambda _: None)
             heard = pool(line, self.others, numbers=_rounded(points, asked[0].digits))
             return repairs(line, heard, judge, self.beside, OF_APPROXIMATIONS)
+        if found := self.turned(asked[0]):
+            return found
         if isinstance(asked[0], SolutionSet | Implies) and (found := _of_solution(case, line, asked)):
             return found
         wanted = _wanted(points) if _is_direct(case, asked[0]) else None
@@ -110,6 +120,8 @@ class _Search:
         inner = _inner_derivatives(case, own) if own is not None else ()
         transpose = "T" if case.value.has(MatrixSymbol) or _is_ill_formed(case, asked[0]) else ""
         heard = pool(line, self.others, _missing(case, asked[0]), inner, transpose=transpose)
+        bounds = carried(case.reader, line, case.definitions)
+        heard = replace(heard, whole=_missing_factor(case, asked[0]), carried=bounds)
         weak = points is not None and not isinstance(asked[0], Equal)
         judge = self.judge(_may_hold(case, points), wanted, _values(case, points), weak)
         judge = replace(
@@ -120,6 +132,12 @@ class _Search:
             return found
         blind = self.judge(_proved(case), None, _values(case, None))  # it is complex, say, or rests on premises
         return repairs(line, heard, blind, self.beside, self.kinds, MOST_BLIND)
+
+    def turned(self, question: Question) -> tuple[Repair, ...]:
+        """The repair of an inequality that holds the other way round."""
+        tree = self.case.reader.tree(self.case.text)
+        found = of_order(self.case.text, tree, question, lambda asked: _status(self.case, asked) is Status.PROVED)
+        return (found,) if found is not None and self.holds(found.edits) else ()
 
     def judge(
         self, may_hold: Callable[[Basic], bool], wanted: Quantity | None, values: Values, weak: bool = False
@@ -138,9 +156,12 @@ class _Search:
         """The repairs of a line that says nothing by itself, or rests on more than it is asked of."""
         if self.case.reader.holds is None:
             return ()
-        judge = self.judge(lambda _: True, None, lambda _: None)
-        heard = pool(self.line, self.others, transpose="T" * self.case.value.has(MatrixSymbol))
-        return reread(self.line, heard, judge, self.beside, self.kinds, self.case.reader.rereads)
+        case, left = self.case, self.case.against
+        of_chances = left is not None and left.has(Statistic)
+        may = may_agree(left, case.value, case.definitions) if left is not None and of_chances else None
+        judge = self.judge(may or (lambda _: True), None, lambda _: None)
+        heard = pool(self.line, self.others, transpose="T" * case.value.has(MatrixSymbol))
+        return reread(self.line, heard, judge, self.beside, self.kinds, case.reader.rereads, sieved=may is not None)
 
 
 def _is_ill_formed(case: Case, question: Question) -> bool:
@@ -149,7 +170,7 @@ def _is_ill_formed(case: Case, question: Question) -> bool:
 
 def _of_solution(case: Case, line: WrittenLine, asked: tuple[Question, ...]) -> tuple[Repair, ...]:
     """The repair of a solution that is stated."""
-    if not line.items:
+    if not line.items or _has_either_sign(case.text):
         return ()
     right = Span(line.items[0].span.start, line.items[-1].span.end)
 
@@ -174,9 +195,21 @@ def _missing(case: Case, question: Question) -> tuple[str, ...]:
         return ()
     wanted = question.left if question.right == case.value else question.right
     try:
-        return missing_terms(wanted, case.value)
+        return missing_terms(unfold(wanted, dict(_meanings(case, (wanted,)))), case.value)
     except NO_READING:
         return ()
+
+
+def _missing_factor(case: Case, question: Question) -> tuple[Heard, ...]:
+    """The factor that the value lacks as a whole, where it is a short sum."""
+    if not isinstance(question, Equal) or case.value not in (question.left, question.right):
+        return ()
+    wanted = question.left if question.right == case.value else question.right
+    try:
+        text = missing_factor(wanted, case.value)
+    except NO_READING:
+        return ()
+    return () if text is None else (Heard(text, ""),)
 
 
 def _forms(case: Case, question: Question, like: str) -> tuple[str, ...]:
@@ -291,6 +324,8 @@ def _compared(case: Case, value: Basic) -> Basic:
         case SolutionSet(residual, unknown, (root,)):
             free = {name: meaning for name, meaning in case.definitions if name != unknown}
             return differentiated(unfold(residual, free)).xreplace({unknown: root})
+        case Implies(Eq(lhs=Symbol() as unknown, rhs=stated), Eq() as equation) if stated == value:
+            return value if _has_either_sign(case.text) else (equation.lhs - equation.rhs).xreplace({unknown: value})
         case Implies(_, Eq() as conclusion):
             return conclusion.rhs
         case Equal(left, right):
@@ -344,14 +379,31 @@ def _sieve(case: Case, question: Question) -> Sieve | None:
             names = sorted((name for name in explicit.free_symbols if isinstance(name, Symbol)), key=str)
             every = (root_sieve(left, name, meanings, case.domain, others) for name in names)
             found = next((each for each in every if each.wanted), Sieve((), meanings))
+        case Implies(Eq(lhs=Symbol() as unknown, rhs=value), Eq() as equation) if value == case.value:
+            free = {name: meaning for name, meaning in meanings.items() if name != unknown}
+            residual = equation.lhs - equation.rhs
+            wanted = _root(case, residual, unknown, free) if _has_either_sign(case.text) else Integer(0)
+            if wanted is None:
+                return None
+            found = sieve(wanted, free, case.domain, (residual, *others))
         case Implies(premise, Eq() as conclusion):
             solved = solved_premises(premise, meanings)
             others = (conclusion.rhs, *others)
             wanted = differentiated(unfold(conclusion.lhs, meanings))  # before T is written by what it is solved for
+            wanted = reduced(wanted, premise)
             found = sieve(wanted, meanings | solved, case.domain, others, (*solved.values(),))
         case _:
             return None
     return found if found.wanted else None
+
+
+def _root(case: Case, residual: Basic, unknown: Symbol, free: Mapping[Basic, Basic]) -> Basic | None:
+    """The root of an equation that the reading of ± at hand stands for."""
+    return root_of(unfold(residual, free), unknown, case.reader.variant)
+
+
+def _has_either_sign(text: str) -> bool:
+    return r"\pm" in text or "±" in text
 
 
 def _proved(case: Case) -> Callable[[Basic], bool]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sympy import Eq
 from sympy.core.basic import Basic
 
-from checker.mending_lines import Reader, is_brace_command
+from checker.mending_lines import NO_READING, Reader, is_brace_command
 from checker.mending_questions import with_value
 from checker.model import (
     Claim,
@@ -43,7 +44,8 @@ class Case:
     `value` is what the part that is edited says: the right side of a line, or, where it is a brace with the name of
     its content, the content; `side` is which side is edited. `asks` gives the questions that a mended line must be
     PROVED in, that of the root first, for another value; `wanted` is what the value should be equal to, None where the
-    question is another. `around` is what the lines beside say: objects with the names that may be written.
+    question is another, and `against` the left side of an equation. `around` is what the lines beside say: objects with
+    the names that may be written.
     """
 
     reader: Reader
@@ -56,6 +58,7 @@ class Case:
     around: tuple[Basic, ...]
     is_brace: bool = False
     side: int = RIGHT
+    against: Basic | None = None
 
     @property
     def is_left(self) -> bool:
@@ -130,7 +133,55 @@ def of_notes(
         return tuple(with_value(question, statement.lhs, old, value) for question in questions)
 
     domain = Domain((*derivation.domain.conditions, *claim.conditions))
-    return Case(reader, claim.written, old, asks, derivation.definitions, domain, beside, around, is_brace)
+    reader = _of_variant(reader, claim.written, old) if not is_brace else reader
+    return Case(
+        reader,
+        claim.written,
+        old,
+        asks,
+        derivation.definitions,
+        domain,
+        beside,
+        around,
+        is_brace,
+        against=statement.lhs,
+    )
+
+
+def of_other_side(
+    reader: Reader,
+    derivation: Derivation,
+    claim: Claim,
+    beside: tuple[Beside, ...],
+    around: tuple[Basic, ...],
+) -> Case | None:
+    """An equation of which one side stands in one around: the other one should be what it was there, worked on."""
+    own = claim.statement
+    if not isinstance(own, Eq) or not any(isinstance(asked, Implies | Equivalent) for asked in claim.asks or ()):
+        return None
+    for other in (each for each in around if isinstance(each, Eq)):
+        for side, kept in ((LEFT, 1), (RIGHT, 0)):
+            value, was = own.args[side], other.args[side]
+            if own.args[kept] == other.args[kept] and value != was:
+                domain = Domain((*derivation.domain.conditions, *claim.conditions))
+                asks = partial(_equal_to, was)
+                return Case(
+                    reader, claim.written, value, asks, derivation.definitions, domain, beside, around, side=side
+                )
+    return None
+
+
+def _equal_to(was: Basic, value: Basic) -> tuple[Question, ...]:
+    return (Equal(was, value),)
+
+
+def _of_variant(reader: Reader, text: str, value: Basic) -> Reader:
+    """The reader of the one of two readings of ± by which the right side says a value."""
+    lower = replace(reader, variant=1, kept={})
+    try:
+        return lower if reader.values(text)[RIGHT] != value == lower.values(text)[RIGHT] else reader
+    except NO_READING:
+        return reader
 
 
 def _turned(claim: Claim) -> Claim | None:

@@ -18,7 +18,8 @@ from checker.read.ledger import Ledger
 from checker.read.rewrites import Rewrite, rewritten
 from checker.read.statements import Part, statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Command, Macros, Node, unaligned
+from checker.read.variants import variants
+from checker.written import Command, Macros, Node, Row, unaligned
 
 NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedError, TypeError, ValueError)
 
@@ -27,6 +28,7 @@ NO_READING = (ArithmeticError, AttributeError, DeriveCheckError, NotImplementedE
 class Reader:
     """How a line of one derivation is read again: with its names, its macros and its rewrites.
 
+    `variant` says which of the two readings of ± is meant, the one with + (0) or that with − (1).
     `rereads` is how many times, at most, `holds` may be asked where nothing else tells anything.
     `holds` tells whether the line is PROVED where all that it stands in is read again with edits made in it; None for a
     line that was transcribed by hand.
@@ -37,6 +39,7 @@ class Reader:
     rewrites: tuple[Rewrite, ...] = ()
     holds: Callable[[Sequence[Edit]], bool] | None = None
     rereads: int = 0
+    variant: int = 0
     kept: dict[str, tuple[Basic | None, ...] | None] = field(default_factory=dict)  # what texts say, read before
 
     def part(self, text: str) -> Basic | None:
@@ -49,13 +52,17 @@ class Reader:
         found = self.kept[text]
         return found[0] if found is not None and len(found) == 1 else None
 
+    def tree(self, text: str) -> Row:
+        """A line as it is written. Raises SyntaxFault."""
+        return parse(unaligned(text), self.macros)
+
     def parts(self, text: str, plain: bool = False) -> tuple[Part, ...]:
         """The sides of the one statement of a line. Raises SyntaxFault where it is none."""
         tree = parse(unaligned(text), self.macros)
         found = statements(tree if plain else rewritten(tree, self.rewrites))
         if len(found) != 1 or len(found[0].parts) > 2:
             raise SyntaxFault(0, "several statements", "one", "they are read apart")
-        return found[0].parts
+        return found[0].parts if plain else variants(found[0])[-1 if self.variant else 0].parts
 
     def values(self, text: str) -> tuple[Basic | None, ...]:
         """What the sides say, None for one left to the line before. Raises SyntaxFault, and what SymPy raises."""

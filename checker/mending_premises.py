@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sympy import And, Eq, Expr, Integral, Poly, Product, Sum, Symbol, expand, fraction, together
+from sympy import And, Eq, Expr, Integral, Poly, Product, Sum, Symbol, expand, fraction, sqrt, together
 from sympy.core.basic import Basic
 from sympy.polys.polyerrors import PolynomialError
 
 MOST_NODES = 120  # of a premise that is solved
+QUADRATIC = 2
 BINDING = (Sum, Product, Integral)
 
 
@@ -31,7 +32,7 @@ def solved_premises(premise: Basic, defined: Mapping[Basic, Basic]) -> dict[Basi
 
 
 def _solved(part: Eq, residual: Expr, defined: Mapping[Basic, Basic]) -> tuple[Basic, Basic] | None:
-    above = expand(fraction(together(residual))[0])
+    above = _numerator(residual)
     for name in _names(part, above, defined):
         try:
             whole = Poly(above, name)
@@ -48,6 +49,39 @@ def _names(part: Eq, above: Expr, defined: Mapping[Basic, Basic]) -> Iterator[Sy
     alone = [side for side in part.args if isinstance(side, Symbol)]
     every = (*alone, *sorted(above.free_symbols, key=str))
     yield from (name for name in every if isinstance(name, Symbol) and name not in bounds and name not in defined)
+
+
+def root_of(residual: Basic, unknown: Basic, variant: int) -> Expr | None:
+    """The root of a quadratic equation with +√ in the usual formula, or, as variant 1, with −√; else None."""
+    above = _numerator(residual)
+    try:
+        whole = Poly(above, unknown)
+    except PolynomialError:
+        return None
+    if whole.degree() != QUADRATIC:
+        return None
+    a, b, c = whole.all_coeffs()
+    if a.is_negative:
+        a, b, c = -a, -b, -c
+    root = sqrt(b**2 - 4 * a * c)
+    return (-b - root if variant else -b + root) / (2 * a)
+
+
+def reduced(value: Basic, premise: Basic) -> Basic:
+    """A polynomial in one name without the powers that an equation of the name alone tells: x² − 4x + 4 as 9."""
+    names = premise.free_symbols if isinstance(premise, Eq) else set()
+    if len(names) != 1 or not isinstance(value, Expr):
+        return value
+    (name,) = names
+    try:
+        rest = Poly(value, name, field=True).rem(Poly(_numerator(premise.lhs - premise.rhs), name, field=True))
+    except (PolynomialError, ZeroDivisionError):
+        return value
+    return rest.as_expr()
+
+
+def _numerator(residual: Basic) -> Expr:
+    return expand(fraction(together(residual))[0])
 
 
 def _nodes(value: Basic) -> int:

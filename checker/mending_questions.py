@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from sympy import Derivative, Eq
+from sympy import Derivative, Eq, Or
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
@@ -84,6 +84,10 @@ def _exchanged(part: object, old: Basic, new: Basic) -> Basic | tuple[Basic, ...
     if isinstance(part, tuple):
         made: tuple[Basic, ...] = tuple(new if each == old else each for each in part)
         return made if old in part else None
+    if isinstance(part, Or):  # x = 2 ± 3, of which the other reading is asked apart
+        either = [_exchanged(each, old, new) for each in part.args]
+        changed = [each if made is None else made for each, made in zip(part.args, either, strict=True)]
+        return Or(*changed) if any(made is not None for made in either) else None
     if isinstance(part, Relational) and part.rhs == old:
         made_of: Basic = part.func(part.lhs, new, evaluate=False)
         return made_of

@@ -21,6 +21,7 @@ from checker.written import Row
 Found = Report | Sequence[NotesReport]
 """Of derivations that come with the program, or of files of notes."""
 
+ACCENT = re.compile(r"_(bar|hat|tilde|dot|vec)\b")
 FORMULA = re.compile(r"\$([^$]+)\$")
 PAGE = Page(width=80, colour=False, unicode=True)
 
@@ -83,10 +84,17 @@ def tree(latex: str) -> Row | None:
 def latex_of(name: Basic, stands_for: Basic) -> str | None:
     """A definition in SymPy's LaTeX, without factors 1 that keep what was written from being evaluated."""
     try:
-        shown = [sympy.latex(part.replace(_begins_with_one, _without_one), order="none") for part in (name, stands_for)]
+        accented = [part.xreplace(_accented(part)) for part in (name, stands_for)]
+        shown = [sympy.latex(part.replace(_begins_with_one, _without_one), order="none") for part in accented]
     except Exception:  # objects are built anew, which may raise whatever those raise, as where shapes do not fit
         return None
     return " = ".join(shown)
+
+
+def _accented(part: Basic) -> dict[Basic, Basic]:
+    """x_bar as SymPy's printer knows it, that it becomes \bar{x}."""
+    names = {name for name in part.free_symbols if isinstance(name, sympy.Symbol) and ACCENT.search(name.name)}
+    return {name: sympy.Symbol(ACCENT.sub(r"\1", name.name), real=True) for name in names}
 
 
 def _begins_with_one(obj: Basic) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checker import tasks
 from checker.decide.answers import verdict_from
+from checker.decide.worker import Plain
 from checker.fixing import mended_content
 from checker.mending_lines import Reader
 from checker.model import Claim, DeriveCheckError, Edit, Goal, Limits, Place, Status, Verdict
@@ -56,11 +57,11 @@ class NotesReaders:
             again = notes(_up_to_section_of(offset, read), Ledger(), self._decided, self.side, offset)
         except DeriveCheckError:
             return False
-        line = _line_at(again, claim.place)
-        if line is None or any(remark.endswith(UNUSUAL) for remark in set(line.claim.remarks) - set(claim.remarks)):
+        lines = _lines_at(again, claim.place)
+        new = {remark for line in lines for remark in line.claim.remarks} - set(claim.remarks)
+        if not lines or any(remark.endswith(UNUSUAL) for remark in new):
             return False
-        data = tasks.true(line)
-        return isinstance(data, dict) and verdict_from(data).status is Status.PROVED
+        return all(_is_proved(tasks.true(line)) for line in lines)
 
     def _decided(self, goal: Goal) -> Verdict:
         """What was found of a goal where the notes were read first; of another it is asked."""
@@ -68,14 +69,19 @@ class NotesReaders:
         return answers[goal] if goal in answers else tasks.asked(goal, self.limits)
 
 
-def _line_at(found: Notes, place: Place) -> Written | None:
-    """The first claim that begins at a place, as it is decided."""
+def _lines_at(found: Notes, place: Place) -> list[Written]:
+    """The claims that begin at a place, as they are decided: x = 2 ± 3 is two."""
     known = by_what_is_asked(found.answers)
-    for derivation in found.derivations:
-        for claim in derivation.claims:
-            if claim.place is not None and _start(claim.place) == _start(place):
-                return Written(derivation, claim, (), (), known)
-    return None
+    return [
+        Written(derivation, claim, (), (), known)
+        for derivation in found.derivations
+        for claim in derivation.claims
+        if claim.place is not None and _start(claim.place) == _start(place)
+    ]
+
+
+def _is_proved(data: Plain) -> bool:
+    return isinstance(data, dict) and verdict_from(data).status is Status.PROVED
 
 
 def _start(place: Place) -> tuple[str, int, int]:

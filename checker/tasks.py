@@ -242,7 +242,7 @@ def is_little_slip(derivation: Derivation, line: Line, given: Sequence[Line], ea
 def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, near: Sequence[Near]) -> Plain:
     """The repairs of a wrong line, as data. `sound` says that nothing it is given is wrong; `near` are lines around."""
     from checker.mending import mended  # noqa: PLC0415  # it imports the reader, 80 ms
-    from checker.mending_cases import LEFT, RIGHT, Beside, of_derivation, of_notes  # noqa: PLC0415  # the same
+    from checker.mending_cases import LEFT, RIGHT, Beside, of_derivation, of_notes, of_other_side  # noqa: PLC0415  # the same
 
     beside = tuple(Beside(name, claim.written) for name, claim in near)
     around = tuple(claim.statement for _, claim in near)
@@ -252,21 +252,15 @@ def mended(line: Written, readers: Callable[[Written], Reader], sound: bool, nea
         case = of_derivation(readers(line), derivation, line.claim, given, root, worked_out, sound, beside, around)
         found = mended(case) if case is not None else ()
     else:
-        found = ()
-        for side in (LEFT, RIGHT) if _keeps_right_side(line) else (RIGHT, LEFT):
+        right = tuple(claim.statement for name, claim in near if name)
+        kept = of_other_side(readers(line), line.derivation, line.claim, beside, right)
+        found = mended(kept) if kept is not None else ()
+        for side in (RIGHT, LEFT):
             if not found or found[0].size > OF_ONE_CHANGE:
                 case = of_notes(readers(line), line.derivation, line.claim, sound, beside, around, side)
                 others = mended(case) if case is not None else ()
                 found = min(filter(None, (found, others)), key=lambda ones: ones[0].size, default=())
     return [repair_data(repair) for repair in found]
-
-
-def _keeps_right_side(line: Written) -> bool:
-    """Is the right side that of the line before, so that the left one was worked on?"""
-    own = line.claim.statement
-    return any(
-        isinstance(each.statement, Eq) and isinstance(own, Eq) and each.statement.rhs == own.rhs for each in line.given
-    )
 
 
 # --- how they are decided ----------------------------------------------------------------------

@@ -21,7 +21,8 @@ CATALOGUE: tuple[Kind, ...] = (
         "D100",
         "a line that is false",
         "Both sides have values at the point shown, and they differ. No small change of the line was found that makes "
-        "it true, so that more than one thing may be wrong, or a step is missing.",
+        "it true, so that more than one thing may be wrong, or a step is missing. Where it could be worked out what "
+        "the line comes to, that is shown.",
         "$$\\cosh x = 1 + x^2$$\n",
         "$$\\cosh x = \\frac{e^x + e^{-x}}{2}$$\n",
     ),
@@ -141,6 +142,30 @@ CATALOGUE: tuple[Kind, ...] = (
         "sin(x²) the outer derivative is cos(x²), the inner one 2x.",
         "$$\\frac{d}{dx} \\sin(x^2) = \\cos(x^2)$$\n",
         "$$\\frac{d}{dx} \\sin(x^2) = 2x \\cos(x^2)$$\n",
+    ),
+    Kind(
+        "D116",
+        "an absolute value lost",
+        "With bars the line is true: √(x²) is |x|, and ∫ dx/x is ln |x| + C. Without them it holds only where what "
+        "stands between them is positive. Say so in the notes, or write the bars.",
+        "For all real $x$,\n\n$$\\sqrt{x^2 + 4x + 4} = x + 2$$\n",
+        "For all real $x$,\n\n$$\\sqrt{x^2 + 4x + 4} = |x + 2|$$\n",
+    ),
+    Kind(
+        "D117",
+        "an operation exchanged for another",
+        "With another operation the line is true: the logarithm of a quotient is a difference of logarithms, and no "
+        "quotient of them.",
+        "Let $x, y > 0$.\n\n$$\\ln \\frac{x}{y} = \\frac{\\ln x}{\\ln y}$$\n",
+        "Let $x, y > 0$.\n\n$$\\ln \\frac{x}{y} = \\ln x - \\ln y$$\n",
+    ),
+    Kind(
+        "D118",
+        "an inequality the wrong way round",
+        "The other way round the line is true. It happens where both sides are multiplied or divided by something "
+        "negative, or where reciprocals are taken: < becomes >.",
+        "$$-2x + 4 > 0$$\n$$x > 2$$\n",
+        "$$-2x + 4 > 0$$\n$$x < 2$$\n",
     ),
     Kind(
         "D201",

@@ -33,6 +33,9 @@ OF_EDIT = {
     "letter exchanged": "D113",
     "brace too long": "D114",
     "inner derivative forgotten": "D115",
+    "absolute value lost": "D116",
+    "operation exchanged": "D117",
+    "inequality turned": "D118",
 }
 OPEN = {Status.SUPPORTED: "D601", Status.UNDECIDED: "D602", Status.UNREAD: "D701"}
 NOT_ZERO = "≠ 0"

@@ -7,6 +7,7 @@ and asked of a proof.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, groupby, islice
@@ -26,6 +27,7 @@ from checker.explain.edits.wanted import Account, Known, Values, account
 from checker.model import Edit, Repair
 from checker.written import Span
 
+STRUCK = re.compile(r"\\[bx]?cancel\{([^{}]*)\}")
 MOST_SHOWN = 3
 PER_RUN = 0.04  # of three characters that stand nowhere around: what the lines around write is rather right
 OF_TWO = 2.25  # of one change that is larger two small ones at once are likelier
@@ -80,18 +82,62 @@ def repairs(
     `beside` are the texts of the lines around. Of repairs of one size that goes first which is most like these.
     Where no edit alone makes the line PROVED, two are tried at once.
     """
-    return _ranked(_tried(line, around, judge, kinds, most), beside)
+    return _ranked(_new_first(_tried(line, around, judge, kinds, most, _said(line, beside))), beside)
+
+
+def _new_first(tried: Iterator[tuple[Mended, bool]]) -> Iterator[Mended]:
+    """The candidates that say something new; where there is none, those that only say a line beside again."""
+    again: list[Mended] = []
+    is_new = False
+    for mended, says_new in tried:
+        is_new = is_new or says_new
+        if says_new:
+            yield mended
+        else:
+            again.append(mended)
+    if not is_new:
+        yield from again
+
+
+def _said(line: Line, beside: Sequence[str]) -> frozenset[str]:
+    """What the lines right before and behind come to, where these are of one chain with it: nobody says that twice."""
+    goes_on = _begins_with_relation(line.text)
+    return frozenset(_last_side(text) for text in beside[:2] if goes_on or _begins_with_relation(text))
+
+
+def _begins_with_relation(text: str) -> bool:
+    return text.lstrip("& ").startswith("=")
+
+
+def _last_side(text: str) -> str:
+    """What stands behind the last "=", without blanks, signs of cells and strokes."""
+    plain = STRUCK.sub(r"\1", text.rpartition("=")[2]).replace(r"\cdot", "").replace("&", "")
+    return "".join(plain.split())
 
 
 def reread(
-    line: Line, around: Pool, judge: Judge, beside: Sequence[str], kinds: Sequence[Kind], most: int
+    line: Line,
+    around: Pool,
+    judge: Judge,
+    beside: Sequence[str],
+    kinds: Sequence[Kind],
+    most: int,
+    sieved: bool = False,
 ) -> tuple[Repair, ...]:
-    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there."""
-    every = _smallest_first(line, around, (), kinds)
-    tried = ((made, applied(line.text, made.edits)) for made in islice(every, most))
+    """The repairs of a line that can be judged in its place only: the smallest candidates, so many, each read there.
+
+    Where they can be `sieved`, those that may hold are.
+    """
+    texts = ((made, applied(line.text, made.edits)) for made in _smallest_first(line, around, (), kinds)[:MOST_TRIED])
+    tried = islice((one for one in texts if not sieved or _may_hold(one[1], judge)), most)
     return _ranked(
         (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
     )
+
+
+def _may_hold(text: str, judge: Judge) -> bool:
+    value = judge.reads(text)
+    return value is not None and judge.may_hold(value)
 
 
 def _ranked(tried: Iterator[Mended], beside: Sequence[str]) -> tuple[Repair, ...]:
@@ -124,10 +170,12 @@ def _is_written(made: Candidate, text: str, line: Line, around: Pool, judge: Jud
     return mended is not None and not odder(mended, line, slip, around)
 
 
-def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_tried: int) -> Iterator[Mended]:
-    """The candidates that are PROVED, the smallest first; of one size those first that need not be read.
+def _tried(
+    line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_tried: int, said: frozenset[str]
+) -> Iterator[tuple[Mended, bool]]:
+    """The candidates that are PROVED, the smallest first, each with whether it is new beside what is `said` around.
 
-    Where one of these is found, those of its size that would have to be read are left out.
+    Of one size those come first that need not be read; where one of these is found, the others are left out.
     """
     known = account(line, judge.wanted, judge.values) if judge.wanted is not None else Account()
     search = Search(line, known, judge.values)
@@ -143,7 +191,7 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
             paired = True
             two = next(_of_two(search, every_one, line, around, judge), None)
             if two is not None:
-                yield two
+                yield two, True
                 return
         every = list(of_size)
         quick = [search.is_quick(made) for made in every]
@@ -158,8 +206,9 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
             found = _judged(made, text, line, around, judge)
             asked += found is not None
             if found:
-                yield Mended(made, text)
-                if first is None:
+                is_new = _last_side(text) not in said
+                yield Mended(made, text), is_new
+                if first is None and is_new:
                     first, most = of, min(most, search.read + MORE_READ)
             if asked == MOST_ASKED:
                 return
@@ -171,14 +220,14 @@ def _tried(line: Line, around: Pool, judge: Judge, kinds: Sequence[Kind], most_t
     for made in islice(sorted(made_of_names, key=lambda made: made.size), MOST_ASKED):
         text = applied(line.text, made.edits)
         if _judged(made, text, line, around, judge):
-            yield Mended(made, text)
+            yield Mended(made, text), True
             return
     found_two = False
     for two in () if paired else _of_two(search, every_one, line, around, judge):
         found_two = True
-        yield two
+        yield two, True
     if not found_two:
-        yield from islice(_anew(line, around, judge), 1)
+        yield from ((mended, _last_side(mended.text) not in said) for mended in islice(_anew(line, around, judge), 1))
 
 
 def _of_two(search: Search, every: Sequence[Candidate], line: Line, around: Pool, judge: Judge) -> Iterator[Mended]:

@@ -97,7 +97,8 @@ def take_step(
         return
     whole = composed(chain.relation, relation) if chain.relation is not None else None
     true = None if whole is None else chosen(progress, whole, chain.subject, value, digits, conditions, chain.subject)
-    if true is not None and holds_by_findings(progress, true, chain.subject, value, conditions):
+    false_found = _begins(progress, chain, Status.REFUTED)  # what a false line found makes no other true
+    if true is not None and not false_found and holds_by_findings(progress, true, chain.subject, value, conditions):
         true = None
     if _begins_undecided(progress, chain) and progress.refuted(true, conditions):
         true = None  # x = D_x/D = 1, where nobody can tell whether x is that
@@ -147,9 +148,15 @@ def without_units(progress: Progress, before: Basic, value: Basic) -> Question |
 def _begins_undecided(progress: Progress, chain: Chain) -> bool:
     """Is the equation that a chain began with one of which nothing is known, neither that it is true nor that not?"""
     first = progress.claim_named(chain.first)
-    if first is None or first.role is not Role.EQUATION or first.asks is None or first.asks[1] is None:
+    return first is not None and first.role is Role.EQUATION and _begins(progress, chain, Status.UNDECIDED)
+
+
+def _begins(progress: Progress, chain: Chain, status: Status) -> bool:
+    """Is that the verdict on the line that a chain began with?"""
+    first = progress.claim_named(chain.first)
+    if first is None or first.asks is None or first.asks[1] is None:
         return False
-    return progress.verdict(first.asks[1], first.conditions).status is Status.UNDECIDED
+    return progress.verdict(first.asks[1], first.conditions).status is status
 
 
 def _true_by_steps(

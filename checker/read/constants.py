@@ -20,6 +20,8 @@ from checker.written import Command, Fence, Node, Scripts, Span, Token
 PI = frozenset(("\\pi", "π"))
 INFINITY = frozenset(("\\infty", "∞"))
 IMAGINARY = Meaning(Kind.CONSTANT, sympy.I, "i is the imaginary unit, by use")
+DIGITS = frozenset("0123456789")
+Z_EQUALS = (frozenset("zw"), frozenset("="), DIGITS, frozenset("+-−"), frozenset("i"))
 HALF = sympy.Rational(1, 2)
 ROWS = sympy.Symbol("rows to be told", integer=True, positive=True)
 COLUMNS = sympy.Symbol("columns to be told", integer=True, positive=True)
@@ -46,7 +48,7 @@ def uses_imaginary(items: Iterable[Node]) -> bool:
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
     shown = any(_shows(node) for node in nodes)
-    return shown or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes)
+    return shown or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes) or _of_z(nodes)
 
 
 def with_imaginary_roots(value: Basic) -> Basic:
@@ -94,6 +96,12 @@ def _in_number(nodes: list[Node]) -> bool:
         for k in range(3, len(nodes))
         if kinds[k - 3] == "number"
     )
+
+
+def _of_z(nodes: list[Node]) -> bool:
+    """z = 2 − i, w = 1 + i: what complex numbers are called; q = 1 + i is of a rate of interest."""
+    texts = [text for node in nodes if (text := getattr(node, "text", "")).strip()]
+    return len(texts) == len(Z_EQUALS) and all(text in wanted for text, wanted in zip(texts, Z_EQUALS, strict=True))
 
 
 def _all(node: Node) -> Iterator[Node]:

@@ -32,6 +32,11 @@ from checker.read.syntax import SyntaxFault
 PLACED = re.compile(r"\s*(for|at|when|if|where|with|precisely when|exactly when)\s*$", re.IGNORECASE)
 
 
+BEGINS_PROBLEM = re.compile(
+    r"(^|[.!?:;]|\n)\s*(now |next |then |also )?(solve|find all|determine all)\b[^.!?]*$", re.IGNORECASE
+)
+
+
 class Must(Enum):
     """What a line has to come to by another reading, so that it is not called wrong."""
 
@@ -123,6 +128,16 @@ def _where(here: Here) -> Iterator[Other]:
     state.premises.append(Premise(Eq(name, value, evaluate=False), "", given=True, local=True))
     state.facts[name] = state.certain[name] = value
     yield Other(state, "it is said of the place that is named behind it", Must.HOLD)
+
+
+def _another_problem(here: Here) -> Iterator[Other]:
+    if not BEGINS_PROBLEM.search(here.item.lead) or head(here.statement.parts[0]) is not None:
+        return
+    defined = {called(known) for known, _ in here.known.ledger.definitions}
+    names = set(_names(here.statement)) - defined
+    if names:
+        words = f"{', '.join(sorted(names))}: another problem is begun"
+        yield Other(_without(here.known, names), words, Must.TELL)
 
 
 def _with_all_given(here: Here) -> Iterator[Other]:
@@ -219,6 +234,7 @@ def _all_others(here: Here) -> Iterator[Other]:
 READINGS: tuple[Reading, ...] = (
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
+    _another_problem,  # "Solve x² = 3x", where 4 − 3x < 10 was solved before
     _with_all_given,  # P = 200000, then P = A Σ (1+i)^{−k}, so A = P i/(1 − …) = 500/(1 − …)
     _with_set_up,  # ## Setup … Σ y_i = 1 … ## Result: ∂L/∂z_k = p_k − y_k
     _any_solution,  # d/dt (½mx'² + ½kx²) = −bx'², of every x with mx'' + bx' + kx = 0, and not of the one found
@@ -250,6 +266,7 @@ def _without(progress: Progress, names: set[str]) -> Progress:
 
     state = progress.fork()
     state.premises = [premise for premise in progress.premises if not about(premise.relation)]
+    state.heard = [premise for premise in progress.heard if not about(premise.relation)]
     if any(called(known) in names for known, _ in progress.ledger.definitions):
         kept = [replace(premise, claim="") for premise in state.premises]  # no claim of the derivation that begins
         state.close()

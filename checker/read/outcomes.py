@@ -36,12 +36,13 @@ def by_outcomes(sides: Sequence[Basic], known: Values, definitions: Values, alik
     one of a constant that stands in no bracket, such as σ² of Var(X) = σ²: what it is nobody said; nor of E[X] = 7/2,
     which may be told of this X.
     """
+    apart = not any(str(one.args[0]).startswith("Cov") for one in sides[-1].atoms(Statistic))
     means = {value: one for one, value in known.items() if value.is_Symbol or _is_square(value)}
     means |= {name: body for name, body in definitions.items() if name.is_Symbol and body.has(Statistic)}
     random = random_names((*sides, *known))
-    first = Rules(definitions, True, random)
+    first = Rules(definitions, apart, random)
     means = {name: first.normal(one) for name, one in means.items()}
-    rules = Rules({**definitions, **means}, True, random)
+    rules = Rules({**definitions, **means}, apart, random)
     normal = [rules.normal(side).xreplace(means) for side in sides]
     products = {**first.averaged, **rules.averaged}
     left = {one for side in normal for one in side.atoms(Statistic)}

@@ -78,7 +78,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     ansatz = (
         is_new(introduced, progress) and not right.has(*WORKED) and not left.has(*WORKED) and bool(left.free_symbols)
     )
-    if not (context.leads_on or ansatz or is_given(left, right, cue, defined)):
+    if not (context.leads_on or ansatz or is_given(left, right, cue, [*defined, *_within(progress, left, right)])):
         return False
     premises = progress.relevant(left, right)
     if not premises:
@@ -100,6 +100,15 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     joined = item.statement is not None and (item.statement.joined or not item.first)
     solved = isinstance(left, Symbol) and bool(names_beside_units(right)) and not joined
     return not solved or bool(GIVES.search(item.lead))
+
+
+def _within(progress: Progress, left: Basic, right: Basic) -> set[Basic]:
+    """The m that E(v + u) − E(v) holds too, where E(v) = ½mv²: it is a name of both sides, though written on one."""
+    if isinstance(left, Symbol):
+        return set()
+    called = {part.func for side in (left, right) for part in side.atoms(AppliedUndef)}
+    known = [pair for pair in progress.ledger.definitions if isinstance(pair[0], AppliedUndef)]
+    return {name for one, body in known if one.func in called for name in body.free_symbols - one.free_symbols}
 
 
 def _is_in_case(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:

@@ -594,6 +594,7 @@ class Progress:
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
         self.premises = [premise for premise in self.premises if not _says_of_number(premise.relation, name)]
+        self.heard = [premise for premise in self.heard if not _says_of_number(premise.relation, name)]
         self.forget_subjects(lambda subject: str(subject) == name)
 
     def remember_values(self) -> None:

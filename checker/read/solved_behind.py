@@ -1,4 +1,4 @@
-"""An equation that the value behind it solves is one to be solved, also without a word: x² = 3x, and below it x = 3."""
+"""What is solved right behind it is to be solved, also without a word: x² = 3x above x = 3, 4 − 2x > 0 above x < 2."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from checker.model import Equal
 from checker.read.definitions import head, names_of
 from checker.read.items import Item
 from checker.read.progress import Progress, put
-from checker.read.statements import Statement
+from checker.read.relations import ORDERS
+from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault
 
 ONLY_CONCLUDES = re.compile(r"([^A-Za-z]|\b(so|thus|hence|therefore|whence|and|i\.e\.|that is|giving)\b)*")
@@ -19,39 +20,56 @@ MOST_AHEAD = 6  # equations of the same name between it and its solution
 
 
 def is_solved_behind(progress: Progress, section: Sequence[Item], k: int) -> bool:
-    """Is the k-th item an equation in one name that its first value behind it solves, with no word between them?"""
-    equation = _equation(section[k])
-    stated = _stated(section, k, _names(equation)) if equation is not None else None
-    if equation is None or stated is None:
+    """Is the k-th item a relation in one name that is solved behind it, with no word between them?
+
+    Of an equation the first value stated must be a solution; an inequality is followed by a bound of the name, which
+    may be a wrong one: to hold it against the first as a claim would blame what is given.
+    """
+    first = _relation(section[k])
+    stated = _stated(section, k, first) if first is not None else None
+    if first is None or stated is None:
         return False
     try:
-        left, right = (progress.value(part)[0] for part in equation.parts)
-        name, value = (progress.value(part)[0] for part in stated.parts)
+        left, right = (progress.value(part)[0] for part in first.parts)
+        sides = [progress.value(part)[0] for part in stated.parts]
     except SyntaxFault:
         return False
     defined = [known for known, _ in progress.ledger.definitions]
+    name, value = sides if isinstance(sides[0], Symbol) else reversed(sides)
     if not isinstance(name, Symbol) or name in defined or left.free_symbols | right.free_symbols != {name}:
         return False
+    if first.links[0].relation in ORDERS:
+        return name not in (left, right)
     return left != name and progress.proved(Equal(put(left, {name: value}), put(right, {name: value})), ())
 
 
-def _stated(section: Sequence[Item], k: int, names: set[str]) -> Statement | None:
-    """The value that is stated behind the k-th item, of the one name that is written in it."""
+def _stated(section: Sequence[Item], k: int, first: Statement) -> Statement | None:
+    """The value or the bound that is stated behind the k-th item, of the one name that is written in it."""
+    names = _names(first)
     if len(names) != 1:
         return None
     for item in section[k + 1 : k + 1 + MOST_AHEAD]:
-        following = _equation(item)
+        following = _relation(item)
         if following is None or not ONLY_CONCLUDES.fullmatch(item.lead) or _names(following) != names:
             return None
-        alone = head(following.parts[0])
-        if alone is not None and not alone.parameters and not names_of(following.parts[1].items):
+        is_order = following.links[0].relation in ORDERS
+        if is_order != (first.links[0].relation in ORDERS):
+            return None
+        ends = (following.parts, following.parts[::-1]) if is_order else (following.parts,)
+        if any(_is_alone(one) and not names_of(other.items) for one, other in ends):
             return following
     return None
 
 
-def _equation(item: Item) -> Statement | None:
+def _is_alone(part: Part) -> bool:
+    found = head(part)
+    return found is not None and not found.parameters
+
+
+def _relation(item: Item) -> Statement | None:
+    """An equation, or one inequality, in which both sides are written."""
     found = item.statement
-    if found is None or len(found.links) != 1 or found.links[0].relation != "=" or found.arrow:
+    if found is None or len(found.links) != 1 or found.links[0].relation not in {"=", *ORDERS} or found.arrow:
         return None
     return found if all(part.items for part in found.parts) else None
 

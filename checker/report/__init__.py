@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.model import Claim, Convergence, Counterexample, Finding, Numeric, Slip, Status, Verdict
@@ -48,6 +49,7 @@ NOTATIONS = (
 )
 LEAST_PLACES = 6  # of a decimal that is cut
 DECIMAL = re.compile(r"(-?\d+\.)(\d+)")
+IS_NUMBER = re.compile(r"-?\d+\.\d+i?|-?[\d.]+ [+-] [\d.]+i")  # real or complex, in decimals
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -213,6 +215,22 @@ def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "file's note", finding.expectation.note
 
 
+def once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, of the two that one line with ± makes only the worse: x = 2 ± 3 is told of once."""
+    found: dict[object, Finding] = {}
+    for finding in findings:
+        place, written = finding.claim.place, finding.claim.written
+        has_signs = place is not None and ("\\pm" in written or "±" in written)
+        key: object = (place, written) if has_signs else id(finding)
+        if key not in found or _badness(finding) > _badness(found[key]):
+            found[key] = finding
+    return list(found.values())
+
+
+def _badness(finding: Finding) -> int:
+    return 2 * is_wrong(finding) + is_open(finding)
+
+
 def new_remarks(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
     """Of each line what was assumed in reading it and is not told yet, of a line before it or as its reason."""
     told: set[str] = set()
@@ -263,8 +281,11 @@ def cut_short(one: str, other: str) -> tuple[str, str]:
 
 
 def _cut(value: str, places: int) -> str:
-    found = DECIMAL.fullmatch(value)
-    return f"{found[1]}{found[2][:places]}…" if found and len(found[2]) > places + 1 else value
+    return DECIMAL.sub(partial(_first_places, places), value) if IS_NUMBER.fullmatch(value) else value
+
+
+def _first_places(places: int, found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2][:places]}…" if len(found[2]) > places + 1 else found[0]
 
 
 def _is_conditional(verdict: Verdict) -> bool:

@@ -106,6 +106,8 @@ def _step(step: Step, anchor: str) -> Iterator[str]:
     yield f'<li class="step {step.tone.value}" id="{anchor}">'
     yield f'<div class="line"><span class="number"><span class="unseen">Step </span>{_text(step.number)}</span>'
     yield _formula(step.formula)
+    if step.row:
+        yield f'<span class="row">{_text(step.row)}</span>'
     yield "</div>"
     if step.answers:
         code = f' <span class="code">{_text(step.code)}</span>' if step.code else ""

@@ -57,12 +57,19 @@ def _run(node: Node, span: Span) -> Sequence[Node]:
         if not touched or not _lies_in(span, children, touched):
             continue
         first, last = touched[0], touched[-1]
-        if first == last:
+        if first == last and not _is_head(children[first], span):
             inner = _run(children[first], span)
             if inner:
                 return inner
         return _whole(children, first, last)
     return ()
+
+
+def _is_head(node: Node, span: Span) -> bool:
+    """Is it what scripts stand at, one sign long, before which something is missing: the e of e^{x}?"""
+    if not isinstance(node, Scripts) or node.base is None:
+        return False
+    return isinstance(node.base, Token) and node.base.span == span
 
 
 def _rows(node: Node) -> Iterator[Sequence[Node]]:

@@ -126,7 +126,8 @@ def _graph(axes: Axes, graph: Graph) -> None:
     axes.plot([at, at], [root, line], color=POINT, linewidth=0.8, linestyle="dotted")
     axes.plot([at], [root], "o", color=ROOT, markersize=4)
     axes.plot([at], [line], "s", color=LINE, markersize=4)
-    axes.annotate("counterexample", (at, line), xytext=(5, 5), textcoords="offset points", color=POINT)
+    readable = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.8}  # where it lies over a curve
+    axes.annotate("counterexample", (at, line), xytext=(5, 5), textcoords="offset points", color=POINT, bbox=readable)
     height = max(abs(root - line), 1e-9)
     low, high = _limits(graph, height)
     axes.set_ylim(low, high)

@@ -140,9 +140,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line with all there is to say of it: `remarks` are shown at once, `evidence` is folded where it can be."""
+    """A line with all there is to say of it: `remarks` are shown at once, `evidence` is folded where it can be.
+
+    `row` is by what other lines call it, where that is not its number.
+    """
 
     number: str
+    row: str
     place: str
     formula: Formula
     source: str
@@ -304,9 +308,15 @@ def _before(one: Place, other: Place) -> bool:
 
 
 def _meanings(checked: Checked, makers: Makers) -> tuple[Formula, ...]:
-    found = ((meaning(*pair), makers.latex(*pair)) for pair in checked.derivation.definitions)
+    named = [pair for pair in checked.derivation.definitions if _is_named(pair[0])]
+    found = ((meaning(*pair), makers.latex(*pair)) for pair in named)
     numbers = as_written(checked.derivation.claims)
     return tuple(formula_of(latex and numbers(latex), numbers(text), makers) for text, latex in found if text)
+
+
+def _is_named(name: Basic) -> bool:
+    """Is it a name or a function of names? What f(x) is at x = v/g was found, and is no meaning of a name."""
+    return not name.args or not name.is_Function or all(part.is_Symbol for part in name.args)
 
 
 def formula_of(latex: str | None, text: str, makers: Makers) -> Formula:
@@ -329,6 +339,7 @@ def _step(makers: Makers, finding: Finding, assumed: Sequence[str]) -> Step:
     remarks = [(note.label, remark(note.label, note.text)) for note in told]
     return Step(
         visible(claim.name),
+        f"line {claim.place.line}" if claim.place and claim.asks is not None else "",
         f"line {claim.place.line}" if claim.place else "",
         _formula(claim, _shown_span(claim, span)),
         visible(claim.written.strip()),

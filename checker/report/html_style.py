@@ -64,6 +64,7 @@ var(--line) right var(--edge)/.07em .3em no-repeat;print-color-adjust:exact;-web
 .verdict.open{color:var(--open);background:var(--open-bg)}
 .verdict.silent{color:var(--faint);border-color:transparent;padding:0}
 .code{color:var(--faint)}
+.row{flex:none;margin-inline-start:auto;color:var(--faint);font-size:.85rem}
 .remark{margin:.15rem 0}
 .remark b::after{content:":"}
 code{font-family:"DejaVu Sans Mono",ui-monospace,Consolas,monospace;font-size:.86em;white-space:pre-wrap}
@@ -73,6 +74,7 @@ code{font-family:"DejaVu Sans Mono",ui-monospace,Consolas,monospace;font-size:.8
 mark{background:var(--wrong-bg);color:var(--wrong);text-decoration:underline}
 .written{margin:.3rem 0}
 .figure img{max-width:100%;height:auto;background:#fff}
+@media screen and (prefers-color-scheme:dark){.figure img{filter:invert(.9) hue-rotate(180deg)}}
 details{margin-top:.35rem}
 summary{cursor:pointer;color:var(--link);width:max-content;min-height:1.5rem}
 .outcome{font-weight:bold}

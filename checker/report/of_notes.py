@@ -18,6 +18,7 @@ from checker.report import (
     is_open,
     is_wrong,
     new_remarks,
+    once,
     position,
     told,
     verdicts,
@@ -29,6 +30,8 @@ OF_ROOTS = ("D303", "D304")  # which root, and by what step, stands in their rea
 SILENT = {Role.DEFINITION: "– defined", Role.ROOT: "– begins", Role.EQUATION: "– given"}
 LONGEST_LINE = 100  # characters shown of a line that was not read
 BLAMED = (Slip.INHERITED, Slip.HEALED)  # of which it is told what other line they rest on
+HOLDS_THERE = " holds and "  # stands in a reason that tells where a line fails to follow
+VALUES = "left is "
 INDENT = " " * 9
 LONGEST_FORMULA = 60  # columns up to which verdicts stand below each other
 
@@ -41,7 +44,7 @@ def notes_text(reports: Sequence[NotesReport], page: Page) -> str:
 
 def findings_of(report: NotesReport) -> list[Finding]:
     """All findings of a file, in the order of its lines."""
-    return [finding for checked in report.report.checked for finding in checked.findings]
+    return [finding for checked in report.report.checked for finding in once(checked.findings)]
 
 
 # --- text --------------------------------------------------------------------------------------
@@ -104,10 +107,13 @@ def _answer(finding: Finding) -> str:
 def _below(finding: Finding) -> Iterator[str]:
     for condition in conditions(finding):
         yield f"if {condition}{caveat(finding, condition)}"
-    if finding.slip in BLAMED or finding.code in OF_ROOTS:
+    points = list(counterexamples(finding))
+    if points and HOLDS_THERE in finding.because:
+        (_, said), *points = points
+        yield f"{finding.because}: {said[said.index(VALUES) :]}"
+    elif finding.slip in BLAMED or finding.code in OF_ROOTS:
         yield finding.because
-    for label, text in counterexamples(finding):
-        yield f"{label}: {text}"
+    yield from (f"{label}: {text}" for label, text in points)
     for verdict in (finding.true, finding.follows):
         shows_itself = verdict is not None and verdict.status is Status.REFUTED
         unproved = verdict is not None and verdict.status is not Status.PROVED and not shows_itself
@@ -137,10 +143,14 @@ def _total(report: NotesReport, findings: Sequence[Finding]) -> str:
     asked = [finding for finding in findings if verdicts(finding)]
     wrong, undecided = sum(map(is_wrong, asked)), sum(map(is_open, asked))
     counts = [
-        f"{len(findings)} lines read",
+        _counted(len(findings), "line read", "lines read"),
         f"{len(asked) - wrong - undecided} hold",
         f"{wrong} wrong",
         f"{undecided} undecided",
-        f"{len(report.unread)} places not read",
+        _counted(len(report.unread), "place not read", "places not read"),
     ]
     return ", ".join(counts) + "."
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"

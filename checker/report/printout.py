@@ -18,6 +18,7 @@ from checker.report import (
     formula,
     meaning,
     notes,
+    once,
     sentence,
     told,
     visible,
@@ -55,9 +56,9 @@ def notes_printout(reports: Sequence[NotesReport], page: Page) -> str:
 
 
 def of_file(report: NotesReport) -> NotesReport:
-    """The report without what its lines were expected to be: of a file of notes nothing is."""
+    """The report without what its lines were expected to be: of a file of notes nothing is; no line twice."""
     checked = tuple(
-        replace(one, findings=tuple(replace(finding, surprise=None) for finding in one.findings))
+        replace(one, findings=tuple(replace(finding, surprise=None) for finding in once(one.findings)))
         for one in report.report.checked
     )
     return replace(report, report=replace(report.report, checked=checked))

@@ -8,6 +8,8 @@ from enum import Enum
 
 from checker.model import Counterexample, Edit, Repair
 from checker.report import cut_short, visible
+from checker.report.decimals import WRITTEN as DECIMAL_WRITTEN
+from checker.report.decimals import value_in_decimals
 from checker.report.handout import (
     Answer,
     Figure,
@@ -121,6 +123,7 @@ def _step(line: SheetLine, key: bool, makers: Makers) -> Step:
     return Step(
         visible(line.number),
         "",
+        "",
         _formula(latex, makers),
         "",
         _tone(line) if key else Tone.SILENT,
@@ -168,8 +171,12 @@ def _answers(line: SheetLine) -> Iterator[tuple[str, str]]:
         yield "slip", line.kind
     if line.counterexample is not None:
         point = ", ".join(f"{name} = {value}" for name, value in line.counterexample.point)
-        left, right = cut_short(line.counterexample.left, line.counterexample.right)
-        yield "for example", f"at {point or 'every point'} the sides are {left} and {right}"
+        value_of = value_in_decimals if DECIMAL_WRITTEN.search(line.shown) else str
+        left, right = cut_short(value_of(line.counterexample.left), value_of(line.counterexample.right))
+        yield (
+            ("for example" if point else "values"),
+            f"{f'at {point} ' if point else ''}the sides are {left} and {right}",
+        )
     if line.because and line.asked is not Asked.NOTHING:
         yield "left out of the sheet" if line.asked is Asked.LEFT_OUT else "why", line.because
     if line.points:

@@ -16,6 +16,7 @@ NAMED_FUNCTIONS = frozenset(
     r"""\sin \cos \tan \cot \sec \csc \sinh \cosh \tanh \arcsin \arccos \arctan \ln \log \exp \lg \min \max
     \det \operatorname{tr} \operatorname""".split()  # noqa: SIM905  # a table of words
 )
+WORDS = frozenset(("operatorname", "text", "textrm", "textit", "textbf", "textsf", "textnormal", "mbox"))
 OPERATORS = frozenset(("\\sum", "\\prod", "\\int", "\\iint", "\\oint", "\\lim", "\\nabla", "\\max", "\\min"))
 FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "H", "P", "p", "\\sigma", "\\varphi", "\\phi", "\\ell", "\\Phi"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
@@ -87,7 +88,7 @@ def _inner(node: Node | None) -> Iterator[Level]:
                 yield from _script(below)
             if not (isinstance(base, Token) and base.text in OPERATORS):
                 yield from _script(above)
-        case Command(arguments=arguments):
+        case Command(name=name, arguments=arguments) if name not in WORDS:
             for argument in arguments:
                 yield from _script(argument)
         case Grid(rows=rows):
@@ -124,8 +125,10 @@ def nodes_of(items: Sequence[Node]) -> Iterator[Node]:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """What stands in a node, in reading order."""
+    """What stands in a node, in reading order; the letters of a word are no parts of a formula."""
     match node:
+        case Command(name=name) if name in WORDS:
+            return ()
         case Row(items=items):
             return items
         case Scripts(base=base, below=below, above=above):

@@ -8,6 +8,8 @@ from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, can
 from checker.explain.edits.factors import factor_text, fitted, joined
 from checker.explain.edits.pool import Pool
 
+FOR_NUMBER = -0.25  # for a name where a number stands as a term: x - 1 for x - n
+
 
 def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
     """(x - 2)(x + 5) → (x - 2)(x + 3), with (x + 3) in a line beside."""
@@ -17,6 +19,9 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                 if heard.text != line.at(term.span):
                     extra = 0.0 if heard.source else SPECULATIVE
                     yield candidate("copied wrongly", line, term.span, fitted(heard.text, level), extra, heard.source)
+            for heard in pool.letters if len(level.terms) > 1 and line.at(term.span).isdigit() else ():
+                change = Change(term.span, "is", (heard.text,))
+                yield candidate("copied wrongly", line, term.span, heard.text, FOR_NUMBER, heard.source, change)
             texts = [line.at(factor.span) for factor in term.factors]
             for k, factor in enumerate(term.factors):
                 if factor.span == line.levels[0].span:

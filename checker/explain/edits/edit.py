@@ -28,6 +28,7 @@ SIZES = {  # how much of a slip each kind is: the search goes from small to larg
     "order turned": 1.5,
     "operation exchanged": 1.5,
     "root lost": 1.0,
+    "inequality turned": 1.0,
     "absolute value lost": 1.75,
     "inner derivative forgotten": 1.25,
     "copied wrongly": 1.75,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from checker.explain.edits.anatomy import FRACTIONS, OPERATORS, Level, Term, base, nodes_of
 from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, candidate
 from checker.explain.edits.pool import Heard, Pool
-from checker.written import Command, Span, Token
+from checker.written import Command, Node, Span, Token
 
 USUAL = (Heard("2", ""), Heard(r"\frac{1}{2}", ""))
 
@@ -21,6 +21,8 @@ HALVES = (r"\frac{1}{2}", r"\frac12", r"\tfrac12", r"\tfrac{1}{2}", r"\dfrac{1}{
 def factors(line: Line, pool: Pool) -> Iterator[Candidate]:
     """\\sum_i y_i → \\frac{1}{m} \\sum_i y_i; 2X^T\\theta → 2X^TX\\theta; 2 \\cdot 3x → 3x."""
     matrices = bool(pool.transposes)
+    for heard in pool.whole if line.levels else ():
+        yield _whole(line, line.levels[0], heard.text)
     for level in line.levels:
         for term in level.terms:
             yield from _too_many(line, term)
@@ -32,6 +34,14 @@ def factors(line: Line, pool: Pool) -> Iterator[Candidate]:
                 new = f"{joined(factor_text(heard.text), f'({line.at(level.span)})')}"
                 change = Change(level.span, "times", (heard.text,))
                 yield candidate("factor lost", line, level.span, new, extra, heard.source, change)
+
+
+def _whole(line: Line, level: Level, text: str) -> Candidate:
+    """A side with the one factor that it lacks as a whole, behind it."""
+    side = line.at(level.span)
+    new = f"{f'({side})' if len(level.terms) > 1 else side}({text})"
+    change = Change(level.span, "times", (text,))
+    return candidate("factor lost", line, level.span, new, change=change)
 
 
 def fractions(line: Line, pool: Pool) -> Iterator[Candidate]:
@@ -104,14 +114,27 @@ def _lost(line: Line, level: Level, term: Term, heard: Heard, matrices: bool) ->
 
 
 def _usual_place(term: Term, text: str) -> int:
-    """Where a number's factor is written: behind a number that ends or begins the product, else in front."""
-    numeric = [
-        len(factor.nodes) == 1 and isinstance(factor.nodes[0], Token) and factor.nodes[0].kind == "number"
-        for factor in term.factors
-    ]
-    if is_scalar(text) or not any(numeric):
+    """Where a factor is written: a number in front; else behind numbers, in a monomial in the order of the alphabet."""
+    heads = [factor.nodes[0] if len(factor.nodes) == 1 else None for factor in term.factors]
+    if is_scalar(text):
         return 0
-    return len(numeric) if numeric[-1] else 1 if numeric[0] else 0
+    if _is_number(heads[-1]):
+        return len(heads)
+    numbers = int(_is_number(heads[0]))
+    letters = [_letter(head) for head in heads[numbers:]]
+    if not text.isalpha() or not all(letters):
+        return numbers
+    return numbers + sum(1 for _ in takewhile(lambda letter: letter <= text, letters))
+
+
+def _is_number(head: Node | None) -> bool:
+    return isinstance(head, Token) and head.kind == "number"
+
+
+def _letter(head: Node | None) -> str:
+    """The letter that a factor is, or is a power of; "" for any other."""
+    letter = base(head) if head is not None else None
+    return letter.text if isinstance(letter, Token) and letter.kind == "letter" else ""
 
 
 def _with(line: Line, term: Term, place: int, text: str) -> str:

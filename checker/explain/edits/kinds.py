@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.explain.edits.bars import bars
 from checker.explain.edits.braces import braces
 from checker.explain.edits.copies import copies
+from checker.explain.edits.divisors import divisors
 from checker.explain.edits.edit import Candidate, Line
 from checker.explain.edits.exponents import exponents
 from checker.explain.edits.factors import factors, fractions
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(letters, r"= a y - b y", r"= a x - b y"),
     Kind(factors, r"= \sum_i y_i", r"= \frac{1}{m} \sum_i y_i"),
     Kind(fractions, r"= \frac{a}{b}", r"= \frac{b}{a}"),
+    Kind(divisors, r"= \lambda \ln 2", r"= \frac{\ln 2}{\lambda}"),
     Kind(orders, r"= A^{-1} B^{-1}", r"= B^{-1} A^{-1}"),
     Kind(inner_derivatives, r"= \cos(x^2)", r"= 2x \cos(x^2)"),
     Kind(terms, r"= x^2 + 2x", r"= x^2 + 2x + 1"),

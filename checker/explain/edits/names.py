@@ -90,6 +90,10 @@ def bounds(line: Line, pool: Pool) -> Iterator[Candidate]:
             one, other = (high, low) if first == node.below.span else (low, high)
             span = Span(first.start, last.end)
             yield candidate("bound changed", line, span, f"{braced(one)}{between}{braced(other)}")
+            for was_low, was_high, new_low, new_high in pool.carried:
+                if (was_low, was_high) == (low, high):
+                    one, other = (new_low, new_high) if first == node.below.span else (new_high, new_low)
+                    yield candidate("bound changed", line, span, f"{braced(one)}{between}{braced(other)}")
 
 
 def _lost(line: Line, node: Scripts, pool: Pool) -> Iterator[Candidate]:

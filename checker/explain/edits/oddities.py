@@ -13,6 +13,7 @@ from checker.explain.edits.pool import Pool, is_name, is_operator, unbraced
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
 FRACTION = tuple(f"\\{name}" for name in FRACTIONS)
+STROKES = frozenset(("cancel", "bcancel", "xcancel"))
 NEUTRAL = frozenset(("0", "1"))
 EXCHANGES = frozenset(("number changed", "bound changed", "index changed"))  # as of 3 \cdot 1, of numbers put in
 
@@ -23,18 +24,20 @@ def odder(mended: Line, line: Line, slip: str, around: Pool) -> bool:
 
 
 def _oddities(line: Line, slip: str, around: Pool) -> Counter[str]:
-    found = [odd for level in line.levels for odd in _in_sum(line, level, slip in EXCHANGES)]
+    found = [odd for level in line.levels for odd in _in_sum(line, level, slip in EXCHANGES, slip == "term lost")]
     if not any(heard.text in NEUTRAL for heard in around.exponents):  # as p^0 (1 - p)^3 of chances has
         found += [odd for node in nodes_of(line.items) for odd in _in_node(line, node)]
     return Counter(found)
 
 
-def _in_sum(line: Line, level: Level, exchanged: bool) -> Iterator[str]:
+def _in_sum(line: Line, level: Level, exchanged: bool, lost: bool) -> Iterator[str]:
     texts = [line.at(term.span) for term in level.terms]
-    if len(texts) > 1 and not all(map(_is_number, texts)):
+    if len(texts) > 1 and (lost or not all(map(_is_number, texts))):
         yield from ("a term 0" for text in texts if text == "0")
     signs = [term.sign is not None and SIGNS[term.sign.text] == "+" for term in level.terms]
     signed = set(zip(texts, signs, strict=True))
+    if lost and len(signed) < len(texts):
+        yield "a term twice"
     yield from ("terms that cancel" for text, negative in signed if negative and (text, False) in signed)
     for term in level.terms:
         if len(term.factors) < 2:
@@ -42,6 +45,11 @@ def _in_sum(line: Line, level: Level, exchanged: bool) -> Iterator[str]:
                 yield "a sum in brackets in a sum"
             continue
         close = set(before_others(line, term))
+        if len(close) == len(term.factors) - 1 and sum(_is_numeric(line, factor) for factor in term.factors) > 1:
+            yield "two numbers in a product"
+        beside = {line.at(factor.span) for factor in term.factors}
+        if any(_divisor(line, factor) in beside for factor in term.factors):
+            yield "a fraction beside what it is divided by"
         factors = [factor for factor in term.factors if not exchanged or factor.span in close]
         yield from ("a factor 0 or 1" for factor in factors if line.at(factor.span) in NEUTRAL)
         for one, other in pairwise(term.factors):
@@ -55,6 +63,26 @@ def _is_sum_in_brackets(node: Node, line: Line) -> bool:
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "").isdigit()
+
+
+def _divisor(line: Line, factor: Factor) -> str | None:
+    """What stands below the line of a fraction, without strokes."""
+    node = factor.nodes[0]
+    if not isinstance(node, Command) or node.name not in FRACTIONS:
+        return None
+    below = node.arguments[-1]
+    inside = below.items[0] if isinstance(below, Row) and len(below.items) == 1 else below
+    if isinstance(inside, Command) and inside.name in STROKES and inside.arguments:
+        return unbraced(line, inside.arguments[0])
+    return unbraced(line, below)
+
+
+def _is_numeric(line: Line, factor: Factor) -> bool:
+    """A number, or a fraction of numbers."""
+    node = factor.nodes[0]
+    if isinstance(node, Command) and node.name in FRACTIONS:
+        return all(unbraced(line, part).isdigit() for part in node.arguments)
+    return _is_number(line.at(factor.span))
 
 
 def _are_one(line: Line, one: Factor, other: Factor) -> bool:
@@ -75,7 +103,7 @@ def _in_node(line: Line, node: Node) -> Iterator[str]:
                 yield "an exponent 0 or 1"
         case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
             under = unbraced(line, below)
-            if any(unbraced(line, part).startswith(FRACTION) for part in (above, below)):
+            if any(mark in unbraced(line, part) for part in (above, below) for mark in FRACTION):
                 yield "a fraction of fractions"
             if any(_is_in_brackets(part) for part in (above, below)):
                 yield "a part of a fraction in brackets"

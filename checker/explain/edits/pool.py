@@ -44,6 +44,8 @@ class Pool:
     bounds: tuple[Heard, ...]
     missing: tuple[Heard, ...] = ()  # terms that the line lacks, each with its sign
     inner: tuple[Heard, ...] = ()  # inner derivatives, where the line differentiates
+    whole: tuple[Heard, ...] = ()  # the factor that a side lacks as a whole
+    carried: tuple[tuple[str, str, str, str], ...] = ()  # bounds, and what a substitution makes of them
     crossed: tuple[Heard, ...] = ()  # the products 2ab of squares (a + b)^2, each with its sign
     leading: frozenset[str] = frozenset()  # terms with which sums begin
     either: bool = False  # is ± written around?

@@ -49,6 +49,7 @@ def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Can
         for term in level.terms
         if term.sign is not None and term.sign.text in {"+", "-"}
     }
+    leading = {level.terms[0].factors[0].span for level in line.levels}
     products = [term for level in line.levels for term in level.terms if len(term.factors) > 1]
     factors = {term.factors[0].span: term for term in products}
     multiplied = {span for term in products for span in before_others(line, term)}
@@ -64,7 +65,8 @@ def _numbers(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[Can
         if wanted < 0 and sign is not None:
             is_one = wanted == -1 and term is not None and node.span in multiplied
             end = term.factors[1].span.start if is_one and term is not None else node.span.end
-            new = f"{SIGNS[sign.text]} {'' if is_one else text.lstrip('-')}"
+            turned = "" if SIGNS[sign.text] == "+" and node.span in leading else f"{SIGNS[sign.text]} "
+            new = f"{turned}{'' if is_one else text.lstrip('-')}"
             yield candidate("number changed", line, Span(sign.span.start, end), new, WITH_SIGN)
         if wanted < 0 and (node.span in signed or term is not None):
             continue  # a sign was changed, and maybe a number besides
@@ -105,7 +107,8 @@ def _exponents(line: Line, parts: Mapping[Span, Known], like: str) -> Iterator[C
         exponent = constant_exponent(part.wanted, part.value)
         text = number_text(exponent, like) if exponent is not None else None
         if text is not None and exponent not in (0, 1):
-            yield candidate("exponent lost", line, node.span, f"{line.at(node.span)}^{braced(text)}", SPECULATIVE / 2)
+            extra = SPECULATIVE / 2 + SPECULATIVE * (text == "-1" and "^{-" not in line.text)  # rather a fraction
+            yield candidate("exponent lost", line, node.span, f"{line.at(node.span)}^{braced(text)}", extra)
 
 
 def _coefficient(line: Line, level: Level, term: Term, part: Known | None, like: str) -> Iterator[Candidate]:

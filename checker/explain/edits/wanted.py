@@ -24,6 +24,7 @@ from checker.explain.edits.quantities import (
     plus,
     power,
     product,
+    times,
     total,
 )
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
@@ -188,6 +189,10 @@ class _Walk:
             case Command(name=name, arguments=arguments) if name in TRANSPARENT and arguments:
                 self.keep(arguments[0].span, value, wanted)
                 self.node(arguments[0], value, wanted)
+            case Command(name="sqrt", options=(), arguments=(inside,)):
+                square = times(wanted, wanted)
+                if square is not None:
+                    self.inside(inside.items if isinstance(inside, Row) else (inside,), square)
             case Grid(name=name, rows=rows) if name.endswith("matrix"):
                 self.entries(node, rows, wanted)
             case Command(name=name, arguments=(above, below)) if name in FRACTIONS:

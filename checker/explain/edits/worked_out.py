@@ -12,6 +12,7 @@ from sympy import (
     Add,
     Derivative,
     Expr,
+    Function,
     Integral,
     Limit,
     Poly,
@@ -19,11 +20,15 @@ from sympy import (
     Product,
     Sum,
     Symbol,
+    binomial,
+    cancel,
+    combsimp,
     diff,
     expand,
     expand_log,
     expand_trig,
     factor,
+    factorial,
     latex,
     log,
     logcombine,
@@ -34,6 +39,7 @@ from sympy import (
 )
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixExpr
 from sympy.polys.polyerrors import PolynomialError
 
 from checker.explain.edits.likeness import likeness
@@ -43,6 +49,9 @@ SHORT_SCRIPT = re.compile(r"\^\{(\w)\}")  # TeX takes one sign without braces
 FIRST_SIGN = re.compile(r"(?:(?<=[{(])|^)- ")
 APPLIED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\((\w|\\[a-z]+)\)\}")  # \cos{(x)}
 OPENED = re.compile(r"(\\[a-z]+(?:\^\w)?)\{\(")
+COUNTING = (factorial, binomial)
+UNWORKED = (Derivative, Integral, Sum, Product, Limit, AppliedUndef, MatrixExpr)
+LONGEST_FACTOR = 12  # characters of a factor that a side lacks
 STANDING = (Integral, Sum, Product, Limit, AppliedUndef)
 LEAST_LIKENESS = 0.4  # to what stands there: else nobody meant it
 LONGEST_FORM = 48  # characters of a side that is worked out anew
@@ -84,6 +93,19 @@ def _lacking_terms(wanted: Expr, value: Expr) -> tuple[str, ...]:
     if set(own) < set(every) and 1 <= len(lacking) <= MOST_TERMS:
         return tuple(_signed(term) for term in lacking)
     return ()
+
+
+def missing_factor(wanted: Basic, value: Basic) -> str | None:
+    """The short sum that a value lacks as a factor: n + 1 of (n + 2)!/n! = n + 2; None where that is none."""
+    if not isinstance(wanted, Expr) or not isinstance(value, Expr) or wanted.has(*UNWORKED) or value.has(*UNWORKED):
+        return None
+    if any(type(part) not in COUNTING for each in (wanted, value) for part in each.atoms(Function)):
+        return None
+    if max(_nodes(wanted), _nodes(value)) > MOST_NODES or value.is_zero:
+        return None
+    quotient = factor(cancel(combsimp(wanted / value)))
+    text = readable(written(quotient), "")
+    return text if quotient.is_Add and quotient.is_polynomial() and len(text) <= LONGEST_FACTOR else None
 
 
 def forms(wanted: Basic, like: str) -> tuple[str, ...]:
