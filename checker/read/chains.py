@@ -31,7 +31,7 @@ from checker.read.more_than_written import (
     says_what_is_new,
     with_positive,
 )
-from checker.read.nodes import free_in
+from checker.read.nodes import free_in, nodes_of
 from checker.read.outcomes import by_outcomes
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
@@ -461,7 +461,8 @@ def implied(
         return None
     relations = [premise.relation for premise in premises]
     every = (*progress.ledger.conditions, *conditions)
-    relations += [c for c in every if any(c.has(a) for r in relations for a in r.atoms(AppliedUndef))]
+    applied = frozenset().union(*(nodes_of(relation, AppliedUndef) for relation in relations))
+    relations += [c for c in every if any(map(c.has, applied))]
     defined = [name for name, _ in progress.ledger.definitions]
     return Implies(*conclusion_follows(relations, conclusion, defined))
 

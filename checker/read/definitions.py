@@ -16,7 +16,7 @@ from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
-from checker.read.nodes import free_in
+from checker.read.nodes import free_in, nodes_of
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -224,8 +224,9 @@ def _with_instances(
             and not speaks_of_one(body, subject.free_symbols)
         )
     }
-    for name in sorted({n for part in (*used, *pairs.values()) for n in free_in(part)}, key=str):
-        item = None if name in pairs else _item(name, pairs)
+    free = frozenset().union(*map(free_in, (*used, *pairs.values())))
+    for name in sorted((n for n in free if n not in pairs and _numbered(n) is not None), key=str):
+        item = _item(name, pairs)
         if item is not None:
             pairs[name] = item
     if not bodies:
@@ -233,9 +234,10 @@ def _with_instances(
     waiting = [*used, *pairs.values()]
     passed = 0
     while waiting and passed < MOST_INSTANCES:
-        for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
-            parameters, body = bodies.get(_family(applied), ((), None))
-            if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
+        found = nodes_of(waiting.pop(), AppliedUndef, Indexed)
+        for applied in sorted((one for one in found if one not in pairs and _family(one) in bodies), key=str):
+            parameters, body = bodies[_family(applied)]
+            if len(parameters) == len(_arguments(applied)):
                 pairs[applied] = _at(body, parameters, _arguments(applied))
                 waiting.append(pairs[applied])
                 passed += 1
@@ -244,12 +246,10 @@ def _with_instances(
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
     """W_3 and W_{n-2} of a sequence that is defined as a formula of its index: W_n = ∫ sinⁿ x dx."""
-    if not isinstance(name, Symbol):
-        return None
-    base, _, label = str(name).partition("_")
-    shift = re.fullmatch(r"\(?([a-z]?)([+-]?\d+)\)?", label)
+    shift = _numbered(name)
     if shift is None:
         return None
+    base = str(name).partition("_")[0]
     for subject, body in definitions.items():
         if not isinstance(subject, Symbol):
             continue
@@ -260,6 +260,14 @@ def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
         if number is not None and (index == "n" or number.is_integer):
             return body.xreplace({number: Integer(shift[2]) + (number if shift[1] else 0)})
     return None
+
+
+def _numbered(name: Basic) -> re.Match[str] | None:
+    """The letter and the number in the label of W_3 and W_(n-2)."""
+    return NUMBERED.fullmatch(str(name).partition("_")[2]) if isinstance(name, Symbol) else None
+
+
+NUMBERED = re.compile(r"\(?([a-z]?)([+-]?\d+)\)?")
 
 
 def is_item(name: Basic, definitions: Iterable[tuple[Basic, Basic]]) -> bool:
@@ -281,12 +289,12 @@ def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) ->
 
     An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
     """
-    places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
-    elsewhere = {
-        one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}"), *one.args[2:]) for one in body.atoms(Statistic)
-    }
-    body = body.xreplace(elsewhere)
-    workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
+    statistics = nodes_of(body, Statistic)
+    if statistics:
+        places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
+        elsewhere = {s: Statistic(s.args[0], Str(f"{s.args[1]} at {places}"), *s.args[2:]) for s in statistics}
+        body = body.xreplace(elsewhere)
+    workings = nodes_of(body, Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}
     if bound & set(parameters):  # differentiated by a parameter: first that, then the argument
         return Subs(body, tuple(parameters), tuple(arguments))

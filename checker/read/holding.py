@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import sympy
 from sympy import Eq
@@ -102,7 +103,12 @@ def excludes(progress: Progress, known: Basic, condition: Basic) -> bool:
         return False
     if isinstance(known, AppliedPredicate) or isinstance(condition, AppliedPredicate):
         return isinstance(known, AppliedPredicate) and isinstance(condition, AppliedPredicate)
-    return progress.answered(Holds(sympy.Not(condition)), (), (known,)).status is Status.PROVED
+    return progress.answered(Holds(_contrary(condition)), (), (known,)).status is Status.PROVED
+
+
+@lru_cache(maxsize=256)  # each line asks it of every condition said so far
+def _contrary(condition: Basic) -> Basic:
+    return sympy.Not(condition)
 
 
 def far_out(progress: Progress, item: Item) -> list[Basic]:

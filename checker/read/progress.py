@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from sympy import (
@@ -64,7 +64,6 @@ from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
-SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
@@ -177,8 +176,7 @@ class Progress:
 
     def fork(self) -> Progress:
         """A copy that can be read on with, and thrown away; what was decided is kept for both."""
-        copied = {each.name: copy(getattr(self, each.name)) for each in fields(self) if each.name not in SHARED}
-        return replace(self, **copied, offered={})
+        return replace(self, **{name: getattr(self, name).copy() for name in GROWING}, offered={})
 
     def adopt(self, trial: Progress) -> None:
         """Goes on where a trial has come to."""
@@ -293,12 +291,11 @@ class Progress:
         self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
     ) -> Verdict:
         """What is known of a question where names are defined, and conditions hold."""
-        question = with_zero_vectors(question)
-        used = with_instances(definitions, asked(question))
-        goal = Goal(question, used, Domain(tuple(dict.fromkeys(conditions))))
-        if goal not in self.answers:
-            self.answers[goal] = self.decide(goal)
-        return self.answers[goal]
+        goal = _goal(question, definitions, conditions)
+        known = self.answers.get(goal)
+        if known is None:
+            known = self.answers[goal] = self.decide(goal)
+        return known
 
     def proved(self, question: Question | None, conditions: Sequence[Basic]) -> bool:
         """Is it proved, and not merely because its premise never holds?"""
@@ -462,7 +459,7 @@ class Progress:
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
         """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
-        if question is None:
+        if question is None or self._is_known_to_hold(question, conditions):
             return ""
         parts = asked(question)
         if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
@@ -491,6 +488,11 @@ class Progress:
         if not resting or not self._is_wrong(question, conditions):
             return ""
         return "not asked: it may rest on a line that was not read, or on what is given of matrices"
+
+    def _is_known_to_hold(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """Was it asked before, and proved?"""
+        goal = _goal(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+        return goal in self.answers and self.proved(question, conditions)
 
     def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
         """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
@@ -657,6 +659,13 @@ class Progress:
         self.ledger = replace(self.ledger, definitions=kept)
 
 
+SHARED = frozenset(("answers", "offered"))  # by a trial with what it is a trial of; offered begins anew
+GROWING = tuple(
+    each.name for each in fields(Progress) if each.default_factory in (list, dict, set) and each.name not in SHARED
+)
+"""What changes in place while lines are read, so that a trial has its own; all else is replaced."""
+
+
 def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Basic]) -> list[Premise]:
     """The premises but for those that only say what an expectation or density is of which nothing else speaks."""
 
@@ -693,13 +702,19 @@ def tree_of(written: str, macros: Macros) -> Row | None:
         return None
 
 
+def _goal(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
+    """What is asked where names are defined, and conditions hold."""
+    question = with_zero_vectors(question)
+    return Goal(question, with_instances(definitions, asked(question)), Domain(tuple(dict.fromkeys(conditions))))
+
+
 def with_zero_vectors(question: Asked) -> Asked:
     """The question with a lone 0 that is said to equal a vector or matrix as that of its shape."""
     if not isinstance(question, Equal | Unequal):
         return question
     left, right = question.left, question.right
     for side, other in ((left, right), (right, left)):
-        if side == 0 and is_matrix(other) and tuple(other.shape) != (1, 1):
+        if is_matrix(other) and side == 0 and tuple(other.shape) != (1, 1):
             zero = ZeroMatrix(*other.shape)
             return replace(question, left=zero if side is left else left, right=zero if side is right else right)
     return question
@@ -712,7 +727,7 @@ def equal_after(
 
     They are put into what names are defined as too: x = 2 into p = x a.
     """
-    resting = _resting(facts, with_instances(definitions, (left, right)))
+    resting = _resting(tuple(facts.items()), with_instances(definitions, (left, right)))
     try:
         one, two = (put(put(side, resting), facts) for side in (left, right))
     except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
@@ -720,19 +735,24 @@ def equal_after(
     return Equal(one, two) if (one, two) != (left, right) else None
 
 
-def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
+@lru_cache(maxsize=64)  # a line asks several questions that rest on the same
+def _resting(
+    facts: tuple[tuple[Basic, Basic], ...], definitions: tuple[tuple[Basic, Basic], ...]
+) -> Mapping[Basic, Basic]:
     """The names that are defined by facts, with what they mean in terms of these."""
+    told = {fact for fact, _ in facts}
     found: dict[Basic, Basic] = {}
     for name, meaning in reversed(definitions):  # the earliest first
         body = put(meaning, found)
-        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
+        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and not told.isdisjoint(free_in(body)):
             found[name] = body
     return found
 
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    bound = {name for part in nodes_of(side, *WORKINGS) for name in _variables(part) if isinstance(name, Symbol)}
+    free = {fact: value for fact, value in facts.items() if fact not in bound}
     held = {
         part
         for part in nodes_of(side, Derivative)
@@ -777,14 +797,8 @@ def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[
 WORKINGS = (Derivative, Integral, Sum, Product, Limit, Subs)
 
 
-def _is_bound(fact: Basic, *sides: Basic) -> bool:
-    """Is a name one that something is differentiated, summed or integrated by?"""
-    names = fact.free_symbols if isinstance(fact, Symbol) else set()
-    workings = (part for side in sides for part in nodes_of(side, *WORKINGS))
-    return any(names & _variables(part) for part in workings)
-
-
 def _variables(part: Basic) -> set[Basic]:
+    """The names that something is differentiated, summed or integrated by."""
     bounds = part.args[1:2] if isinstance(part, Limit) else part.args[1:]
     named = [bound.args[0] if isinstance(part, Integral | Sum | Product) else bound for bound in bounds]
     return {symbol for bound in named for symbol in free_in(bound)}
