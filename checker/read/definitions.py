@@ -16,7 +16,7 @@ from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
-from checker.read.nodes import free_in, nodes_of
+from checker.read.nodes import free_in, own_nodes
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -234,7 +234,7 @@ def _with_instances(
     waiting = [*used, *pairs.values()]
     passed = 0
     while waiting and passed < MOST_INSTANCES:
-        found = nodes_of(waiting.pop(), AppliedUndef, Indexed)
+        found = own_nodes(waiting.pop(), AppliedUndef, Indexed)
         for applied in sorted((one for one in found if one not in pairs and _family(one) in bodies), key=str):
             parameters, body = bodies[_family(applied)]
             if len(parameters) == len(_arguments(applied)):
@@ -289,12 +289,12 @@ def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) ->
 
     An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
     """
-    statistics = nodes_of(body, Statistic)
+    statistics = own_nodes(body, Statistic)
     if statistics:
         places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
         elsewhere = {s: Statistic(s.args[0], Str(f"{s.args[1]} at {places}"), *s.args[2:]) for s in statistics}
         body = body.xreplace(elsewhere)
-    workings = nodes_of(body, Derivative, Integral, Sum, Product, Limit, Subs)
+    workings = own_nodes(body, Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}
     if bound & set(parameters):  # differentiated by a parameter: first that, then the argument
         return Subs(body, tuple(parameters), tuple(arguments))

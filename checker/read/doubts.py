@@ -118,12 +118,13 @@ def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) 
         return False
     derivative = question.left
     body = meanings.get(derivative.expr) if isinstance(derivative, Derivative) else None
-    before = None
-    for _ in meanings if body is not None else ():
+    if body is None:
+        return False
+    for _ in meanings:
+        before, body = body, body.xreplace(meanings)
         if body == before:  # nothing is left in it that has a meaning
             break
-        before, body = body, body.xreplace(meanings)
-    return body is not None and not body.free_symbols
+    return not body.free_symbols
 
 
 def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
