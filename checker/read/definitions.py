@@ -214,9 +214,43 @@ def _with_instances(
     definitions: tuple[tuple[Basic, Basic], ...], used: tuple[Basic, ...]
 ) -> tuple[tuple[Basic, Basic], ...]:
     pairs = dict(definitions)
-    bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
+    free = frozenset().union(*map(free_in, (*used, *pairs.values())))
+    for name in sorted((n for n in free if n not in pairs and _numbered(n) is not None), key=str):
+        item = _item(name, pairs)
+        if item is not None:
+            pairs[name] = item
+    closed = _with_own_instances(tuple(pairs.items()))
+    return closed.with_those_in(used).pairs if closed.bodies else tuple(pairs.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """Definitions with instances of those that are made for every argument, and how many instances were made."""
+
+    pairs: tuple[tuple[Basic, Basic], ...]
+    bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]]
+    made: int = 0
+
+    def with_those_in(self, parts: Iterable[Basic]) -> _Closed:
+        """These with the instances of which the parts, from the last to the first, and the instances themselves speak."""
+        pairs, waiting, made = dict(self.pairs), [*parts], self.made
+        while waiting and made < MOST_INSTANCES:
+            spoken = own_nodes(waiting.pop(), AppliedUndef, Indexed)
+            found = [one for one in spoken if one not in pairs and _family(one) in self.bodies]
+            for applied in sorted(found, key=str) if len(found) > 1 else found:
+                parameters, body = self.bodies[_family(applied)]
+                if len(parameters) == len(_arguments(applied)):
+                    pairs[applied] = _at(body, parameters, _arguments(applied))
+                    waiting.append(pairs[applied])
+                    made += 1
+        return _Closed(tuple(pairs.items()), self.bodies, made)
+
+
+@lru_cache(maxsize=64)  # of all questions of a line, and of most lines, the definitions are the same
+def _with_own_instances(definitions: tuple[tuple[Basic, Basic], ...]) -> _Closed:
+    bodies = {
         _family(subject): (_arguments(subject), body)
-        for subject, body in pairs.items()
+        for subject, body in definitions
         if isinstance(subject, AppliedUndef)
         or (
             isinstance(subject, Indexed)
@@ -224,24 +258,7 @@ def _with_instances(
             and not speaks_of_one(body, subject.free_symbols)
         )
     }
-    free = frozenset().union(*map(free_in, (*used, *pairs.values())))
-    for name in sorted((n for n in free if n not in pairs and _numbered(n) is not None), key=str):
-        item = _item(name, pairs)
-        if item is not None:
-            pairs[name] = item
-    if not bodies:
-        return tuple(pairs.items())
-    waiting = [*used, *pairs.values()]
-    passed = 0
-    while waiting and passed < MOST_INSTANCES:
-        found = own_nodes(waiting.pop(), AppliedUndef, Indexed)
-        for applied in sorted((one for one in found if one not in pairs and _family(one) in bodies), key=str):
-            parameters, body = bodies[_family(applied)]
-            if len(parameters) == len(_arguments(applied)):
-                pairs[applied] = _at(body, parameters, _arguments(applied))
-                waiting.append(pairs[applied])
-                passed += 1
-    return tuple(pairs.items())
+    return _Closed(definitions, bodies).with_those_in(body for _, body in definitions if bodies)
 
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import sympy
 from sympy import And, Derivative, Determinant, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum, Trace
@@ -151,8 +152,12 @@ def conclusion_follows(
                 before = [_differentiated(p, variable) for p in before if isinstance(p, Eq) and p.has(variable)]
                 known += [p for p in before if p not in known]
     names = _as_names([*known, conclusion], known_functions)
-    premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
-    return _put(premise, names), _put(conclusion, names)
+    return _put(_all(tuple(known)), names), _put(conclusion, names)
+
+
+@lru_cache(maxsize=256)  # most lines of a part rest on the same, of which SymPy looks for two that exclude each other
+def _all(relations: tuple[Basic, ...]) -> Basic:
+    return relations[0] if len(relations) == 1 else And(*relations, evaluate=False)
 
 
 def _is_value_somewhere(premise: Basic) -> bool:
@@ -172,6 +177,7 @@ def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:
     return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 
+@lru_cache(maxsize=256)  # the same, where a derivative is asked of
 def _differentiated(relation: Basic, variable: Basic) -> Basic:
     return Eq(sympy.diff(relation.lhs, variable), sympy.diff(relation.rhs, variable), evaluate=False)
 

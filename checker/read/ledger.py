@@ -37,9 +37,11 @@ class Meaning:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
     """Everything that is known where a formula stands; a new one is made for whatever is learnt.
+
+    Two are the same only where they are one object, so that what was read by one is found again by it.
 
     `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`

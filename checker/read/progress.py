@@ -274,14 +274,13 @@ class Progress:
         """
         chain = self.chain
         found = tuple((name, value) for name, value in self.certain.items() if name.is_Symbol and value.free_symbols)
-        ledger = replace(self.ledger, found=found) if found else self.ledger
         for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
             variables = (
                 {name for one in nodes_of(part, Integral) for name in one.variables} if part is not None else set()
             )
             if variables:
-                return replace(ledger, variable=variables.pop()) if len(variables) == 1 else ledger
-        return ledger
+                return _ledger_with(self.ledger, found, variables.pop() if len(variables) == 1 else None)
+        return _ledger_with(self.ledger, found, None)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
@@ -700,6 +699,12 @@ def tree_of(written: str, macros: Macros) -> Row | None:
         return parse(unaligned(written), macros)
     except SyntaxFault:
         return None
+
+
+@lru_cache(maxsize=64)  # so that what was read with it is found again
+def _ledger_with(ledger: Ledger, found: tuple[tuple[Basic, Basic], ...], variable: Basic | None) -> Ledger:
+    ledger = replace(ledger, found=found) if found else ledger
+    return ledger if variable is None else replace(ledger, variable=variable)
 
 
 def _goal(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
