@@ -232,7 +232,7 @@ class _Closed:
     made: int = 0
 
     def with_those_in(self, parts: Iterable[Basic]) -> _Closed:
-        """These with the instances of which the parts, from the last to the first, and the instances themselves speak."""
+        """These with the instances of which the parts, the last first, and the instances themselves speak."""
         pairs, waiting, made = dict(self.pairs), [*parts], self.made
         while waiting and made < MOST_INSTANCES:
             spoken = own_nodes(waiting.pop(), AppliedUndef, Indexed)
