@@ -17,9 +17,11 @@ SIDE = Symbol("n", integer=True, positive=True)  # of all that is taken as squar
 
 def assumed(parts: tuple[Basic, ...], ledger: Ledger) -> tuple[str, ...]:
     """The matrices and vectors in a question whose shapes were taken from their use, by name."""
+    guessed = {name for name, known in ledger.meanings.items() if known.kind is Kind.MATRIX and known.assumed}
+    if not guessed:
+        return ()
     names = {symbol.name for part in parts for symbol in nodes_of(part, MatrixSymbol)}
-    meanings = ((name, ledger.meaning(name)) for name in sorted(names))
-    return tuple(name for name, known in meanings if known is not None and known.kind is Kind.MATRIX and known.assumed)
+    return tuple(sorted(names & guessed - ledger.bound.keys()))
 
 
 def squared(

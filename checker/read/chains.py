@@ -365,15 +365,9 @@ def _put_in_others(
 def is_written_out(progress: Progress, *sides: Basic) -> bool:
     """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
     meanings = dict(progress.ledger.definitions)
-    names = set().union(*(side.free_symbols for side in sides))
-    opaque = any(side.has(AppliedUndef) for side in sides)
-    return (
-        bool(names)
-        and not opaque
-        and all(
-            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
-        )
-    )
+    names = frozenset().union(*map(free_in, sides))
+    numbers = all(isinstance(name, MatrixSymbol) and name in meanings and not free_in(meanings[name]) for name in names)
+    return bool(names) and numbers and not any(side.has(AppliedUndef) for side in sides)
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:

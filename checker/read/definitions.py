@@ -279,6 +279,7 @@ def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # every question asks it of every free name
 def _numbered(name: Basic) -> re.Match[str] | None:
     """The letter and the number in the label of W_3 and W_(n-2)."""
     return NUMBERED.fullmatch(str(name).partition("_")[2]) if isinstance(name, Symbol) else None

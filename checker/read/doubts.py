@@ -114,17 +114,16 @@ def _differentiates_related(
 
 def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
     """∂L/∂w = −0.5 behind L = ½(3.5 − 4)²: is an L differentiated that came to a number, which would give 0?"""
-    if not isinstance(question, Equal) or question.right.is_zero:
+    if not isinstance(question, Equal) or not isinstance(question.left, Derivative):
         return False
-    derivative = question.left
-    body = meanings.get(derivative.expr) if isinstance(derivative, Derivative) else None
+    body = meanings.get(question.left.expr)
     if body is None:
         return False
     for _ in meanings:
         before, body = body, body.xreplace(meanings)
         if body == before:  # nothing is left in it that has a meaning
             break
-    return not body.free_symbols
+    return not body.free_symbols and not question.right.is_zero
 
 
 def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
@@ -196,3 +195,9 @@ def names_in(part: Basic) -> frozenset[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = free_in(part)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
+
+
+@lru_cache(maxsize=1024)  # the same
+def texts_in(part: Basic) -> frozenset[str]:
+    """Those names and applied functions as text."""
+    return frozenset(map(str, names_in(part)))

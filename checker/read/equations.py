@@ -94,6 +94,7 @@ def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> 
     return not any(isinstance(known, Indexed) and known.base == data for known in defined)
 
 
+@lru_cache(maxsize=256)  # whether it is given, claimed or solved is asked apart
 def _constant(left: Basic, right: Basic) -> bool:
     """Is the difference, as it seems, the same number everywhere, as in sin² x + cos² x = 2?"""
     difference = left - right

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 
 import sympy
 from sympy.core.basic import Basic
@@ -91,6 +92,7 @@ def whole(name: str) -> sympy.Symbol:
     return sympy.Symbol(name, integer=True)
 
 
+@lru_cache(maxsize=256)  # SymPy makes a class of each
 def function(name: str) -> type:
     """A real function of which nothing is known."""
     made: type = sympy.Function(name, real=True)

@@ -53,7 +53,7 @@ from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
 from checker.read.document import place_of
-from checker.read.doubts import names_in, only_introduces, reason
+from checker.read.doubts import names_in, only_introduces, reason, texts_in
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -425,7 +425,7 @@ class Progress:
             root=tuple(name for name in root if name in known),
             reading=reading,
             asks=asks,
-            doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
+            doubts=tuple(sorted(self.doubtful and self.doubtful & set(map(str, free_in(statement))))),
             conditions=everywhere,
             supposed=tuple(condition for condition in everywhere if condition in self.conventions),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
@@ -555,7 +555,7 @@ class Progress:
 
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
-        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
+        return any(name in texts_in(claim.statement) for claim in self.claims)
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
@@ -767,7 +767,8 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    return _put_for_products(side.xreplace(free), numbers) if numbers else side.xreplace(free)
+    there = side.xreplace(free) if free else side
+    return _put_for_products(there, numbers) if numbers else there
 
 
 def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:
