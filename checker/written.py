@@ -35,6 +35,10 @@ class Row:
     items: tuple[Node, ...]
     span: Span
 
+    def __hash__(self) -> int:
+        """By its place and length, which seldom are those of another: a hash of its nodes would walk all of them."""
+        return hash((self.span, len(self.items)))
+
 
 @dataclass(frozen=True, slots=True)
 class Scripts:

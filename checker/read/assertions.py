@@ -32,6 +32,7 @@ from checker.read.defining import without_bound
 from checker.read.definitions import called
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.instances import put_in
+from checker.read.nodes import free_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
@@ -145,7 +146,7 @@ def _claim(
         return
     settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
     settled = settled or _is_by_chance_laws(left, asked)
-    named = bool(left.free_symbols | right.free_symbols)  # of numbers alone everything is claimed
+    named = bool(free_in(left) or free_in(right))  # of numbers alone everything is claimed
     given = not settled and (
         (named and _is_mentioned(context))
         or is_premise(progress, left, right, relation, context)

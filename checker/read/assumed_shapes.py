@@ -10,15 +10,18 @@ from sympy.core.basic import Basic
 
 from checker.model import Equal, Unequal
 from checker.read.ledger import Kind, Ledger
+from checker.read.nodes import nodes_of
 
 SIDE = Symbol("n", integer=True, positive=True)  # of all that is taken as square; no other extent is left beside it
 
 
 def assumed(parts: tuple[Basic, ...], ledger: Ledger) -> tuple[str, ...]:
     """The matrices and vectors in a question whose shapes were taken from their use, by name."""
-    names = {symbol.name for part in parts for symbol in part.atoms(MatrixSymbol)}
-    meanings = ((name, ledger.meaning(name)) for name in sorted(names))
-    return tuple(name for name, known in meanings if known is not None and known.kind is Kind.MATRIX and known.assumed)
+    guessed = {name for name, known in ledger.meanings.items() if known.kind is Kind.MATRIX and known.assumed}
+    if not guessed:
+        return ()
+    names = {symbol.name for part in parts for symbol in nodes_of(part, MatrixSymbol)}
+    return tuple(sorted(names & guessed - ledger.bound.keys()))
 
 
 def squared(

@@ -31,7 +31,7 @@ from checker.read.more_than_written import (
     says_what_is_new,
     with_positive,
 )
-from checker.read.nodes import free_in
+from checker.read.nodes import free_in, nodes_of
 from checker.read.outcomes import by_outcomes
 from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
@@ -374,15 +374,9 @@ def _put_in_others(
 def is_written_out(progress: Progress, *sides: Basic) -> bool:
     """Is every name a matrix that is written out in numbers, so that no equation says anything more of it?"""
     meanings = dict(progress.ledger.definitions)
-    names = set().union(*(side.free_symbols for side in sides))
-    opaque = any(side.has(AppliedUndef) for side in sides)
-    return (
-        bool(names)
-        and not opaque
-        and all(
-            isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
-        )
-    )
+    names = frozenset().union(*map(free_in, sides))
+    numbers = all(isinstance(name, MatrixSymbol) and name in meanings and not free_in(meanings[name]) for name in names)
+    return bool(names) and numbers and not any(side.has(AppliedUndef) for side in sides)
 
 
 def _is_to_solve(progress: Progress, premise: Premise, value: Basic, subject: Basic | None) -> bool:
@@ -470,7 +464,8 @@ def implied(
         return None
     relations = [premise.relation for premise in premises]
     every = (*progress.ledger.conditions, *conditions)
-    relations += [c for c in every if any(c.has(a) for r in relations for a in r.atoms(AppliedUndef))]
+    applied = frozenset().union(*(nodes_of(relation, AppliedUndef) for relation in relations))
+    relations += [c for c in every if any(map(c.has, applied))]
     return Implies(*conclusion_follows(relations, conclusion, progress.ledger.definitions))
 
 

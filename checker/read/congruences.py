@@ -36,7 +36,7 @@ def with_moduli(found: Sequence[Statement], latex: str, before: Node | None) -> 
         by = modulus or (before if congruent else None)
         if by is not None and statement.links and all(link.relation == "=" for link in statement.links):
             parts = tuple(_side(part, by) if part.items else part for part in parts)
-        made.append(replace(statement, parts=parts))
+        made.append(statement if parts is statement.parts else replace(statement, parts=parts))
     return made[::-1], modulus
 
 

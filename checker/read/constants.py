@@ -45,6 +45,8 @@ def _pi(meaning: Meaning | None) -> Basic | None:
 def uses_imaginary(items: Iterable[Node]) -> bool:
     """Is i the imaginary unit by use: e^{i…}, i² = −1, cos x + i sin x; and no index of anything?"""
     nodes = [node for item in items for node in _all(item)]
+    if not any(isinstance(node, Token) and node.text == "i" for node in nodes):  # as most often
+        return False
     if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
         return False
     shown = any(_shows(node) for node in nodes)

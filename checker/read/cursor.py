@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sympy.core.basic import Basic
@@ -70,7 +70,7 @@ def base_text(node: Node | None) -> str:
     return base.text if isinstance(base, Token) else ""
 
 
-def parted(items: Sequence[Node], separators: Sequence[str]) -> list[list[Node]]:
+def parted(items: Sequence[Node], separators: Collection[str]) -> list[list[Node]]:
     """The runs of nodes between separators."""
     parts: list[list[Node]] = [[]]
     for item in items:

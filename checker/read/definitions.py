@@ -16,7 +16,7 @@ from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
 from checker.read.names import GREEK, Name, with_label
-from checker.read.nodes import free_in
+from checker.read.nodes import free_in, own_nodes
 from checker.read.statements import Part, Statement
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -214,9 +214,46 @@ def _with_instances(
     definitions: tuple[tuple[Basic, Basic], ...], used: tuple[Basic, ...]
 ) -> tuple[tuple[Basic, Basic], ...]:
     pairs = dict(definitions)
-    bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]] = {
+    free = frozenset().union(*map(free_in, (*used, *pairs.values())))
+    for name in sorted((n for n in free if n not in pairs and _numbered(n) is not None), key=str):
+        item = _item(name, pairs)
+        if item is not None:
+            pairs[name] = item
+    closed = _with_own_instances(tuple(pairs.items()))
+    return closed.with_those_in(used).pairs if closed.bodies else tuple(pairs.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """Definitions with instances of those that are made for every argument, and how many instances were made."""
+
+    pairs: tuple[tuple[Basic, Basic], ...]
+    bodies: Mapping[object, tuple[tuple[Basic, ...], Basic]]
+    made: int = 0
+
+    def with_those_in(self, parts: Iterable[Basic]) -> _Closed:
+        """These with the instances of which the parts, the last first, and the instances themselves speak."""
+        pairs, waiting, made = dict(self.pairs), [*parts], self.made
+        while waiting and made < MOST_INSTANCES:
+            spoken = own_nodes(waiting.pop(), AppliedUndef, Indexed)
+            found = [one for one in spoken if one not in pairs and _family(one) in self.bodies]
+            for applied in sorted(found, key=str) if len(found) > 1 else found:
+                parameters, body = self.bodies[_family(applied)]
+                if len(parameters) == len(_arguments(applied)):
+                    try:
+                        pairs[applied] = _at(body, parameters, _arguments(applied))
+                    except (TypeError, ValueError):  # SymPy's, of a vector added to what is a number at this argument
+                        continue
+                    waiting.append(pairs[applied])
+                    made += 1
+        return _Closed(tuple(pairs.items()), self.bodies, made)
+
+
+@lru_cache(maxsize=64)  # of all questions of a line, and of most lines, the definitions are the same
+def _with_own_instances(definitions: tuple[tuple[Basic, Basic], ...]) -> _Closed:
+    bodies = {
         _family(subject): (_arguments(subject), body)
-        for subject, body in pairs.items()
+        for subject, body in definitions
         if isinstance(subject, AppliedUndef)
         or (
             isinstance(subject, Indexed)
@@ -224,35 +261,15 @@ def _with_instances(
             and not speaks_of_one(body, subject.free_symbols)
         )
     }
-    for name in sorted({n for part in (*used, *pairs.values()) for n in free_in(part)}, key=str):
-        item = None if name in pairs else _item(name, pairs)
-        if item is not None:
-            pairs[name] = item
-    if not bodies:
-        return tuple(pairs.items())
-    waiting = [*used, *pairs.values()]
-    passed = 0
-    while waiting and passed < MOST_INSTANCES:
-        for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
-            parameters, body = bodies.get(_family(applied), ((), None))
-            if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
-                try:
-                    pairs[applied] = _at(body, parameters, _arguments(applied))
-                except (TypeError, ValueError):  # SymPy's, of a vector added to what is a number at this argument
-                    continue
-                waiting.append(pairs[applied])
-                passed += 1
-    return tuple(pairs.items())
+    return _Closed(definitions, bodies).with_those_in(body for _, body in definitions if bodies)
 
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
     """W_3 and W_{n-2} of a sequence that is defined as a formula of its index: W_n = ∫ sinⁿ x dx."""
-    if not isinstance(name, Symbol):
-        return None
-    base, _, label = str(name).partition("_")
-    shift = re.fullmatch(r"\(?([a-z]?)([+-]?\d+)\)?", label)
+    shift = _numbered(name)
     if shift is None:
         return None
+    base = str(name).partition("_")[0]
     for subject, body in definitions.items():
         if not isinstance(subject, Symbol):
             continue
@@ -263,6 +280,15 @@ def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
         if number is not None and (index == "n" or number.is_integer):
             return body.xreplace({number: Integer(shift[2]) + (number if shift[1] else 0)})
     return None
+
+
+@lru_cache(maxsize=1024)  # every question asks it of every free name
+def _numbered(name: Basic) -> re.Match[str] | None:
+    """The letter and the number in the label of W_3 and W_(n-2)."""
+    return NUMBERED.fullmatch(str(name).partition("_")[2]) if isinstance(name, Symbol) else None
+
+
+NUMBERED = re.compile(r"\(?([a-z]?)([+-]?\d+)\)?")
 
 
 def is_item(name: Basic, definitions: Iterable[tuple[Basic, Basic]]) -> bool:
@@ -284,12 +310,12 @@ def _at(body: Basic, parameters: Sequence[Basic], arguments: Sequence[Basic]) ->
 
     An expectation is kept as text: E[e^{tX}] at t = 0 is another number than at t = 1, of which nothing is known.
     """
-    places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
-    elsewhere = {
-        one: Statistic(one.args[0], Str(f"{one.args[1]} at {places}"), *one.args[2:]) for one in body.atoms(Statistic)
-    }
-    body = body.xreplace(elsewhere)
-    workings = body.atoms(Derivative, Integral, Sum, Product, Limit, Subs)
+    statistics = own_nodes(body, Statistic)
+    if statistics:
+        places = ", ".join(f"{name} = {value}" for name, value in zip(parameters, arguments, strict=True))
+        elsewhere = {s: Statistic(s.args[0], Str(f"{s.args[1]} at {places}"), *s.args[2:]) for s in statistics}
+        body = body.xreplace(elsewhere)
+    workings = own_nodes(body, Derivative, Integral, Sum, Product, Limit, Subs)
     bound = {s for part in workings for s in _bound(part)}
     if bound & set(parameters):  # differentiated by a parameter: first that, then the argument
         return Subs(body, tuple(parameters), tuple(arguments))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Product, Sum, Symbol
+from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Product, Sum, Symbol, Tuple
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -15,7 +15,7 @@ from checker.model import Equal, Implies, Question, SolutionSet, Solves
 from checker.read.building import is_matrix
 from checker.read.definitions import asked
 from checker.read.names import is_shifted
-from checker.read.nodes import free_in
+from checker.read.nodes import free_in, nodes_of
 
 SEQUENCE = "not asked: it rests on how the sequence goes on, which is not decided"
 RECURRENCE = "not asked: it rests on how the function goes on, which is not decided"
@@ -33,7 +33,7 @@ def reason(question: Question, relations: Sequence[Basic], meanings: Mapping[Bas
     """
     if _is_half_of_sequence(question, relations):
         return SEQUENCE
-    if _rests_on_recurrence(question, [*relations, *(Eq(*pair, evaluate=False) for pair in meanings.items())]):
+    if _rests_on_recurrence(question, relations, meanings):
         return RECURRENCE
     if _integrates_dependent(asked(question), relations, meanings):
         return DEPENDENT
@@ -64,17 +64,17 @@ def _sides(question: Question) -> Collection[Basic]:
     return asked(question)
 
 
-def _rests_on_recurrence(question: Question, relations: Sequence[Basic]) -> bool:
+def _rests_on_recurrence(question: Question, relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> bool:
     """T(1024) = …, of a T of which T(n) = 2T(n/2) + n is given: is nothing said of that in the question?"""
     if not isinstance(question, Equal):
         return False
-    heads = {applied.func for part in asked(question) for applied in part.atoms(AppliedUndef)}
-    return any(
-        len({one.args for one in relation.atoms(AppliedUndef) if one.func == head and one.free_symbols}) > 1
-        for head in heads
-        for relation in relations
-        if isinstance(relation, Eq)
-    )
+    heads = {applied.func for part in asked(question) for applied in nodes_of(part, AppliedUndef)}
+    equations = [relation.args for relation in relations if isinstance(relation, Eq)] if heads else []
+    for sides in (*equations, *meanings.items()) if heads else ():
+        applied = [one for side in sides for one in nodes_of(side, AppliedUndef) if one.func in heads and free_in(one)]
+        if any(len({one.args for one in applied if one.func == head}) > 1 for head in heads):
+            return True
+    return False
 
 
 def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> bool:
@@ -82,7 +82,7 @@ def _integrates_dependent(parts: Sequence[Basic], relations: Sequence[Basic], me
     waiting, seen = list(parts), set(parts)
     while waiting:
         part = waiting.pop()
-        for integral in part.atoms(Integral):
+        for integral in nodes_of(part, Integral):
             variables = set(integral.variables)
             others = integral.function.free_symbols - variables
             if any(names & variables and names & others for names in map(_names_but_data, relations)):
@@ -102,11 +102,11 @@ def _differentiates_related(
         for relation in relations
         if isinstance(relation, Eq) and isinstance(relation.lhs, Symbol) and relation.lhs not in meanings
     }
-    derivatives = {derivative for part in parts for derivative in part.atoms(Derivative)}
-    for derivative in derivatives if through else ():
+    derivatives = {derivative for part in parts for derivative in nodes_of(part, Derivative)} if through else set()
+    for derivative in derivatives:
         names, variables = names_in(derivative.expr), {variable for variable, _ in derivative.variable_count}
         for _ in meanings:
-            names = names.union(*(meanings[name].free_symbols for name in names if name in meanings))
+            names = names.union(*(free_in(meanings[name]) for name in names if name in meanings))
         if any(name in names and variables & of for name, of in through.items() if name not in variables):
             return True
     return False
@@ -114,13 +114,16 @@ def _differentiates_related(
 
 def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
     """∂L/∂w = −0.5 behind L = ½(3.5 − 4)²: is an L differentiated that came to a number, which would give 0?"""
-    if not isinstance(question, Equal) or question.right.is_zero:
+    if not isinstance(question, Equal) or not isinstance(question.left, Derivative):
         return False
-    derivative = question.left
-    body = meanings.get(derivative.expr) if isinstance(derivative, Derivative) else None
+    body = meanings.get(question.left.expr)
+    if body is None:
+        return False
     for _ in meanings:
-        body = body.xreplace(dict(meanings)) if body is not None else None
-    return body is not None and not body.free_symbols
+        before, body = body, body.xreplace(meanings)
+        if body == before:  # nothing is left in it that has a meaning
+            break
+    return not body.free_symbols and not question.right.is_zero
 
 
 def _is_entry_of_family(question: Question, meanings: Mapping[Basic, Basic]) -> bool:
@@ -153,9 +156,11 @@ def _is_family(item: Indexed, subject: Basic, body: Basic) -> bool:
     return other and speaks_of_one(body, subject.free_symbols)
 
 
+@lru_cache(maxsize=256)  # every integral asks it of every premise before it
 def _names_but_data(relation: Basic) -> frozenset[Basic]:
     """The names of a relation; x of data x_i is no variable x."""
-    return names_in(relation.xreplace({item: Dummy() for item in relation.atoms(Indexed)}))
+    items = {item: Dummy() for item in relation.atoms(Indexed)}
+    return names_in(Tuple(*(part.xreplace(items) for part in relation.args)) if items else relation)
 
 
 def _is_of_an_instance(question: Question) -> bool:
@@ -190,3 +195,9 @@ def names_in(part: Basic) -> frozenset[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = free_in(part)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
+
+
+@lru_cache(maxsize=1024)  # the same
+def texts_in(part: Basic) -> frozenset[str]:
+    """Those names and applied functions as text."""
+    return frozenset(map(str, names_in(part)))

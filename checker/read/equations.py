@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import sympy
 from sympy import And, Derivative, Determinant, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum, Trace
@@ -93,6 +94,7 @@ def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> 
     return not any(isinstance(known, Indexed) and known.base == data for known in defined)
 
 
+@lru_cache(maxsize=256)  # whether it is given, claimed or solved is asked apart
 def _constant(left: Basic, right: Basic) -> bool:
     """Is the difference, as it seems, the same number everywhere, as in sin² x + cos² x = 2?"""
     difference = left - right
@@ -154,8 +156,12 @@ def conclusion_follows(
             saying = [p for p in premises if _says_which(p, derivative.expr, known_functions)]
             known += [p for p in _differentiated_by(saying, derivative, definitions) if p not in known]
     names = _as_names([*known, conclusion], known_functions)
-    premise = known[0] if len(known) == 1 else And(*known, evaluate=False)
-    return _put(premise, names), _put(conclusion, names)
+    return _put(_all(tuple(known)), names), _put(conclusion, names)
+
+
+@lru_cache(maxsize=256)  # most lines of a part rest on the same, of which SymPy looks for two that exclude each other
+def _all(relations: tuple[Basic, ...]) -> Basic:
+    return relations[0] if len(relations) == 1 else And(*relations, evaluate=False)
 
 
 def _differentiated_by(
@@ -208,6 +214,7 @@ def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:
     return _put(relation, {derivative: derivative.doit() for derivative in made})
 
 
+@lru_cache(maxsize=256)  # the same, where a derivative is asked of
 def _differentiated(relation: Basic, variable: Basic) -> Basic:
     return Eq(sympy.diff(relation.lhs, variable), sympy.diff(relation.rhs, variable), evaluate=False)
 

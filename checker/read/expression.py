@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import sympy
@@ -158,7 +159,14 @@ def read_as(
     shape: tuple[Basic, Basic] | None = None,
 ) -> OneReading:
     """The value of a row of nodes by the given choices. Raises SyntaxFault where it cannot be read."""
-    value, record = _read(items, ledger, span, frozenset(choices), shape)
+    return _read_as(tuple(items), ledger, span, frozenset(choices), shape)
+
+
+@lru_cache(maxsize=128)  # whoever asks what a line is reads its sides, and then they are read to be claimed
+def _read_as(
+    items: tuple[Node, ...], ledger: Ledger, span: Span, choices: frozenset[str], shape: tuple[Basic, Basic] | None
+) -> OneReading:
+    value, record = _read(items, ledger, span, choices, shape)
     return OneReading(value, tuple(dict.fromkeys(record.remarks)), record.offered)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import sympy
 from sympy import Eq
@@ -18,6 +19,7 @@ from checker.read.context import Context
 from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
 from checker.read.items import Item, is_limit
+from checker.read.nodes import free_in
 from checker.read.progress import Progress
 from checker.read.relations import COMPARISONS
 from checker.read.statements import Part, Statement
@@ -98,11 +100,16 @@ def _hold(progress: Progress, conditions: Iterable[Basic]) -> None:
 
 def excludes(progress: Progress, known: Basic, condition: Basic) -> bool:
     """Is it proved that a condition fails wherever another one holds? n is not even as well as odd."""
-    if known == condition or not known.free_symbols & condition.free_symbols:
+    if known == condition or free_in(known).isdisjoint(free_in(condition)):
         return False
     if isinstance(known, AppliedPredicate) or isinstance(condition, AppliedPredicate):
         return isinstance(known, AppliedPredicate) and isinstance(condition, AppliedPredicate)
-    return progress.answered(Holds(sympy.Not(condition)), (), (known,)).status is Status.PROVED
+    return progress.answered(Holds(_contrary(condition)), (), (known,)).status is Status.PROVED
+
+
+@lru_cache(maxsize=256)  # each line asks it of every condition said so far
+def _contrary(condition: Basic) -> Basic:
+    return sympy.Not(condition)
 
 
 def far_out(progress: Progress, item: Item) -> list[Basic]:

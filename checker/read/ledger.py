@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 
 import sympy
 from sympy.core.basic import Basic
@@ -37,9 +38,11 @@ class Meaning:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
     """Everything that is known where a formula stands; a new one is made for whatever is learnt.
+
+    Two are the same only where they are one object, so that what was read by one is found again by it.
 
     `definitions` are names with what they are defined as, the latest first; `conditions` hold wherever a claim is
     made; `operand` is what an operator such as ∂/∂θ acts on where nothing is written after it; `range_of_data`
@@ -89,6 +92,7 @@ def whole(name: str) -> sympy.Symbol:
     return sympy.Symbol(name, integer=True)
 
 
+@lru_cache(maxsize=256)  # SymPy makes a class of each
 def function(name: str) -> type:
     """A real function of which nothing is known."""
     made: type = sympy.Function(name, real=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from checker.read.brackets import paired
 from checker.read.names import Name, label_of, labelled, name_of, with_label
@@ -55,10 +54,11 @@ def written_as_matrices(
             found.t_is_a_name |= node == "plain" and name.text == "T"
     for tree in rows:
         _marks(tree.items, found, indices)
+    sides = [pair for tree in rows for pair in _side_by_side(tree.items, indices)]
     for _ in range(3):  # each pass may show more; three reach over any product of daily use
         count = len(found.why)
-        for tree in rows:
-            _neighbours(tree.items, found, indices)
+        for pair in sides:
+            _note_neighbours(pair, found)
         if len(found.why) == count:
             break
     return found
@@ -226,26 +226,43 @@ def terms_of(items: Sequence[Node]) -> Iterator[list[Node]]:
         yield term
 
 
-def _neighbours(items: Sequence[Node], found: Written, indices: frozenset[str]) -> None:
-    """A lone name right behind a matrix is a matrix or a column; a capital right before one is a matrix."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two factors side by side of which the right one is a name, and the left one a name or transposed."""
+
+    left: Name | None
+    right: Name
+    left_is_transposed: bool
+    right_is_transposed: bool
+
+
+def _side_by_side(items: Sequence[Node], indices: frozenset[str]) -> Iterator[_Pair]:
+    """The pairs of a row, and then those within its nodes."""
     row = pairs(items)
-    for left, right in pairwise(row):
-        first, second = full_name(left, indices), full_name(right, indices)
-        if second is not None and second.text not in NEVER and _acts(left, first, found):
-            found.note(second.text, "it is multiplied with a matrix")
-        if first is not None and second is not None and is_capital(first.text) and first.text not in NEVER:
-            acted = second.text in found.why and not is_transpose(right) and not is_transpose(left)
-            if acted and (
-                second.bold or is_capital(second.text) or found.why[second.text] != "a gradient is taken by it"
-            ):
-                found.note(first.text, "it is multiplied with a matrix")
+    names = [full_name(node, indices) for node in row]
+    for k in range(len(row) - 1):
+        left, right, transposed = names[k], names[k + 1], is_transpose(row[k])
+        if right is not None and (transposed or (left is not None and is_capital(left.text))):
+            yield _Pair(left, right, transposed, is_transpose(row[k + 1]))
     for node in row:
         for child in children(node):
-            _neighbours(child.items if isinstance(child, Row) else (child,), found, indices)
+            yield from _side_by_side(child.items if isinstance(child, Row) else (child,), indices)
 
 
-def _acts(left: Node, name: Name | None, found: Written) -> bool:
+def _note_neighbours(pair: _Pair, found: Written) -> None:
+    """A lone name right behind a matrix is a matrix or a column; a capital right before one is a matrix."""
+    first, second = pair.left, pair.right
+    if second.text not in NEVER and _acts(pair, found):
+        found.note(second.text, "it is multiplied with a matrix")
+    if first is not None and is_capital(first.text) and first.text not in NEVER:
+        acted = second.text in found.why and not pair.right_is_transposed and not pair.left_is_transposed
+        if acted and (second.bold or is_capital(second.text) or found.why[second.text] != "a gradient is taken by it"):
+            found.note(first.text, "it is multiplied with a matrix")
+
+
+def _acts(pair: _Pair, found: Written) -> bool:
     """Does a factor make the next one a matrix: a transposed one, or a matrix by name?"""
-    if is_transpose(left):
+    name = pair.left
+    if pair.left_is_transposed:
         return name is None or name.text in found.why
     return name is not None and name.text in found.why and is_capital(name.text)

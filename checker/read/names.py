@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.written import Command, Node, Row, Scripts, Token
 
@@ -133,13 +134,16 @@ def label_of(node: Node | None) -> str | None:
 
 
 def _of_token(token: Token) -> Name | None:
-    if token.kind == "letter":
-        return Name(GREEK_LETTERS.get(token.text, token.text))
-    if token.kind == "command" and token.text[1:] in GREEK:
-        text = token.text[1:]
-        return Name(text.removeprefix("var") if text in {"varepsilon", "varphi"} else text)
-    if token.kind == "words":
-        return _of_words(token)
+    return _of_words(token) if token.kind == "words" else _of_sign(token.kind, token.text)
+
+
+@lru_cache(maxsize=1024)  # every reader of a tree asks it of every sign
+def _of_sign(kind: str, text: str) -> Name | None:
+    if kind == "letter":
+        return Name(GREEK_LETTERS.get(text, text))
+    if kind == "command" and text[1:] in GREEK:
+        greek = text[1:]
+        return Name(greek.removeprefix("var") if greek in {"varepsilon", "varphi"} else greek)
     return None
 
 

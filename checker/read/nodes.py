@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sympy import Add, MatrixExpr, Mul, Pow
+from sympy import Add, MatrixBase, MatrixExpr, Mul, Pow
 from sympy.core.basic import Basic
 from sympy.core.function import Function
 from sympy.logic.boolalg import Boolean
@@ -15,8 +15,24 @@ UNEVALUATED = (Add, Mul, Pow, Function, Boolean)
 
 @lru_cache(maxsize=4096)  # every line asks the same of every fact before it
 def nodes_of(expression: Basic, *kinds: type[Basic]) -> frozenset[Basic]:
-    """The parts of an expression that are instances of one of the kinds, itself among them."""
-    return frozenset(expression.atoms(*kinds))
+    """The parts of an expression that are instances of one of the kinds, itself among them.
+
+    Of what is only written at other bound names, as y′(0) is each time, they may be those of the first that was seen.
+    """
+    return frozenset(own_nodes(expression, *kinds))
+
+
+def own_nodes(expression: Basic, *kinds: type[Basic]) -> set[Basic]:
+    """The same, with the bound names that it has itself."""
+    if isinstance(expression, MatrixBase):  # its entries are not its arguments
+        return set(expression.atoms(*kinds))
+    found, waiting = set[Basic](), [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, kinds):
+            found.add(node)
+        waiting += node.args
+    return found
 
 
 @lru_cache(maxsize=4096)  # SymPy rewrites every sum and integral to find them

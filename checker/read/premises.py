@@ -185,7 +185,7 @@ def equate(
     made = compared(relation, left, right)
     if given and isinstance(left, MatrixSymbol):
         progress.forget_values(left)
-    if given and relation == "=" and right.is_zero and isinstance(left, Symbol):
+    if given and relation == "=" and isinstance(left, Symbol) and right.is_zero:
         progress.drop_conventions(left)
     conclude(progress, span, made, context, remarks, given=given, anew=anew)
     name = progress.claims[-1].name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from copy import copy
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from sympy import (
@@ -55,7 +55,7 @@ from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
 from checker.read.document import place_of
-from checker.read.doubts import names_in, only_introduces, reason
+from checker.read.doubts import names_in, only_introduces, reason, texts_in
 from checker.read.expression import Remark, read_as
 from checker.read.gaps import Gap
 from checker.read.index_ranges import within_range
@@ -68,7 +68,6 @@ from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.written import Document, Formula, Macros, Row, Span, unaligned
 
-SHARED = ("document", "decide", "answers", "offered")  # by a trial with what it is a trial of; offered begins anew
 SPECIAL = ("_0", "_c", "_*", "^*", "_max", "_min", "_opt", "_m", "_s", "_eq")
 """What marks the name of a special value of a quantity."""
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
@@ -187,8 +186,7 @@ class Progress:
 
     def fork(self) -> Progress:
         """A copy that can be read on with, and thrown away; what was decided is kept for both."""
-        copied = {each.name: copy(getattr(self, each.name)) for each in fields(self) if each.name not in SHARED}
-        return replace(self, **copied, offered={})
+        return replace(self, **{name: getattr(self, name).copy() for name in GROWING}, offered={})
 
     def adopt(self, trial: Progress) -> None:
         """Goes on where a trial has come to."""
@@ -290,14 +288,13 @@ class Progress:
         """
         chain = self.chain
         found = tuple((name, value) for name, value in self.certain.items() if name.is_Symbol and value.free_symbols)
-        ledger = replace(self.ledger, found=found) if found else self.ledger
         for part in (beside, *((chain.value, chain.subject) if chain is not None else ())):
             variables = (
                 {name for one in nodes_of(part, Integral) for name in one.variables} if part is not None else set()
             )
             if variables:
-                return replace(ledger, variable=variables.pop()) if len(variables) == 1 else ledger
-        return ledger
+                return _ledger_with(self.ledger, found, variables.pop() if len(variables) == 1 else None)
+        return _ledger_with(self.ledger, found, None)
 
     def verdict(self, question: Question, conditions: Sequence[Basic]) -> Verdict:
         """What is known of a question where the formula stands."""
@@ -307,12 +304,11 @@ class Progress:
         self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
     ) -> Verdict:
         """What is known of a question where names are defined, and conditions hold."""
-        question = with_zero_vectors(question)
-        used = with_instances(definitions, asked(question))
-        goal = Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
-        if goal not in self.answers:
-            self.answers[goal] = self.decide(goal)
-        return self.answers[goal]
+        goal = _goal(question, definitions, conditions)
+        known = self.answers.get(goal)
+        if known is None:
+            known = self.answers[goal] = self.decide(goal)
+        return known
 
     def proved(self, question: Question | None, conditions: Sequence[Basic]) -> bool:
         """Is it proved, and not merely because its premise never holds?"""
@@ -444,7 +440,7 @@ class Progress:
             root=tuple(name for name in root if name in known),
             reading=reading,
             asks=asks,
-            doubts=tuple(sorted(self.doubtful & {str(symbol) for symbol in statement.free_symbols})),
+            doubts=tuple(sorted(self.doubtful and self.doubtful & set(map(str, free_in(statement))))),
             conditions=everywhere,
             supposed=tuple(condition for condition in everywhere if condition in self.conventions),
             remarks=tuple(dict.fromkeys(remark for remark in remarks if not remark.endswith(BY_DEFAULT))),
@@ -477,7 +473,7 @@ class Progress:
 
     def _doubt(self, question: Question | None, conditions: Sequence[Basic]) -> str:
         """Why a question that is refuted is not asked: what it rests on was not read, or cannot be put in."""
-        if question is None:
+        if question is None or self._is_known_to_hold(question, conditions):
             return ""
         parts = asked(question)
         if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
@@ -511,6 +507,11 @@ class Progress:
         """May it rest on a line that was not read?"""
         relations = [premise.relation for premise in self.premises]
         return bool(self.gap) and self.gap.may_tell_of(parts, dict(self.ledger.definitions), relations)
+
+    def _is_known_to_hold(self, question: Question, conditions: Sequence[Basic]) -> bool:
+        """Was it asked before, and proved?"""
+        goal = _goal(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+        return goal in self.answers and self.proved(question, conditions)
 
     def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
         """Is every name in it a matrix that is written out in numbers, of which nothing given says more?"""
@@ -589,7 +590,7 @@ class Progress:
 
     def mentioned(self, name: str) -> bool:
         """Has a name occurred in a claim of this part?"""
-        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
+        return any(name in texts_in(claim.statement) for claim in self.claims)
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
@@ -702,6 +703,13 @@ class Progress:
         self.ledger = replace(self.ledger, definitions=kept)
 
 
+SHARED = frozenset(("answers", "offered"))  # by a trial with what it is a trial of; offered begins anew
+GROWING = tuple(
+    each.name for each in fields(Progress) if each.default_factory in (list, dict, set) and each.name not in SHARED
+)
+"""What changes in place while lines are read, so that a trial has its own; all else is replaced."""
+
+
 def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Basic]) -> list[Premise]:
     """The premises but for those that only say what an expectation or density is of which nothing else speaks."""
 
@@ -745,13 +753,26 @@ def tree_of(written: str, macros: Macros) -> Row | None:
         return None
 
 
+@lru_cache(maxsize=64)  # so that what was read with it is found again
+def _ledger_with(ledger: Ledger, found: tuple[tuple[Basic, Basic], ...], variable: Basic | None) -> Ledger:
+    ledger = replace(ledger, found=found) if found else ledger
+    return ledger if variable is None else replace(ledger, variable=variable)
+
+
+def _goal(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
+    """What is asked where names are defined, and conditions hold."""
+    question = with_zero_vectors(question)
+    used = with_instances(definitions, asked(question))
+    return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
+
+
 def with_zero_vectors(question: Asked) -> Asked:
     """The question with a lone 0 that is said to equal a vector or matrix as that of its shape."""
     if not isinstance(question, Equal | Unequal):
         return question
     left, right = question.left, question.right
     for side, other in ((left, right), (right, left)):
-        if side == 0 and is_matrix(other) and tuple(other.shape) != (1, 1):
+        if is_matrix(other) and side == 0 and tuple(other.shape) != (1, 1):
             zero = ZeroMatrix(*other.shape)
             return replace(question, left=zero if side is left else left, right=zero if side is right else right)
     return question
@@ -764,7 +785,7 @@ def equal_after(
 
     They are put into what names are defined as too: x = 2 into p = x a.
     """
-    resting = _resting(facts, with_instances(definitions, (left, right)))
+    resting = _resting(tuple(facts.items()), with_instances(definitions, (left, right)))
     try:
         one, two = (put(put(side, resting), facts) for side in (left, right))
     except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
@@ -772,19 +793,24 @@ def equal_after(
     return Equal(one, two) if (one, two) != (left, right) else None
 
 
-def _resting(facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]]) -> dict[Basic, Basic]:
+@lru_cache(maxsize=64)  # a line asks several questions that rest on the same
+def _resting(
+    facts: tuple[tuple[Basic, Basic], ...], definitions: tuple[tuple[Basic, Basic], ...]
+) -> Mapping[Basic, Basic]:
     """The names that are defined by facts, with what they mean in terms of these."""
+    told = {fact for fact, _ in facts}
     found: dict[Basic, Basic] = {}
     for name, meaning in (*reversed(definitions), *definitions):  # the earliest first; f(0) stands behind f(f(0))
         body = put(meaning, {one: value for one, value in found.items() if one != name})
-        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and body.free_symbols & set(facts):
+        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and not told.isdisjoint(free_in(body)):
             found[name] = body
     return found
 
 
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    free = {fact: value for fact, value in facts.items() if not _is_bound(fact, side)}
+    bound = {name for part in nodes_of(side, *WORKINGS) for name in _variables(part) if isinstance(name, Symbol)}
+    free = {fact: value for fact, value in facts.items() if fact not in bound}
     held = {
         part
         for part in nodes_of(side, Derivative)
@@ -794,7 +820,7 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    made = _exchanged(side, free)
+    made = _exchanged(side, free) if free else side
     return _put_for_products(made, numbers) if numbers else made
 
 
@@ -837,14 +863,8 @@ def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[
 WORKINGS = (Derivative, Integral, Sum, Product, Limit, Subs)
 
 
-def _is_bound(fact: Basic, *sides: Basic) -> bool:
-    """Is a name one that something is differentiated, summed or integrated by?"""
-    names = fact.free_symbols if isinstance(fact, Symbol) else set()
-    workings = (part for side in sides for part in nodes_of(side, *WORKINGS))
-    return any(names & _variables(part) for part in workings)
-
-
 def _variables(part: Basic) -> set[Basic]:
+    """The names that something is differentiated, summed or integrated by."""
     bounds = part.args[1:2] if isinstance(part, Limit) else part.args[1:]
     named = [bound.args[0] if isinstance(part, Integral | Sum | Product) else bound for bound in bounds]
     return {symbol for bound in named for symbol in free_in(bound)}

@@ -190,7 +190,7 @@ def _with_exceptions(reader: Cursor, lines: Sequence[Sequence[Node]], node: Scri
     rest = [line for line in lines if line not in differ]
     if len(differ) != 1 or len(rest) > 1:
         raise _unread(lines[0], span)
-    sides = parted(differ[0], tuple(DIFFER))
+    sides = parted(differ[0], DIFFER)
     names = [_name(side) for side in sides]
     if len(sides) != 2 or names[0] is None:
         raise _unread(differ[0], span)

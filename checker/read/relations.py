@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.model import Approximates, Equal, Holds, Question, Unequal
 from checker.read.building import is_matrix
+from checker.read.nodes import nodes_of
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
 COMPARISONS = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne, "=": sympy.Eq}
@@ -58,7 +59,7 @@ def integrated_by(*sides: Basic) -> Basic | None:
     variables = {
         limits[0]
         for side in sides
-        for integral in side.atoms(Integral)
+        for integral in nodes_of(side, Integral)
         for limits in integral.limits
         if len(limits) == 1
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from checker.read.brackets import paired
 from checker.read.names import name_of
@@ -119,6 +120,11 @@ class Statement:
 
 def statements(tree: Row) -> list[Statement]:
     """The statements of a formula, in order. Raises SyntaxFault where brackets do not pair."""
+    return [*_statements(tree)]
+
+
+@lru_cache(maxsize=256)  # names, shapes, marks and claims are each read from the statements of one formula
+def _statements(tree: Row) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for piece in _pieces(_rows(tree.items)):
         whole = _statement(piece)
@@ -127,7 +133,7 @@ def statements(tree: Row) -> list[Statement]:
                 found[-1] = replace(found[-1], conditions=(*found[-1].conditions, *_inside(statement)))
             else:
                 found.append(_with_trailing_condition(statement))
-    return found
+    return tuple(found)
 
 
 def _turned(statement: Statement) -> Iterator[Statement]:

@@ -92,7 +92,7 @@ from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.trials import is_tried, leave_trial
-from checker.read.usage import usage
+from checker.read.usage import differentiated, usage
 from checker.read.variants import has_signs, names_two, variants, with_ends
 from checker.written import Document, Fence, Formula, Node, Prose, Row, Span, Token
 
@@ -248,7 +248,7 @@ def _differentiated(piece: Formula) -> set[str]:
     if not piece.macros and not DERIVATIVES.search(piece.latex):
         return set()
     try:
-        return {name for name, _ in usage([parse(piece.latex, piece.macros)]).differentiated}
+        return {name for name, _ in differentiated(parse(piece.latex, piece.macros))}
     except SyntaxFault:
         return set()
 

@@ -6,6 +6,7 @@ Bureau International des Poids et Mesures, "The International System of Units", 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import sympy
 from sympy import Integer, Rational
@@ -62,15 +63,15 @@ OTHERS: dict[str, Basic] = {
     "hPa": 100 * _NEWTON / _M**2,
 }
 SPELLED = {"\\Omega": "Ω", "\\mu": "µ", "\u2126": "Ω", "μ": "µ", "\\Ω": "Ω", "\\ohm": "Ω"}  # as the table spells
-UNITS: dict[str, Basic] = {
-    **{
-        prefix + name: value * Integer(10) ** power
-        for name, value in COHERENT.items()
-        for prefix, power in PREFIXES.items()
-    },
-    **COHERENT,
-    **OTHERS,
-}
+
+
+@lru_cache(maxsize=64)  # a document writes a few, again and again
+def unit_named(name: str) -> Basic | None:
+    """What a sign such as km is in units of the SI; None where it is none."""
+    known = OTHERS.get(name, COHERENT.get(name))
+    if known is not None or name[:1] not in PREFIXES or name[1:] not in COHERENT:
+        return known
+    return COHERENT[name[1:]] * Integer(10) ** PREFIXES[name[:1]]
 
 
 def names_beside_units(value: Basic) -> set[Basic]:
@@ -191,9 +192,10 @@ def _read(text: str) -> Basic | None:
     k, below = 0, False  # inside a bracket behind a stroke
     while text[k:].strip():
         part = _PART.match(text, k)
-        if part is None or part[3] not in UNITS or (part[2] and below):
+        named = unit_named(part[3]) if part is not None else None
+        if part is None or named is None or (part[2] and below):
             return None
-        one = UNITS[part[3]] ** Rational(part[4] or 1)
+        one = named ** Rational(part[4] or 1)
         over = part[1] == "/" or below
         value = divided(value, one) if over else multiplied((value, one)) if value != 1 else one
         below = (below or (bool(part[2]) and over)) and not part[5]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.read.constants import uses_imaginary
 from checker.read.cursor import parted
@@ -21,6 +22,7 @@ RELATIONS = frozenset(
     r"""= < > \lt \gt \le \leq \ge \geq ≤ ≥ \ne \neq ≠ \in ∈ | \mid""".split()  # noqa: SIM905  # a table of words
 )
 LINES = frozenset((",", "\\\\"))
+PARTING = RELATIONS | LINES
 DOTS = frozenset(("\\cdots", "\\ldots", "\\dots", "…", "⋯"))
 COUNTING = frozenset(["n", "m", "k", "N", "M", "K"])  # what a last term is numbered by
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
@@ -50,8 +52,19 @@ class Usage:
 
 def usage(trees: Iterable[Row]) -> Usage:
     """What the formulas of a section show of their names."""
+    return _usage(tuple(trees))
+
+
+def differentiated(tree: Row) -> set[tuple[str, str]]:
+    """The pairs such as (y, x) for dy/dx that one formula shows."""
     found = Usage()
-    rows = list(trees)
+    _walk_slopes(tree.items, found)
+    return found.differentiated
+
+
+@lru_cache(maxsize=8)  # a section's names and its variables are found apart, and one formula's for each bracket of it
+def _usage(rows: tuple[Row, ...]) -> Usage:
+    found = Usage()
     for tree in rows:
         _indices(tree, found)
     for tree in rows:
@@ -90,13 +103,16 @@ def _index_and_bounds(below: Node, found: Usage) -> None:
                 found.counts |= names
 
 
-def _split(items: Iterable[Node], separators: frozenset[str]) -> list[list[Node]]:
-    return [part for part in parted(tuple(items), tuple(separators)) if part]
+def _split(items: Sequence[Node], separators: frozenset[str]) -> list[list[Node]]:
+    return [part for part in parted(items, separators) if part]
 
 
 def _dots(row: Sequence[Node], found: Usage) -> None:
     """1 + x + ⋯ + x^n: what the last term counts by, and what has an index."""
-    for run in _split(dots_joined(row), RELATIONS | LINES):
+    joined = dots_joined(row)
+    if not any(isinstance(item, Token) and item.text in DOTS for item in joined):  # as most often
+        return
+    for run in _split(joined, PARTING):
         places = [k for k, item in enumerate(run) if isinstance(item, Token) and item.text in DOTS]
         if len(places) != 1:
             continue
@@ -142,7 +158,6 @@ def _space(node: Node) -> bool:
 
 def _walk(items: Iterable[Node], found: Usage) -> None:
     row = [item for item in items if not _space(item)]
-    integrates = any(_is_integral(node) for node in row)
     _dots(row, found)
     if any(isinstance(item, Token) and item.text == "\\choose" for item in row):
         found.counts |= {name.text for item in row for name in _names(item)}
@@ -154,12 +169,22 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
             found.variables.add(name.text)
         _note(node, following, found)
         _note_argument(row[k : k + 4], found)
-        _note_arguments(row[k:], found)
+        _note_arguments(row, k, found)
         if isinstance(node, Row):
             _walk(node.items, found)
             continue
         for child in children(node):
             _walk(child.items if isinstance(child, Row) else (child,), found)
+
+
+def _walk_slopes(items: Iterable[Node], found: Usage) -> None:
+    """What is differentiated by what, of all that `_walk` notes."""
+    row = [item for item in items if not _space(item)]
+    _note_slashed(row, found)
+    for k, node in enumerate(row):
+        _note_slope(node, row[k + 1] if k + 1 < len(row) else None, found)
+        for child in (node,) if isinstance(node, Row) else children(node):
+            _walk_slopes(child.items if isinstance(child, Row) else (child,), found)
 
 
 def _is_integral(node: Node) -> bool:
@@ -170,15 +195,7 @@ def _is_integral(node: Node) -> bool:
 def _note(node: Node, following: Node | None, found: Usage) -> None:
     if isinstance(node, Command) and node.name in {"binom", "dbinom", "tbinom"}:
         found.counts |= {name.text for argument in node.arguments for name in _names(argument)}
-    if isinstance(node, Command) and node.name in {"frac", "dfrac", "tfrac"}:
-        _note_derivative(node, found)
-    if (
-        isinstance(node, Command)
-        and node.name in {"dot", "ddot"}
-        and (inner := with_label(node.arguments[0])) is not None
-    ):
-        found.differentiated.add((inner.text, "t"))
-    _note_partial(node, following, found)
+    _note_slope(node, following, found)
     if isinstance(following, Token) and following.text == "!" and (name := with_label(node)) is not None:
         found.counts.add(name.text)
     name = name_of(node.base) if isinstance(node, Scripts) else name_of(node)
@@ -191,6 +208,17 @@ def _note(node: Node, following: Node | None, found: Usage) -> None:
     (found.bold if name.bold else found.plain).add(name.text)
     if isinstance(node, Scripts):
         _note_scripts(node, name, found)
+
+
+def _note_slope(node: Node, following: Node | None, found: Usage) -> None:
+    """dy/dx, \\dot y, ∂_x u."""
+    if isinstance(node, Command) and node.name in {"frac", "dfrac", "tfrac"}:
+        _note_derivative(node, found)
+    if isinstance(node, Command) and node.name in {"dot", "ddot"}:
+        inner = with_label(node.arguments[0])
+        if inner is not None:
+            found.differentiated.add((inner.text, "t"))
+    _note_partial(node, following, found)
 
 
 def _note_partial(node: Node, following: Node | None, found: Usage) -> None:
@@ -219,29 +247,36 @@ def _note_application(name: Name, following: Node | None, found: Usage) -> None:
 
 def _note_argument(run: Sequence[Node], found: Usage) -> None:
     """x of f(x), with brackets that are not yet paired."""
-    texts = [getattr(node, "text", "") for node in run]
+    if len(run) < 4 or getattr(run[1], "text", "") != "(" or getattr(run[3], "text", "") != ")":
+        return
     base = run[0].base if isinstance(run[0], Scripts) else run[0]
-    name, argument = name_of(base), with_label(run[2]) if len(run) == 4 else None
-    if name is not None and argument is not None and texts[1] == "(" and texts[3] == ")":
+    name, argument = name_of(base), with_label(run[2])
+    if name is not None and argument is not None:
         found.applied_to.add((name.text, argument.text))
 
 
-def _note_arguments(run: Sequence[Node], found: Usage) -> None:
-    """g(y, z): what stands in the brackets, where that are names alone."""
-    name = name_of(run[0])
-    if name is None or len(run) < 2:
+def _note_arguments(row: Sequence[Node], k: int, found: Usage) -> None:
+    """g(y, z): what stands in the brackets behind the k-th node, where that are names alone."""
+    inside = _in_brackets(row, k + 1)
+    name = name_of(row[k]) if inside else None
+    if name is None:
         return
-    inside = list(run[1].body.items) if isinstance(run[1], Fence) else _up_to_closing(run[1:])
-    parts = [with_label(part[0]) if len(part) == 1 else None for part in parted(tuple(_spaceless(inside)), (",",))]
+    parts = [with_label(part[0]) if len(part) == 1 else None for part in parted(_spaceless(inside), (",",))]
     if len(parts) > 1 and all(part is not None for part in parts):
         found.of_several.add((name.text, tuple(part.text for part in parts if part is not None)))
 
 
-def _up_to_closing(run: Sequence[Node]) -> list[Node]:
-    if getattr(run[0], "text", "") != "(":
-        return []
-    closing = next((k for k, node in enumerate(run) if getattr(node, "text", "") == ")"), 0)
-    return list(run[1:closing])
+def _in_brackets(row: Sequence[Node], k: int) -> Sequence[Node]:
+    """What stands in the brackets that open with the k-th node; nothing where none do."""
+    if k >= len(row):
+        return ()
+    opening = row[k]
+    if isinstance(opening, Fence):
+        return opening.body.items
+    if getattr(opening, "text", "") != "(":
+        return ()
+    closing = next((j for j in range(k, len(row)) if getattr(row[j], "text", "") == ")"), k)
+    return row[k + 1 : closing]
 
 
 def _spaceless(items: Iterable[Node]) -> list[Node]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy
 from flint import arb, ctx, fmpq, fmpq_mpoly
@@ -45,6 +46,7 @@ from checker.decide.relations.relations import (
     NOWHERE,
     Place,
     comparisons,
+    conjuncts,
     is_relation,
     put,
     sides,
@@ -104,6 +106,7 @@ def prove_by_algebra(premise: Basic, conclusion: Basic, domain: Domain) -> Proof
         return None
 
 
+@lru_cache(maxsize=64)  # whether a premise holds anywhere is asked with each of its conclusions
 def prove(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Suggestion | None:
     """Does every point of the domain that meets the premise meet the conclusion? Cheapest argument first."""
     try:
@@ -221,7 +224,7 @@ def _always_valued(expressions: Sequence[Basic], domain: Domain) -> bool:
 
 def _by_substitution(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | None:
     """u = v, one of the equations of the premise, put into the conclusion makes it true."""
-    equations = [part for part in _parts(premise) if isinstance(part, sympy.Eq)]
+    equations = [part for part in conjuncts(premise) if isinstance(part, sympy.Eq)]
     for name, value in (pair for equation in equations for pair in _solved(equation)):
         if name.is_Symbol and name not in value.free_symbols:
             found = _at_a_constant(name, value, conclusion) or _at_a_value(name, value, conclusion, domain)
@@ -229,11 +232,6 @@ def _by_substitution(premise: Basic, conclusion: Basic, domain: Domain) -> Proof
                 steps = (f"{name} := {value}", f"true there: {conclusion}")
                 return Proof(f"{name} = {value} satisfies it", Certificate("substitution", steps))
     return None
-
-
-def _parts(premise: Basic) -> list[Basic]:
-    """The parts of a conjunction, in one order: SymPy keeps them in none of its own."""
-    return sorted(sympy.And.make_args(premise), key=str)
 
 
 def _solved(equation: Basic) -> Iterator[tuple[Basic, Basic]]:
@@ -293,7 +291,7 @@ def _by_factor(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | Non
 
 
 def _by_elimination(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | None:
-    found = combination(_parts(premise), conclusion, domain)
+    found = combination(conjuncts(premise), conclusion, domain)
     if found is None:
         return None
     steps = tuple(f"equation {k} times {text}" for k, text in enumerate(found.multipliers, 1) if text != "0")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
 import sympy
 from flint import fmpq
@@ -17,7 +19,7 @@ from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
 from checker.decide.relations.exact_roots import root_candidates
 from checker.decide.relations.propagated import places as propagated_places
-from checker.decide.relations.relations import Place, comparisons, in_domain, is_assumed, sides, truth_at
+from checker.decide.relations.relations import Place, comparisons, conjuncts, in_domain, is_assumed, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
 
@@ -36,11 +38,11 @@ def explore(premise: Basic, conclusion: Basic, domain: Domain, to_the_end: bool 
     """Tries what solves an equation of either, and small rational points; to the end, or to the first witness."""
     names = names_of([*sides((premise, conclusion)), *domain.conditions])
     witness = None
-    for place in _places(premise, conclusion, domain, names):
-        found = _escapes(premise, conclusion, domain, place)
-        if found:
+    for place in _met(premise, conclusion, domain, names):
+        holds = truth_at(conclusion, place)
+        if holds is False:
             return Explored(_smaller(premise, conclusion, domain, place), witness)
-        if found is False:
+        if holds:
             witness = witness or place
             if not to_the_end:
                 break
@@ -68,35 +70,98 @@ def has_a_point(statements: Sequence[Basic], domain: Domain) -> bool:
 def without_value(premise: Basic, needs: Sequence[Relational], domain: Domain) -> tuple[Place, Relational] | None:
     """A place at which the premise holds and something that the conclusion needs certainly fails."""
     names = names_of([*sides((premise, *needs)), *domain.conditions])
-    for place in _places(premise, sympy.true, domain, names):
-        if in_domain(place, domain) and truth_at(premise, place):
-            for need in needs:
-                if truth_at(need, place) is False:
-                    return place, need
+    for place in _met(premise, sympy.true, domain, names):
+        for need in needs:
+            if truth_at(need, place) is False:
+                return place, need
     return None
 
 
-def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) -> bool | None:
-    """True for an escape, False for a witness, None where the premise does not hold or something is uncertain."""
-    if not in_domain(place, domain) or truth_at(premise, place) is not True:
-        return None
-    holds = truth_at(conclusion, place)
-    return None if holds is None else not holds
+def _escapes(premise: Basic, conclusion: Basic, domain: Domain, place: Place) -> bool:
+    """Does the premise certainly hold at a place of the domain, and the conclusion certainly not?"""
+    return _meets(premise, domain, place) and truth_at(conclusion, place) is False
 
 
-def _places(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
-    if not (names.data or names.matrices or names.functions):
-        yield from _solving_together(premise, names)
-        demands = (*sympy.And.make_args(premise), *domain.conditions)
-        yield from _solving(premise, names, demands)
-        yield from _solving(conclusion, names, demands)
+def _meets(premise: Basic, domain: Domain, place: Place) -> bool:
+    return in_domain(place, domain) and truth_at(premise, place) is True
+
+
+def _met(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Iterator[Place]:
+    """Places of the domain at which a premise certainly holds: those from the conclusion are its own."""
+    if names.data or names.matrices or names.functions:
+        if not _may_be_meant_everywhere(premise, conclusion):
+            places = (Place(point) for point in points(names, domain, MANY))
+            yield from (place for place in places if _meets(premise, domain, place))
+        return
+    yield from _met_by_solving(premise, names.scalars, domain)
+    demands = (*sympy.And.make_args(premise), *domain.conditions)
+    yield from (place for place in _solving(conclusion, names, demands) if _meets(premise, domain, place))
     if _may_be_meant_everywhere(premise, conclusion):
         return
-    for point in points(names, domain, MANY):
-        yield Place(point)
-    if not (names.data or names.matrices or names.functions):
-        yield from propagated_places(premise, conclusion, names.scalars, domain)
-        yield from _of_equal_names(names)
+    yield from _met_by_trying(premise, names.scalars, domain)
+    decisive = frozenset(names.scalars) & conclusion.free_symbols
+    yield from _met_by_propagating(premise, decisive, names.scalars, domain)
+
+
+class _Remembered:
+    """Places that are looked for only as far as they are asked for, and each once."""
+
+    __slots__ = ("_found", "_look", "_rest")
+
+    def __init__(self, look: Callable[[], Iterator[Place]]) -> None:
+        self._look, self._rest = look, look()
+        self._found: list[Place] = []
+
+    def __iter__(self) -> Iterator[Place]:
+        k = 0
+        while k < len(self._found) or self._finds_another():
+            yield self._found[k]
+            k += 1
+
+    def _finds_another(self) -> bool:
+        try:
+            place = next(self._rest, None)
+            if place is not None:
+                self._found.append(place)
+        except BaseException:  # a search that was broken off is not at its end: the next one begins anew
+            self._rest, self._found = self._look(), []
+            raise
+        return place is not None
+
+
+@lru_cache(maxsize=16)  # one premise is asked of with several conclusions
+def _met_by_solving(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> _Remembered:
+    names = Names(scalars, (), {}, (), (), {})
+
+    def look() -> Iterator[Place]:
+        yield from _solving_together(premise, names)
+        yield from _solving(premise, names, (*sympy.And.make_args(premise), *domain.conditions))
+
+    return _Remembered(lambda: (place for place in look() if _meets(premise, domain, place)))
+
+
+@lru_cache(maxsize=16)  # the same
+def _met_by_trying(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> _Remembered:
+    names = Names(scalars, (), {}, (), (), {})
+
+    def look() -> Iterator[Place]:
+        places = (Place(point) for point in points(names, domain, MANY))
+        return (place for place in places if _meets(premise, domain, place))
+
+    return _Remembered(look)
+
+
+@lru_cache(maxsize=16)  # the same
+def _met_by_propagating(
+    premise: Basic, decisive: frozenset[Basic], scalars: tuple[Basic, ...], domain: Domain
+) -> _Remembered:
+    names = Names(scalars, (), {}, (), (), {})
+
+    def look() -> Iterator[Place]:
+        places = chain(propagated_places(premise, decisive, scalars, domain), _of_equal_names(names))
+        return (place for place in places if _meets(premise, domain, place))
+
+    return _Remembered(look)
 
 
 def _of_equal_names(names: Names) -> Iterator[Place]:
@@ -143,8 +208,7 @@ def _may_hold(values: Mapping[Basic, fmpq], demands: Sequence[Basic]) -> bool:
 
 def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
     """Places at which all equations of a conjunction hold."""
-    parts = sorted(sympy.And.make_args(statement), key=str)  # SymPy keeps a conjunction in no order of its own
-    residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
+    residuals = [part.args[0] - part.args[1] for part in conjuncts(statement) if isinstance(part, sympy.Eq)]
     wanted = choices(residuals)
     for point in points(names, Domain(), ASSIGNMENTS) if wanted else ():
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}

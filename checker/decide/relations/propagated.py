@@ -6,7 +6,7 @@ is given a small value, and another if that leads nowhere (backtracking, as in c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from checker.decide.at_points.points import allowed
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.written_back import substituted
 from checker.decide.relations.exact_roots import root_candidates
-from checker.decide.relations.relations import Place, in_domain
+from checker.decide.relations.relations import Place, conjuncts, in_domain
 from checker.model import Domain
 
 LADDER = tuple(sympy.Rational(p, q) for p, q in ((2, 1), (1, 1), (3, 1), (4, 1), (1, 2), (-1, 1), (5, 1), (0, 1)))
@@ -56,13 +56,13 @@ def _with(residual: Basic, name: Basic, value: Basic) -> Open | None:
     return None if there.has(sympy.zoo, sympy.nan, sympy.oo) else _opened(there)
 
 
-def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain: Domain) -> Iterator[Values]:
+def propagated(premise: Basic, decisive: Set[Basic], names: Sequence[Basic], domain: Domain) -> Iterator[Values]:
     """Values of all names at which the equations of a conjunction hold, as far as a few hundred trials find any.
 
-    No two of them give the names of the conclusion the same values.
+    No two of them give the `decisive` names, those of what is concluded, the same values.
     """
-    parts = sorted(sympy.And.make_args(premise), key=str)  # SymPy keeps a conjunction in no order of its own
-    residuals = [part.args[0] - part.args[1] for part in parts if isinstance(part, sympy.Eq)]
+    equations = [part for part in conjuncts(premise) if isinstance(part, sympy.Eq)]
+    residuals = [part.args[0] - part.args[1] for part in equations]
     if len(residuals) < 2 or not all(residual.free_symbols <= set(names) for residual in residuals):
         return
     steps = 0
@@ -78,10 +78,10 @@ def propagated(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain
         if not unset:
             yield values
             found += 1
-            seen = {name: values[name] for name in names if name in conclusion.free_symbols}
+            seen = {name: values[name] for name in names if name in decisive}
             waiting = [state for state in waiting if not seen.items() <= state[0].items()]
             continue
-        tried = list(_next(left, unset, conclusion.free_symbols, names))
+        tried = list(_next(left, unset, decisive, names))
         waiting += [({**values, name: value}, left) for name, value in reversed(tried)]
 
 
@@ -132,6 +132,6 @@ def _place(values: Values) -> Place:
     return Place(Point({name: fmpq(int(value.p), int(value.q)) for name, value in values.items()}, {}, {}, {}))
 
 
-def places(premise: Basic, conclusion: Basic, names: Sequence[Basic], domain: Domain) -> Iterator[Place]:
+def places(premise: Basic, decisive: Set[Basic], names: Sequence[Basic], domain: Domain) -> Iterator[Place]:
     """The points of those values."""
-    return (_place(values) for values in propagated(premise, conclusion, names, domain))
+    return (_place(values) for values in propagated(premise, decisive, names, domain))

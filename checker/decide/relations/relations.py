@@ -37,13 +37,15 @@ class Place:
 
     def enclosed(self) -> Point:
         """The point with every constant as a ball at the working precision. Raises Undefined, NotEvaluable."""
-        values = {name: scalar(value, NOWHERE) for name, value in self.exact}
-        together = {**self.point.scalars, **values}
+        together = self._together()
         return self.point._replace(scalars={name: together[name] for name in sorted(together, key=str)})
 
     def numbers(self) -> Point:
         """The same, the names in no order, which no value depends on. Raises Undefined, NotEvaluable."""
-        return self.enclosed() if self.exact else self.point
+        return self.point._replace(scalars=self._together()) if self.exact else self.point
+
+    def _together(self) -> dict[Basic, Scalar]:
+        return {**self.point.scalars, **{name: scalar(value, NOWHERE) for name, value in self.exact}}
 
     def substitution(self) -> Mapping[Basic, Basic] | None:
         """Each name's value as an expression; None where data, matrices or functions have values too."""
@@ -74,6 +76,12 @@ def comparisons(statement: Basic) -> tuple[Relational, ...]:
     if isinstance(statement, CONNECTIVES):
         return tuple(found for part in statement.args for found in comparisons(part))
     return () if statement in CONSTANTS else (statement,)
+
+
+@lru_cache(maxsize=256)  # SymPy prints each part anew
+def conjuncts(statement: Basic) -> tuple[Basic, ...]:
+    """The parts of a conjunction, in one order: SymPy keeps them in none of its own."""
+    return tuple(sorted(sympy.And.make_args(statement), key=str))
 
 
 def sides(statements: Sequence[Basic]) -> list[Basic]:
