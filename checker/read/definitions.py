@@ -15,6 +15,7 @@ from sympy.core.symbol import Str
 from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
+from checker.read.building import is_matrix
 from checker.read.names import GREEK, Name, with_label
 from checker.read.nodes import free_in
 from checker.read.statements import Part, Statement
@@ -235,11 +236,18 @@ def _with_instances(
     while waiting and passed < MOST_INSTANCES:
         for applied in sorted(waiting.pop().atoms(AppliedUndef, Indexed), key=str):
             parameters, body = bodies.get(_family(applied), ((), None))
-            if applied not in pairs and body is not None and len(parameters) == len(_arguments(applied)):
+            if applied not in pairs and body is not None and _are_alike(parameters, _arguments(applied)):
                 pairs[applied] = _at(body, parameters, _arguments(applied))
                 waiting.append(pairs[applied])
                 passed += 1
     return tuple(pairs.items())
+
+
+def _are_alike(parameters: Sequence[Basic], arguments: Sequence[Basic]) -> bool:
+    """Are there as many, vectors for vectors? L(w) = (w − 1)² of a number says nothing of L of a vector w."""
+    if len(parameters) != len(arguments):
+        return False
+    return all(is_matrix(one) == is_matrix(other) for one, other in zip(parameters, arguments, strict=True))
 
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:
