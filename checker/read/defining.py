@@ -27,7 +27,7 @@ from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.models import is_model, observe
 from checker.read.named_parts import name_part
 from checker.read.names import is_shifted, label_of, name_of, with_label
-from checker.read.progress import Progress
+from checker.read.progress import Progress, shapes_wanted
 from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
 from checker.read.sequences import is_of_sequence, of_sequence
@@ -83,7 +83,7 @@ def _extents_of(progress: Progress, found: Head, statement: Statement, context: 
     known = progress.ledger.meaning(found.name)
     if known is None or known.kind is not Kind.MATRIX:
         return None
-    value, _ = progress.value(statement.parts[1])
+    value, _ = progress.value(statement.parts[1], known.object)
     return extents_of(progress, found.name, value, context)
 
 
@@ -223,6 +223,9 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
         progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
     progress.ledger = _with_index(progress.ledger, subject)
     value, remarks = progress.value(_with_labels(progress, part), subject)
+    unsure = progress.misfits(Equal(value, value), context.conditions) if value.has(sympy.MatrixSymbol) else ()
+    if unsure:
+        raise shapes_wanted(part.span, unsure)
     if is_matrix(value) and (isinstance(subject, Symbol) or _is_misjudged(made, subject, value)):
         subject = sympy.MatrixSymbol(found.name, *value.shape)
         made = Meaning(Kind.MATRIX, subject, "it is defined here")

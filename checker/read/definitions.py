@@ -15,6 +15,7 @@ from sympy.core.symbol import Str
 from checker.families import speaks_of_one
 from checker.model import Claim, Question
 from checker.objects import Statistic
+from checker.read.building import is_matrix
 from checker.read.names import GREEK, Name, with_label
 from checker.read.nodes import free_in, own_nodes
 from checker.read.statements import Part, Statement
@@ -239,7 +240,7 @@ class _Closed:
             found = [one for one in spoken if one not in pairs and _family(one) in self.bodies]
             for applied in sorted(found, key=str) if len(found) > 1 else found:
                 parameters, body = self.bodies[_family(applied)]
-                if len(parameters) == len(_arguments(applied)):
+                if _are_alike(parameters, _arguments(applied)):
                     try:
                         pairs[applied] = _at(body, parameters, _arguments(applied))
                     except (TypeError, ValueError):  # SymPy's, of a vector added to what is a number at this argument
@@ -262,6 +263,13 @@ def _with_own_instances(definitions: tuple[tuple[Basic, Basic], ...]) -> _Closed
         )
     }
     return _Closed(definitions, bodies).with_those_in(body for _, body in definitions if bodies)
+
+
+def _are_alike(parameters: Sequence[Basic], arguments: Sequence[Basic]) -> bool:
+    """Are there as many, vectors for vectors? L(w) = (w − 1)² of a number says nothing of L of a vector w."""
+    if len(parameters) != len(arguments):
+        return False
+    return all(is_matrix(one) == is_matrix(other) for one, other in zip(parameters, arguments, strict=True))
 
 
 def _item(name: Basic, definitions: Mapping[Basic, Basic]) -> Basic | None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from sympy import Add, MatrixBase, MatrixExpr, Mul, Pow
 from sympy.core.basic import Basic
 from sympy.core.function import Function
-from sympy.logic.boolalg import Boolean
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFunction
 
-UNEVALUATED = (Add, Mul, Pow, Function, Boolean)
+UNEVALUATED = (Add, Mul, Pow, Function, Relational, BooleanFunction)
 
 
 @lru_cache(maxsize=4096)  # every line asks the same of every fact before it

@@ -417,7 +417,7 @@ class Progress:
         asks = (with_zero_vectors(asks[0]), with_zero_vectors(asks[1]))
         unsure = sorted({name for question in asks for name in self.misfits(question, conditions)})
         if unsure:
-            self.not_read(_shapes_wanted(span, unsure))
+            self.not_read(shapes_wanted(span, unsure))
             self.doubtful |= set(unsure)
             asks = (None, None)
         settled = self.proved(asks[1], conditions)
@@ -734,7 +734,8 @@ def _says_of_number(relation: Basic, name: str) -> bool:
     return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
 
 
-def _shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:
+def shapes_wanted(span: Span, names: Sequence[str]) -> SyntaxFault:
+    """What is said where the shapes that were assumed of names do not fit."""
     of = ", ".join(names)
     hint = f"declare {of}, as in $x \\in \\mathbb{{R}}^n$"
     return SyntaxFault(span.start, f"shapes that do not fit, as they were assumed of {of}", "shapes that fit", hint)

@@ -37,6 +37,8 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         return None
     plain = MARKS.sub("", str(left))
     found = names.get(plain)
+    if isinstance(found, sympy.MatrixSymbol) and found in dict(progress.ledger.definitions):
+        return None  # x̂ beside an x = (1, 2, 3)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and label_is_one(str(left)):
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
         return found if one or NUMBERED in progress.choices else None  # f₁ need not be a value of f
