@@ -24,7 +24,8 @@ ANOTHER_LINE = re.compile(  # "the tangent line is y = …": another y than that
 SEVERAL = re.compile(r"\b(both|all|each|these|them|(partial )?derivatives|partials|equations)\b", re.IGNORECASE)
 AT = re.compile(r"\b(at|from|to|between)\s*$", re.IGNORECASE)  # right before a formula: a place, and no definition
 EQUATED = re.compile(  # right before a formula: an equation to be solved, which is no definition and claims nothing
-    r"\b((roots?|solutions?|zero(e?s)?|fixed.points?)( \w+)? (of|to|satisf(y|ies))|(we|to) solve)( the)?( equation)?[\s:]*$",
+    r"\b((roots?|solutions?|zero(e?s)?|fixed.points?)( \w+)? (of|to|satisf(y|ies))|(we|to) solve)"
+    r"( the)?( equation)?[\s:]*$",
     re.IGNORECASE,
 )
 FOR_ANOTHER = re.compile(r"\b(for|with|of|if) (a|an|another|two|each)\b[^.]*$", re.IGNORECASE)

@@ -452,7 +452,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
 
 
 def _equivalent(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
-    """Both ways, of the line before alone or beside what else is given, such as p + q = 1, which it does not rest on."""
+    """Both ways, of the line before alone or beside what else is given, such as p + q = 1, that it is not drawn from."""
     alone = implied(progress, premises[-1:], made, context.conditions)
     if not isinstance(alone, Implies):
         return None

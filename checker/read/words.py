@@ -16,10 +16,10 @@ from sympy.core.basic import Basic
 
 from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
-from checker.read.law_parameters import told_by_laws
 from checker.read.definitions import CHANCES
 from checker.read.descriptions import Description, after, before, is_cue
 from checker.read.groups import Group, groups, lists, text_of
+from checker.read.law_parameters import told_by_laws
 from checker.read.ledger import Kind
 from checker.read.not_all import not_all
 from checker.read.sentences import Item, Mention, Shown, first_formula, sentences
