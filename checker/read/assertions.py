@@ -30,6 +30,7 @@ from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
+from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress, put
@@ -65,7 +66,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
-        go_on(progress, statement, 0, context)
+        go_on(progress, statement, 0, where_it_holds(progress, progress.chain, context))
         return
     waiting = worked_on(progress, left, context) if relation == "=" and progress.display else None
     if waiting is not None:

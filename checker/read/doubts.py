@@ -158,6 +158,12 @@ def _names_but_data(relation: Basic) -> frozenset[Basic]:
     return names_in(relation.xreplace({item: Dummy() for item in relation.atoms(Indexed)}))
 
 
+def names_said(statement: Basic) -> frozenset[Basic]:
+    """The names that are written in a statement: of data s_i the item is one, and no s by itself."""
+    bases = {item.base.label for item in statement.atoms(Indexed)}
+    return names_in(statement) - bases | _names_but_data(statement) if bases else names_in(statement)
+
+
 def _is_of_an_instance(question: Question) -> bool:
     """p = (5/9)(1, 2, 2)ᵀ of a p in ℝⁿ: which numbers its parts are in this case is not put in."""
     if not isinstance(question, Equal):

@@ -54,7 +54,7 @@ from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
 from checker.read.document import place_of
-from checker.read.doubts import names_in, only_introduces, reason
+from checker.read.doubts import names_in, names_said, only_introduces, reason
 from checker.read.expression import Remark, read_as
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -556,8 +556,8 @@ class Progress:
             self.chains[chain.subject] = chain
 
     def mentioned(self, name: str) -> bool:
-        """Has a name occurred in a claim of this part?"""
-        return any(str(known) == name for claim in self.claims for known in names_in(claim.statement))
+        """Has a name occurred in a claim of this part? The s of data s_i is no name by itself."""
+        return any(str(known) == name for claim in self.claims for known in names_said(claim.statement))
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""
