@@ -31,6 +31,7 @@ from checker.read.cues import ANOTHER, AT, BOUNDED, CHOOSES, CONCLUDES, FOR_ANOT
 from checker.read.defining import without_bound
 from checker.read.definitions import called
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
+from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
 from checker.read.nodes import free_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
@@ -67,7 +68,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     _take_as_dependent(progress, left, statement, context)
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
-        go_on(progress, statement, 0, context)
+        go_on(progress, statement, 0, where_it_holds(progress, progress.chain, context))
         return
     waiting = worked_on(progress, left, context) if relation == "=" and progress.display else None
     if waiting is not None:

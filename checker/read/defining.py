@@ -182,7 +182,7 @@ def _subject(progress: Progress, found: Head) -> Basic:
 
 def _item_of_data(progress: Progress, name: str) -> Basic | None:
     """p_i of data p, with an index that is free: what is said of it is said of every item."""
-    base, _, index = name.partition("_")
+    base, _, index = name.rpartition("_")  # of ȳ_i, which is y_bar_i, the last
     known = progress.ledger.meaning(base)
     if known is None or known.kind is not Kind.DATA or len(index) != 1 or not index.isalpha():
         return None

@@ -163,6 +163,18 @@ def _names_but_data(relation: Basic) -> frozenset[Basic]:
     return names_in(Tuple(*(part.xreplace(items) for part in relation.args)) if items else relation)
 
 
+def names_said(statement: Basic) -> frozenset[Basic]:
+    """The names that are written in a statement: of data s_i the item is one, and no s by itself."""
+    bases = {item.base.label for item in statement.atoms(Indexed)}
+    return names_in(statement) - bases | _names_but_data(statement) if bases else names_in(statement)
+
+
+@lru_cache(maxsize=1024)  # every line asks it of every line before it
+def texts_said(statement: Basic) -> frozenset[str]:
+    """Those names as text."""
+    return frozenset(map(str, names_said(statement)))
+
+
 def _is_of_an_instance(question: Question) -> bool:
     """p = (5/9)(1, 2, 2)ᵀ of a p in ℝⁿ: which numbers its parts are in this case is not put in."""
     if not isinstance(question, Equal):
@@ -195,9 +207,3 @@ def names_in(part: Basic) -> frozenset[Basic]:
     """The names and applied functions that something is about: f(x) is none where x is integrated over."""
     free = free_in(part)
     return free | {applied for applied in part.atoms(AppliedUndef) if applied.free_symbols <= free}
-
-
-@lru_cache(maxsize=1024)  # the same
-def texts_in(part: Basic) -> frozenset[str]:
-    """Those names and applied functions as text."""
-    return frozenset(map(str, names_in(part)))

@@ -20,7 +20,7 @@ from checker.read.cues import CONDITIONS
 from checker.read.definitions import head
 from checker.read.items import Item, is_limit
 from checker.read.nodes import free_in
-from checker.read.progress import Progress
+from checker.read.progress import Chain, Progress
 from checker.read.relations import COMPARISONS
 from checker.read.statements import Part, Statement
 
@@ -75,6 +75,13 @@ def leave_cases(progress: Progress, conditions: Sequence[Basic]) -> None:
 def assume(progress: Progress, statement: Statement) -> None:
     """A condition holds from here on."""
     _hold(progress, conditions_of(progress, statement))
+
+
+def where_it_holds(progress: Progress, chain: Chain, context: Context) -> Context:
+    """P(Y > t) = t⁻³ for t ≥ 1, and later P(Y > t) ≤ 3/(2t): what the chain came to holds there only."""
+    last = progress.claim_named(chain.last)
+    told = last.conditions if last is not None else ()
+    return replace(context, conditions=tuple(dict.fromkeys((*context.conditions, *told))))
 
 
 def keep(progress: Progress, claim: Claim, conditions: Iterable[Basic]) -> None:

@@ -460,7 +460,7 @@ def follows_by(progress: Progress, premises: Sequence[Premise], made: Basic, con
 
 
 def _equivalent(progress: Progress, premises: Sequence[Premise], made: Basic, context: Context) -> Question | None:
-    """Both ways, of the line before alone or beside what else is given, such as p + q = 1."""
+    """Both ways: of the line before alone, or beside what else is given, p + q = 1, from which it was not drawn."""
     alone = implied(progress, premises[-1:], made, context.conditions)
     if not isinstance(alone, Implies):
         return None

@@ -55,7 +55,7 @@ from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
 from checker.read.document import place_of
-from checker.read.doubts import names_in, only_introduces, reason, texts_in
+from checker.read.doubts import names_in, only_introduces, reason, texts_said
 from checker.read.expression import Remark, read_as
 from checker.read.gaps import Gap
 from checker.read.index_ranges import within_range
@@ -589,8 +589,8 @@ class Progress:
             self.chains[chain.subject] = chain
 
     def mentioned(self, name: str) -> bool:
-        """Has a name occurred in a claim of this part?"""
-        return any(name in texts_in(claim.statement) for claim in self.claims)
+        """Has a name occurred in a claim of this part? The s of data s_i is no name by itself."""
+        return any(name in texts_said(claim.statement) for claim in self.claims)
 
     def release(self, name: str) -> None:
         """Forgets what equations say of a number that from now on is any number."""

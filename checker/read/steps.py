@@ -87,6 +87,7 @@ from checker.read.sections import (
 from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
+from checker.read.spelled_names import spelled
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
@@ -135,7 +136,8 @@ def notes(
     for section, inner in ((part, k > 0) for one in whole for k, part in enumerate(by_exercises(one))):
         first = section[0]
         settings = side.settings(first.text if isinstance(first, Prose) else "")
-        settings = replace(settings, rewrites=(*settings.rewrites, *marked(_trees(section, settings))))
+        plain = _trees(section, settings)
+        settings = replace(settings, rewrites=(*settings.rewrites, *marked(plain), *spelled(plain)))
         level = EXERCISE if inner else first.heading if isinstance(first, Prose) else 0
         above = [outer for outer in above if outer.level < level]
         title = first.text if isinstance(first, Prose) and first.heading else ""
