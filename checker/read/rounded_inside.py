@@ -33,7 +33,8 @@ def rounded_inside(
         return None
     known = before.atoms(Rational)
     new = [text for text in dict.fromkeys(_decimals(part.items)) if Rational(text) not in known]
-    number = number_of(progress, before, {})
+    past = {name: values[-1] for name, values in progress.past.items() if name not in progress.facts}
+    number = number_of(progress, before, past)
     if not new or len(new) > MOST_DECIMALS or number.free_symbols or not number.is_number:
         return None
     width = Add(*(Abs(_with_half_a_digit_more(progress, part, text) - value) for text in new))
