@@ -145,6 +145,7 @@ def notes(
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated, until=until))
+        progress.remember_values()
         progress.close()
         above.append((level, progress.ledger))
         begun[level] = gone_on(before, progress.ledger)
