@@ -249,6 +249,7 @@ def _forget_sequence(progress: Progress, left: Basic, statement: Statement, cont
         if progress.defined_at[name] != context.item.marks:
             value, _ = progress.value(statement.parts[1])
             if progress.refuted(Equal(left, value), context.conditions):
+                progress.close()
                 progress.forget_called(name)
                 del progress.defined_at[name]
 
