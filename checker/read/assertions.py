@@ -55,6 +55,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     """A statement with a relation that is no definition: a fact, an equation, or a consequence."""
     _forget_found(progress, statement, context)
     left, remarks = progress.value(statement.parts[0])
+    _forget_sequence(progress, left, statement, context)
     relation = statement.links[0].relation
     if relation in ORDERS and len(statement.links) == 1 and _is_mentioned(context) and left.free_symbols:
         _mention(progress, statement, left, remarks, context)
@@ -239,6 +240,21 @@ def _forget_found(progress: Progress, statement: Statement, context: Context) ->
         about = _is_differential_equation(sides, one)
         if about and not progress.proved(Equal(*sides), context.conditions):
             progress.forget_function(one)
+
+
+def _forget_sequence(progress: Progress, left: Basic, statement: Statement, context: Context) -> None:
+    """a₃ = 7 in another part than that where aₙ was defined: it is another sequence, unless it is so of that one."""
+    base, _, number = str(left).partition("_")
+    if not isinstance(left, Symbol) or not number.isdigit() or statement.links[0].relation != "=":
+        return
+    families = [one for one in progress.defined_at if re.fullmatch(rf"{re.escape(base)}_[a-z]", one)]
+    for name in families:
+        if progress.defined_at[name] != context.item.marks:
+            value, _ = progress.value(statement.parts[1])
+            if progress.refuted(Equal(left, value), context.conditions):
+                progress.close()
+                progress.forget_called(name)
+                del progress.defined_at[name]
 
 
 def _is_differential_equation(sides: Sequence[Basic], function: Basic) -> bool:

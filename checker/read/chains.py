@@ -46,6 +46,7 @@ from checker.read.relations import (
     up_to_a_constant,
 )
 from checker.read.restricting import all_put_in, tell_of_others
+from checker.read.rounded_inside import INSIDE, rounded_inside
 from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
@@ -84,9 +85,9 @@ def take_step(
         _step_up_to_a_factor(progress, chain, value, relation, span, conditions, said)
         return
     follows = chosen(progress, relation, chain.value, value, digits, conditions, chain.subject, true=False)
-    rounded = or_rounded(progress, follows, part, conditions)
+    rounded = _as_rounded(progress, chain, follows, part, value, relation, conditions)
     if rounded is not None:
-        begin_anew(progress, chain, value, span, conditions, [*said, ROUNDED], rounded)
+        begin_anew(progress, chain, value, span, conditions, [*said, rounded[1]], rounded[0])
         return
     doubtful = relation == "=" and not progress.proved(follows, conditions)
     bare = without_units(progress, chain.value, value) if doubtful else None
@@ -565,6 +566,25 @@ def _gives(
     progress.premises.append(Premise(made, claim.name, given=True))
     progress.go_to(replace(chain, value=value, last=claim.name))
     return True
+
+
+def _as_rounded(
+    progress: Progress,
+    chain: Chain,
+    follows: Question | None,
+    part: Part,
+    value: Basic,
+    relation: str,
+    conditions: Sequence[Basic],
+) -> tuple[Question, str] | None:
+    """What is asked of a step whose numbers are rounded, and what is told of it; None where it holds as it stands."""
+    rounded = or_rounded(progress, follows, part, conditions)
+    if rounded is not None:
+        return rounded, ROUNDED
+    if relation != "=" or progress.proved(follows, conditions):
+        return None
+    inside = rounded_inside(progress, chain.value, part, value, conditions)
+    return None if inside is None else (inside, INSIDE)
 
 
 def or_rounded(

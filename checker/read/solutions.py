@@ -84,9 +84,9 @@ def solution_questions(
         true = progress.chosen([*whole, *each], conditions)
         if each[-1] is not None and progress.vacuous(each[-1], conditions) and not progress.proved(true, conditions):
             true = None  # what is given cannot hold together: a part of it alone refutes nothing
-        every = [premise for premise in progress.relevant(name, *values) if premise.given]
-        if len(every) > len(given) and progress.refuted(true, conditions):
-            true = implied(progress, every, stated, conditions)  # what is given of the names in the value counts too
+    every = [premise for premise in progress.relevant(name, *values) if premise.given]
+    if len(every) > len(given) and progress.refuted(true, conditions):
+        true = implied(progress, every, stated, conditions)  # what is given of the names in the value counts too
     if last and is_wrong(progress, last[-1]):
         return _from_wrong(last[-1], name, values, from_last[0]), true
     return progress.chosen([*from_last, true], conditions), true

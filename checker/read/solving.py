@@ -160,12 +160,14 @@ def _under_conventions(
     cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
     roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
     positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    cancelled += _common_factors(last[0].relation, name)
     positive = positive or _as_told(progress, name, values[0], context)
-    for more in (cancelled, positive, (*cancelled, *positive)):
+    both = (sympy.Ge(values[0], 0, evaluate=False),) if roots and _of_quantities(values[0]) else ()
+    for more in (cancelled, positive, (*cancelled, *positive), (*cancelled, *positive, *both)):
         there = replace(context, conditions=(*context.conditions, *more))
         found = solution_questions(progress, name, values, there.conditions) if more else asks
         if more and progress.proved(found[1], there.conditions):
-            progress.suppose(positive)
+            progress.suppose((*positive, *both) if set(both) <= set(more) else positive)
             progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
@@ -175,8 +177,21 @@ def _as_told(progress: Progress, name: sympy.Symbol, value: Basic, context: Cont
     """α² = m²ω²/(4ħ²) ⇒ α = mω/(2ħ) of an α > 0: the root that is positive is meant, for quantities that make it so."""
     every = (*progress.ledger.conditions, *context.conditions)
     told = name.is_positive or any(one in every for one in (sympy.Gt(name, 0), sympy.Lt(0, name, evaluate=False)))
-    quantities = value.free_symbols and not any(str(one)[:1] in UNKNOWNS for one in value.free_symbols)
-    return (sympy.Ge(value, 0, evaluate=False),) if told and quantities else ()
+    return (sympy.Ge(value, 0, evaluate=False),) if told and _of_quantities(value) else ()
+
+
+def _of_quantities(value: Basic) -> bool:
+    """Does it speak of quantities, and of no x?"""
+    return bool(value.free_symbols) and not any(str(one)[:1] in UNKNOWNS for one in value.free_symbols)
+
+
+def _common_factors(relation: Basic, name: Basic) -> tuple[Basic, ...]:
+    """m + M ≠ 0 of ½(m + M)V² = (m + M) g h: sums of quantities that are factors of both sides, and are cancelled."""
+    if not isinstance(relation, sympy.Eq):
+        return ()
+    left, right = (set(sympy.Mul.make_args(side.doit())) for side in relation.args)
+    sums = (one for one in left & right if one.is_Add and not one.has(name) and _of_quantities(one))
+    return tuple(sympy.Ne(one, 0, evaluate=False) for one in sorted(sums, key=str))
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:

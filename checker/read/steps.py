@@ -151,6 +151,7 @@ def notes(
             progress.title = first.text.strip(" #\n\t=-")
         stated = conditions_first(list(items(section, progress.marks, settings.rewrites)))
         read_all_either(progress, partial(_read_section, section=stated, until=until))
+        progress.remember_values()
         progress.close()
         above.append(Above(level, progress.ledger, tuple(progress.heard)))
         begun[level] = gone_on(before, progress.ledger, progress.heard)
