@@ -24,7 +24,7 @@ from checker.written import Document, Prose
 UNUSUAL = "otherwise it would not hold"
 """What is said of a line that holds by a reading which is not the first one: no repair should rest on such."""
 LINES_REREAD = 600  # in all, for one line of which nothing but the notes read again tells what it should be
-FEWEST, MOST = 20, 60  # times that the notes are read again for it
+FEWEST, MOST = 20, 40  # times that the notes are read again for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,18 @@ def reread(
     """
     texts = ((made, applied(line.text, made.edits)) for made in _smallest_first(line, around, (), kinds)[:MOST_TRIED])
     tried = islice((one for one in texts if not sieved or _may_hold(one[1], judge)), most)
-    return _ranked(
-        (Mended(*one) for one in tried if _is_written(*one, line, around, judge) and judge.holds(one[0].edits)), beside
-    )
+    return _ranked(_holding(tried, line, around, judge), beside)
+
+
+def _holding(tried: Iterator[tuple[Candidate, str]], line: Line, around: Pool, judge: Judge) -> Iterator[Mended]:
+    """The candidates that hold in their place, of one size: to read each again takes long."""
+    first: float | None = None
+    for made, text in tried:
+        if first is not None and made.size > first:
+            return
+        if _is_written(made, text, line, around, judge) and judge.holds(made.edits):
+            first = made.size
+            yield Mended(made, text)
 
 
 def _may_hold(text: str, judge: Judge) -> bool:

@@ -103,8 +103,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
 
 
 def _within(progress: Progress, left: Basic, right: Basic) -> set[Basic]:
-    """The m that E(v + u) − E(v) holds too, where E(v) = ½mv²: it is a name of both sides, though written on one."""
-    if isinstance(left, Symbol):
+    """The m that E(v + u) − E(v) = ½mu² holds on the left too, where E(v) = ½mv²; of sides that share a name, as u."""
+    if not left.free_symbols & right.free_symbols:
         return set()
     called = {part.func for side in (left, right) for part in side.atoms(AppliedUndef)}
     known = [pair for pair in progress.ledger.definitions if isinstance(pair[0], AppliedUndef)]

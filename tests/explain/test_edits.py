@@ -58,7 +58,7 @@ BY_NAME = {kind.edits.__name__: kind for kind in KINDS}
         ("numbers", r"= 0.161", r"= 0.611"),
         ("factors", r"= 2 x y", r"= x y"),
         ("factors", r"= x y", r"= 2x y"),
-        ("factors", r"= 3 x", r"= 3y x"),
+        ("factors", r"= 3 x", r"= 3 x y"),
         ("fractions", r"= \frac{a+b}{c}", r"= (a+b)"),
         ("fractions", r"= z", r"= \frac{z}{m}"),
         ("terms", r"= x + y - z", r"= x + y"),

@@ -113,6 +113,28 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
         ("\\begin{align*}\nx(x - 3) &= 0 \\\\\nx &= 3\n\\end{align*}", r"x &= 3 \text{ or } x = 0"),
         ("$$y' = 2y, \\quad y(0) = 3$$\n\nThe solution is $y(t) = 2e^{2t}$.", r"y(t) = 3e^{2t}"),
         ("Solve $3x = 7$.\n\n$$x = 3$$", r"x = \frac{7}{3}"),
+        # ± is mended for both signs
+        ("Solve $2x^2 - 3x - 5 = 0$.\n\n$$x = \\frac{3 \\pm \\sqrt{31}}{4}$$", r"x = \frac{3 \pm \sqrt{49}}{4}"),
+        ("$$x^2 - 4x - 5 = 0$$\n\n$$(x - 2)^2 = 1$$", "(x - 2)^2 = 9"),
+        # a side that is kept is right; an inequality is turned; bounds go with what is put in
+        ("$$3(x - 1) = 2x + 5$$\n\n$$3x - 1 = 2x + 5$$\n\n$$x = 8$$", "3x - 3 = 2x + 5"),
+        ("$$-2x + 4 > 0$$\n\n$$x > 2$$", "x < 2"),
+        (
+            r"With $u = x + 2$, $\int_0^1 (x + 2)^3\,dx = \int_0^1 u^3\,du$.",
+            r"\int_0^1 (x + 2)^3\,dx = \int_2^3 u^3\,du",
+        ),
+        # where it goes, and what is rather meant
+        (r"$(a+b)^2 = a^2 + 2a + b^2$", r"(a+b)^2 = a^2 + 2a b + b^2"),
+        (r"$5 - 2(x - 3) = -1 - 2x$", r"5 - 2(x - 3) = 11 - 2x"),
+        (
+            r"$\sum_{k=1}^n (2k - 1) = 2 \cdot \frac{n(n+1)}{2} - 1$",
+            r"\sum_{k=1}^n (2k - 1) = 2 \cdot \frac{n(n+1)}{2} - n",
+        ),
+        (r"$\frac{(n+2)!}{n!} = n+2$", r"\frac{(n+2)!}{n!} = (n+2)(n + 1)"),
+        (
+            r"$\operatorname{Cov}(2X, 3Y) = 5 \operatorname{Cov}(X, Y)$",
+            r"\operatorname{Cov}(2X, 3Y) = 6 \operatorname{Cov}(X, Y)",
+        ),
         (
             r"Let $A \in \mathbb{R}^{2 \times 3}$ and $B \in \mathbb{R}^{3 \times 4}$. $(AB)^T = A^T B^T$"
             r" and $(AB)^T = B^T A$.",

@@ -26,6 +26,8 @@ CASES: list[tuple[str, str, Status]] = [
     ("", r"\operatorname{Cov}(X, Y) = E[XY] + E[X] E[Y]", R),
     (r"Let $\mu = E[X]$.", r"E[(X - \mu)^2] = E[X^2] - \mu^2", P),
     (r"Let $\mu = E[X]$.", r"E[(X - \mu)^2] = E[X^2] + \mu^2", R),
+    ("", r"\operatorname{Var}(X + Y) = \operatorname{Var}(X) + \operatorname{Var}(Y) + \operatorname{Cov}(X, Y)", R),
+    ("", r"\operatorname{Cov}(X + Y, X - Y) = \operatorname{Var}(X) - \operatorname{Var}(Y)", P),
     # --- of those that may have something more to them nothing is said ---
     ("", r"\operatorname{Var}(X + Y) = \operatorname{Var}(X) + \operatorname{Var}(Y)", U),
     ("", r"E[XY] = E[X] E[Y]", U),

@@ -35,6 +35,25 @@ CASES = {
         r"Let $P = 600$, $i = 0.5$. With $P = A/i$ we get $A = Pi = 600 \cdot 0.5 = 300$.",
         [],
     ),
+    "another problem is begun": (
+        "Solve\n$$4 - 3x < 10$$\n$$x > -2$$\n\nSolve\n$$x^2 = 3x$$\n$$x = 0 \\text{ or } x = 3$$\n",
+        [],
+    ),
+    "of any x nothing is told": (
+        "Solve\n$$2x + 1 = 5$$\n$$x = 2$$\n\nFor all real $x$,\n$$x^2 = 2x$$\n",
+        ["x^2 = 2x"],
+    ),
+    "an inequality is solved without a word": ("$$-2x + 4 > 0$$\n$$-2x > -4$$\n$$x < 2$$\n", []),
+    "and is so wrongly": ("$$-2x + 4 > 0$$\n$$x > 2$$\n", ["x > 2"]),
+    "what follows from a false line is false": (
+        "Let $f(t) = t^2 + t$.\n$$f'(t) = 3t + 1 = 1 + 3t$$\n",
+        ["f'(t) = 3t + 1", "= 1 + 3t"],
+    ),
+    "what a function's body holds stands on both sides": (
+        r"Let $E(v) = \frac12 m v^2$. Then $$E(v + u) - E(v) = \frac12 mu^2.$$",
+        [r"E(v + u) - E(v) = \frac12 mu^2"],
+    ),
+    "z is a complex number": (r"Let $z = 2 - i$. Then $$1/z = (2 - i)/5.$$", ["1/z = (2 - i)/5"]),
     "another exercise with the same name": (
         "1. $y = x^3$: $y' = 3x^2$\n2. $y = \\sin x$: $y' = \\cos x$\n3. $y = x^2$: $y' = 3x$\n",
         ["y' = 3x"],

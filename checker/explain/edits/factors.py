@@ -132,9 +132,10 @@ def _is_number(head: Node | None) -> bool:
 
 
 def _letter(head: Node | None) -> str:
-    """The letter that a factor is, or is a power of; "" for any other."""
+    """The letter that a factor is, or is a power of; "" for any other, and for exponentials."""
     letter = base(head) if head is not None else None
-    return letter.text if isinstance(letter, Token) and letter.kind == "letter" else ""
+    is_letter = isinstance(letter, Token) and letter.kind == "letter" and (letter is head or letter.text != "e")
+    return letter.text if isinstance(letter, Token) and is_letter else ""
 
 
 def _with(line: Line, term: Term, place: int, text: str) -> str:
