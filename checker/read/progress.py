@@ -757,7 +757,8 @@ def _resting(
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
     bound = {name for part in nodes_of(side, *WORKINGS) for name in _variables(part) if isinstance(name, Symbol)}
-    free = {fact: value for fact, value in facts.items() if fact not in bound}
+    there = nodes_of(side, Symbol) - bound
+    free = {fact: value for fact, value in facts.items() if not isinstance(fact, Symbol) or fact in there}
     held = {
         part
         for part in nodes_of(side, Derivative)
@@ -767,8 +768,8 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    there = side.xreplace(free) if free else side
-    return _put_for_products(there, numbers) if numbers else there
+    made = side.xreplace(free) if free else side
+    return _put_for_products(made, numbers) if numbers else made
 
 
 def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:
