@@ -811,7 +811,8 @@ def _resting(
 def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
     bound = {name for part in nodes_of(side, *WORKINGS) for name in _variables(part) if isinstance(name, Symbol)}
-    free = {fact: value for fact, value in facts.items() if fact not in bound}
+    there = nodes_of(side, Symbol) - bound
+    free = {fact: value for fact, value in facts.items() if not isinstance(fact, Symbol) or fact in there}
     held = {
         part
         for part in nodes_of(side, Derivative)

@@ -33,7 +33,7 @@ def _turned(side: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
             (variable,) = meanings[name].free_symbols
             inside = one.function.xreplace({name: meanings[name]})
             by[one] = Integral(Mul(inside, diff(meanings[name], variable), evaluate=False), variable)
-    return side.xreplace(by)
+    return side.xreplace(by) if by else side
 
 
 def _indefinite(side: Basic) -> list[Integral]:

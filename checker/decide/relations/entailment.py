@@ -145,9 +145,13 @@ def _by_algebra(premise: Basic, conclusion: Basic, domain: Domain) -> Proof | No
 
 
 def _known(statements: Sequence[Basic]) -> bool:
+    return all(map(_is_known, sides(statements)))
+
+
+@lru_cache(maxsize=512)  # each premise is asked of before each kind of argument
+def _is_known(side: Basic) -> bool:
     return all(
         (isinstance(node, ARITHMETIC) or _is_whole_factorial(node)) and not _is_unreal(node)
-        for side in sides(statements)
         for node in sympy.preorder_traversal(side)
         if isinstance(node, sympy.Basic)
     )

@@ -6,6 +6,7 @@ They are proposals: whoever uses one verifies it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import sympy
@@ -17,6 +18,7 @@ from checker.decide.kernels.generators import Declines, Kind
 from checker.decide.kernels.rational_values import NotRational, fraction_at
 from checker.decide.kernels.tower import Tower, build
 from checker.decide.kernels.written_back import as_expression, as_rational, polynomial_as_expression, substituted
+from checker.decide.parts import symbols_in
 from checker.model import Domain
 
 HIGHEST_DEGREE = 24  # of a polynomial that is factored for its roots, or that a root is eliminated from
@@ -37,6 +39,14 @@ def root_candidates(
     residual: Basic, unknown: Basic, others: Mapping[Basic, fmpq] = MappingProxyType({})
 ) -> tuple[Basic, ...]:
     """What may solve residual = 0, with the values of the other names put in."""
+    names = symbols_in(residual)
+    held = ((name, int(value.p), int(value.q)) for name, value in others.items() if name in names)
+    return _root_candidates(residual, unknown, tuple(held))
+
+
+@lru_cache(maxsize=512)  # an equation is met in several premises, and with values of names that it does not hold
+def _root_candidates(residual: Basic, unknown: Basic, held: tuple[tuple[Basic, int, int], ...]) -> tuple[Basic, ...]:
+    others = {name: fmpq(numerator, denominator) for name, numerator, denominator in held}
     values: dict[Basic, fmpq_poly | fmpq] = {**others, unknown: INDETERMINATE}
     try:
         top, bottom = fraction_at(residual, values, ONE)

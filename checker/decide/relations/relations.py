@@ -68,7 +68,7 @@ def is_relation(statement: Basic) -> bool:
     """Is it built of comparisons by And and Or alone?"""
     if isinstance(statement, CONNECTIVES):
         return all(is_relation(part) for part in statement.args)
-    return statement in CONSTANTS or statement.func in SIGN_TESTS
+    return statement.func in SIGN_TESTS or statement in CONSTANTS
 
 
 def comparisons(statement: Basic) -> tuple[Relational, ...]:
@@ -100,10 +100,10 @@ def put(statement: Basic, values: Mapping[Basic, Basic]) -> Basic:
 
 def truth_at(statement: Basic, place: Place) -> bool | None:
     """Whether a relation holds at a place; None where that is not certain, as where a side has no value."""
+    if statement.func in SIGN_TESTS:
+        return judge(statement, place).truth
     if not is_relation(statement):
         return None
-    if statement in CONSTANTS:
-        return bool(statement)
     if isinstance(statement, CONNECTIVES):
         settling, certain = isinstance(statement, sympy.Or), True
         for part in statement.args:
@@ -112,7 +112,7 @@ def truth_at(statement: Basic, place: Place) -> bool | None:
                 return settling
             certain = certain and truth is not None
         return not settling if certain else None
-    return judge(statement, place).truth
+    return bool(statement)
 
 
 def judge(comparison: Relational, place: Place) -> Judged:
@@ -177,7 +177,7 @@ def in_domain(place: Place, domain: Domain) -> bool:
 def is_assumed(place: Place) -> bool:
     """Does a place certainly meet every assumption on its names?"""
     numbers = ((name, value) for name, value in place.point.scalars.items() if isinstance(value, fmpq))
-    if not all(_may_have(name, value) for name, value in numbers):
+    if not all(allowed(name, value) and _has_sign(name, int(value.p)) for name, value in numbers):
         return False
     return all(
         _fits(name, value) and all(truth_at(demand, place) is True for demand in signs_of(name))
@@ -185,12 +185,14 @@ def is_assumed(place: Place) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # the same few numbers are tried again and again
-def _may_have(name: Basic, value: fmpq) -> bool:
-    """Are the assumptions on a name true of a rational value?"""
-    return allowed(name, value) and all(
-        SIGN_TESTS[kind](int(value.p)) for assumption, kind in SIGNED if getattr(name, assumption)
-    )
+def _has_sign(name: Basic, sign: int) -> bool:
+    """Is what is assumed of the sign of a name true of a number of this sign?"""
+    return all(SIGN_TESTS[kind](sign) for kind in _signs_assumed(name))
+
+
+@lru_cache(maxsize=1024)  # of every name at every place
+def _signs_assumed(name: Basic) -> tuple[type[Relational], ...]:
+    return tuple(kind for assumption, kind in SIGNED if getattr(name, assumption))
 
 
 def broken(place: Place, domain: Domain) -> Relational | None:
@@ -216,7 +218,7 @@ def _demands(place: Place, domain: Domain) -> Iterator[Basic]:
 
 def signs_of(name: Basic) -> Iterator[Relational]:
     """What the assumptions on a name say of its sign, the strongest first."""
-    return (kind(name, 0, evaluate=False) for assumption, kind in SIGNED if getattr(name, assumption))
+    return (kind(name, 0, evaluate=False) for kind in _signs_assumed(name))
 
 
 def _values(place: Place) -> Iterator[tuple[Basic, Basic]]:
