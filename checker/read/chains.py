@@ -241,6 +241,7 @@ def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Questi
         return
     gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
     worked_out = meaning.has(Integral) and not value.has(*WORKED) and bool(value.free_symbols)
+    worked_out = worked_out and chain.subject not in progress.averages
     there = progress.claims[-1].conditions if worked_out else ()
     if isinstance(chain.subject, AppliedUndef) and (gone or worked_out) and progress.proved(true, there):
         asked_before = [claim for claim in progress.claims[:-1] if any(claim.asks or ())]
