@@ -103,7 +103,7 @@ def _met(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Ite
     yield from _met_by_propagating(premise, decisive, names.scalars, domain)
 
 
-class _Remembered:
+class Remembered:
     """Places that are looked for only as far as they are asked for, and each once."""
 
     __slots__ = ("_found", "_look", "_rest")
@@ -130,38 +130,38 @@ class _Remembered:
 
 
 @lru_cache(maxsize=16)  # one premise is asked of with several conclusions
-def _met_by_solving(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> _Remembered:
+def _met_by_solving(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> Remembered:
     names = Names(scalars, (), {}, (), (), {})
 
     def look() -> Iterator[Place]:
         yield from _solving_together(premise, names)
         yield from _solving(premise, names, (*sympy.And.make_args(premise), *domain.conditions))
 
-    return _Remembered(lambda: (place for place in look() if _meets(premise, domain, place)))
+    return Remembered(lambda: (place for place in look() if _meets(premise, domain, place)))
 
 
 @lru_cache(maxsize=16)  # the same
-def _met_by_trying(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> _Remembered:
+def _met_by_trying(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> Remembered:
     names = Names(scalars, (), {}, (), (), {})
 
     def look() -> Iterator[Place]:
         places = (Place(point) for point in points(names, domain, MANY))
         return (place for place in places if _meets(premise, domain, place))
 
-    return _Remembered(look)
+    return Remembered(look)
 
 
 @lru_cache(maxsize=16)  # the same
 def _met_by_propagating(
     premise: Basic, decisive: frozenset[Basic], scalars: tuple[Basic, ...], domain: Domain
-) -> _Remembered:
+) -> Remembered:
     names = Names(scalars, (), {}, (), (), {})
 
     def look() -> Iterator[Place]:
         places = chain(propagated_places(premise, decisive, scalars, domain), _of_equal_names(names))
         return (place for place in places if _meets(premise, domain, place))
 
-    return _Remembered(look)
+    return Remembered(look)
 
 
 def _of_equal_names(names: Names) -> Iterator[Place]:
