@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sympy import Add, And, Derivative, Integral, Limit, Subs, Sum, Symbol, ceiling, floor, frac, oo
+from sympy import Add, And, Derivative, Integral, Limit, MatrixSymbol, Subs, Sum, Symbol, ceiling, floor, frac, oo
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.trials import FEW, MANY, Seen, Trials, Trying, shown, smallest
@@ -259,14 +259,23 @@ PARTS: Mapping[type[Question], tuple[str, ...]] = {
 def _unfolded_domain(goal: Goal) -> Domain:
     """The domain, in which what is told of a name that is defined is told of what it means: a > 0 of a = p(x).
 
-    What is told of a number, as I > 0 of I = ∫₀¹ e^{−x²} dx, bounds no point, and stays.
+    What is told of a number, as I > 0 of I = ∫₀¹ e^{−x²} dx, bounds no point, and stays; so does what is told of a
+    number that comes of vectors, as m < 1 of m = wᵀx, which is no condition on either.
     """
     meanings = _meanings(goal)
     defined = {name for name in meanings if isinstance(name, Symbol)}
     if all(defined.isdisjoint(condition.free_symbols) for condition in goal.domain.conditions):
         return goal.domain
-    told = ((condition, unfold(condition, meanings)) for condition in goal.domain.conditions)
-    return Domain(tuple(meant if meant.free_symbols else condition for condition, meant in told))
+    return Domain(tuple(_meant(condition, meanings) for condition in goal.domain.conditions))
+
+
+def _meant(condition: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
+    try:
+        meant = unfold(condition, meanings)
+    except (TypeError, DeriveCheckError):  # SymPy compares no vectors, and a circle is told of the question
+        return condition
+    matrices = any(isinstance(name, MatrixSymbol) for name in meant.free_symbols)
+    return condition if matrices or not meant.free_symbols else meant
 
 
 def _meanings(goal: Goal) -> dict[Basic, Basic]:

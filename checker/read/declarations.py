@@ -81,7 +81,7 @@ def opened(
     ledger = _with_data(with_kinds(ledger, (*told, *settings.told)), words)
     ledger = replace(with_signs(ledger, told), log_base=words.log_base or ledger.log_base)
     ledger = _with_heads(ledger, settings)
-    ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices))
+    ledger, remarks = with_shapes(ledger, every, told, frozenset(use.indices), frozenset(use.variables))
     ledger = _with_extents(ledger)
     given = ledger.range_of_data
     ledger = _with_functions(by_use(ledger, use, defined, said), words, defined)

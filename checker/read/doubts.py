@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Product, Sum, Symbol, Tuple
@@ -166,7 +166,15 @@ def _names_but_data(relation: Basic) -> frozenset[Basic]:
 def names_said(statement: Basic) -> frozenset[Basic]:
     """The names that are written in a statement: of data s_i the item is one, and no s by itself."""
     bases = {item.base.label for item in statement.atoms(Indexed)}
-    return names_in(statement) - bases | _names_but_data(statement) if bases else names_in(statement)
+    return names_in(statement) - (bases - set(_by_themselves(statement))) if bases else names_in(statement)
+
+
+def _by_themselves(part: Basic) -> Iterator[Basic]:
+    """Symbols, but for those that name data."""
+    if isinstance(part, Symbol):
+        yield part
+    for inner in part.indices if isinstance(part, Indexed) else part.args:
+        yield from _by_themselves(inner)
 
 
 @lru_cache(maxsize=1024)  # every line asks it of every line before it

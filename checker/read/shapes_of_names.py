@@ -87,15 +87,22 @@ Size = Shape | Scalar | Unsized
 
 
 def with_shapes(
-    ledger: Ledger, trees: Sequence[Row], told: Sequence[Told], indices: frozenset[str]
+    ledger: Ledger,
+    trees: Sequence[Row],
+    told: Sequence[Told],
+    indices: frozenset[str],
+    varied: frozenset[str] = frozenset(),
 ) -> tuple[Ledger, tuple[str, ...]]:
-    """The ledger with every name that is a matrix by word or use, and what was assumed of them, in words."""
+    """The ledger with every name that is a matrix by word or use, and what was assumed of them, in words.
+
+    No size is called by a name that is `varied`: that something is differentiated or integrated by.
+    """
     known = [name for one in told if one.kind is Kind.MATRIX for name in one.names]
     known += [name for name, meaning in ledger.meanings.items() if meaning.kind is Kind.MATRIX]
     ledger = replace(ledger, lengths=lengths(trees) - set(known))
     found = written_as_matrices(trees, known, indices, ledger.lengths)
     others = {name for name, meaning in ledger.meanings.items() if meaning.kind is not Kind.MATRIX}
-    shapes = _Shapes(ledger, found, indices, others)
+    shapes = _Shapes(ledger, found, indices, others, varied)
     shapes.begin(told)
     for _ in range(2):  # a name that a later formula shows to be a vector is one in the earlier too
         for tree in trees:
@@ -111,6 +118,7 @@ class _Shapes:
     found: Written
     indices: frozenset[str]
     others: set[str]
+    varied: frozenset[str]
     extents: Extents = field(default_factory=Extents)
     shapes: dict[str, Shape] = field(default_factory=dict)
 
@@ -393,7 +401,7 @@ class _Shapes:
     def letters(self) -> Iterator[str]:
         """Names for extents: what the section counts by first, then letters that mean nothing else."""
         taken = {str(value) for value in self.extents.values.values()} | set(self.shapes) | self.others | self.indices
-        taken |= {name for name in self.ledger.meanings if name not in COUNTS}
+        taken |= {name for name in self.ledger.meanings if name not in COUNTS} | self.varied
         counted = [name for name in COUNTS if name in self.found.plain]
         free = [
             *counted,
