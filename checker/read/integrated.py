@@ -41,13 +41,13 @@ def rate(
     made: Basic,
     function: AppliedUndef,
     conditions: Sequence[Basic],
-) -> Question:
+) -> Question | None:
     """Does the derivative of a relation follow from the premises, where the relation holds?"""
     (variable,) = function.args
     sides = made.lhs.diff(variable), made.rhs.diff(variable)
     derived = Eq(*sides, evaluate=False)
     laws = [one.relation for one in premises if isinstance(one.relation, Eq) and one.relation.has(Derivative)]
-    asks: list[Question] = [
+    asks: list[Question | None] = [
         Equal(*(side.xreplace(there) for side in sides)) for there in map(highest_of, laws) if there
     ]
     asks.append(implied(progress, [*premises, Premise(made, "", given=False)], derived, conditions))
