@@ -26,6 +26,20 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
      "\\to \\frac a2 \\quad (x\\to\\infty)$$", "a", "2a"),
     ("A block of mass $m = \\SI{{2.0}}{{kg}}$ weighs $W = mg$ with $g = \\SI{{9.8}}{{m/s^2}}$, so "
      "$W \\approx \\SI{{{}}}{{\\newton}}$.", "19.6", "17.6"),
+    ("$$F(t) = \\int_0^t e^{{t'}}\\,dt' = {}$$", "e^t - 1", "e^t + 1"),
+    ("$$W = \\int_0^\\infty e^{{-2x}}\\,dx = {} \\quad\\text{{(Joule)}}$$", "\\frac12", "\\frac13"),
+    ("$$x_{{\\max}} = \\frac{{(2v_{{\\max}})^2}}{{2g}} = \\frac{{{}v_{{\\max}}^2}}{{g}}$$", "2", "4"),
+    ("$$\\mathcal{{L}}\\{{\\sin 2t\\}} = \\frac{{{}}}{{s^2+4}}$$", "2", "1"),
+    ("Trying $y = x^m$ we get $y' = mx^{{m-1}}$. The general solution is $$y(x) = (a + b\\ln x)\\,x^2.$$\n"
+     "Its derivative is $y'(x) = {}$.", "bx + 2x(a + b\\ln x)", "2x(a + b\\ln x)"),
+    ("Let $x(0) = y(0) = 1$, $\\dot x = -x$ and $\\dot y = x - y$. The first has the solution $x(t) = {}$.",
+     "e^{-t}", "e^{t}"),
+    ("$$v = 3\\sqrt2 = {}$$", "3\\cdot 1.414", "3\\cdot 1.416"),
+    ("We need $\\kappa > 0$ with $\\kappa^2 = \\frac{{4m^2}}{{\\hbar^2}}$, so $\\kappa = {}$.",
+     "\\frac{2m}{\\hbar}", "\\frac{m}{\\hbar}"),
+    ("$$\\tfrac12(m+M)V^2 = (m+M)gh \\quad\\Rightarrow\\quad h = \\frac{{V^2}}{{{}}}$$", "2g", "g"),
+    ("With $x = \\frac{{u+v}}{{2}}$ and $y = \\frac{{u-v}}{{2}}$, let $D$ be bounded by $x+y=1$, $x+y=2$, $x-y=0$. "
+     "\n\n$$xy = \\frac{{(u+v)(u-v)}}{{4}} = \\frac{{{}}}{{4}}$$", "u^2-v^2", "u^2+v^2"),
 )  # fmt: skip
 
 

@@ -299,6 +299,13 @@ CASES: list[tuple[str, str, Verdicts]] = [
     ("the inner derivative of a function of a function", "$$\\frac{d}{dx} f(g(x)) = f'(g(x))$$", [(1, None, R)]),
     ("an equation for two functions is none", "$$\\frac{dx}{dt} + \\frac{dy}{dt} = x - y$$", []),
     ("continued in words", "$$s = (1-x)(1+x)$$\n\nwhich simplifies to $1 - x^2$.", [(3, P, P)]),
+    (
+        "an equation integrated between bounds is asked by its derivative and its start",
+        "Let $L\\frac{di}{dt} + Ri = V$ and $i(0) = 0$, so\n"
+        "$$\\int_0^i\\frac{di'}{V-Ri'} = \\int_0^t\\frac{dt'}{L} "
+        "\\implies -\\frac1R\\ln\\left(\\frac{V-Ri}{V}\\right) = \\frac tL$$",
+        [(2, P, P), (2, P, P)],
+    ),
 ]
 
 # What is said of a place, or later, must not make a line before it hold.
