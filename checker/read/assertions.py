@@ -244,8 +244,10 @@ def _forget_found(progress: Progress, statement: Statement, context: Context) ->
 
 def _forget_sequence(progress: Progress, left: Basic, statement: Statement, context: Context) -> None:
     """a₃ = 7 in another part than that where aₙ was defined: it is another sequence, unless it is so of that one."""
+    if not isinstance(left, Symbol) or statement.links[0].relation != "=":
+        return
     base, _, number = str(left).partition("_")
-    if not isinstance(left, Symbol) or not number.isdigit() or statement.links[0].relation != "=":
+    if not number.isdigit():
         return
     families = [one for one in progress.defined_at if re.fullmatch(rf"{re.escape(base)}_[a-z]", one)]
     for name in families:
