@@ -35,7 +35,8 @@ from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
 from checker.read.nodes import free_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
-from checker.read.progress import Chain, Progress, put
+from checker.read.progress import Chain, Progress
+from checker.read.putting import put
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
 from checker.read.rounding import numbers_known, to_digits
 from checker.read.sequences import is_of_sequence, of_sequence

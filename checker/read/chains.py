@@ -33,8 +33,9 @@ from checker.read.more_than_written import (
 )
 from checker.read.nodes import free_in, nodes_of
 from checker.read.outcomes import by_outcomes
-from checker.read.progress import Chain, Premise, Progress, equal_after, put, without_other_statistics
+from checker.read.progress import Chain, Premise, Progress, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
+from checker.read.putting import equal_after, put
 from checker.read.relations import (
     COMPARISONS,
     compared,

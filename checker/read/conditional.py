@@ -14,7 +14,8 @@ from checker.read.building import is_matrix
 from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
-from checker.read.progress import Progress, put
+from checker.read.progress import Progress
+from checker.read.putting import put
 from checker.read.units import names_beside_units
 
 CONDITION = "it is a condition on what is not known yet"

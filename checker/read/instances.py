@@ -12,7 +12,8 @@ from sympy.tensor.indexed import Indexed
 from checker.model import Equal, Role
 from checker.read.building import is_matrix
 from checker.read.equations import WORKED
-from checker.read.progress import Chain, Progress, put
+from checker.read.progress import Chain, Progress
+from checker.read.putting import put
 from checker.read.rounding import MOST_NESTED, numbers_known
 from checker.read.units import UNIT_SYMBOLS
 

@@ -12,7 +12,8 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Holds, Implies, Question
 from checker.read.building import is_matrix
 from checker.read.names import GREEK
-from checker.read.progress import Chain, Progress, equal_after
+from checker.read.progress import Chain, Progress
+from checker.read.putting import equal_after
 from checker.read.units import names_beside_units
 
 MOST_PAST = 3  # values that a name had before, tried

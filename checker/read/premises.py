@@ -37,7 +37,8 @@ from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.initial_values import of_relation
 from checker.read.integrated import ALONG_SOLUTION, LEFT_TO_THE_START, UP_TO_A_CONSTANT, along_solution, rate, sought_in
 from checker.read.other_optima import leave_other_optimum
-from checker.read.progress import Chain, Premise, Progress, put
+from checker.read.progress import Chain, Premise, Progress
+from checker.read.putting import put
 from checker.read.relations import compared
 from checker.read.rounding import number_of
 from checker.read.sequences import left_open

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import TypeVar
 
 from sympy import (
     Derivative,
     Eq,
     I,
     Integral,
-    Limit,
-    MatMul,
     MatrixBase,
     MatrixSymbol,
-    Mul,
-    Product,
-    ShapeError,
-    Subs,
-    Sum,
     Symbol,
-    ZeroMatrix,
 )
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
@@ -58,11 +49,12 @@ from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason, texts_said
 from checker.read.expression import Remark, read_as
 from checker.read.gaps import Gap
-from checker.read.index_ranges import within_range
+from checker.read.goals import goal_of, of_indices, with_zero_vectors
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
-from checker.read.nodes import free_in, nodes_of, replaced
+from checker.read.nodes import free_in, nodes_of
 from checker.read.plain import plain
+from checker.read.putting import equal_after, put
 from checker.read.rewrites import Rewrite
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
@@ -73,7 +65,6 @@ SPECIAL = ("_0", "_c", "_*", "^*", "_max", "_min", "_opt", "_m", "_s", "_eq")
 ROUNDED_TO = 2  # digits, to which what rests on values of another part is taken to be as good as equal
 MOST_LAWS = 3  # of the parts before, the last
 BY_DEFAULT = " is taken as a real number"  # told where the reading is asked for, not of every claim
-Asked = TypeVar("Asked", bound=Question | None)
 Decide = Callable[[Goal], Verdict]
 Questions = tuple[Question | None, Question | None]
 
@@ -304,7 +295,7 @@ class Progress:
         self, question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]
     ) -> Verdict:
         """What is known of a question where names are defined, and conditions hold."""
-        goal = _goal(question, definitions, conditions)
+        goal = goal_of(question, definitions, conditions)
         known = self.answers.get(goal)
         if known is None:
             known = self.answers[goal] = self.decide(goal)
@@ -427,7 +418,7 @@ class Progress:
         remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
-        there = [each for q in asks if q is not None for each in _of_indices(q, self.ledger.definitions)]
+        there = [each for q in asks if q is not None for each in of_indices(q, self.ledger.definitions)]
         everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions, *there)))
         taken = [plain(condition) for condition in conditions if condition in self.conventions]
         remarks = [*remarks, f"taken, though it is not written: {', '.join(taken)}"] if taken else remarks
@@ -510,7 +501,7 @@ class Progress:
 
     def _is_known_to_hold(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """Was it asked before, and proved?"""
-        goal = _goal(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
+        goal = goal_of(question, self.ledger.definitions, (*self.ledger.conditions, *conditions))
         return goal in self.answers and self.proved(question, conditions)
 
     def _is_of_numbers(self, parts: Sequence[Basic]) -> bool:
@@ -722,13 +713,6 @@ def without_other_statistics(premises: Sequence[Premise], asked_of: Sequence[Bas
     return [premise for premise in premises if not is_other(premise)]
 
 
-def _of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
-    """What entries in a question, and in what its names are defined as, tell of their indices."""
-    parts = asked(question)
-    names = set().union(*(part.free_symbols for part in parts))
-    return within_range([*parts, *(body for name, body in definitions if name in names)])
-
-
 def _says_of_number(relation: Basic, name: str) -> bool:
     """Does a relation hold for some values of a number only? One of functions holds for all."""
     return name in map(str, relation.free_symbols) and not relation.atoms(AppliedUndef, Derivative)
@@ -758,118 +742,6 @@ def tree_of(written: str, macros: Macros) -> Row | None:
 def _ledger_with(ledger: Ledger, found: tuple[tuple[Basic, Basic], ...], variable: Basic | None) -> Ledger:
     ledger = replace(ledger, found=found) if found else ledger
     return ledger if variable is None else replace(ledger, variable=variable)
-
-
-def _goal(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
-    """What is asked where names are defined, and conditions hold."""
-    question = with_zero_vectors(question)
-    used = with_instances(definitions, asked(question))
-    return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
-
-
-def with_zero_vectors(question: Asked) -> Asked:
-    """The question with a lone 0 that is said to equal a vector or matrix as that of its shape."""
-    if not isinstance(question, Equal | Unequal):
-        return question
-    left, right = question.left, question.right
-    for side, other in ((left, right), (right, left)):
-        if is_matrix(other) and side == 0 and tuple(other.shape) != (1, 1):
-            zero = ZeroMatrix(*other.shape)
-            return replace(question, left=zero if side is left else left, right=zero if side is right else right)
-    return question
-
-
-def equal_after(
-    left: Basic, right: Basic, facts: Mapping[Basic, Basic], definitions: Sequence[tuple[Basic, Basic]] = ()
-) -> Question | None:
-    """Are the sides equal once the facts are put in? None where they change nothing, or cannot be put in.
-
-    They are put into what names are defined as too: x = 2 into p = x a.
-    """
-    resting = _resting(tuple(facts.items()), with_instances(definitions, (left, right)))
-    try:
-        one, two = (put(put(side, resting), facts) for side in (left, right))
-    except (NotImplementedError, ShapeError):  # SymPy's, of products of vectors that it takes for no numbers
-        return None
-    return Equal(one, two) if (one, two) != (left, right) else None
-
-
-@lru_cache(maxsize=64)  # a line asks several questions that rest on the same
-def _resting(
-    facts: tuple[tuple[Basic, Basic], ...], definitions: tuple[tuple[Basic, Basic], ...]
-) -> Mapping[Basic, Basic]:
-    """The names that are defined by facts, with what they mean in terms of these."""
-    told = {fact for fact, _ in facts}
-    found: dict[Basic, Basic] = {}
-    for name, meaning in (*reversed(definitions), *definitions):  # the earliest first; f(0) stands behind f(f(0))
-        body = put(meaning, {one: value for one, value in found.items() if one != name})
-        if isinstance(name, Symbol | MatrixSymbol | AppliedUndef) and not told.isdisjoint(free_in(body)):
-            found[name] = body
-    return found
-
-
-def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
-    """An expression with the facts put in, but for what something is differentiated, summed or integrated by."""
-    bound = {name for part in nodes_of(side, *WORKINGS) for name in _variables(part) if isinstance(name, Symbol)}
-    there = nodes_of(side, Symbol) - bound
-    free = {fact: value for fact, value in facts.items() if not isinstance(fact, Symbol) or fact in there}
-    held = {
-        part
-        for part in nodes_of(side, Derivative)
-        if any(_is_value_of(fact, value, part) for fact, value in free.items())
-    }
-    if held:  # r(t) = 5 at one time says nothing of dr/dt
-        kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
-        return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
-    numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}
-    made = _exchanged(side, free) if free else side
-    return _put_for_products(made, numbers) if numbers else made
-
-
-def _exchanged(side: Basic, free: Mapping[Basic, Basic]) -> Basic:
-    try:
-        return side.xreplace(dict(free))
-    except (NotImplementedError, ShapeError):  # SymPy's, of a number that vectors make: (aᵀb/aᵀa) a
-        return replaced(side, free)
-
-
-def _is_value_of(fact: Basic, value: Basic, part: Basic) -> bool:
-    """Is a fact the number that a function is somewhere, of which a derivative is taken?"""
-    return isinstance(fact, AppliedUndef) and part.has(fact) and not value.free_symbols
-
-
-def _put_for_products(side: Basic, numbers: Mapping[Basic, Basic]) -> Basic:
-    """u uᵀu uᵀ with a number put in for uᵀu, wherever it stands within a product."""
-    if not side.args:
-        return side
-    args = [_put_for_products(arg, numbers) for arg in side.args]
-    if isinstance(side, MatMul):
-        for product, number in numbers.items():
-            args = _without_run(args, list(product.args), number)
-        if not any(map(is_matrix, args)):
-            return Mul(*args, evaluate=False) if len(args) > 1 else args[0]
-        return Basic.__new__(MatMul, *args) if len(args) > 1 else args[0]
-    return side.func(*args) if tuple(args) != side.args else side
-
-
-def _without_run(factors: list[Basic], run: list[Basic], number: Basic) -> list[Basic]:
-    """The factors with a number, in front, for every place at which the run stands among them."""
-    k = 0
-    while k + len(run) <= len(factors):
-        if factors[k : k + len(run)] == run:
-            factors = [number, *factors[:k], *factors[k + len(run) :]]
-        k += 1
-    return factors
-
-
-WORKINGS = (Derivative, Integral, Sum, Product, Limit, Subs)
-
-
-def _variables(part: Basic) -> set[Basic]:
-    """The names that something is differentiated, summed or integrated by."""
-    bounds = part.args[1:2] if isinstance(part, Limit) else part.args[1:]
-    named = [bound.args[0] if isinstance(part, Integral | Sum | Product) else bound for bound in bounds]
-    return {symbol for bound in named for symbol in free_in(bound)}
 
 
 def _is_value(premise: Premise) -> bool:

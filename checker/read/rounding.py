@@ -10,7 +10,8 @@ from sympy.core.basic import Basic
 
 from checker.model import Approximates, Equal, Question
 from checker.read.building import is_matrix
-from checker.read.progress import Progress, put
+from checker.read.progress import Progress
+from checker.read.putting import put
 from checker.read.relations import digits_written
 from checker.read.statements import Part
 from checker.read.units import UNIT_SYMBOLS

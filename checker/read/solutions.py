@@ -13,7 +13,8 @@ from sympy.core.function import AppliedUndef
 from checker.model import Equal, Implies, Question, SolutionSet, Solves, Status
 from checker.read.building import is_matrix
 from checker.read.chains import implied
-from checker.read.progress import Premise, Progress, equal_after, put
+from checker.read.progress import Premise, Progress
+from checker.read.putting import equal_after, put
 from checker.read.relations import compared
 
 MARKS = re.compile(r"(_hat|_star|_tilde|_\*|\^\*|_[0-9](,[0-9])*|_opt|_max|_min|_crit|_[+-]|_c|_MLE|_ML|_MAP|_OLS)+$")

@@ -10,7 +10,8 @@ from sympy import Symbol
 from checker.model import Equal
 from checker.read.definitions import head, names_of
 from checker.read.items import Item
-from checker.read.progress import Progress, put
+from checker.read.progress import Progress
+from checker.read.putting import put
 from checker.read.relations import ORDERS
 from checker.read.statements import Part, Statement
 from checker.read.syntax import SyntaxFault

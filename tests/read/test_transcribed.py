@@ -22,8 +22,8 @@ from checker.model import Claim, Derivation, Equal
 from checker.read.declarations import opened
 from checker.read.document import document
 from checker.read.expression import understood
+from checker.read.goals import with_zero_vectors
 from checker.read.ledger import Ledger
-from checker.read.progress import with_zero_vectors
 from checker.read.rewrites import rewritten
 from checker.read.side_file import Settings, Side, side_file
 from checker.read.statements import statements

@@ -1,0 +1,43 @@
+"""What the engine is asked for a question: with the definitions and ranges of what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sympy import ZeroMatrix
+from sympy.core.basic import Basic
+
+from checker.model import Domain, Equal, Goal, Question, Unequal
+from checker.read.building import is_matrix
+from checker.read.definitions import asked, with_instances
+from checker.read.index_ranges import within_range
+
+Asked = TypeVar("Asked", bound=Question | None)
+
+
+def goal_of(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
+    """What is asked where names are defined, and conditions hold."""
+    question = with_zero_vectors(question)
+    used = with_instances(definitions, asked(question))
+    return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *of_indices(question, used))))))
+
+
+def with_zero_vectors(question: Asked) -> Asked:
+    """The question with a lone 0 that is said to equal a vector or matrix as that of its shape."""
+    if not isinstance(question, Equal | Unequal):
+        return question
+    left, right = question.left, question.right
+    for side, other in ((left, right), (right, left)):
+        if is_matrix(other) and side == 0 and tuple(other.shape) != (1, 1):
+            zero = ZeroMatrix(*other.shape)
+            return replace(question, left=zero if side is left else left, right=zero if side is right else right)
+    return question
+
+
+def of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
+    """What entries in a question, and in what its names are defined as, tell of their indices."""
+    parts = asked(question)
+    names = set().union(*(part.free_symbols for part in parts))
+    return within_range([*parts, *(body for name, body in definitions if name in names)])
