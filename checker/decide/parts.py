@@ -81,6 +81,7 @@ def free_names(expression: Basic) -> set[Basic]:
 FOLDS = (sympy.Sum, sympy.Product, sympy.Integral)
 
 
+@lru_cache(maxsize=256)  # SymPy prints each part anew
 def conjuncts(statement: Basic) -> tuple[Basic, ...]:
-    """The parts of a conjunction, in an order of their own: SymPy's `And.make_args` gives a set."""
-    return tuple(statement.args) if isinstance(statement, sympy.And) else (statement,)
+    """The parts of a conjunction, in one order: SymPy's `And.make_args` gives a set."""
+    return tuple(sorted(sympy.And.make_args(statement), key=str))

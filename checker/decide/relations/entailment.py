@@ -26,6 +26,7 @@ from checker.decide.kernels.norms import never_zero
 from checker.decide.kernels.tower import Tower, build
 from checker.decide.kernels.written_back import generator_as_expression, polynomial_as_expression, substituted
 from checker.decide.kernels.zero import zero_difference
+from checker.decide.parts import conjuncts
 from checker.decide.relations.case_split import cases, innermost, parts, without_whole_parts
 from checker.decide.relations.circles import CIRCULAR, Circle, without_angles
 from checker.decide.relations.linear_combination import combination
@@ -46,7 +47,6 @@ from checker.decide.relations.relations import (
     NOWHERE,
     Place,
     comparisons,
-    conjuncts,
     is_relation,
     put,
     sides,

@@ -17,9 +17,10 @@ from checker.decide.at_points.evaluate import Point
 from checker.decide.at_points.points import Names, names_of, points
 from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
+from checker.decide.parts import conjuncts
 from checker.decide.relations.exact_roots import root_candidates
 from checker.decide.relations.propagated import places as propagated_places
-from checker.decide.relations.relations import Place, comparisons, conjuncts, in_domain, is_assumed, sides, truth_at
+from checker.decide.relations.relations import Place, comparisons, in_domain, is_assumed, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
 

@@ -18,8 +18,9 @@ from checker.decide.at_points.evaluate import Point
 from checker.decide.at_points.points import allowed
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.written_back import substituted
+from checker.decide.parts import conjuncts
 from checker.decide.relations.exact_roots import root_candidates
-from checker.decide.relations.relations import Place, conjuncts, in_domain
+from checker.decide.relations.relations import Place, in_domain
 from checker.model import Domain
 
 LADDER = tuple(sympy.Rational(p, q) for p, q in ((2, 1), (1, 1), (3, 1), (4, 1), (1, 2), (-1, 1), (5, 1), (0, 1)))

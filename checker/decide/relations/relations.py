@@ -78,12 +78,6 @@ def comparisons(statement: Basic) -> tuple[Relational, ...]:
     return () if statement in CONSTANTS else (statement,)
 
 
-@lru_cache(maxsize=256)  # SymPy prints each part anew
-def conjuncts(statement: Basic) -> tuple[Basic, ...]:
-    """The parts of a conjunction, in one order: SymPy keeps them in none of its own."""
-    return tuple(sorted(sympy.And.make_args(statement), key=str))
-
-
 def sides(statements: Sequence[Basic]) -> list[Basic]:
     """Both sides of every comparison of some relations."""
     return [side for statement in statements for found in comparisons(statement) for side in found.args]
