@@ -28,13 +28,8 @@ FORKS = sys.platform == "linux"  # elsewhere tasks run in this process, without 
 PIPE_SIZE = 1 << 20  # bytes of answers that may wait to be read, the most that any user may ask of Linux
 GARBAGE_THRESHOLD = 50_000  # objects between collections: a worker is short-lived
 OUT_OF_MEMORY = 3  # exit code of a worker that could get no more
-REFUSALS = (
-    ArithmeticError,
-    AttributeError,
-    NotImplementedError,
-    TypeError,
-    ValueError,
-)  # SymPy's, of what it cannot do
+REFUSALS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
+"""What SymPy raises of what it cannot do."""
 PATIENCE = 10  # seconds of the clock for each of the processor's, before a task that uses none is ended
 
 

@@ -138,15 +138,12 @@ def _by_name(symbols: list[Basic]) -> list[Basic]:
     return sorted(symbols, key=lambda symbol: (str(symbol.name), str(sympy.srepr(symbol))))
 
 
-@lru_cache(maxsize=4096)
 def allowed(symbol: Basic, value: fmpq) -> bool:
     """Does a rational value meet every assumption of a symbol: its sign, its parity, that it is real?"""
-    return _allowed(symbol, int(value.numerator), int(value.denominator))
+    return _allowed(symbol, int(value.p), int(value.q))
 
 
-@lru_cache(
-    maxsize=4096
-)  # the same few numbers are tried again and again; FLINT makes a Python fraction to hash its own
+@lru_cache(maxsize=4096)  # by integers, as FLINT makes a Python fraction to hash its own
 def _allowed(symbol: Basic, numerator: int, denominator: int) -> bool:
     number = sympy.Rational(numerator, denominator)
     return all(getattr(number, f"is_{fact}") is holds for fact, holds in symbol.assumptions0.items())
