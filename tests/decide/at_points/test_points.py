@@ -94,7 +94,8 @@ def test_a_domain_apart_from_the_plain_values_has_points(conditions: tuple[Basic
     assert len(found) > 3
     for point in found:
         assert inside(point, Domain(conditions))
-        assert all(allowed(name, point.scalars[name]) for name in names.scalars)
+        values = [(name, point.scalars[name]) for name in names.scalars]
+        assert all(isinstance(value, fmpq) and allowed(name, value) for name, value in values)
 
 
 def test_an_even_number_beyond_the_plain_ones_is_even() -> None:
