@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from sympy import Abs, Eq, Le, true
 from sympy.core.basic import Basic
@@ -24,6 +25,7 @@ from checker.read.doubts import names_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, real
 from checker.read.moments import means_by_custom, with_means_by_custom
+from checker.read.nodes import nodes_of
 from checker.read.progress import Premise, Progress
 from checker.read.solutions import NUMBERED
 from checker.read.statements import Statement
@@ -130,6 +132,21 @@ def _where(here: Here) -> Iterator[Other]:
     yield Other(state, "it is said of the place that is named behind it", Must.HOLD)
 
 
+def _value_told(here: Here) -> Iterator[Other]:
+    values = [here.known.value(part)[0] for part in here.statement.parts]
+    relations = [one for one, _ in here.known.ledger.definitions]
+    relations += [premise.relation for premise in here.known.premises]
+    for before, value in pairwise(values):
+        if not value.is_number or before.free_symbols:
+            continue
+        functions = {applied.func for applied in nodes_of(before, AppliedUndef)}
+        if functions and not any(relation.has(*functions) for relation in relations):
+            state = here.known.fork()
+            state.premises.append(Premise(Eq(before, value, evaluate=False), "", given=True, local=True))
+            names = ", ".join(sorted(function.__name__ for function in functions))
+            yield Other(state, f"it tells a value of {names}, of which no formula is given", Must.TELL)
+
+
 def _another_problem(here: Here) -> Iterator[Other]:
     if not BEGINS_PROBLEM.search(here.item.lead) or head(here.statement.parts[0]) is not None:
         return
@@ -234,6 +251,7 @@ def _all_others(here: Here) -> Iterator[Other]:
 READINGS: tuple[Reading, ...] = (
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
+    _value_told,  # D(4) = 3(D(3) + D(2)) = 3 · 3 of "the number D(n) of derangements"
     _another_problem,  # "Solve x² = 3x", where 4 − 3x < 10 was solved before
     _with_all_given,  # P = 200000, then P = A Σ (1+i)^{−k}, so A = P i/(1 − …) = 500/(1 − …)
     _with_set_up,  # ## Setup … Σ y_i = 1 … ## Result: ∂L/∂z_k = p_k − y_k

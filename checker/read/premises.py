@@ -229,9 +229,11 @@ def _square_of_length(left: Basic, right: Basic) -> tuple[Basic, Basic] | None:
 
 
 def _is_put_in(left: Basic, right: Basic) -> bool:
-    """Σᵢ yᵢ = 1, p₀ = 0.2 of data p, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
+    """Σᵢ yᵢ = 1, p₀ = 0.2 of data p, f(2) = 3, B = Aᵀ, uᵀu = 1: what is given of it is put in where it stands."""
     if isinstance(left, Indexed):
         return is_one_item(left)
+    if isinstance(left, AppliedUndef):
+        return bool(left.args) and all(each.is_number for each in (right, *left.args))
     if isinstance(left, MatMul) and tuple(left.shape) == (1, 1):
         return right.is_number is True
     return isinstance(left, Sum) or (

@@ -35,6 +35,14 @@ CASES = {
         r"Let $P = 600$, $i = 0.5$. With $P = A/i$ we get $A = Pi = 600 \cdot 0.5 = 300$.",
         [],
     ),
+    "a value of what is told in words": (
+        "Let $D(n)$ be the number of derangements. Then $$D(4) = 3(D(3) + D(2)) = 3 \\cdot 3 = 9.$$",
+        [],
+    ),
+    "of which other values are given": (
+        "Let $D(n)$ be the number of derangements, $D(2) = 1$ and $D(3) = 2$. Then $$D(4) = 3(D(3) + D(2)) = 12.$$",
+        ["= 12"],
+    ),
     "another problem is begun": (
         "Solve\n$$4 - 3x < 10$$\n$$x > -2$$\n\nSolve\n$$x^2 = 3x$$\n$$x = 0 \\text{ or } x = 3$$\n",
         [],

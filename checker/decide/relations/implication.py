@@ -21,6 +21,7 @@ from checker.decide.relations.chosen_functions import with_functions_chosen
 from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, prove, prove_by_algebra
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.relations.free_sums import with_free_sums
+from checker.decide.relations.free_values import with_free_values
 from checker.decide.relations.relations import (
     Place,
     comparisons,
@@ -77,7 +78,7 @@ def _settled(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Ver
         return None
     found = way(before, after, domain) or _without_rounding(way, before, after, domain)
     if found is None and way is _implication:
-        found = _with_sums_free(before, after, domain)
+        found = _with_values_free(before, after, domain) or _with_sums_free(before, after, domain)
     return found or _with_functions_chosen(way, premise, conclusion, domain)
 
 
@@ -85,6 +86,16 @@ def _without_rounding(way: Way, premise: Basic, conclusion: Basic, domain: Domai
     """The same of what is said of floors and ceilings beside integers, without them."""
     plain = without_rounding(premise), without_rounding(conclusion)
     return None if plain == (premise, conclusion) else way(*plain, domain)
+
+
+def _with_values_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
+    """A refutation at values of functions that are only named, as D(3) = 2."""
+    named = with_free_values((premise, conclusion, *domain.conditions))
+    if named is None:
+        return None
+    before, after, *conditions = named
+    escape = explore(before, after, Domain(tuple(conditions))).escape
+    return None if escape is None else _refuted(before, after, Direction(escape=escape), "")
 
 
 def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:

@@ -86,6 +86,7 @@ PROVED: dict[str, tuple[Question, tuple[Basic, ...], tuple[str, ...]]] = {
     "a value granted to a derivative": (
         Implies(eq(x, 2), eq(Derivative(log(x), x), Rational(1, 2))), (x > 0,), ()
     ),
+    "values of a function at numbers": (Implies(And(eq(f(2), 1), eq(f(4), 3 * f(2))), eq(f(4), 3)), (), ()),
     "an opaque function": (Implies(eq(f(x), 2), eq(f(x) ** 2, 4)), (), ()),
     "the same roots, doubled": (SameRoots(x**2 - 2 * x + 1, x - 1), (), ()),
     "a root that the domain excludes": (
@@ -159,6 +160,10 @@ REFUTED: dict[str, tuple[Question, tuple[Basic, ...], At, tuple[str, str], str]]
     "a function that does not rise": (
         Implies(x > y, f(x) > f(y)), (), (("x", "1"), ("y", "0"), ("f", "t ↦ 0")), ("0", "0"), "f: t ↦ 0"
     ),
+    "values of a function at numbers": (
+        Implies(And(eq(f(2), 1), eq(f(4), 3 * f(2))), eq(f(4), 4)), (), (("f(2)", "1"), ("f(4)", "3")), ("3", "4"),
+        "f(2) = 1",
+    ),
     "a sine is no arc sine": (
         Equivalent(eq(sin(x), Rational(1, 2)), eq(x, pi / 6)), (), (("x", "5*pi/6"),),
         ("2.61799387799", "0.523598775598"), "⇐ holds",
@@ -180,6 +185,7 @@ DECLINED: dict[str, Question] = {
         eq(Derivative(f(x), x), 2 * x), eq(Derivative(f(x), x, x), 2)
     ),
     "a factor of what may vanish everywhere": Implies(eq(f(x) * Derivative(f(x), x), 0), eq(Derivative(f(x), x), 0)),
+    "a value at a number of what may hold everywhere": Implies(eq(f(x), f(2)), eq(f(3), f(2))),
     "a value elsewhere of what may hold everywhere": Implies(eq(f(x), x**2), eq(f(2 * x), 4 * x**2)),
     "a function of what is summed": Implies(eq(Sum(f(k), (k, 1, 3)), 0), eq(f(x), 0)),
     "no premise": Implies(true, eq(x, x)),
