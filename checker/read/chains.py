@@ -240,7 +240,7 @@ def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Questi
     meaning = dict(progress.ledger.definitions).get(chain.subject)
     if meaning is None or value.has(Statistic):
         return
-    gone = meaning.free_symbols & set(progress.facts) - value.free_symbols
+    gone = meaning.free_symbols & set(progress.facts) - value.free_symbols - chain.subject.free_symbols
     worked_out = meaning.has(Integral) and not value.has(*WORKED) and bool(value.free_symbols)
     worked_out = worked_out and chain.subject not in progress.averages
     there = progress.claims[-1].conditions if worked_out else ()

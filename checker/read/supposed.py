@@ -34,7 +34,7 @@ SETS = re.compile(
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
-NAMES = re.compile(r"\b(put|set)[\s:]*$", re.IGNORECASE)
+NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
 WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -59,7 +59,7 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False
     of_its_names = isinstance(left, AppliedUndef) and right not in left.args and right.free_symbols & left.free_symbols
     if of_its_names and NAMES.search(item.lead) and is_definition(progress, statement, context):
-        return False  # "Put h(x) = x² + 1" says what h is
+        return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
