@@ -52,9 +52,9 @@ CASES: list[tuple[str, str, Verdicts]] = [
         [(4, None, R)],
     ),
     (
-        "for all, behind an equation of a function, takes nothing back",
+        "for all, behind what a function is, takes nothing back",
         "Suppose $f(x) = x^2$ for all real $x$. Then $f(x) + 1 = x^2 + 1$.",
-        [(1, P, P)],
+        [(1, None, P)],
     ),
     ("a lost root", "$$x^2 = 4$$\n\nso $x = 2$.", [(3, R, R)]),
     (
