@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.read.marks import children
-from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
+from checker.read.cursor import base_of, base_text
+from checker.read.marks import children, with_children
+from checker.written import Node, Row, Scripts, Token
 
 SUMS = frozenset(("\\sum", "∑", "\\prod", "∏"))
 INDICES = frozenset("ijk")
@@ -24,21 +25,7 @@ def with_indices(row: Row) -> Row:
 
 
 def _inside(node: Node) -> Node:
-    match node:
-        case Row():
-            return with_indices(node)
-        case Scripts():
-            base, below, above = (
-                None if part is None else _inside(part) for part in (node.base, node.below, node.above)
-            )
-            return replace(node, base=base, below=below, above=above)
-        case Command():
-            return replace(node, arguments=tuple(map(_inside, node.arguments)))
-        case Fence():
-            return replace(node, body=with_indices(node.body))
-        case Grid():
-            return replace(node, rows=tuple(tuple(map(with_indices, cells)) for cells in node.rows))
-    return node
+    return with_indices(node) if isinstance(node, Row) else with_children(node, _inside)
 
 
 def _indexed(node: Node, behind: Sequence[Node]) -> Node:
@@ -56,12 +43,11 @@ def _term(behind: Sequence[Node]) -> Sequence[Node]:
     """What stands behind a sum up to the sign, relation or bracket that ends its term; no further sum."""
     depth, begun = 0, False
     for k, node in enumerate(behind):
-        base = node.base if isinstance(node, Scripts) else node
-        text = base.text if isinstance(base, Token) else ""
+        text = base_text(node)
         depth += (text in OPENING) - (text in CLOSING)
         if depth < 0 or (depth == 0 and (text in SUMS or (text in ENDS and (begun or text not in SIGNS)))):
             return behind[:k]
-        begun = begun or text.strip() != "" or not isinstance(base, Token)
+        begun = begun or text.strip() != "" or not isinstance(base_of(node), Token)
     return behind
 
 
@@ -69,7 +55,7 @@ def _indices(node: Node) -> set[str]:
     """The letters i, j and k that stand alone below a name."""
     if isinstance(node, Scripts):
         below = node.below.items[0] if isinstance(node.below, Row) and len(node.below.items) == 1 else node.below
-        base = node.base.text if isinstance(node.base, Token) else ""
+        base = base_text(node)
         own = {below.text} if isinstance(below, Token) and below.text in INDICES and base not in SUMS else set()
     else:
         own = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.read.spacing import dots_joined, numbers_joined
+from checker.read.spacing import dots_joined, numbers_joined, spaceless
 from checker.read.syntax import MOST_LEVELS, SyntaxFault
 from checker.written import Fence, Node, Row, Scripts, Span, Token
 
@@ -93,7 +93,7 @@ def _bare(node: Node) -> Token | None:
 
 def _opens(read: Sequence[Node]) -> bool:
     """Can a bar after these nodes only open?"""
-    said = [node for node in read if not (isinstance(node, Token) and node.kind == "space")]
+    said = spaceless(read)
     if not said:
         return True
     last = said[-1].base if isinstance(said[-1], Scripts) else said[-1]

@@ -14,6 +14,7 @@ from checker.read.building import is_matrix, is_number
 from checker.read.expression import read_as
 from checker.read.ledger import Kind, Ledger, Meaning
 from checker.read.names import Name, label_of, name_of, with_label
+from checker.read.spacing import spaceless
 from checker.read.statements import Part, Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.told import Condition, Told, extent
@@ -247,7 +248,7 @@ def _data(run: tuple[str, Node], found: _Set) -> Told:
 
 def _set(items: Sequence[Node], span: Span) -> _Set:
     """Raises SyntaxFault where the set is not one of those read."""
-    items = tuple(item for item in paired(items) if not (isinstance(item, Token) and item.kind == "space"))
+    items = tuple(spaceless(paired(items)))
     if len(items) != 1:
         union = _union(items, span)
         if union is not None:

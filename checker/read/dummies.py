@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.written import Command, Node, Row, Scripts, Token
+from checker.read.cursor import base_text, items_of
+from checker.read.spacing import spaceless
+from checker.written import Command, Node, Scripts, Token
 
 INTEGRALS = frozenset(("\\int", "∫"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac"))
@@ -20,10 +22,10 @@ def integrals_of(items: Sequence[Node], ends: frozenset[str]) -> Iterator[tuple[
     """
     k = 0
     while k < len(items):
-        if _text(items[k]) not in INTEGRALS:
+        if base_text(items[k]) not in INTEGRALS:
             k += 1
             continue
-        end = next((j for j in range(k, len(items)) if _text(items[j]) in ends), len(items))
+        end = next((j for j in range(k, len(items)) if base_text(items[j]) in ends), len(items))
         letters = frozenset(_taken_by(items[k:end]))
         if letters:
             yield k, end, letters
@@ -57,11 +59,5 @@ def _is_d(node: Node) -> bool:
     return isinstance(node, Token) and node.text == "d"
 
 
-def _items(node: Node | None) -> tuple[Node, ...]:
-    visible = node.items if isinstance(node, Row) else () if node is None else (node,)
-    return tuple(item for item in visible if not (isinstance(item, Token) and item.kind == "space"))
-
-
-def _text(node: Node) -> str:
-    base = node.base if isinstance(node, Scripts) else node
-    return base.text if isinstance(base, Token) else ""
+def _items(node: Node | None) -> list[Node]:
+    return spaceless(items_of(node))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from sympy import Integer
 
+from checker.read.cursor import parted
 from checker.read.declared import is_dots, run, size
 from checker.read.ledger import Kind
 from checker.read.matrix_names import DOUBLE_BARS, children, is_transpose
 from checker.read.names import name_of, with_label
+from checker.read.spacing import spaceless
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told
@@ -41,23 +43,13 @@ def made_of_entries(statement: Statement) -> tuple[str, Node] | None:
 
 def _entries(node: Node) -> list[Node]:
     inside = node.base if isinstance(node, Scripts) and is_transpose(node) else node
-    if isinstance(inside, Grid):
-        cells = [cell.items for row in inside.rows for cell in row]
-        parts: list[Sequence[Node]] = list(cells) if 1 in (len(inside.rows), *map(len, inside.rows)) else []
-    else:
-        parts = _by_commas(inside.body.items) if isinstance(inside, Fence) else []
-    bare = [[item for item in part if not (isinstance(item, Token) and item.kind == "space")] for part in parts]
+    parts: Sequence[Sequence[Node]] = ()
+    if isinstance(inside, Grid) and 1 in (len(inside.rows), *map(len, inside.rows)):
+        parts = [cell.items for row in inside.rows for cell in row]
+    elif isinstance(inside, Fence):
+        parts = parted(inside.body.items, (",",))
+    bare = [spaceless(part) for part in parts]
     return [part[0] for part in bare] if all(len(part) == 1 for part in bare) else []
-
-
-def _by_commas(items: Sequence[Node]) -> list[Sequence[Node]]:
-    parts: list[list[Node]] = [[]]
-    for item in items:
-        if isinstance(item, Token) and item.text == ",":
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return list(parts)
 
 
 def _is_dots(node: Node) -> bool:

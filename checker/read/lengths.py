@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checker.read.marks import children
 from checker.read.names import BOLD, with_label
+from checker.read.spacing import spaceless
 from checker.written import Command, Node, Row, Scripts, Token
 
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac"))
@@ -24,7 +25,7 @@ def lengths(trees: Iterable[Row]) -> frozenset[str]:
 
 
 def _rows(items: Sequence[Node]) -> Iterator[Sequence[Node]]:
-    row = [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
+    row = spaceless(items)
     yield row
     for node in row:
         for child in children(node):

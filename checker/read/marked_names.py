@@ -14,6 +14,7 @@ from checker.read.marks import children
 from checker.read.names import with_label
 from checker.read.rewrites import Rewrite, dummy
 from checker.read.scripts import primes
+from checker.read.spacing import spaceless
 from checker.read.statements import Statement, statements
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.units import UPRIGHT
@@ -71,7 +72,7 @@ def _reached(name: str, said_by: Mapping[str, set[str]]) -> set[str]:
 
 
 def _walk(items: Sequence[Node], seen: _Seen) -> None:
-    row = [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
+    row = spaceless(items)
     for k, node in enumerate(row):
         if _is_letter(node):
             seen.letters[base_text(node)] += 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from operator import is_
 
 from checker.read.cursor import SIGNS, items_of
+from checker.read.spacing import spaceless
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
 STRIKES = frozenset(("cancel", "bcancel", "xcancel", "cancelto"))
@@ -74,7 +76,7 @@ def _strikes(items: Sequence[Node], side: Within | None) -> Iterator[Strike]:
             inside = node.base if isinstance(node, Scripts) else node
             if isinstance(inside, Command) and inside.name in STRIKES:
                 to = inside.arguments[0] if inside.name == "cancelto" else None
-                where = side if side is not None and len(run) == len(_solid(items)) else _place(run, items)
+                where = side if side is not None and len(run) == len(spaceless(items)) else _place(run, items)
                 yield Strike(inside.arguments[-1], tuple(run), where, inside.span, to)
             yield from _deeper(node)
 
@@ -89,14 +91,10 @@ def _deeper(node: Node) -> Iterator[Strike]:
             yield from _strikes(items_of(child), None)
 
 
-def _solid(items: Sequence[Node]) -> list[Node]:
-    return [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
-
-
 def _terms(items: Sequence[Node]) -> list[list[Node]]:
     """The runs between signs of a sum; a sign at the start or after an operator is part of its term."""
     runs: list[list[Node]] = [[]]
-    for item in _solid(items):
+    for item in spaceless(items):
         if isinstance(item, Token) and item.text in SIGNS and runs[-1] and not operates(runs[-1][-1]):
             runs.append([])
         else:
@@ -133,6 +131,35 @@ def _braces(node: Node) -> Iterator[Brace]:
         return
     for child in children(node):
         yield from _braces(child)
+
+
+def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """A node with each of its parts changed, a row into a row; the same object where all stay as they are."""
+    match node:
+        case Row():
+            items = tuple(map(change, node.items))
+            return node if all(map(is_, items, node.items)) else Row(items, node.span)
+        case Scripts():
+            base, below, above = (
+                part if part is None else change(part) for part in (node.base, node.below, node.above)
+            )
+            same = base is node.base and below is node.below and above is node.above
+            return node if same else Scripts(base, below, above, node.span)
+        case Command():
+            arguments = tuple(map(change, node.arguments))
+            return node if all(map(is_, arguments, node.arguments)) else replace(node, arguments=arguments)
+        case Fence():
+            body = _row_of(change(node.body))
+            return node if body is node.body else replace(node, body=body)
+        case Grid():
+            rows = tuple(tuple(_row_of(change(cell)) for cell in row) for row in node.rows)
+            same = all(all(map(is_, made, row)) for made, row in zip(rows, node.rows, strict=True))
+            return node if same else replace(node, rows=rows)
+    return node
+
+
+def _row_of(node: Node) -> Row:
+    return node if isinstance(node, Row) else Row((node,), node.span)
 
 
 def children(node: Node) -> Iterator[Node]:

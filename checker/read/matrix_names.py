@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from checker.read.brackets import paired
 from checker.read.names import Name, label_of, labelled, name_of, with_label
+from checker.read.spacing import spaceless
 from checker.read.syntax import SyntaxFault
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Token
 
@@ -137,7 +138,7 @@ def pairs(items: Sequence[Node]) -> tuple[Node, ...]:
     if len(items) == 1 and not isinstance(items[0], Token):  # as most often
         return tuple(items)
     try:
-        return tuple(item for item in paired(items) if not (isinstance(item, Token) and item.kind == "space"))
+        return tuple(spaceless(paired(items)))
     except SyntaxFault:
         return tuple(items)
 

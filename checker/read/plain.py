@@ -22,11 +22,7 @@ def plain(expression: Basic) -> str:
         return f" {type(expression).__name__.lower()} ".join(sorted(map(plain, expression.args)))
     try:
         return str(expression)
-    except (
-        NotImplementedError,
-        TypeError,
-        ValueError,
-    ):  # SymPy's, of a product with (aᵀb)/(aᵀa), or of shapes that clash
+    except (NotImplementedError, TypeError, ValueError):  # SymPy's, of (aᵀb)/(aᵀa), or of shapes that clash
         parts = [plain(part) for part in expression.args]
         name = type(expression).__name__
         return "*".join(f"({part})" for part in parts) if name in PRODUCTS else f"{name}({', '.join(parts)})"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import is_
 
 from checker.read.dummies import integrals_of
+from checker.read.marks import with_children
 from checker.read.statements import ARROWS, RELATIONS
 from checker.read.syntax import parse
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
@@ -43,30 +44,14 @@ def _with_dummies(tree: Row) -> Row:
 
 def _dummies_named(node: Node) -> Node:
     """A tree with t′ as t_prime in the integrals that are taken by it; the same object where there are none."""
-    match node:
-        case Row():
-            items = [_dummies_named(item) for item in node.items]
-            for start, end, letters in integrals_of(items, PARTING):
-                rules = [dummy(letter) for letter in sorted(letters)]
-                items[start:end] = _row(Row(tuple(items[start:end]), node.span), rules).items
-            return node if all(map(is_, items, node.items)) else Row(tuple(items), node.span)
-        case Command():
-            made = tuple(map(_dummies_named, node.arguments))
-            return node if all(map(is_, made, node.arguments)) else replace(node, arguments=made)
-        case Fence():
-            body = _with_dummies(node.body)
-            return node if body is node.body else replace(node, body=body)
-        case Grid():
-            rows = tuple(tuple(map(_with_dummies, row)) for row in node.rows)
-            same = all(all(map(is_, made, row)) for made, row in zip(rows, node.rows, strict=True))
-            return node if same else replace(node, rows=rows)
-        case Scripts():
-            base, below, above = (
-                part if part is None else _dummies_named(part) for part in (node.base, node.below, node.above)
-            )
-            same = base is node.base and below is node.below and above is node.above
-            return node if same else Scripts(base, below, above, node.span)
-    return node
+    made = with_children(node, _dummies_named)
+    if not isinstance(made, Row):
+        return made
+    items = list(made.items)
+    for start, end, letters in integrals_of(made.items, PARTING):
+        rules = [dummy(letter) for letter in sorted(letters)]
+        items[start:end] = _row(Row(tuple(items[start:end]), node.span), rules).items
+    return made if all(map(is_, items, made.items)) else Row(tuple(items), node.span)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from checker.read.building import is_matrix
 from checker.read.progress import Progress
 from checker.read.putting import put
 from checker.read.relations import digits_written
+from checker.read.spacing import spaceless
 from checker.read.statements import Part
 from checker.read.units import UNIT_SYMBOLS
 from checker.written import Node, Token
@@ -103,7 +104,7 @@ def _held_against(
 
 def _number(items: Sequence[Node]) -> tuple[tuple[Node, ...], int] | None:
     """The number that a product begins with, and the digits behind its point; zeros at its end may be for the size."""
-    bare = [node for node in items if not (isinstance(node, Token) and node.kind == "space")]
+    bare = spaceless(items)
     if any(isinstance(node, Token) and node.text in SIGNS for node in bare[1:]):
         return None
     start = 1 if bare and isinstance(bare[0], Token) and bare[0].text in SIGNS else 0

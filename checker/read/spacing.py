@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 from checker.written import Command, Node, Row, Scripts, Span, Token
@@ -20,6 +20,11 @@ def bare(items: Sequence[Node]) -> tuple[Node, ...]:
     """The row without spaces and phantoms, its numbers and functions whole."""
     rest = [item for item in numbers_joined(items) if not _makes_room(item)]
     return tuple(_functions_joined(rest))
+
+
+def spaceless(items: Iterable[Node]) -> list[Node]:
+    """The nodes but for spaces."""
+    return [item for item in items if not (isinstance(item, Token) and item.kind == "space")]
 
 
 def _makes_room(item: Node) -> bool:

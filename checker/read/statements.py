@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from checker.read.brackets import paired
 from checker.read.names import name_of
+from checker.read.spacing import spaceless
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
 RELATIONS: dict[str, str] = {
@@ -184,15 +185,8 @@ def _said(row: Sequence[Row]) -> list[Row]:
     """The cells of a row but for those that comment on it: words alone behind a whole side, `&& \\text{Joule}`."""
     kept: list[Row] = []
     for k, cell in enumerate(row):
-        before = [
-            node for other in kept for node in other.items if not (isinstance(node, Token) and node.kind == "space")
-        ]
-        behind = [
-            node
-            for other in row[k + 1 :]
-            for node in other.items
-            if not (isinstance(node, Token) and node.kind == "space")
-        ]
+        before = spaceless(node for other in kept for node in other.items)
+        behind = spaceless(node for other in row[k + 1 :] for node in other.items)
         goes_on = bool(behind) and (_relation(behind[0]) is not None or _text(behind[0]) in OPERATORS)
         whole = bool(before) and _relation(before[-1]) is None and _text(before[-1]) not in OPERATORS
         if not (whole and not goes_on and _is_comment(cell)):
@@ -201,14 +195,14 @@ def _said(row: Sequence[Row]) -> list[Row]:
 
 
 def _is_comment(cell: Row) -> bool:
-    words = [node for node in cell.items if not (isinstance(node, Token) and node.kind == "space")]
+    words = spaceless(cell.items)
     return len(words) == 1 and isinstance(words[0], Command) and words[0].name in WORDS and name_text(words[0]) is None
 
 
 def _system(item: Node) -> Grid | None:
     """Equations below one another behind a brace: every row relates, in its first cell or at the start of the next."""
     if isinstance(item, Fence) and item.opening in {"\\{", "\\lbrace"} and item.closing == ".":
-        inner = [node for node in item.body.items if not (isinstance(node, Token) and node.kind == "space")]
+        inner = spaceless(item.body.items)
         grid = inner[0] if len(inner) == 1 else None
     else:
         grid = item if isinstance(item, Grid) and item.name in SYSTEMS else None
@@ -297,7 +291,7 @@ SHARES = frozenset(("frac", "tfrac", "dfrac"))
 
 def _is_product(before: Sequence[Node], separator: tuple[str, str]) -> bool:
     """ "20 % of 50", "three quarters of 80": is it the word between a share and what it is taken of?"""
-    words = [node for node in before if not (isinstance(node, Token) and node.kind == "space")]
+    words = spaceless(before)
     if separator != ("words", "of") or not words:
         return False
     last = words[-1]
@@ -385,7 +379,7 @@ SPOKEN = frozenset(
 
 
 def _statement(piece: _Piece) -> Statement | None:
-    items = [node for node in piece.items if not (isinstance(node, Token) and node.kind == "space")]
+    items = spaceless(piece.items)
     if not items:
         return None
     parts: list[list[Node]] = [[]]

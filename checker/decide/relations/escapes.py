@@ -132,37 +132,36 @@ class Remembered:
 
 @lru_cache(maxsize=16)  # one premise is asked of with several conclusions
 def _met_by_solving(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> Remembered:
-    names = Names(scalars, (), {}, (), (), {})
-
-    def look() -> Iterator[Place]:
-        yield from _solving_together(premise, names)
-        yield from _solving(premise, names, (*sympy.And.make_args(premise), *domain.conditions))
-
-    return Remembered(lambda: (place for place in look() if _meets(premise, domain, place)))
+    names = _of_numbers(scalars)
+    demands = (*sympy.And.make_args(premise), *domain.conditions)
+    return _met_among(
+        lambda: chain(_solving_together(premise, names), _solving(premise, names, demands)), premise, domain
+    )
 
 
 @lru_cache(maxsize=16)  # the same
 def _met_by_trying(premise: Basic, scalars: tuple[Basic, ...], domain: Domain) -> Remembered:
-    names = Names(scalars, (), {}, (), (), {})
-
-    def look() -> Iterator[Place]:
-        places = (Place(point) for point in points(names, domain, MANY))
-        return (place for place in places if _meets(premise, domain, place))
-
-    return Remembered(look)
+    return _met_among(lambda: map(Place, points(_of_numbers(scalars), domain, MANY)), premise, domain)
 
 
 @lru_cache(maxsize=16)  # the same
 def _met_by_propagating(
     premise: Basic, decisive: frozenset[Basic], scalars: tuple[Basic, ...], domain: Domain
 ) -> Remembered:
-    names = Names(scalars, (), {}, (), (), {})
+    return _met_among(
+        lambda: chain(propagated_places(premise, decisive, scalars, domain), _of_equal_names(_of_numbers(scalars))),
+        premise,
+        domain,
+    )
 
-    def look() -> Iterator[Place]:
-        places = chain(propagated_places(premise, decisive, scalars, domain), _of_equal_names(names))
-        return (place for place in places if _meets(premise, domain, place))
 
-    return Remembered(look)
+def _met_among(places: Callable[[], Iterator[Place]], premise: Basic, domain: Domain) -> Remembered:
+    """Those of the places at which a premise certainly holds, each looked for once."""
+    return Remembered(lambda: (place for place in places() if _meets(premise, domain, place)))
+
+
+def _of_numbers(scalars: tuple[Basic, ...]) -> Names:
+    return Names(scalars, (), {}, (), (), {})
 
 
 def _of_equal_names(names: Names) -> Iterator[Place]:
