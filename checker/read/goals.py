@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from sympy import ZeroMatrix
@@ -13,12 +14,20 @@ from checker.model import Domain, Equal, Goal, Question, Unequal
 from checker.read.building import is_matrix
 from checker.read.definitions import asked, with_instances
 from checker.read.index_ranges import within_range
+from checker.read.nodes import free_in
 
 Asked = TypeVar("Asked", bound=Question | None)
 
 
 def goal_of(question: Question, definitions: Sequence[tuple[Basic, Basic]], conditions: Sequence[Basic]) -> Goal:
     """What is asked where names are defined, and conditions hold."""
+    return _goal_of(question, tuple(definitions), tuple(conditions))
+
+
+@lru_cache(maxsize=1024)  # of one question it is asked whether it is proved, refuted, vacuous
+def _goal_of(
+    question: Question, definitions: tuple[tuple[Basic, Basic], ...], conditions: tuple[Basic, ...]
+) -> Goal:
     question = with_zero_vectors(question)
     used = with_instances(definitions, asked(question))
     return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *of_indices(question, used))))))
@@ -39,5 +48,5 @@ def with_zero_vectors(question: Asked) -> Asked:
 def of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
     """What entries in a question, and in what its names are defined as, tell of their indices."""
     parts = asked(question)
-    names = set().union(*(part.free_symbols for part in parts))
+    names = frozenset().union(*map(free_in, parts))
     return within_range([*parts, *(body for name, body in definitions if name in names)])

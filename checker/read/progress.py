@@ -147,6 +147,7 @@ class Progress:
     restricted: bool = False  # do the words say more of how they are distributed than is known here?
     averages: set[Basic] = field(default_factory=set)  # defined by an expectation, and known by what it comes to
     answers: dict[Goal, Verdict] = field(default_factory=dict)
+    values: dict[Basic, Basic] = field(default_factory=dict)  # what was read anew is the same object, known at a glance
     solved: set[Basic] = field(default_factory=set)
     told: Opened | None = None
     doubtful: set[str] = field(default_factory=set)  # names that a line which was not read says something of
@@ -270,7 +271,7 @@ class Progress:
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
         value = with_imaginary_roots(found.value) if "i" in self.ledger.meanings else found.value
-        return value, words(found.remarks)
+        return self.values.setdefault(value, value), words(found.remarks)
 
     def _with_variable(self, beside: Basic | None) -> Ledger:
         """The ledger with what the integral before was taken by, to which bounds such as those of [F]_a^b belong.
@@ -694,7 +695,7 @@ class Progress:
         self.ledger = replace(self.ledger, definitions=kept)
 
 
-SHARED = frozenset(("answers", "offered"))  # by a trial with what it is a trial of; offered begins anew
+SHARED = frozenset(("answers", "values", "offered"))  # by a trial with what it is a trial of; offered begins anew
 GROWING = tuple(
     each.name for each in fields(Progress) if each.default_factory in (list, dict, set) and each.name not in SHARED
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import sympy
@@ -189,9 +189,18 @@ def _common_factors(relation: Basic, name: Basic) -> tuple[Basic, ...]:
     """m + M ≠ 0 of ½(m + M)V² = (m + M) g h: sums of quantities that are factors of both sides, and are cancelled."""
     if not isinstance(relation, sympy.Eq):
         return ()
-    left, right = (set(sympy.Mul.make_args(side.doit())) for side in relation.args)
+    left, right = (set(_factors(side)) for side in relation.args)
     sums = (one for one in left & right if one.is_Add and not one.has(name) and _of_quantities(one))
     return tuple(sympy.Ne(one, 0, evaluate=False) for one in sorted(sums, key=str))
+
+
+def _factors(side: Basic) -> Iterator[Basic]:
+    """The factors of a product, of those within it too."""
+    if isinstance(side, sympy.Mul):
+        for factor in side.args:
+            yield from _factors(factor)
+    else:
+        yield side
 
 
 def _is_put_in(progress: Progress, name: Basic, values: Sequence[Basic]) -> bool:
