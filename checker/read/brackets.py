@@ -32,14 +32,18 @@ OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar 
 
 
 def paired(items: Sequence[Node]) -> tuple[Node, ...]:
+    """The nodes with every bare bracket paired, and the digits of a number joined. Raises SyntaxFault as `fenced`."""
+    return tuple(numbers_joined(fenced(dots_joined(items)), commas=True))
+
+
+def fenced(items: Sequence[Node]) -> tuple[Node, ...]:
     """The nodes with every bare bracket paired. Raises SyntaxFault where one has no partner."""
-    items = dots_joined(items)
     nodes, rest = _until(items, 0, (), MOST_LEVELS)
     if rest < len(items):
         token = _bare(items[rest])
         assert token is not None
         raise SyntaxFault(token.span.start, f"`{token.text}`", "its opening before it", "brackets come in pairs")
-    return tuple(numbers_joined(nodes, commas=True))
+    return nodes
 
 
 def _until(items: Sequence[Node], start: int, closers: Sequence[str], levels: int) -> tuple[tuple[Node, ...], int]:

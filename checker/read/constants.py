@@ -1,8 +1,7 @@
-"""π, ∞, i by use; and I, 0 and 1 where they are matrices, whose size is told by what stands beside them."""
+"""π and ∞; and I, 0 and 1 where they are matrices, whose size is told by what stands beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 
 import sympy
@@ -10,19 +9,14 @@ from sympy import Identity, Integer, MatAdd, MatMul, OneMatrix, ZeroMatrix
 from sympy.core.basic import Basic
 
 from checker.read.building import is_matrix
-from checker.read.cursor import Cursor, base_text, fault, items_of
+from checker.read.cursor import Cursor, fault, items_of
 from checker.read.ledger import Kind, Ledger, Meaning
-from checker.read.marks import children
 from checker.read.names import BOLD, Name, label_of
 from checker.read.scripts import powered
-from checker.written import Command, Fence, Node, Scripts, Span, Token
+from checker.written import Command, Node, Scripts, Span, Token
 
 PI = frozenset(("\\pi", "π"))
 INFINITY = frozenset(("\\infty", "∞"))
-IMAGINARY = Meaning(Kind.CONSTANT, sympy.I, "i is the imaginary unit, by use")
-DIGITS = frozenset("0123456789")
-Z_EQUALS = (frozenset("zw"), frozenset("="), DIGITS, frozenset("+-−"), frozenset("i"))
-HALF = sympy.Rational(1, 2)
 ROWS = sympy.Symbol("rows to be told", integer=True, positive=True)
 COLUMNS = sympy.Symbol("columns to be told", integer=True, positive=True)
 
@@ -37,97 +31,6 @@ def constant(reader: Cursor, node: Token) -> Basic | None:
 
 def _pi(meaning: Meaning | None) -> Basic | None:
     return sympy.pi if meaning is None else None
-
-
-# --- i -------------------------------------------------------------------------------------------
-
-
-def uses_imaginary(items: Iterable[Node]) -> bool:
-    """Is i the imaginary unit by use: e^{i…}, i² = −1, cos x + i sin x; and no index of anything?"""
-    nodes = [node for item in items for node in _all(item)]
-    if not any(isinstance(node, Token) and node.text == "i" for node in nodes):  # as most often
-        return False
-    if any(_is_i(part) for node in nodes if isinstance(node, Scripts) for part in _all_of(node.below)):
-        return False
-    shown = any(_shows(node) for node in nodes)
-    return shown or _before_function(nodes) or _behind_either_sign(nodes) or _in_number(nodes) or _of_z(nodes)
-
-
-def with_imaginary_roots(value: Basic) -> Basic:
-    """(4 ± √(16 − 52))/2 as (4 ± i √−(16 − 52))/2."""
-    powers = (part for part in value.atoms(sympy.Pow) if part.exp == HALF)
-    roots = {part for part in powers if part.base.is_number and part.base.is_negative}
-    return value.xreplace({root: sympy.Mul(sympy.I, sympy.Pow(-root.base, HALF), evaluate=False) for root in roots})
-
-
-def _shows(node: Node) -> bool:
-    if not isinstance(node, Scripts):
-        return False
-    if base_text(node) == "e" and any(_is_i(part) for part in _all_of(node.above)):
-        return True
-    return base_text(node) == "i" and getattr(node.above, "text", "") == "2"
-
-
-def _before_function(nodes: list[Node]) -> bool:
-    """i sin, i π, exp(i…)."""
-    for one, two in pairwise(nodes):
-        if _is_i(one) and base_text(two) in {"\\sin", "\\pi", "\\sinh"}:
-            return True
-        if base_text(one) == "\\exp" and isinstance(two, Fence) and any(map(_is_i, items_of(two.body))):
-            return True
-    return False
-
-
-def _behind_either_sign(nodes: list[Node]) -> bool:
-    """±i, ±2i: roots that are conjugate."""
-    signs = [k for k, node in enumerate(nodes) if base_text(node) in {"\\pm", "\\mp", "±"}]
-    return any(
-        _is_i(nodes[at])
-        for k in signs
-        for at in (k + 1, k + 2)
-        if at < len(nodes) and (at == k + 1 or getattr(nodes[k + 1], "kind", "") == "number")
-    )
-
-
-def _in_number(nodes: list[Node]) -> bool:
-    """3 + 4i, which no sum over an index is written as; in 1 + i it may be a rate of interest."""
-    kinds = [getattr(node, "kind", "") for node in nodes]
-    signs = {"+", "-", "−"}
-    return any(
-        _is_i(nodes[k]) and kinds[k - 1] == "number" and getattr(nodes[k - 2], "text", "") in signs
-        for k in range(3, len(nodes))
-        if kinds[k - 3] == "number"
-    )
-
-
-def _of_z(nodes: list[Node]) -> bool:
-    """z = 2 − i, w = 1 + i: what complex numbers are called; q = 1 + i is of a rate of interest."""
-    texts = [text for node in nodes if (text := getattr(node, "text", "")).strip()]
-    return len(texts) == len(Z_EQUALS) and all(text in wanted for text, wanted in zip(texts, Z_EQUALS, strict=True))
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _all(child)
-
-
-def _all_of(node: Node | None) -> Iterator[Node]:
-    return iter(()) if node is None else _all(node)
-
-
-def _is_i(node: Node) -> bool:
-    return isinstance(node, Token) and node.text == "i" and node.kind == "letter"
-
-
-def imaginary(reader: Cursor, name: Name, node: Node) -> Basic | None:
-    """An upright i is the imaginary unit; so is one that the ledger says is."""
-    if name.text == "i" and isinstance(node, Command) and node.name == "mathrm":
-        reader.remark(node.span, "i is the imaginary unit")
-        return sympy.I
-    if name.text == "i" and reader.other("letter i", "i is read as the imaginary unit"):
-        return sympy.I
-    return None
 
 
 # --- I, 0, 1 -------------------------------------------------------------------------------------

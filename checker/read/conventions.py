@@ -8,7 +8,7 @@ from dataclasses import replace
 import sympy
 from sympy.core.basic import Basic
 
-from checker.read.constants import IMAGINARY
+from checker.read.imaginary_unit import meaning_of
 from checker.read.ledger import Kind, Ledger, Meaning, function, real
 from checker.read.usage import Usage
 
@@ -86,8 +86,8 @@ def _meanings(use: Usage, defined: Collection[str], said: Said) -> Iterator[tupl
         arguments = tuple(_depending(variable, depends, ()) for variable in depends[name])
         by = " and ".join(depends[name])
         yield name, Meaning(Kind.FUNCTION, function(name), f"it is differentiated by {by}", arguments)
-    if use.imaginary and "i" not in use.indices:
-        yield "i", IMAGINARY
+    if use.imaginary:
+        yield use.imaginary, meaning_of(use.imaginary)
 
 
 def _argument(use: Usage, name: str, said: Said) -> tuple[Basic, ...]:

@@ -22,7 +22,10 @@ OF_NORMAL = re.compile(
     r"|\\sim\s*(\\mathcal\s*\{?\s*)?N\b|1\s*-\s*\\Phi|\\Phi\s*(\\left\s*)?\(\s*-?\d+\.\d",
     re.IGNORECASE,
 )
-OF_HARMONIC = re.compile(r"\bharmonic\b|\\sum[^=]*=\s*1\s*\}?\s*\^\s*\{?\w+\}?\s*\\[dt]?frac\s*\{?1\}?\s*\{?[ijkm]\}?")
+OF_HARMONIC = re.compile(
+    r"\bharmonic\b|\\sum[^=]*=\s*1\s*\}?\s*\^\s*\{?\w+\}?\s*"
+    r"(\\[dt]?frac\s*\{?1\}?\s*\{?[ijkm]\}?|\(?1\)?\s*/\s*\(?[ijkm]\b|[ijkm]\s*\^\s*\{-1\})"
+)
 HARMONIC = re.compile(r"H_([nmNK]|\d{1,3})")
 
 

@@ -32,7 +32,7 @@ from checker.read.building import (
     tensor,
 )
 from checker.read.congruences import MODULO, remainder
-from checker.read.constants import IMAGINARY, bold_number, constant, sized, uses_imaginary
+from checker.read.constants import bold_number, constant, sized
 from checker.read.cursor import (
     DIVIDES,
     HADAMARD,
@@ -67,6 +67,7 @@ from checker.read.ellipses import ELLIPSES, continued
 from checker.read.fences import SQUARE, at_bar, between, fence, norm_with_scripts
 from checker.read.functions import HUNDREDTH, named_function
 from checker.read.grids import grid
+from checker.read.imaginary_unit import meaning_of, unknown_unit
 from checker.read.integrals import INTEGRALS, SEVERAL, integral
 from checker.read.ledger import Kind, Ledger
 from checker.read.marks import spliced
@@ -181,9 +182,10 @@ def _read(
 ) -> tuple[Basic, Record]:
     record = Record(taken, shape)
     row = bare(paired(items))
-    if ledger.meaning("i") is None and uses_imaginary(row):
-        record.remarks.append(Remark(span, IMAGINARY.why))
-        ledger = ledger.with_meaning("i", IMAGINARY)
+    unit = unknown_unit(row, ledger)
+    if unit is not None:
+        record.remarks.append(Remark(span, meaning_of(unit).why))
+        ledger = ledger.with_meaning(unit, meaning_of(unit))
     try:
         value = Expression(row, ledger, span, record).whole()
         if shape == (1, 1) and _is_bracketed(row) and not is_matrix(value):

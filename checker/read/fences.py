@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 from sympy import Integer, Rational
@@ -10,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
 from checker.objects import Statistic
-from checker.read.brackets import BARS
+from checker.read.brackets import BARS, fenced
 from checker.read.building import is_column, is_matrix, is_number, negated, summed
 from checker.read.cursor import SIGNS, TIMES, Cursor, fault, items_of, parted
 from checker.read.names import label_of
@@ -28,6 +29,7 @@ WIDE = frozenset(("\\ ", "\\quad", "\\qquad", "\\;", "\\enspace", "~", "\\:", "\
 
 def fence(reader: Cursor, node: Fence) -> Basic:
     """The value of a bracket."""
+    node = replace(node, body=replace(node.body, items=fenced(node.body.items)))  # a comma in f(a, b) parts nothing
     if _is_bar(node):
         return _norm(reader, node) if node.opening in DOUBLE else _absolute(reader, node)
     if node.opening in {"\\lfloor", "⌊"}:

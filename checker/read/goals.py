@@ -25,9 +25,7 @@ def goal_of(question: Question, definitions: Sequence[tuple[Basic, Basic]], cond
 
 
 @lru_cache(maxsize=1024)  # of one question it is asked whether it is proved, refuted, vacuous
-def _goal_of(
-    question: Question, definitions: tuple[tuple[Basic, Basic], ...], conditions: tuple[Basic, ...]
-) -> Goal:
+def _goal_of(question: Question, definitions: tuple[tuple[Basic, Basic], ...], conditions: tuple[Basic, ...]) -> Goal:
     question = with_zero_vectors(question)
     used = with_instances(definitions, asked(question))
     return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *of_indices(question, used))))))

@@ -8,9 +8,10 @@ from sympy.core.basic import Basic
 
 from checker.read.applications import FUNCTION_LETTERS, is_application, several_places, value_at
 from checker.read.building import is_column, raised
-from checker.read.constants import identity, imaginary
+from checker.read.constants import identity
 from checker.read.cursor import Cursor, base_of, fault
 from checker.read.functions import special
+from checker.read.imaginary_unit import imaginary
 from checker.read.ledger import Kind, Meaning, real
 from checker.read.names import Name, with_label, word_above, worded
 from checker.read.scripts import layer_fence, layer_of, layered, powered, primes, subscripted, unknown_function

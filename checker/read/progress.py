@@ -41,7 +41,6 @@ from checker.model import (
 from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
-from checker.read.constants import with_imaginary_roots
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
@@ -50,6 +49,7 @@ from checker.read.doubts import names_in, only_introduces, reason, texts_said
 from checker.read.expression import Remark, read_as
 from checker.read.gaps import Gap
 from checker.read.goals import goal_of, of_indices, with_zero_vectors
+from checker.read.imaginary_unit import with_imaginary_roots
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.nodes import free_in, nodes_of
@@ -270,7 +270,7 @@ class Progress:
         if any(not is_matrix(gradient.args[1]) for gradient in nodes_of(found.value, Gradient)):
             raise SyntaxFault(part.span.start, "a gradient by a number", "one by a vector", "say that it is a vector")
         self.offered.update(found.offered)
-        value = with_imaginary_roots(found.value) if "i" in self.ledger.meanings else found.value
+        value = with_imaginary_roots(found.value, self.ledger)
         return self.values.setdefault(value, value), words(found.remarks)
 
     def _with_variable(self, beside: Basic | None) -> Ledger:

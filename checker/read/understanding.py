@@ -18,11 +18,14 @@ from checker.model import (
     Holds,
     Implies,
     Known,
+    Minimizes,
     NotesRead,
     Place,
     Question,
     Role,
+    SameRoots,
     SolutionSet,
+    Solves,
     Understood,
     Unequal,
     Unread,
@@ -118,8 +121,13 @@ def _of_question(question: Question) -> str:
             return f"{plain(premise)} ⇔ {plain(conclusion)}"
         case SolutionSet(residual, unknown, values):
             return f"{plain(residual)} = 0 only for {plain(unknown)} = {' or '.join(map(plain, values))}"
-        case _:
-            return str(question)
+        case Solves(residual, unknown, value):
+            return f"{plain(residual)} = 0 only for {plain(unknown)} = {plain(value)}"
+        case SameRoots(left, right):
+            return f"{plain(left)} = 0 ⇔ {plain(right)} = 0"
+        case Minimizes(objective, unknowns, values):
+            places = ", ".join(f"{plain(name)} = {plain(value)}" for name, value in zip(unknowns, values, strict=True))
+            return f"{plain(objective)} is least at {places}"
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from checker.read.constants import uses_imaginary
 from checker.read.cursor import parted
+from checker.read.imaginary_unit import imaginary_unit
 from checker.read.marks import children
 from checker.read.names import Name, label_of, name_of, with_label
 from checker.read.spacing import dots_joined
@@ -46,7 +46,7 @@ class Usage:
     bold: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     differentiated: set[tuple[str, str]] = field(default_factory=set)
-    imaginary: bool = False
+    imaginary: str = ""  # the letter that is the imaginary unit
     variables: set[str] = field(default_factory=set)
 
 
@@ -69,7 +69,7 @@ def _usage(rows: tuple[Row, ...]) -> Usage:
         _indices(tree, found)
     for tree in rows:
         _walk(tree.items, found)
-    found.imaginary = any(uses_imaginary(tree.items) for tree in rows)
+    found.imaginary = next(filter(None, (imaginary_unit(tree.items, found.indices) for tree in rows)), "")
     return found
 
 

@@ -13,9 +13,9 @@ from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
 from checker.objects import Gradient, Statistic
-from checker.read.constants import IMAGINARY
 from checker.read.expression import Understood, understood
 from checker.read.functions import SIGMOID
+from checker.read.imaginary_unit import meaning_of
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.syntax import SyntaxFault, parse
 from tests.read.readings import SIZE, flat, of_vectors, reading
@@ -209,7 +209,7 @@ def test_a_second_reading_can_be_asked_for() -> None:
 LEDGERS = [
     # What is known, a formula, and what it then says.
     (("sigma", SIGMOID), r"\sigma(x)", "1/(1 + exp(-x))"),
-    (("i", IMAGINARY), "i^2", "I**2"),
+    (("i", meaning_of("i")), "i^2", "I**2"),
     (("f", Meaning(Kind.SCALAR, real("f"), "declared")), "f(x)", "f*x"),
     (("T", Meaning(Kind.SCALAR, real("T"), "declared")), "x^T", "x**T"),
     (("d", Meaning(Kind.SCALAR, real("d"), "declared")), "dx", "d*x"),
