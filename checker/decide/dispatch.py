@@ -17,6 +17,7 @@ from checker.decide.bound_names import with_bound_names_apart
 from checker.decide.by_premises import by_premises
 from checker.decide.by_solutions import by_solutions
 from checker.decide.domain_cases import in_each_case
+from checker.decide.entry_derivatives import is_of_entries, with_entries_differentiated
 from checker.decide.evaluated_at import evaluated_at
 from checker.decide.exact_arithmetic import EXACT_ARITHMETIC
 from checker.decide.glance import Glance, glance_at
@@ -149,9 +150,10 @@ def decide(goal: Goal) -> Verdict:
 def decide_sized(goal: Goal, seen: Glance | None = None) -> Verdict:
     """The verdict on a goal known to exceed no limit of size; `seen` is what a glance shows of it, if anything."""
     try:
-        if seen is None or not seen.heads.isdisjoint(REWRITTEN):
+        if seen is None or not seen.heads.isdisjoint(REWRITTEN) or is_of_entries(seen.heads):
             goal = with_bound_names_apart(with_assumptions_borne_out(goal))
             goal = replace(goal, question=_unfolded(goal.question, goal), domain=_unfolded_domain(goal))
+            goal = with_entries_differentiated(goal)
         if seen is None or not seen.heads.isdisjoint(CONSTANTS):
             goal = with_constants_once(goal)
         case = Case(goal.question, _flat(goal.domain))

@@ -298,7 +298,9 @@ def _on_the_boundary(cell: Cell, pivot: Basic, budget: int) -> Iterator[Cell]:
         or tower.sign_of(tower.field.negate(value)) is Sign.POSITIVE
     ):
         return
-    for name in sorted(pivot.free_symbols, key=str):
+    data = pivot.atoms(sympy.Indexed)
+    within = {part for datum in data for arg in datum.args for part in arg.free_symbols}  # x and k of the datum x_k
+    for name in sorted(pivot.free_symbols - within, key=str):
         slope = sympy.diff(pivot, name)
         if not slope.is_number or slope == 0:
             continue

@@ -24,7 +24,7 @@ from sympy import (
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
-from sympy.matrices.expressions.matexpr import MatrixSymbol
+from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
 from checker.decide.partial_parts import rebuilt
 from checker.model import DeriveCheckError
@@ -53,7 +53,7 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
         return expression
     if isinstance(expression, Derivative):
         varied = [v for v, _ in expression.variable_count]
-        defined = [v for v in varied if not isinstance(v, Symbol | Indexed) or v in definitions]
+        defined = [v for v in varied if not _is_free(v, definitions)]
         if defined and all(order.is_Integer for _, order in expression.variable_count):
             free = {name: meaning for name, meaning in definitions.items() if not _is_one_of(name, varied)}
             explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
@@ -87,10 +87,17 @@ def _rebuilt(expression: Basic, arguments: Sequence[Basic]) -> Basic:
     return rebuilt(expression, tuple(arguments))
 
 
+def _is_free(variable: Basic, definitions: Mapping[Basic, Basic]) -> bool:
+    """Is a name, or an entry of one, that is differentiated by given no meaning?"""
+    if isinstance(variable, MatrixElement):
+        return variable not in definitions and variable.parent not in definitions
+    return isinstance(variable, Symbol | Indexed) and variable not in definitions
+
+
 def _is_one_of(name: Basic, variables: Sequence[Basic]) -> bool:
-    """Is a name differentiated by, or an item of data that are?"""
-    bases = {variable.base for variable in variables if isinstance(variable, Indexed)}
-    return name in variables or (isinstance(name, Indexed) and name.base in bases)
+    """Is a name differentiated by, or an item of data that are, or the matrix of such an entry?"""
+    bases = {variable.args[0] for variable in variables if isinstance(variable, Indexed | MatrixElement)}
+    return name in variables or name in bases or (isinstance(name, Indexed) and name.base in bases)
 
 
 def _taken(derivative: Derivative, defined: Basic) -> Basic:

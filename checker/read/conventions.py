@@ -9,7 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.imaginary_unit import meaning_of
-from checker.read.ledger import Kind, Ledger, Meaning, function, real
+from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
 from checker.read.usage import Usage
 
 COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first that the section names
@@ -68,6 +68,8 @@ def _meanings(use: Usage, defined: Collection[str], said: Said) -> Iterator[tupl
         if base in use.indexed and index in use.indices:
             continue  # x_i! speaks of each of the data x
         yield name, Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, positive=True), "it counts")
+    for name in sorted(use.numbering):
+        yield name, Meaning(Kind.INTEGER, whole(name), "it is an index of data")
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
     for name in sorted(use.primed):

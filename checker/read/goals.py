@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sympy import ZeroMatrix
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 
 from checker.model import Domain, Equal, Goal, Question, Unequal
 from checker.read.building import is_matrix
@@ -46,5 +47,5 @@ def with_zero_vectors(question: Asked) -> Asked:
 def of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
     """What entries in a question, and in what its names are defined as, tell of their indices."""
     parts = asked(question)
-    names = frozenset().union(*map(free_in, parts))
+    names = frozenset().union(*map(free_in, parts), *(part.atoms(AppliedUndef) for part in parts))
     return within_range([*parts, *(body for name, body in definitions if name in names)])

@@ -6,7 +6,7 @@ whole number where it counts; a matrix or vector where it is transposed, or bold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ PARTING = RELATIONS | LINES
 DOTS = frozenset(("\\cdots", "\\ldots", "\\dots", "…", "⋯"))
 COUNTING = frozenset(["n", "m", "k", "N", "M", "K"])  # what a last term is numbered by
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "⊤"))
+INDEX_LETTERS = frozenset("ijklrs")
+ALWAYS_INDICES = frozenset("ijl")  # where they stand below data; k may be a constant beside x_k
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Usage:
     labelled: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
     indices: set[str] = field(default_factory=set)
+    numbering: set[str] = field(default_factory=set)  # i of the data x_i
     counts: set[str] = field(default_factory=set)
     transposed: set[str] = field(default_factory=set)
     bold: set[str] = field(default_factory=set)
@@ -64,7 +67,35 @@ def differentiated(tree: Row) -> set[tuple[str, str]]:
 
 @lru_cache(maxsize=8)  # a section's names and its variables are found apart, and one formula's for each bracket of it
 def _usage(rows: tuple[Row, ...]) -> Usage:
-    found = Usage()
+    found = _noted(rows, ())
+    bound, further = found.indices, _further_indices(found)
+    if further:
+        found = _noted(rows, further)
+    letters = _letters_below(found)
+    below_data = set[str]().union(*(letters[base] for base in found.indexed & letters.keys()))
+    found.numbering = (below_data & (ALWAYS_INDICES | further)) - bound
+    return found
+
+
+def _further_indices(found: Usage) -> set[str]:
+    """i and k of p_i and p_k, where data z are summed over j, and z_i and z_k are written too."""
+    letters = _letters_below(found)
+    of_data = found.indices.union(*(letters[base] for base in found.indexed & letters.keys()))
+    others = (own for base, own in letters.items() if base not in found.indexed)
+    return of_data - found.indices if any(len(own & of_data) > 1 for own in others) else set()
+
+
+def _letters_below(found: Usage) -> Mapping[str, set[str]]:
+    """The letters that stand alone below each name, and may be indices."""
+    letters: dict[str, set[str]] = {}
+    for base, _, letter in (name.partition("_") for name in found.labelled):
+        if letter in INDEX_LETTERS:
+            letters.setdefault(base, set()).add(letter)
+    return letters
+
+
+def _noted(rows: Iterable[Row], indices: Iterable[str]) -> Usage:
+    found = Usage(indices=set(indices))
     for tree in rows:
         _indices(tree, found)
     for tree in rows:

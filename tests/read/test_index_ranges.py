@@ -10,16 +10,16 @@ from checker.read.document import document
 from checker.read.ledger import Ledger
 from checker.read.steps import notes
 
-REFUTED, AGREES = Status.REFUTED, Status.SUPPORTED
+REFUTED, PROVED = Status.REFUTED, Status.PROVED
 MEAN = "For $x \\in \\mathbb{R}^n$ let $\\mu = \\frac1n \\sum_{i=1}^n x_i$. Then "
 OF_DELTA = "$\\sum_{i=1}^3 \\delta_{ij} = "
 
 # what is written, the conditions on the last line, is it true
 CASES: list[tuple[str, set[str], Status]] = [
-    (MEAN + "$\\frac{\\partial \\mu}{\\partial x_j} = \\frac1n$.", {"j >= 1", "j <= n"}, AGREES),
+    (MEAN + "$\\frac{\\partial \\mu}{\\partial x_j} = \\frac1n$.", {"j >= 1", "j <= n"}, PROVED),
     (MEAN + "$\\frac{\\partial \\mu}{\\partial x_j} = 1$.", {"j >= 1", "j <= n"}, REFUTED),
     (MEAN + "$n \\mu - x_n = \\sum_{i=1}^{n-1} x_i + x_n$.", set(), REFUTED),
-    (OF_DELTA + "1$", {"j >= 1", "j <= 3"}, AGREES),
+    (OF_DELTA + "1$", {"j >= 1", "j <= 3"}, PROVED),
     (OF_DELTA + "3$", {"j >= 1", "j <= 3"}, REFUTED),
     ("$\\sum_{i=1}^{n} x_i - x_j = \\sum_{i=1}^{n} x_i + x_j$", {"j >= 1", "j <= n"}, REFUTED),
     ("$\\sum_{i=1}^{n} x_i = \\sum_{i=1}^{n-1} x_i - x_n$", set(), REFUTED),

@@ -31,6 +31,13 @@ class DataSums(Exponentials):
         name = f"{safe_name(str(expression.args[0]))}[{', '.join(self.text(index) for index in indices)}]"
         return self.generator(Generator(name, Kind.DATA, declared_sign(expression), marks, expression))
 
+    def _kronecker(self, expression: Basic) -> Fraction:
+        """δ of two indices, whichever comes first, as a datum of which nothing more is known."""
+        one, two = sorted((self.value(index) for index in expression.args[:2]), key=self.text)
+        marks = self.marks_of(one) | self.marks_of(two)
+        name = f"delta({self.text(one)}, {self.text(two)})"
+        return self.generator(Generator(name, Kind.DATA, Sign.NONNEGATIVE, marks, expression))
+
     def _opaque(self, expression: Basic) -> Fraction:
         arguments = [self.value(argument) for argument in expression.args]
         marks = 0

@@ -208,6 +208,7 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.log: Tower._logarithm,
     sympy.Abs: Tower._absolute,
     sympy.Indexed: Tower._indexed,
+    sympy.KroneckerDelta: Tower._kronecker,
     sympy.Sum: Tower._sum,
     sympy.Derivative: Tower._derivative,
     sympy.Product: Tower._product,

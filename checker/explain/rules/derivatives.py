@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Derivative, Mul, Pow, Sum, Symbol, fraction
+from sympy import Add, Derivative, Indexed, Mul, Pow, Sum, Symbol, fraction
 from sympy.core.basic import Basic
 from sympy.core.function import Function
+from sympy.matrices.expressions.matexpr import MatrixElement
 
+ENTRIES = (Indexed, MatrixElement)
 OF_FUNCTIONS = {
     "exp": "the derivative of exp is exp",
     "log": "the derivative of ln is the reciprocal",
@@ -67,9 +69,9 @@ def _derivatives(expression: Basic) -> Iterator[Derivative]:
 
 
 def _rules(body: Basic, variable: Basic) -> Iterator[str]:
-    if body == variable:
+    if _is_one(body, variable):
         return
-    if not body.has(variable):
+    if not _moves(body, variable):
         if not isinstance(body, Symbol):
             yield "the derivative of a constant is 0"
         return
@@ -91,7 +93,7 @@ def _rules(body: Basic, variable: Basic) -> Iterator[str]:
 
 
 def _of_product(body: Mul, variable: Basic) -> Iterator[str]:
-    moving = [factor for factor in body.args if factor.has(variable)]
+    moving = [factor for factor in body.args if _moves(factor, variable)]
     if len(moving) < len(body.args):
         yield "constant factor"
     below = [factor for factor in moving if isinstance(factor, Pow) and factor.exp.could_extract_minus_sign()]
@@ -104,9 +106,9 @@ def _of_product(body: Mul, variable: Basic) -> Iterator[str]:
 
 def _of_power(body: Pow, variable: Basic) -> Iterator[str]:
     base, exponent = body.args
-    if not exponent.has(variable):
+    if not _moves(exponent, variable):
         yield from _inner("power rule", base, variable)
-    elif not base.has(variable):
+    elif not _moves(base, variable):
         yield from _inner("the derivative of an exponential", exponent, variable)
     else:
         yield "the power is written as exp of a logarithm"
@@ -120,9 +122,23 @@ def _of_function(body: Function, variable: Basic) -> Iterator[str]:
 
 def _inner(rule: str, inside: Basic, variable: Basic) -> Iterator[str]:
     """A rule of something of `variable`, or, by the chain rule, of something inside."""
-    if inside == variable:
+    if _is_one(inside, variable):
         yield rule
         return
     yield "chain rule"
     yield rule
     yield from _rules(inside, variable)
+
+
+def _moves(part: Basic, variable: Basic) -> bool:
+    """Does something change with a variable? Σ x_j changes with x_k."""
+    return bool(part.has(_family(variable)))
+
+
+def _is_one(part: Basic, variable: Basic) -> bool:
+    """Is it the variable, or another entry of what it is an entry of?"""
+    return part == variable or (isinstance(variable, ENTRIES) and _family(part) == _family(variable))
+
+
+def _family(part: Basic) -> Basic:
+    return part.args[0] if isinstance(part, ENTRIES) else part
