@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from checker.read.imaginary_unit import meaning_of
 from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
-from checker.read.usage import Usage
+from checker.read.usage import INDEX_LETTERS, Usage
 
 COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first that the section names
 FUNCTION_LETTERS = frozenset(
@@ -113,12 +113,19 @@ def _dependencies(use: Usage, defined: Collection[str]) -> dict[str, tuple[str, 
     pairs = {(name, by) for name, by in use.differentiated if (by, name) not in use.applied_to}  # dq/dp beside p(q)
     direct = {name: {by for other, by in pairs if other == name} for name, _ in pairs}
     direct = {name: by for name, by in direct.items() if name not in defined and not by & use.indices}
+    direct = {name: by for name, by in direct.items() if not _is_datum(name, use)}
     acyclic = {name: by for name, by in direct.items() if name not in _reached(by, direct)}
     found = {}
     for name, by in acyclic.items():
         beyond = {far for near in by for far in _reached(acyclic.get(near, set()), acyclic)}
         found[name] = tuple(sorted(by - beyond))
     return {name: by for name, by in found.items() if by}
+
+
+def _is_datum(name: str, use: Usage) -> bool:
+    """Is it a_k of data a?"""
+    base, _, label = name.partition("_")
+    return base in use.indexed and bool(label) and (use.indices | INDEX_LETTERS).issuperset(label)
 
 
 def _reached(start: Collection[str], direct: Mapping[str, set[str]]) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from sympy import ZeroMatrix
+from sympy import Derivative, ZeroMatrix
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -16,6 +16,8 @@ from checker.read.building import is_matrix
 from checker.read.definitions import asked, with_instances
 from checker.read.index_ranges import within_range
 from checker.read.nodes import free_in
+
+MOST_LEVELS = 8  # of definitions by others
 
 Asked = TypeVar("Asked", bound=Question | None)
 
@@ -48,4 +50,20 @@ def of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -
     """What entries in a question, and in what its names are defined as, tell of their indices."""
     parts = asked(question)
     names = frozenset().union(*map(free_in, parts), *(part.atoms(AppliedUndef) for part in parts))
-    return within_range([*parts, *(body for name, body in definitions if name in names)])
+    bodies = [body for name, body in definitions if name in names]
+    if any(part.has(Derivative) for part in parts):
+        bodies = [_written_out(body, dict(definitions)) for body in bodies]
+    return within_range([*parts, *bodies])
+
+
+def _written_out(body: Basic, meanings: Mapping[Basic, Basic]) -> Basic:
+    """A meaning in which no defined name is left: w_ji in Σ_j (z_j − t_j)² tells that k of ∂/∂w_kl is one of the j."""
+    for _ in range(MOST_LEVELS):
+        try:
+            further = body.xreplace(dict(meanings))
+        except (TypeError, ValueError):  # SymPy's, of a derivative by what is a name no longer
+            return body
+        if further == body:
+            return body
+        body = further
+    return body

@@ -48,7 +48,7 @@ from checker.read.document import place_of
 from checker.read.doubts import names_in, only_introduces, reason, texts_said
 from checker.read.expression import Remark, read_as
 from checker.read.gaps import Gap
-from checker.read.goals import goal_of, of_indices, with_zero_vectors
+from checker.read.goals import goal_of, with_zero_vectors
 from checker.read.imaginary_unit import with_imaginary_roots
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
@@ -419,7 +419,8 @@ class Progress:
         remarks = [*remarks, *filter(None, doubts)]
         written = self.formula.latex[span.start : span.end]
         known = {claim.name for claim in self.claims}
-        there = [each for q in asks if q is not None for each in of_indices(q, self.ledger.definitions)]
+        goals = (goal_of(q, self.ledger.definitions, ()) for q in asks if q is not None)
+        there = [each for goal in goals for each in goal.domain.conditions]
         everywhere = tuple(dict.fromkeys((*self.ledger.conditions, *conditions, *there)))
         taken = [plain(condition) for condition in conditions if condition in self.conventions]
         remarks = [*remarks, f"taken, though it is not written: {', '.join(taken)}"] if taken else remarks

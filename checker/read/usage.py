@@ -71,27 +71,30 @@ def _usage(rows: tuple[Row, ...]) -> Usage:
     bound, further = found.indices, _further_indices(found)
     if further:
         found = _noted(rows, further)
-    letters = _letters_below(found)
-    below_data = set[str]().union(*(letters[base] for base in found.indexed & letters.keys()))
-    found.numbering = (below_data & (ALWAYS_INDICES | further)) - bound
+    found.numbering = (_below_data(found) & (ALWAYS_INDICES | further)) - bound
     return found
 
 
 def _further_indices(found: Usage) -> set[str]:
-    """i and k of p_i and p_k, where data z are summed over j, and z_i and z_k are written too."""
-    letters = _letters_below(found)
-    of_data = found.indices.union(*(letters[base] for base in found.indexed & letters.keys()))
-    others = (own for base, own in letters.items() if base not in found.indexed)
-    return of_data - found.indices if any(len(own & of_data) > 1 for own in others) else set()
+    """i and k of p_i and p_k, where data z are summed over j, and z_i and z_k, or w_ik, are written too."""
+    of_data = found.indices | _below_data(found)
+    others = (labels for base, labels in _labels_of(found).items() if base not in found.indexed)
+    return of_data - found.indices if any(len(labels & of_data) > 1 for labels in others) else set()
 
 
-def _letters_below(found: Usage) -> Mapping[str, set[str]]:
-    """The letters that stand alone below each name, and may be indices."""
-    letters: dict[str, set[str]] = {}
-    for base, _, letter in (name.partition("_") for name in found.labelled):
-        if letter in INDEX_LETTERS:
-            letters.setdefault(base, set()).add(letter)
-    return letters
+def _below_data(found: Usage) -> set[str]:
+    """The letters that stand below data, and may be indices."""
+    labels = _labels_of(found)
+    return {letter for base in found.indexed & labels.keys() for label in labels[base] for letter in label}
+
+
+def _labels_of(found: Usage) -> Mapping[str, set[str]]:
+    """What stands below each name, where that may be indices."""
+    labels: dict[str, set[str]] = {}
+    for base, _, label in (name.partition("_") for name in found.labelled):
+        if label and INDEX_LETTERS.issuperset(label):
+            labels.setdefault(base, set()).add(label)
+    return labels
 
 
 def _noted(rows: Iterable[Row], indices: Iterable[str]) -> Usage:
