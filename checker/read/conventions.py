@@ -9,7 +9,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.read.imaginary_unit import meaning_of
-from checker.read.ledger import Kind, Ledger, Meaning, function, real, whole
+from checker.read.ledger import INDEX_BY_USE, Kind, Ledger, Meaning, function, real, whole
 from checker.read.usage import INDEX_LETTERS, Usage
 
 COUNTS_OF_DATA = ("m", "N", "n")  # what Σᵢ without bounds runs to, the first that the section names
@@ -69,7 +69,7 @@ def _meanings(use: Usage, defined: Collection[str], said: Said) -> Iterator[tupl
             continue  # x_i! speaks of each of the data x
         yield name, Meaning(Kind.INTEGER, sympy.Symbol(name, integer=True, positive=True), "it counts")
     for name in sorted(use.numbering):
-        yield name, Meaning(Kind.INTEGER, whole(name), "it is an index of data")
+        yield name, Meaning(Kind.INTEGER, whole(name), INDEX_BY_USE)
     for name in sorted(use.indexed):
         yield name, Meaning(Kind.DATA, sympy.IndexedBase(name, real=True), "its index is that of a sum")
     for name in sorted(use.primed):

@@ -8,6 +8,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 JOINS = _words(", and or &")
+CLAUSES = _words("and but while whereas ; or")
 COPULAS = _words("is are be being denotes denote denoting as")
 DECLARES = _words("let where with given consider define assume assuming here write set denote take fix (")
 """Those that declare for what follows; "where" and "here" are as often said afterwards."""

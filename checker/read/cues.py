@@ -124,6 +124,7 @@ CHOOSES = re.compile(
 )
 SHIFTS = re.compile(r"\b(with|put|putting|writ(e|ing)|substitut(e|ing)|let)\s*$", re.IGNORECASE)
 SUPPOSES = re.compile(r"\b(for|if|when|with|let|put|take)\s*$", re.IGNORECASE)
+IN_CASE = re.compile(r"\b(for|if|when|case)\s*$", re.IGNORECASE)
 TRIES = re.compile(r"\b(try|trying|guess|guessing|ansatz|inserting|insert|substituting)\s*:?\s*$", re.IGNORECASE)
 FROM = re.compile(r"\b(from|between)\s*$", re.IGNORECASE)
 TO = re.compile(r"\b(from\s+□\s*to|between\s+□\s*and)\s*$", re.IGNORECASE)

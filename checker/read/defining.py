@@ -17,7 +17,7 @@ from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
 from checker.read.concrete import Extents, extents_of, instantiate
 from checker.read.context import Context
-from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH
+from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, IN_CASE
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -49,6 +49,8 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
         not progress.display and AT.search(context.item.lead) and not found.parameters
     ):
         return False
+    if found.parameters is None and _is_case(progress, statement, context):
+        return False
     if found.parameters is None and _extents_of(progress, found, statement, context) is not None:
         return True
     if context.item.is_equated and _is_defined(progress, found.name):
@@ -76,6 +78,18 @@ def is_definition(progress: Progress, statement: Statement, context: Context) ->
     if _subject(progress, found) in {n for premise in progress.premises for n in premise.names}:
         return False
     return not progress.mentioned(found.name) or _subject(progress, found) in progress.hoisted
+
+
+def _is_case(progress: Progress, statement: Statement, context: Context) -> bool:
+    """ "For i = k", "if x = y": two names are the same in one case."""
+    items = statement.parts[1].items
+    return (
+        not progress.display
+        and len(statement.links) == 1
+        and IN_CASE.search(context.item.lead) is not None
+        and len(items) == 1
+        and with_label(items[0]) is not None
+    )
 
 
 def _extents_of(progress: Progress, found: Head, statement: Statement, context: Context) -> Extents | None:

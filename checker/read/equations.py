@@ -14,6 +14,7 @@ import sympy
 from sympy import And, Derivative, Determinant, Eq, Indexed, Integral, Limit, Or, Product, Subs, Sum, Trace
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
 from checker.read.building import is_matrix
@@ -209,6 +210,9 @@ def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:
         d
         for d in relation.atoms(Derivative)
         if not isinstance(d.expr, Derivative | AppliedUndef)
+        and not any(
+            isinstance(by, Indexed | MatrixElement) for by, _ in d.variable_count
+        )  # SymPy binds its index
         and (d.expr.has(Derivative, AppliedUndef) or not (is_matrix(d) or d.expr.free_symbols & set(defined)))
     ]
     return _put(relation, {derivative: derivative.doit() for derivative in made})

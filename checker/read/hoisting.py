@@ -10,6 +10,7 @@ from checker.read.defining import hoist
 from checker.read.definitions import head, head_of, names_of
 from checker.read.items import Item
 from checker.read.progress import Progress
+from checker.read.symmetric_data import is_mirror
 from checker.read.syntax import SyntaxFault
 
 JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
@@ -19,7 +20,7 @@ def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
     """What "where …" defines holds in the lines before it too, where the name occurs in them."""
     for k, item in enumerate(section):
         statement = item.statement
-        if statement is None or len(statement.links) != 1:
+        if statement is None or len(statement.links) != 1 or is_mirror(statement):
             continue
         if not NAMES_LATER.search(item.lead) and not _completes(section, k):
             continue

@@ -61,6 +61,8 @@ def enter(progress: Progress, before: int, here: int) -> None:
 
 def leave_cases(progress: Progress, conditions: Sequence[Basic]) -> None:
     """What was said in a case that one of the conditions at hand excludes, as r > R does r < R, holds no more."""
+    local = [p for p in progress.premises if p.local and any(excludes(progress, p.relation, new) for new in conditions)]
+    progress.premises = [premise for premise in progress.premises if premise not in local]
     told = {known for claim in progress.claims for known in claim.conditions}
     gone = {known for known in told if any(excludes(progress, known, new) for new in conditions)}
     if not gone:

@@ -38,6 +38,9 @@ class Meaning:
     assumed: bool = False
 
 
+INDEX_BY_USE = "it is an index of data"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
     """Everything that is known where a formula stands; a new one is made for whatever is learnt.

@@ -10,7 +10,7 @@ from sympy import Integer
 from sympy.core.basic import Basic
 
 from checker.read.cursor import Cursor, fault, items_of, parted, shown, span_of
-from checker.read.ledger import whole
+from checker.read.ledger import INDEX_BY_USE, whole
 from checker.read.marks import children
 from checker.read.names import with_label
 from checker.read.spacing import bare
@@ -123,8 +123,13 @@ def _indices_of(reader: Cursor, names: Sequence[str | None]) -> list[int]:
     new = [k for k, name in enumerate(names) if name is not None and name not in reader.ledger.bound]
     if len(names) > 2:
         return list(range(1, len(names) - 1)) if set(range(1, len(names) - 1)) <= set(new) else []
-    unknown = [k for k in new if reader.ledger.meaning(str(names[k])) is None]
+    unknown = [k for k in new if _may_run(reader, str(names[k]))]
     return [0] if len(unknown) == 2 and _second_is_fixed(reader, str(names[0]), str(names[1])) else unknown
+
+
+def _may_run(reader: Cursor, name: str) -> bool:
+    meaning = reader.ledger.meaning(name)
+    return meaning is None or meaning.why == INDEX_BY_USE
 
 
 def _second_is_fixed(reader: Cursor, one: str, two: str) -> bool:

@@ -91,6 +91,7 @@ from checker.read.spelled_names import spelled
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
 from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
+from checker.read.symmetric_data import suppose_mirrored
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.trials import is_tried, leave_trial
 from checker.read.usage import differentiated, usage
@@ -386,6 +387,8 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
         context = _context(progress, section, k)
         leave_cases(progress, (*context.conditions, *progress.ledger.conditions))
         if _is_listed(section, k) or made_of_entries(item.statement) is not None:
+            return taken
+        if suppose_mirrored(progress, item.statement, context):
             return taken
         runs = _enumerated(section, k)
         if runs:

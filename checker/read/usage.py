@@ -68,10 +68,11 @@ def differentiated(tree: Row) -> set[tuple[str, str]]:
 @lru_cache(maxsize=8)  # a section's names and its variables are found apart, and one formula's for each bracket of it
 def _usage(rows: tuple[Row, ...]) -> Usage:
     found = _noted(rows, ())
-    bound, further = found.indices, _further_indices(found)
+    further = _further_indices(found)
     if further:
         found = _noted(rows, further)
-    found.numbering = (_below_data(found) & (ALWAYS_INDICES | further)) - bound
+    found.numbering = _below_data(found) & (ALWAYS_INDICES | further | found.indices)
+    found.numbering |= {letter for label in _labels_of(found).get("delta", ()) if len(label) == 2 for letter in label}
     return found
 
 

@@ -14,7 +14,7 @@ from typing import TypeGuard
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from checker.read.cue_words import CASES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
+from checker.read.cue_words import CASES, CLAUSES, CONCLUDES, DECLARES, LOOKS_BACK, REASONS
 from checker.read.declared import DOTS, size, statements_of, told_by_comparison, told_by_formula
 from checker.read.definitions import CHANCES
 from checker.read.descriptions import Description, after, before, is_cue
@@ -98,7 +98,7 @@ def _by_formulas(group: Group, cue: str) -> Iterator[Told]:
 
 
 def _placed(told: Told, group: Group, cue: str) -> Told:
-    """A case holds from its place on, or for the displayed formula that it stands behind."""
+    """A case holds from its place on, or for the formula that it stands behind."""
     before = [item for item in group.sentence[: group.start] if _is_formula(item)]
     is_case = cue in CASES or (cue == "(" and before)
     by_parity = told.parity in {"even", "odd"}
@@ -106,9 +106,16 @@ def _placed(told: Told, group: Group, cue: str) -> Told:
         return told
     if by_parity:
         told = replace(told, holds=(*told.holds, of_parity(told.parity)), parity="")
-    if before:
+    if before and not _opens_another_case(group):
         return replace(told, case=True, start=before[-1].start, end=before[-1].end)
     return replace(told, case=True, start=group.mentions()[0].start)
+
+
+def _opens_another_case(group: Group) -> bool:
+    """ "We get A, and for i ≠ k: B": does the case open a clause of its own, in which a formula follows?"""
+    cue = next(k for k in range(group.start - 1, -1, -1) if is_cue(text_of(group.sentence[k])))
+    joined = cue > 0 and text_of(group.sentence[cue - 1]) in CLAUSES
+    return joined and any(_is_formula(item) for item in group.sentence[group.end :])
 
 
 def _is_formula(item: Item) -> TypeGuard[Shown | Mention]:
