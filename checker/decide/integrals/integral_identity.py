@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.integrals.certain_signs import Interval, interval, is_nonzero
-from checker.decide.integrals.closed_forms import Closed, closed_equation, loses_inside
+from checker.decide.integrals.closed_forms import Closed, closed_equation, condition_texts, loses_inside
 from checker.decide.integrals.definite import Step, integral
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.field import DividesByZero, TooLarge
@@ -47,9 +47,18 @@ def settle(case: Case) -> Verdict | None:
         Status.PROVED,
         "integrals and limits",
         because(closed, primitives),
-        conditions=tuple(dict.fromkeys((*closed.condition_texts, *zero.conditions))),
+        conditions=tuple(dict.fromkeys((*condition_texts(_left_open(closed, case.domain)), *zero.conditions))),
         certificate=Certificate("integrals and limits", partial(closed.told, *primitives.steps, "left − right = 0")),
     )
+
+
+def _left_open(closed: Closed, domain: Domain) -> tuple[Basic, ...]:
+    """The conditions that the domain does not grant: m² ≠ n² is, where m ≠ n are positive."""
+    if not closed.conditions or not domain.conditions:
+        return closed.conditions
+    from checker.decide.kernels.discharge import follows  # noqa: PLC0415  # it loads real arithmetic, seldom needed
+
+    return tuple(each for each in closed.conditions if not follows(sympy.true, each, domain))
 
 
 def _over_primitives(closed: Closed, primitives: Primitives) -> Settled | None:
