@@ -153,8 +153,10 @@ class Primitives:
         return factor * self._of_plain(rest, where, depth)
 
     def _substituted(self, body: Basic, inside: Basic, where: Interval, depth: int) -> Basic:
-        """u = αt + β with a constant α ≠ 0."""
+        """u = αt + β with a constant α ≠ 0, or any u beside a constant times u′."""
         slope = sympy.diff(inside, where.variable)
+        if slope.has(where.variable) and not body.has(Derivative, sympy.Subs):
+            return self._along(body, inside, slope, where, depth)
         if slope.has(where.variable) or not is_nonzero(slope, self.domain) or body.has(Derivative, sympy.Subs):
             raise Declines("a substitution that is not linear")
         start = inside.xreplace({where.variable: Integer(0)})
@@ -167,6 +169,19 @@ class Primitives:
             lambda node: isinstance(node, AppliedUndef), lambda node: node.func(sympy.expand(node.args[0]))
         )
         return self._of_term(plain.xreplace({new: there.variable}), there, depth) / slope
+
+    def _along(self, body: Basic, inside: Basic, slope: Basic, where: Interval, depth: int) -> Basic:
+        """∫ c·h(u)·u′ dt from a to b is c·∫ h from u(a) to u(b), whether u rises or not."""
+        new = sympy.Dummy()
+        opaque, plain = body.as_independent(AppliedUndef, as_Add=False)[::-1]
+        factor = sympy.cancel(plain / slope)
+        moved = opaque.replace(lambda node: isinstance(node, AppliedUndef), lambda node: node.func(new))
+        ends = [inside.xreplace({where.variable: end}) for end in (where.low, where.high)]
+        if factor.has(where.variable) or moved.has(where.variable) or not all(end.is_finite for end in ends):
+            raise Declines("a substitution that is neither linear nor beside its derivative")
+        there = interval(*ends, LEVEL, self.domain)
+        self.steps.append(Step("u = {}", (inside,)))
+        return factor * self._of_term(moved.xreplace({new: there.variable}), there, depth)
 
     def _of_plain(self, body: Basic, where: Interval, depth: int) -> Basic:
         derivatives = [factor for factor in sympy.Mul.make_args(body) if isinstance(factor, Derivative)]

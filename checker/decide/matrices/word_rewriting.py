@@ -138,7 +138,7 @@ def _places(word: Word, part: Word) -> Iterator[int]:
 
 
 def _inside(algebra: Algebra, rules: Rules, generator: Generator) -> Scalar:
-    """A trace of a word, which is that of its transpose, with the first rule that fits, at whatever letter it is begun."""
+    """A trace, which is that of the transpose too, with the first rule that fits the word begun at some letter."""
     words = (generator.word, transposed_word(generator.word)) if isinstance(generator, Cycle) else ()
     for rule, word in product(rules.words, words):
         for start in range(len(word)):

@@ -1,8 +1,21 @@
 """Implications between equations of matrices: what follows when a premise is put in, and what a point refutes."""
 
 import pytest
-from sympy import And, Determinant, Eq, Identity, Inverse, MatMul, MatrixSymbol, Ne, Q, Trace, Transpose, ZeroMatrix
-from sympy import symbols
+from sympy import (
+    And,
+    Determinant,
+    Eq,
+    Identity,
+    Inverse,
+    MatMul,
+    MatrixSymbol,
+    Ne,
+    Q,
+    Trace,
+    Transpose,
+    ZeroMatrix,
+    symbols,
+)
 from sympy.core.basic import Basic
 
 from checker.decide import decide
