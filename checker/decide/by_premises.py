@@ -26,9 +26,7 @@ SIGNS = (
 
 def by_premises(case: Case, ask: Callable[[Case], Verdict | None]) -> Verdict | None:
     """PROVED where the equations of the domain make it so; None elsewhere, and where there are none."""
-    premises = [
-        condition for condition in case.domain.conditions if type(condition) is Eq and not _is_of_matrices(condition)
-    ]
+    premises = [condition for condition in case.domain.conditions if type(condition) is Eq]
     if not premises or len(premises) > MOST_PREMISES or not isinstance(case.question, Equal):
         return None
     rest = Domain(tuple(condition for condition in case.domain.conditions if condition not in premises))
@@ -37,10 +35,6 @@ def by_premises(case: Case, ask: Callable[[Case], Verdict | None]) -> Verdict | 
     if implied is not None and implied.status is Status.PROVED:
         return implied
     return next((found for premise in premises if (found := _put_in(case, premise, ask)) is not None), None)
-
-
-def _is_of_matrices(condition: Basic) -> bool:
-    return any(side.is_Matrix for side in condition.args)
 
 
 def _put_in(case: Case, premise: Basic, ask: Callable[[Case], Verdict | None]) -> Verdict | None:
@@ -65,7 +59,7 @@ def _put_in(case: Case, premise: Basic, ask: Callable[[Case], Verdict | None]) -
 
 def _solved(premise: Basic) -> tuple[Basic, Basic] | None:
     """A name with the value that the equation leaves it: a real name in it once, times a number."""
-    if not heads_of(premise).isdisjoint(BINDERS):
+    if any(side.is_Matrix for side in premise.args) or not heads_of(premise).isdisjoint(BINDERS):
         return None
     for name in sorted(premise.free_symbols, key=str):
         if isinstance(name, sympy.Symbol) and _is_plain(name):

@@ -104,6 +104,8 @@ PROCEDURES: tuple[Procedure | Later, ...] = (
     # 0 = Xᵀ(Xθ − y) is solved by θ = (XᵀX)⁻¹Xᵀy if X has full column rank
     Later("matrices.matrix_equation", "MATRIX_EQUATION", (Solves, Minimizes)),
     Later("relations.solution_set", "SOLUTION_SET", (Solves, SolutionSet)),  # x² = 4 has the solutions 2 and −2
+    # Ax = λx ⇒ A²x = λ²x
+    Later("matrices.matrix_implication", "MATRIX_IMPLICATION", (SameRoots, Implies, Equivalent)),
     Later("relations.implication", "IMPLICATION", (SameRoots, Implies, Equivalent)),  # x = 2 ⇒ x² = 4, and not back
     Later("relations.inequality", "INEQUALITY", (Holds,)),  # log x ≤ x − 1 for x > 0
     Later("relations.approximation", "APPROXIMATION", (Approximates,)),  # π ≈ 3.14

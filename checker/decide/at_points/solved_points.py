@@ -1,52 +1,115 @@
-"""Points moved onto an equation of the domain, by one entry of a matrix in which the equation is linear there."""
+"""Points moved onto the equations of a domain, by the entries of a matrix in which an equation is linear there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import sympy
-from flint import fmpq
+from flint import fmpq, fmpq_mat
 from sympy.core.basic import Basic
 
-from checker.decide.at_points.evaluate import Point, scalar
-from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
+from checker.decide.at_points.evaluate import Point, evaluate
+from checker.decide.at_points.values import NotEvaluable, Undefined
+
+Entries = tuple[fmpq, ...]
+Slot = tuple[Basic, int, int] | tuple[Basic]  # an entry of a matrix, or a number
+
+MOST_ENTRIES = 16
 
 
-def solved(point: Point, conditions: Iterable[Basic]) -> Point:
-    """The point with every equation between scalars of matrices met, where the first entry of one can see to it.
+def solved(point: Point, conditions: Iterable[Basic], turn: int = 0) -> Point:
+    """The point with every equation between matrices, or between scalars of matrices, met where one name can see to it.
 
-    It is for the caller to test whether the point is in the domain.
+    At another turn it is another name. It is for the caller to test whether the point is in the domain.
     """
     for condition in conditions:
         if isinstance(condition, sympy.Eq) and condition.atoms(sympy.MatrixSymbol):
-            point = _solved(point, condition)
+            point = _solved(point, condition, turn)
     return point
 
 
-def _solved(point: Point, equation: Basic) -> Point:
+def _solved(point: Point, equation: Basic, turn: int) -> Point:
+    """By whole matrices first, where the equation is one between matrices, by single entries and numbers else."""
+    start = residual(equation, point)
+    if start is None or not any(start):
+        return point
+    choices = list(_choices(point, equation, len(start) == 1))
+    shift = turn % len(choices) if choices else 0
+    for slots in (*choices[shift:], *choices[:shift]):
+        found = _moved(point, equation, slots, start)
+        if found is not None:
+            return found
+    return point
+
+
+def _choices(point: Point, equation: Basic, single: bool) -> Iterator[Sequence[Slot]]:
     for symbol in sorted(equation.atoms(sympy.MatrixSymbol), key=str):
-        rows = point.matrices.get(symbol)
-        if rows is None:
-            continue
-        at = [_residual(point, equation, symbol, fmpq(value)) for value in (0, 1, 2)]
-        if any(value is None for value in at):
-            continue
-        zero, one, two = (value for value in at if value is not None)
-        slope = one - zero
-        if slope != 0 and two - one == slope:
-            return _with_first(point, symbol, rows, -zero / slope)
-    return point
+        rows = point.matrices.get(symbol, ())
+        slots: list[Slot] = [(symbol, r, c) for r, row in enumerate(rows) for c in range(len(row))]
+        if slots and len(slots) <= MOST_ENTRIES:
+            yield slots[:1] if single else slots
+    for symbol in sorted(equation.atoms(sympy.Symbol), key=str):
+        if symbol in point.scalars and not symbol.is_integer:
+            yield ((symbol,),)
 
 
-def _residual(point: Point, equation: Basic, symbol: Basic, value: fmpq) -> fmpq | None:
-    there = _with_first(point, symbol, point.matrices[symbol], value)
+def _moved(point: Point, equation: Basic, slots: Sequence[Slot], start: Entries) -> Point | None:
+    """The point at which a residual linear in the slots vanishes: −start = Σ (residual one further − start)·step."""
+    further = [residual(equation, _with(point, ((slot, fmpq(1)),))) for slot in slots]
+    columns = [each for each in further if each is not None]
+    if len(columns) < len(slots):
+        return None
+    rows = [
+        [*(column[k] - value for column in columns), -value] for k, value in enumerate(start)
+    ]  # the augmented matrix
+    steps = _solution(rows)
+    if steps is None:
+        return None
+    there = _with(point, tuple(zip(slots, steps, strict=True)))
+    left = residual(equation, there)
+    return there if left is not None and not any(left) else None
+
+
+def _solution(rows: list[list[fmpq]]) -> list[fmpq] | None:
+    """One solution of linear equations, unknowns left free being 0; None where there is none."""
+    reduced, rank = fmpq_mat(rows).rref()
+    width = len(rows[0]) - 1
+    steps = [fmpq(0)] * width
+    for row in range(rank):
+        pivot = next(column for column in range(width + 1) if reduced[row, column] != 0)
+        if pivot == width:
+            return None
+        steps[pivot] = reduced[row, width]
+    return steps
+
+
+def residual(equation: Basic, point: Point) -> Entries | None:
+    """Left − right at the point, entry by entry; None where that is not known exactly."""
     try:
-        found: Scalar = scalar(equation.args[0], there) - scalar(equation.args[1], there)
+        left, right = (evaluate(side, point) for side in equation.args)
     except (NotEvaluable, Undefined, ZeroDivisionError):
         return None
-    return found if isinstance(found, fmpq) else None
+    one, two = (_entries(side) for side in (left, right))
+    if len(two) == 1 and len(one) > 1 and two[0] == 0:  # a bare 0 stands for the zero matrix
+        two = two * len(one)
+    if len(one) != len(two) or not all(isinstance(entry, fmpq) for entry in (*one, *two)):
+        return None
+    return tuple(a - b for a, b in zip(one, two, strict=True))
 
 
-def _with_first(point: Point, symbol: Basic, rows: Matrix, value: fmpq) -> Point:
-    changed = ((value, *rows[0][1:]), *rows[1:])
-    return point._replace(matrices={**point.matrices, symbol: changed})
+def _entries(value: object) -> tuple[object, ...]:
+    return tuple(entry for row in value for entry in row) if isinstance(value, tuple) else (value,)
+
+
+def _with(point: Point, steps: Sequence[tuple[Slot, fmpq]]) -> Point:
+    """The point with steps added to some of its entries and numbers."""
+    scalars, matrices = dict(point.scalars), dict(point.matrices)
+    for slot, step in steps:
+        if len(slot) == 1:
+            scalars[slot[0]] = scalars[slot[0]] + step
+        else:
+            symbol, row, column = slot
+            changed = [list(line) for line in matrices[symbol]]
+            changed[row][column] += step
+            matrices[symbol] = tuple(map(tuple, changed))
+    return point._replace(scalars=scalars, matrices=matrices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import arb, fmpq, fmpz
+from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
 
 from checker.decide.at_points.values import (
     NotEvaluable,
@@ -177,11 +177,15 @@ def zeta(value: Scalar) -> Scalar:
 
 
 def arctangent_of_point(y: Scalar, x: Scalar) -> Scalar:
-    """atan2."""
+    """atan2; of series that of their constants, beside the rest of atan(y/x) or of −atan(x/y)."""
     one, two = as_ball(y), as_ball(x)
-    if not (isinstance(one, arb) and isinstance(two, arb)):
-        raise NotEvaluable("atan2 in a series")
-    return finite(arb.atan2(one, two))
+    if isinstance(one, arb) and isinstance(two, arb):
+        return finite(arb.atan2(one, two))
+    if any(isinstance(part, acb | acb_series) for part in (one, two)):
+        raise NotEvaluable("atan2 of what is complex")
+    first, second = (part[0] if isinstance(part, arb_series) else part for part in (one, two))
+    turned = (one / two).atan() if abs(second) > abs(first) else -(two / one).atan()
+    return finite(turned - turned[0] + arb.atan2(first, second))
 
 
 def lambert_w(value: Scalar) -> Scalar:

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.decide.integrals.certain_signs import Interval, interval, is_nonzero
-from checker.decide.integrals.closed_forms import Closed, closed_equation, loses_inside
+from checker.decide.integrals.closed_forms import Closed, closed_equation, condition_texts, loses_inside
 from checker.decide.integrals.definite import Step, integral
 from checker.decide.integrals.regularity import continuous_at_end, smooth_on
 from checker.decide.kernels.field import DividesByZero, TooLarge
@@ -47,9 +47,18 @@ def settle(case: Case) -> Verdict | None:
         Status.PROVED,
         "integrals and limits",
         because(closed, primitives),
-        conditions=tuple(dict.fromkeys((*closed.condition_texts, *zero.conditions))),
+        conditions=tuple(dict.fromkeys((*condition_texts(_left_open(closed, case.domain)), *zero.conditions))),
         certificate=Certificate("integrals and limits", partial(closed.told, *primitives.steps, "left − right = 0")),
     )
+
+
+def _left_open(closed: Closed, domain: Domain) -> tuple[Basic, ...]:
+    """The conditions that the domain does not grant: m² ≠ n² is, where m ≠ n are positive."""
+    if not closed.conditions or not domain.conditions:
+        return closed.conditions
+    from checker.decide.kernels.discharge import follows  # noqa: PLC0415  # it loads real arithmetic, seldom needed
+
+    return tuple(each for each in closed.conditions if not follows(sympy.true, each, domain))
 
 
 def _over_primitives(closed: Closed, primitives: Primitives) -> Settled | None:
@@ -144,8 +153,10 @@ class Primitives:
         return factor * self._of_plain(rest, where, depth)
 
     def _substituted(self, body: Basic, inside: Basic, where: Interval, depth: int) -> Basic:
-        """u = αt + β with a constant α ≠ 0."""
+        """u = αt + β with a constant α ≠ 0, or any u beside a constant times u′."""
         slope = sympy.diff(inside, where.variable)
+        if slope.has(where.variable) and not body.has(Derivative, sympy.Subs):
+            return self._along(body, inside, slope, where, depth)
         if slope.has(where.variable) or not is_nonzero(slope, self.domain) or body.has(Derivative, sympy.Subs):
             raise Declines("a substitution that is not linear")
         start = inside.xreplace({where.variable: Integer(0)})
@@ -158,6 +169,19 @@ class Primitives:
             lambda node: isinstance(node, AppliedUndef), lambda node: node.func(sympy.expand(node.args[0]))
         )
         return self._of_term(plain.xreplace({new: there.variable}), there, depth) / slope
+
+    def _along(self, body: Basic, inside: Basic, slope: Basic, where: Interval, depth: int) -> Basic:
+        """∫ c·h(u)·u′ dt from a to b is c·∫ h from u(a) to u(b), whether u rises or not."""
+        new = sympy.Dummy()
+        opaque, plain = body.as_independent(AppliedUndef, as_Add=False)[::-1]
+        factor = sympy.cancel(plain / slope)
+        moved = opaque.replace(lambda node: isinstance(node, AppliedUndef), lambda node: node.func(new))
+        ends = [inside.xreplace({where.variable: end}) for end in (where.low, where.high)]
+        if factor.has(where.variable) or moved.has(where.variable) or not all(end.is_finite for end in ends):
+            raise Declines("a substitution that is neither linear nor beside its derivative")
+        there = interval(*ends, LEVEL, self.domain)
+        self.steps.append(Step("u = {}", (inside,)))
+        return factor * self._of_term(moved.xreplace({new: there.variable}), there, depth)
 
     def _of_plain(self, body: Basic, where: Interval, depth: int) -> Basic:
         derivatives = [factor for factor in sympy.Mul.make_args(body) if isinstance(factor, Derivative)]

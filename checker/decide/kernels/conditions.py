@@ -176,7 +176,7 @@ def unmet_needs(tower: Tower, side: Basic) -> list[Need]:
     """What a side needs to have a value, and the domain does not grant: divisors, logarithms, even roots."""
     if not _may_need(side):
         return []
-    return _needs_within(tower, mark_indices(side), False)
+    return _needs_within(tower, mark_indices(side), NOTHING_VARIED)
 
 
 def _may_need(side: Basic) -> bool:
@@ -191,19 +191,23 @@ def _counts(exponent: Basic) -> bool:
     return bool(exponent.is_Integer and exponent.p >= 0)
 
 
-def _needs_within(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+NOTHING_VARIED: frozenset[Basic] = frozenset()
+
+
+def _needs_within(tower: Tower, node: Basic, varied: frozenset[Basic]) -> list[Need]:
     """The needs of a node and of all it holds; a root or |·| that is differentiated must stay off zero."""
     arguments = node.args
     if not arguments:
         return []
     head = type(node)
     rule = OWN_NEEDS.get(head)
-    found = rule(tower, node, differentiated) if rule is not None else []
-    differentiated = differentiated or head is sympy.Derivative
+    found = rule(tower, node, bool(varied) and node.has(*varied)) if rule is not None else []
+    if head is sympy.Derivative:
+        varied = varied.union(name for name, _ in node.variable_count)
     inner: list[Need] = []
     for argument in arguments:
         if argument.args:  # a leaf needs nothing
-            inner += _needs_within(tower, argument, differentiated)
+            inner += _needs_within(tower, argument, varied)
     if inner and head in FOLDS:
         inner = _needs_in_range(tower, node, inner)
     return [*found, *inner]

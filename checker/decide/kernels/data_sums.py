@@ -18,6 +18,7 @@ from checker.decide.kernels.products_of_powers import by_sums
 
 HIGHEST_POWER_SUM = 12
 MOST_TERMS_WRITTEN_OUT = 60
+MOST_SUMS_WRITTEN_OUT = 6
 
 
 class DataSums(Exponentials):
@@ -48,13 +49,14 @@ class DataSums(Exponentials):
 
     def _sum(self, expression: Basic) -> Fraction:
         body, *limits = expression.args
+        if any(len(limit) != 3 for limit in limits):
+            raise Declines("a sum without bounds")
+        *inner, (index, low, high) = limits
+        if low.is_Integer and high.is_Integer and (not inner or high - low < MOST_SUMS_WRITTEN_OUT):
+            total = sympy.Sum(body, *inner) if inner else body
+            return self._written_out(total, index, range(int(low), int(high) + 1))
         value = self.value(body)
-        for limit in limits:
-            if len(limit) != 3:
-                raise Declines("a sum without bounds")
-            index, low, high = limit
-            if low.is_Integer and high.is_Integer and len(limits) == 1:
-                return self._written_out(body, index, range(int(low), int(high) + 1))
+        for index, low, high in limits:
             if not (low.is_integer and high.is_integer):
                 raise Declines("a sum with a bound that may be no integer")
             value = self.summation(value, mark_bit(index), self.value(low), self.value(high))

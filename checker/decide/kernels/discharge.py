@@ -53,9 +53,16 @@ def said(tower: Tower, need: Need) -> Relational | None:
 def _is_granted(tower: Tower, need: Need, granted: Sequence[Basic], domain: Domain) -> bool:
     told = said(tower, need)
     wanted = need.written if told is None else told
-    if not (granted or domain.conditions or any(name.is_positive or name.is_nonzero for name in wanted.free_symbols)):
+    signed = any(name.is_positive or name.is_nonzero for name in wanted.free_symbols)
+    if not (granted or domain.conditions or signed or _is_of_squares(wanted)):
         return False
     return follows(sympy.And(*granted, evaluate=False) if granted else sympy.true, wanted, domain)
+
+
+def _is_of_squares(wanted: Basic) -> bool:
+    """Does it tell of a sum of squares and positive numbers, as sin² x ≠ −1? That holds with nothing granted."""
+    parts = sympy.Add.make_args(wanted.lhs - wanted.rhs)
+    return len(parts) > 1 and all(part.is_nonnegative for part in parts)
 
 
 def follows(premise: Basic, wanted: Basic, domain: Domain) -> bool:

@@ -356,23 +356,34 @@ def _direction(tower: Exponentials, y: Fraction, x: Fraction) -> Fraction:
 
 
 def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
-    """e^{i·k·f(u)} for f = atan or asin and an integer k; (x + iy)/√(x² + y²) for the angle of a point."""
-    if coefficient.denominator != 1:
-        return None
-    if inverse.name.startswith("atan2(") and inverse.bounds is not None:
+    """e^{i·k·f(u)} for f = atan or asin and k in halves or quarters; (x + iy)/√(x² + y²) for the angle of a point."""
+    if coefficient.denominator == 1 and inverse.name.startswith("atan2(") and inverse.bounds is not None:
         return tower.field.power(_direction(tower, *inverse.bounds), int(coefficient.numerator))
-    if inverse.argument is None:
+    if coefficient.denominator not in HALVINGS or inverse.argument is None:
         return None
     field, u, i = tower.field, inverse.argument, tower.imaginary_unit()
     square = field.multiply(u, u)
     if inverse.name.startswith("atan("):
-        length = tower.root(field.add(field.one, square), 1, 2)
-        point = field.multiply(field.add(field.one, field.multiply(i, u)), field.invert(length))
+        cosine = field.invert(tower.root(field.add(field.one, square), 1, 2))
+        sine = field.multiply(u, cosine)
     elif inverse.name.startswith("asin("):
-        point = field.add(tower.root(field.subtract(field.one, square), 1, 2), field.multiply(i, u))
+        cosine, sine = tower.root(field.subtract(field.one, square), 1, 2), u
     else:
         return None
-    return field.power(point, int(coefficient.numerator))
+    for _ in range(HALVINGS[coefficient.denominator]):
+        cosine, sine = _halved(tower, cosine, sine)
+    return field.power(field.add(cosine, field.multiply(i, sine)), int(coefficient.numerator))
+
+
+HALVINGS: Mapping[int, int] = {1: 0, 2: 1, 4: 2}
+
+
+def _halved(tower: Exponentials, cosine: Fraction, sine: Fraction) -> tuple[Fraction, Fraction]:
+    """cos θ/2 = √((1 + cos θ)/2) and sin θ/2 = sin θ/(2 cos θ/2), for |θ| ≤ π/2."""
+    field = tower.field
+    half = field.constant(fmpq(1, 2))
+    found = tower.root(field.multiply(field.add(field.one, cosine), half), 1, 2)
+    return found, field.multiply(field.multiply(sine, half), field.invert(found))
 
 
 def _inverse_slope(tower: Exponentials, generator: Generator, itself: Fraction) -> Fraction:

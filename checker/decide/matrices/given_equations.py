@@ -24,11 +24,12 @@ def given(conditions: Iterable[Basic], read: Callable[[Basic], Scalar]) -> Given
                 left, right = (read(side) for side in condition.args)
             except (IllShaped, TooLarge, Undefined, Unsupported, ValueError):
                 continue
-            found += _solved(left - right)
+            found += solved(left - right)
     return tuple(found)
 
 
-def _solved(zero: Scalar) -> list[tuple[Generator, Scalar]]:
+def solved(zero: Scalar) -> list[tuple[Generator, Scalar]]:
+    """A generator that stands in a scalar that is zero once, linearly, with a number in front, and its value."""
     for place in reversed(range(len(zero.terms))):
         monomial, number = zero.terms[place]
         rest = Scalar(zero.terms[:place] + zero.terms[place + 1 :])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.decide.matrices.blocks import as_blocks
@@ -78,7 +79,15 @@ def _zero_by_blocks(matrix: MatrixSum) -> MatrixSum | None:
 
 
 def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
-    """Zero after at most three multiplications by matrices whose inverses occur, from the left or the right."""
+    for product in multiplied(matrix):
+        shown = product if not product.terms else _zero_by_blocks(product)
+        if shown is not None:
+            return shown
+    return None
+
+
+def multiplied(matrix: MatrixSum) -> Iterator[MatrixSum]:
+    """The sum after up to three multiplications by matrices whose inverses occur, from the left or the right."""
     seen = {matrix.key}
     layer = [matrix]
     for _ in range(3):
@@ -86,14 +95,11 @@ def _multiplied_to_zero(matrix: MatrixSum) -> MatrixSum | None:
         for current in layer:
             for factor, from_right in _multipliers(current):
                 product = multiply(current, factor) if from_right else multiply(factor, current)
-                shown = product if not product.terms else _zero_by_blocks(product)
-                if shown is not None:
-                    return shown
+                yield product
                 if product.key not in seen and len(seen) < SEARCH:
                     seen.add(product.key)
                     following.append(product)
         layer = following
-    return None
 
 
 def _multipliers(matrix: MatrixSum) -> list[tuple[MatrixSum, bool]]:

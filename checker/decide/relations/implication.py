@@ -216,12 +216,14 @@ def _parts(premise: Basic, _domain: Domain) -> Sequence[Basic]:
 
 
 def _parts_and_factors(premise: Basic, domain: Domain) -> Sequence[Basic]:
-    """The same, and of an equation in one name that one of its factors is 0: x² = 1 as x = 1 ∨ x = −1.
+    """The same, and in one name the ends that are said to belong to it, and that a factor is 0: x² = 1 as x = ±1.
 
     In several names a factor may be a parameter that is taken not to vanish: ab = ac ⇔ ab/a = ac/a if a ≠ 0.
     """
-    if not isinstance(premise, Eq) or len(premise.free_symbols) != 1:
+    if len(premise.free_symbols) != 1:
         return _parts(premise, domain)
+    if not isinstance(premise, Eq):
+        return (*_parts(premise, domain), *_ends(premise))
     try:
         tower, (difference,) = build((premise.lhs - premise.rhs,), domain)
         top, _ = tower.field.lowest_terms(tower.reduced(difference))
@@ -229,6 +231,14 @@ def _parts_and_factors(premise: Basic, domain: Domain) -> Sequence[Basic]:
     except (Declines, TooLarge, DividesByZero):
         return ()
     return [Eq(factor, Integer(0), evaluate=False) for factor in factors]
+
+
+def _ends(premise: Basic) -> Iterator[Basic]:
+    """Of −2 ≤ x ≤ 1 that x = −2, x = 1, or neither."""
+    for comparison in comparisons(premise):
+        if isinstance(comparison, sympy.Ge | sympy.Le):
+            yield Eq(*comparison.args, evaluate=False)
+            yield sympy.Ne(*comparison.args, evaluate=False)
 
 
 def _implication(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:

@@ -96,7 +96,7 @@ def _readings(left: Basic, right: Basic) -> Iterator[tuple[Basic, Basic]]:
     yield left, right
     if sympy.harmonic not in heads_of(left) | heads_of(right) and not _growing(left, right):
         return  # the other readings have the same bounds
-    written, other = _named_sums(left), _named_sums(right)
+    written, other = mark_indices(_named_sums(left)), mark_indices(_named_sums(right))
     if lost_parts(left, written) or lost_parts(right, other):
         return  # the conditions would be those of another claim
     if (written, other) != (left, right):
@@ -221,7 +221,7 @@ def _next(side: Basic, name: Basic) -> Basic:
     """The side at n + 1, with each sum and product brought back to its bounds at n."""
     if name not in side.free_symbols:
         return side
-    if isinstance(side, Sum | Product) and len(side.limits) == 1:
+    if isinstance(side, Sum | Product):
         return _next_fold(side, name)
     if not side.args:
         return side.xreplace({name: name + 1})
@@ -244,9 +244,9 @@ def _starts_in_range(side: Basic, name: Basic, start: int) -> bool:
 
 
 def _next_fold(side: Basic, name: Basic) -> Basic:
-    index, low, high = side.limits[0]
+    *inner, (index, low, high) = side.limits
     join = Add if isinstance(side, Sum) else Mul
-    body = _next(side.function, name)
+    body = _next(side.func(side.function, *inner) if inner else side.function, name)
     kept = side.func(body, (index, low, high))
     above = _gained(high, name)
     below = _gained(low, name)
