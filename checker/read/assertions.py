@@ -302,6 +302,20 @@ def another(progress: Progress, statement: Statement, context: Context) -> None:
     go_on(progress, statement, 1, context)
 
 
+def claim_value(progress: Progress, statement: Statement, context: Context) -> None:
+    """V = 1100 of a V that is known: a step of what it is known to be."""
+    left, remarks = progress.value(statement.parts[0])
+    if left in progress.chains:
+        progress.chain = progress.chains[left]
+        go_on(progress, statement, 0, context)
+        return
+    right, more = progress.value(statement.parts[1])
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    asked = chosen(progress, "=", left, right, None, context.conditions)
+    fact(progress, span, left, right, "=", asked, context, (*remarks, *more))
+    go_on(progress, statement, 1, context)
+
+
 def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
     """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
     if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):

@@ -23,12 +23,20 @@ ALONG_SOLUTION = "both sides are differentiated, and are compared where a value 
 LEFT_TO_THE_START = "not asked: its derivative follows, and the rest hangs on where the solution starts"
 
 
-def sought_in(premises: Sequence[Premise], made: Basic) -> AppliedUndef | None:
-    """The function of one name that premises differentiate, in an equation of it without derivatives; else None."""
+def is_said(progress: Progress, function: Basic) -> bool:
+    """Is it said what a function is, as f(x) = 6x − x², rather than found from an equation that it is sought in?"""
+    return function not in progress.found_at and function in dict(progress.ledger.definitions)
+
+
+def sought_in(progress: Progress, premises: Sequence[Premise], made: Basic) -> AppliedUndef | None:
+    """The function of one name that premises differentiate, in an equation of it without derivatives; else None.
+
+    Of one that is said, f′(x) = 0 asks for an x.
+    """
     if not isinstance(made, Eq) or made.has(Derivative):
         return None
     derived = {d.expr for premise in premises for d in premise.relation.atoms(Derivative)}
-    sought = {one for one in derived if isinstance(one, AppliedUndef) and made.has(one)}
+    sought = {one for one in derived if isinstance(one, AppliedUndef) and made.has(one) and not is_said(progress, one)}
     if len(sought) != 1:
         return None
     (function,) = sought

@@ -264,7 +264,7 @@ def conclude(
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
         _release_what_it_excludes(progress, made, context.conditions)
     else:
-        sought = sought_in(premises, made)
+        sought = sought_in(progress, premises, made)
         held = {name for premise in premises for name in premise.relation.free_symbols}
         if sought is not None and is_new(made.free_symbols - held, progress):
             remarks = [*remarks, UP_TO_A_CONSTANT]
@@ -285,7 +285,7 @@ def conclude(
         )
     if not given and progress.refuted(true, context.conditions):
         context, follows, true = _without_cancelled(progress, premises, made, context, follows, true)
-    sought = None if given or progress.proved(true, context.conditions) else sought_in(premises, made)
+    sought = None if given or progress.proved(true, context.conditions) else sought_in(progress, premises, made)
     along = along_solution(progress, premises, made, sought, context.conditions) if sought is not None else None
     if sought is not None and (
         progress.refuted(true, context.conditions) or progress.proved(along, context.conditions)

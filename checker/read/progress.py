@@ -164,6 +164,7 @@ class Progress:
     conventions: set[Basic] = field(default_factory=set)  # conditions that nobody wrote
     formula: Formula | None = None
     opens: Formula | None = None  # the first of the part at hand
+    in_sentence: int = 0  # claims that were made before the sentence at hand
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
@@ -660,6 +661,13 @@ class Progress:
             self._remember_fact(name)
         self.premises = [premise for premise in self.premises if not premise.local]
         self.forget_subjects(lambda subject: subject in left)
+        self.in_sentence = len(self.claims)
+
+    def given_in_sentence(self) -> dict[Basic, Basic]:
+        """The values that the sentence at hand gave names so far."""
+        said = {claim.name for claim in self.claims[self.in_sentence :]}
+        given = (p.relation for p in self.premises if p.given and p.claim in said and isinstance(p.relation, Eq))
+        return {each.lhs: each.rhs for each in given if each.lhs.is_Symbol and each.rhs.is_number}
 
     def close(self) -> None:
         """Ends a derivation: names may be given another meaning after it."""
@@ -671,7 +679,7 @@ class Progress:
         self._remember_laws()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
-        self.begun, self.before, self.waiting = [], [], set()
+        self.begun, self.before, self.waiting, self.in_sentence = [], [], set(), 0
         self.statistics, self.near = {}, {}
         self.gap = Gap()
 

@@ -18,6 +18,7 @@ from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
 from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
+from checker.read.integrated import is_said
 from checker.read.items import Item
 from checker.read.premises import UNKNOWNS, is_new
 from checker.read.progress import Premise, Progress
@@ -26,6 +27,7 @@ from checker.read.solutions import (
     differentiates,
     is_picked,
     is_stationary,
+    is_stationary_of,
     satisfies,
     solution_questions,
     unknown,
@@ -48,7 +50,15 @@ def is_solution(progress: Progress, statement: Statement) -> Basic | None:
         left, _ = progress.value(statement.parts[0])
     except SyntaxFault:
         return None
-    return unknown(progress, left)
+    found = unknown(progress, left)
+    return None if found is None or _is_known(progress, found) else found
+
+
+def _is_known(progress: Progress, name: Basic) -> bool:
+    """f of f(x) = 6x − x² and f′(x) = 0: it is x that is sought there, and of f a value is claimed."""
+    if not isinstance(name, AppliedUndef) or not is_said(progress, name):
+        return False
+    return all(is_stationary_of(premise.relation, name) for premise in progress.premises if premise.relation.has(name))
 
 
 def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement]], context: Context) -> bool:

@@ -15,13 +15,14 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CONCLUDES
+from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.defining import is_definition
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
 from checker.read.premises import equate, is_substitution
 from checker.read.progress import Premise, Progress
+from checker.read.rounding import number_of
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
@@ -38,6 +39,7 @@ NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
 WORDS = re.compile(r"[A-Za-z]{2,}")
+UNTOLD = Symbol("untold")
 NUMBER = re.compile(r"-?\d+(/\d+)?")  # a function that a point gives beside a name of its own is none
 
 
@@ -99,6 +101,24 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
         return False
     asked = chosen(progress, "=", left, right, None, context.conditions)
     return not progress.proved(asked, context.conditions)
+
+
+def is_settled_here(progress: Progress, statement: Statement, context: Context) -> bool:
+    """ "After n = 2 years V = 1100": does the sentence give values with which a name that is defined is one number?
+
+    Then it is claimed, where the words right before it do not suppose it: "when V = 1100".
+    """
+    if MENTIONS.search(context.item.lead):
+        return False
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    here = progress.given_in_sentence()
+    here.pop(left, None)
+    meaning = dict(progress.ledger.definitions).get(left)
+    if meaning is None or not here or names_beside_units(right):
+        return False
+    rest = number_of(progress, left, {left: meaning, **here})
+    without = number_of(progress, left, {left: meaning, **dict.fromkeys(here, UNTOLD)})
+    return not names_beside_units(rest) and without.has(UNTOLD)
 
 
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
@@ -229,6 +249,7 @@ def is_settled(
     equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
     meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
     equations = [_carried_out(part, definitions) for part in equations]
+    left, right = (_carried_out(part, definitions) for part in (left, right))
 
     opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
@@ -259,10 +280,10 @@ def is_settled(
 
 
 def _carried_out(part: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
-    """g'(R) of a g(R) that is defined, as the function of R that it is."""
+    """g(R) and g'(R) of a g(R) that is defined, as the functions of R that they are."""
     functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
     known = {d: d.xreplace(functions).doit() for d in part.atoms(Derivative) if d.expr in functions}
-    return part.xreplace(known)
+    return part.xreplace(known).xreplace(functions)
 
 
 def _value(text: str | None) -> Basic:
