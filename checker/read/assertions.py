@@ -456,11 +456,21 @@ def _restated(progress: Progress, chain: Chain, statement: Statement, context: C
     """The chain of a subject that is written anew: from its beginning, where what is said of it is true by itself."""
     if chain.equation or statement.links[0].relation != "=":
         return chain
+    if _is_of_another_place(progress, chain, context):
+        return replace(chain, value=dict(progress.ledger.definitions).get(chain.subject, chain.subject))
     value, _ = progress.value(statement.parts[1])
     if progress.proved(chosen(progress, "=", chain.value, value, None, context.conditions), context.conditions):
         return chain
     true = chosen(progress, "=", chain.subject, value, None, context.conditions)
     return replace(chain, value=chain.subject) if progress.proved(true, context.conditions) else chain
+
+
+def _is_of_another_place(progress: Progress, chain: Chain, context: Context) -> bool:
+    """P = 25 at q = 5, where q is 4 by now: is what a chain came to, by true lines, its subject's value no more?"""
+    if chain.value.free_symbols or chain.value == chain.subject or progress.is_false(chain.last):
+        return False
+    now = chosen(progress, "=", chain.subject, chain.value, None, context.conditions)
+    return progress.refuted(now, context.conditions)
 
 
 def _put_in_for_name(

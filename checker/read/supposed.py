@@ -17,6 +17,7 @@ from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.defining import is_definition
+from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
@@ -51,7 +52,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False
     if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
         return not PROVES.search(item.lead)
-    if not SETS.search(item.lead) and not (LEADS_ON.match(item.after) and not item.formula.display):
+    leads_on = LEADS_ON.match(item.after) and not item.formula.display
+    if not (SETS.search(item.lead) or ASKS.match(item.after) or leads_on):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts)
@@ -82,7 +84,8 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
         return False
     words = _last_clause(item.lead)
     cue = words if WORDS.search(JOINERS.sub(" ", words)) else _last_clause(item.sentence)
-    if CONCLUDES.search(cue) or STATES.search(words) or is_substitution(statement, item.lead):
+    stated = STATES.search(words) and not OBSERVED.search(words)
+    if CONCLUDES.search(cue) or stated or is_substitution(statement, item.lead):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts[:2])
@@ -106,19 +109,43 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
 def is_settled_here(progress: Progress, statement: Statement, context: Context) -> bool:
     """ "After n = 2 years V = 1100": does the sentence give values with which a name that is defined is one number?
 
-    Then it is claimed, where the words right before it do not suppose it: "when V = 1100".
+    Or is it one by itself, as a_4 of a_n = 2ⁿ? Then it is claimed, where the words around it do not suppose it, or
+    say it of another: "when V = 1100", "we measure V = 1100", "V = 1100 is not reached".
     """
-    if MENTIONS.search(context.item.lead):
+    item = context.item
+    if any(cue.search(item.lead) for cue in (MENTIONS, OBSERVED)) or LISTS.search(item.sentence):
+        return False
+    if DENIES.match(item.after) or ASKS.match(item.after):
         return False
     left, right = (progress.value(part)[0] for part in statement.parts[:2])
     here = progress.given_in_sentence()
     here.pop(left, None)
-    meaning = dict(progress.ledger.definitions).get(left)
-    if meaning is None or not here or names_beside_units(right):
+    meaning = dict(with_instances(progress.ledger.definitions, (left,))).get(left)
+    if (
+        meaning is None
+        or names_beside_units(right)
+        or names_beside_units(number_of(progress, left, {left: meaning, **here}))
+    ):
         return False
-    rest = number_of(progress, left, {left: meaning, **here})
-    without = number_of(progress, left, {left: meaning, **dict.fromkeys(here, UNTOLD)})
-    return not names_beside_units(rest) and without.has(UNTOLD)
+    by_itself = left not in dict(progress.ledger.definitions)
+    return by_itself or number_of(progress, left, {left: meaning, **dict.fromkeys(here, UNTOLD)}).has(UNTOLD)
+
+
+OBSERVED = re.compile(  # of another than what is computed, or of one that is wanted
+    r"\b(measur\w*|observ\w*|actual\w*|experiment\w*|in (reality|practice)|reported|instead|target|desired|required"
+    r"|needs?|wants?|suppos\w*|assum\w*|if|given|let|unless|until|reach\w*|exceed\w*)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+LISTS = re.compile(  # "given □, □, " and "if □ and" before a formula: one more of what is supposed
+    r"\b(given|suppos\w+|assum\w+|let|consider|take|taking|with)( that)?\s+(□[\s,;]*(and)?[\s,;]*)+$"
+    r"|\b(for|from|at|if|when|where)\s+(□[\s,;]*(and)?[\s,;]*)*□[\s,;]*and\s*$",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"\s*((does|do|is|are|was|were|can|could|will)\s+(not|never)|cannot|(is|does|are)n't|fails?|contradict)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(r"[^.;:!?]*\?")  # right behind a formula: a question, which claims nothing
 
 
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
