@@ -169,7 +169,8 @@ def _under_conventions(
     gone = sorted(last[0].relation.free_symbols - values[0].free_symbols - {name}, key=str)
     cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
     roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
-    positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    meant = bool(roots) or (bool(values[0].is_positive) and _is_magnitude(progress, name, context))
+    positive = (sympy.Ge(name, 0),) if meant and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
     cancelled += _common_factors(last[0].relation, name)
     positive = positive or _as_told(progress, name, values[0], context)
     both = (sympy.Ge(values[0], 0, evaluate=False),) if roots and _of_quantities(values[0]) else ()
@@ -181,6 +182,26 @@ def _under_conventions(
             progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
+
+
+def _is_magnitude(progress: Progress, name: sympy.Symbol, context: Context) -> bool:
+    """ "so the radius is r = 3", and c = 5 of a² + b² = c²: a quantity by the words, or by others beside it.
+
+    Of a name that stands alone every root is meant, and of a multiplier λ too.
+    """
+    if MAGNITUDES.search(context.item.sentence):
+        return True
+    related = {one for premise in progress.relevant(name) if premise.relation.has(name) for one in premise.names}
+    return bool(related - {name}) and str(name).split("_")[0] not in MULTIPLIERS
+
+
+MULTIPLIERS = frozenset(("lambda", "mu", "nu"))
+MAGNITUDES = re.compile(
+    r"\b(radi(us|i)|diameters?|lengths?|widths?|heights?|depths?|thickness|sides?|edges?|legs?|hypotenuse|diagonals?"
+    r"|distances?|perimeter|circumference|speeds?|times?|periods?|durations?|frequenc(y|ies)|wavelengths?|amplitudes?"
+    r"|mass(es)?|prices?|magnitudes?|modulus|norms?|standard deviations?)\b",
+    re.IGNORECASE,
+)
 
 
 def _as_told(progress: Progress, name: sympy.Symbol, value: Basic, context: Context) -> tuple[Basic, ...]:

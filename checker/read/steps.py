@@ -90,7 +90,15 @@ from checker.read.solving import is_solution, solve
 from checker.read.spelled_names import spelled
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
-from checker.read.supposed import is_another_formula, is_settled_here, state_value, states_value, suppose, supposes
+from checker.read.supposed import (
+    is_another_formula,
+    is_settled_here,
+    is_value_of_formula,
+    state_value,
+    states_value,
+    suppose,
+    supposes,
+)
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.trials import is_tried, leave_trial
 from checker.read.usage import differentiated, usage
@@ -407,7 +415,9 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             if is_settled_here(progress, item.statement, context):
                 claim_value(progress, item.statement, context)
                 return taken
-            anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
+            of_formula = is_value_of_formula(progress, item.statement)
+            anew = is_definition(progress, item.statement, context) and not of_formula
+            anew = anew or is_another_formula(progress, item.statement)
             (define if anew else state_value)(progress, item.statement, context)
             return taken
         leave_trial(progress, item.statement, context)

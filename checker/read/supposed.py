@@ -148,6 +148,22 @@ DENIES = re.compile(
 ASKS = re.compile(r"[^.;:!?]*\?")  # right behind a formula: a question, which claims nothing
 
 
+def is_value_of_formula(progress: Progress, statement: Statement) -> bool:
+    """U = 12, where U = R I and not both of R and I are known: does it tell of those, and defines no other U?"""
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    return _told_of_others(progress, left, right) is not None
+
+
+def _told_of_others(progress: Progress, left: Basic, right: Basic) -> Basic | None:
+    """R I = 12."""
+    meaning = dict(progress.ledger.definitions).get(left)
+    if not isinstance(left, Symbol) or not isinstance(meaning, sympy.Expr) or not right.is_number:
+        return None
+    if not names_beside_units(number_of(progress, meaning, {})):
+        return None
+    return Eq(meaning, right, evaluate=False)
+
+
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
     """ "For a hoop (I = mR²)": does a defined name get another formula of other names?
 
@@ -166,6 +182,9 @@ def state_value(progress: Progress, statement: Statement, context: Context) -> N
     progress.release_values(left)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    told, stated = _told_of_others(progress, left, right), progress.premises[-1]
+    if told is not None and stated.local:  # "y = 2 at x = 1" tells of the place that comes behind it
+        progress.premises.append(Premise(told, stated.claim, given=True, local=stated.local))
     go_on(progress, statement, 1, context)
 
 
@@ -193,9 +212,8 @@ def suppose(progress: Progress, statement: Statement, context: Context) -> None:
         progress.release_values(*names)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
-    meaning = dict(progress.ledger.definitions).get(left)
-    if isinstance(left, Symbol) and isinstance(meaning, sympy.Expr) and meaning.free_symbols and right.is_number:
-        told = Eq(meaning, right, evaluate=False)  # B = 0, where B = 3x − 6: it is x of which that tells
+    told = _told_of_others(progress, left, right)  # B = 0, where B = 3x − 6: it is x of which that tells
+    if told is not None:
         progress.premises.append(Premise(told, progress.claims[-1].name, given=True))
 
 
