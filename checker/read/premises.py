@@ -64,7 +64,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
-    if relation == "=" and _is_new_product(progress, left, right):
+    if relation == "=" and (_is_new_product(progress, left, right) or _is_abbreviated(progress, context)):
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
@@ -133,6 +133,20 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_abbreviated(progress: Progress, context: Context) -> bool:
+    """ "Producer surplus: PS = …": capitals that the words right before them begin with are a name, and no product."""
+    statement = context.item.statement
+    if statement is None or progress.formula is None:
+        return False
+    span = statement.parts[0].span
+    letters = progress.formula.latex[span.start : span.end].strip()
+    words = WORD.findall(context.item.lead)[-len(letters) :]
+    return len(letters) > 1 and letters.isupper() and "".join(word[0] for word in words).upper() == letters
+
+
+WORD = re.compile(r"[A-Za-z]+")
 
 
 def _is_of_unknown(progress: Progress, left: Basic) -> bool:

@@ -294,7 +294,7 @@ def is_settled(
     equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
     meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
     equations = [_carried_out(part, definitions) for part in equations]
-    left, right = (_carried_out(part, definitions) for part in (left, right))
+    left, right = (_said_of(part, definitions) for part in (left, right))
 
     opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
@@ -329,6 +329,13 @@ def _carried_out(part: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Bas
     functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
     known = {d: d.xreplace(functions).doit() for d in part.atoms(Derivative) if d.expr in functions}
     return part.xreplace(known).xreplace(functions)
+
+
+def _said_of(side: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
+    """f(x) of an f that is defined, as what it is; of V′(h), where r² in V(h) is of h too, that is not known."""
+    whole = {each: sympy.Dummy() for each in side.atoms(Derivative)}
+    functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
+    return side.xreplace(whole).xreplace(functions).xreplace({mark: each for each, mark in whole.items()})
 
 
 def _value(text: str | None) -> Basic:
