@@ -75,7 +75,7 @@ class Later:
         return _loaded(self.file, self.name)
 
     def load(self, question: Question) -> None:
-        """Loads it where it answers nothing but such questions, which are no equations: workers are forked from here."""
+        """Loads it where it answers nothing but such questions and no equations: workers are forked then."""
         if Equal not in self.questions and isinstance(question, self.questions):
             _loaded(self.file, self.name)
 

@@ -70,6 +70,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True  # it says what the derivative is that is set to zero
     if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
         return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
+    if relation == "=" and is_integrated(progress, left, right, context):
+        return False
     if relation != "=":
         if _is_of_unknown(progress, left):
             return True
@@ -133,6 +135,23 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def is_integrated(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ln y = x²/2 + C behind y′ = xy, as the next line or by words that conclude: is it what that is integrated to?"""
+    lead = context.item.lead
+    if re.search(r"[A-Za-z]{2}", lead) and not (CONCLUDES.search(lead) or INTEGRATES.search(lead)):
+        return False
+    made = compared("=", left, right)
+    premises = progress.relevant(made)
+    sought = sought_in(progress, premises, made)
+    if sought is None or any(one.func != sought.func for one in made.atoms(AppliedUndef)):
+        return False
+    laws = (p.relation for p in premises if p.given and isinstance(p.relation, Eq))
+    return any(isinstance(law.lhs, Derivative) and law.lhs.expr == sought and law.rhs.free_symbols for law in laws)
+
+
+INTEGRATES = re.compile(r"\b(separat|integrat)\w+\b[^.]*$", re.IGNORECASE)
 
 
 def _is_abbreviated(progress: Progress, context: Context) -> bool:

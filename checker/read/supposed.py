@@ -21,7 +21,7 @@ from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.premises import equate, is_substitution
+from checker.read.premises import equate, is_integrated, is_substitution
 from checker.read.progress import Premise, Progress
 from checker.read.rounding import number_of
 from checker.read.statements import Statement
@@ -228,6 +228,8 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
     item = context.item
     words = _last_clause(item.lead)
     if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
+        return False
+    if is_integrated(progress, left, right, context):
         return False
     return is_open(progress, left, right, context)
 
