@@ -14,12 +14,14 @@ from sympy import Derivative, Dummy, Eq, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
+from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.parts import conjuncts
 from checker.decide.relations.relations import is_relation, put, signs_of
 from checker.model import Domain
 
+NOT_TAKEN = (Derivative, sympy.Subs, *sorted(BINDERS, key=str))
 MOST_PARTS = 16
 MOST_OPERATIONS = 600
 MOST_OUT = 12
@@ -76,13 +78,12 @@ def without_loose_names(premise: Basic, conclusion: Basic, conditions: Sequence[
 def _with_plain_names(statements: Sequence[Basic]) -> list[Basic] | None:
     """N(t), alone of its function, and the items F₀, F₁ of data by plain names; None where more is said of one.
 
-    Of what is said of a function, or of data, elsewhere too, no value at one place is free.
+    Of what is said of a function, or of data, elsewhere too, no value at one place is free; where names are bound, in
+    sums and integrals, nothing is put in.
     """
     applied = {one for each in statements for one in each.atoms(AppliedUndef)}
     items = {one for each in statements for one in each.atoms(sympy.Indexed)}
-    if len({one.func for one in applied}) < len(applied) or any(
-        each.has(Derivative, sympy.Subs) for each in statements
-    ):
+    if len({one.func for one in applied}) < len(applied) or any(each.has(*NOT_TAKEN) for each in statements):
         return None
     if not all(index.is_Integer for one in items for index in one.indices):
         return None
@@ -92,15 +93,14 @@ def _with_plain_names(statements: Sequence[Basic]) -> list[Basic] | None:
 
 def _leaving(parts: Sequence[Basic], rest: Sequence[Basic]) -> Iterator[tuple[Basic, Out]]:
     """The equations by which a name may leave: first those of names that the conclusion does not hold."""
-    bound = {name for each in (*parts, *rest) for name in each.atoms(Symbol) - each.free_symbols}
     kept = rest[0].free_symbols
     equations = [part for part in parts if isinstance(part, Eq)]
     for wanted in (False, True):
         for equation in equations:
             others = [each for each in (*parts, *rest) if each is not equation]
-            for name in sorted(equation.free_symbols - bound, key=str):
+            for name in sorted(equation.free_symbols, key=str):
                 out = _out(equation, name, others) if (name in kept) is wanted else None
-                if out is not None and not out.value.free_symbols & bound:
+                if out is not None:
                     yield equation, out
 
 
