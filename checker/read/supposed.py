@@ -36,6 +36,9 @@ SETS = re.compile(
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
+UNDER = re.compile(  # "Under perfect competition p = c": a case, and no conclusion from what was assumed
+    r"(^|[.;:]\s+)under (?!(the|this|that|these|those|such)\b)([a-z-]+\s+){1,4}$", re.IGNORECASE
+)
 NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
@@ -53,7 +56,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
         return not PROVES.search(item.lead)
     leads_on = LEADS_ON.match(item.after) and not item.formula.display
-    if not (SETS.search(item.lead) or ASKS.match(item.after) or leads_on):
+    under = UNDER.search(item.lead) is not None
+    if not (SETS.search(item.lead) or ASKS.match(item.after) or leads_on or under):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts)
@@ -64,6 +68,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     of_its_names = isinstance(left, AppliedUndef) and right not in left.args and right.free_symbols & left.free_symbols
     if of_its_names and NAMES.search(item.lead) and is_definition(progress, statement, context):
         return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
+    if under and not (right.is_Symbol or right.is_number):
+        return False  # what is worked out for the case
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
