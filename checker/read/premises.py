@@ -70,7 +70,7 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True  # it says what the derivative is that is set to zero
     if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
         return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
-    if relation == "=" and is_integrated(progress, left, right, context):
+    if relation == "=" and (is_integrated(progress, left, right, context) or _is_worked_out(progress, left, right)):
         return False
     if relation != "=":
         if _is_of_unknown(progress, left):
@@ -135,6 +135,19 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_worked_out(progress: Progress, left: Basic, right: Basic) -> bool:
+    """|a| = Rω² behind a = (−Rω² cos ωt, …): of defined vectors alone, is it said to be something of what these are of?
+
+    Of numbers it may be an equation to solve: u + 1 = 3x behind u = x².
+    """
+    if not left.has(MatrixSymbol) or is_matrix(left):
+        return False
+    meanings = dict(progress.ledger.definitions)
+    known = [meanings[name] for name in left.free_symbols if name in meanings]
+    inside = {name for meaning in known for name in meaning.free_symbols}
+    return bool(left.args) and len(known) == len(left.free_symbols) > 0 and set() < right.free_symbols <= inside
 
 
 def is_integrated(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
