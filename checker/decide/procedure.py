@@ -74,6 +74,11 @@ class Later:
             return None
         return _loaded(self.file, self.name)
 
+    def load(self, question: Question) -> None:
+        """Loads it where it answers nothing but such questions and no equations: workers are forked then."""
+        if Equal not in self.questions and isinstance(question, self.questions):
+            _loaded(self.file, self.name)
+
     def _takes(self, heads: frozenset[type]) -> bool:
         if self.heads and heads.isdisjoint(self.heads):
             return False

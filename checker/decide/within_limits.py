@@ -10,7 +10,7 @@ from functools import partial
 
 from checker.decide import worker
 from checker.decide.answers import verdict_data, verdict_from
-from checker.decide.dispatch import decide_sized
+from checker.decide.dispatch import decide_sized, load_for
 from checker.decide.glance import glance_at
 from checker.decide.sizing import beyond, oversize_of
 from checker.decide.well_posed import misposed
@@ -33,6 +33,7 @@ def decided(goal: Goal, limits: Limits) -> Verdict:
         return beyond(limit)
     if not worker.FORKS or is_little_work(goal, seen):
         return decide_sized(goal, seen)
+    load_for(goal.question)
     with Workers([[partial(_decided_as_data, goal)]], limits) as workers:
         (answer,) = workers
     if isinstance(answer, Spent):

@@ -29,7 +29,7 @@ from checker.read.conditional import CONDITION, SOUGHT, may_fix_unknown
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, BOUNDED, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
-from checker.read.definitions import called
+from checker.read.definitions import called, with_instances
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
@@ -37,8 +37,9 @@ from checker.read.nodes import free_in
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress
 from checker.read.putting import put
+from checker.read.rearranged import signs_of_rearranged
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
-from checker.read.rounding import numbers_known, to_digits
+from checker.read.rounding import number_of, numbers_known, to_digits
 from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.solutions import is_picked
 from checker.read.statements import Statement
@@ -108,8 +109,14 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     if relation == "=" and _is_of_a_place(progress, left, right, context):
+        there = _at_place(progress, left)
         claim = progress.add(
-            span, compared("=", left, right), Role.EQUATION, conditions=context.conditions, remarks=[*said, PLACED]
+            span,
+            compared("=", left, right),
+            Role.EQUATION if there is None else Role.FACT,
+            asks=(None, None if there is None else Equal(there, right)),
+            conditions=context.conditions,
+            remarks=[*said, PLACED] if there is None else said,
         )
         progress.chain = Chain(right, right, claim.name, claim.name)
         go_on(progress, statement, 1, context)
@@ -157,7 +164,12 @@ def _claim(
         or (relation == "=" and CONDITION in progress.choices and may_fix_unknown(progress, left, right))
         or (relation == "=" and SOUGHT in progress.choices and not progress.relevant(left, right))
     )
-    if relation == "=" and is_picked(progress, left, right):
+    signs = signs_of_rearranged(progress, left, right, context) if relation == "=" and not settled else None
+    if signs is not None:
+        progress.suppose(signs)
+        context = replace(context, conditions=(*context.conditions, *signs))
+        fact(progress, span, left, right, relation, asked, context, said)
+    elif relation == "=" and is_picked(progress, left, right):
         equate(progress, span, left, right, context, (*said, PICKED), relation=relation, given=True)
     elif given:
         equate(progress, span, left, right, context, (*said, GIVEN), relation=relation, given=True)
@@ -302,6 +314,20 @@ def another(progress: Progress, statement: Statement, context: Context) -> None:
     go_on(progress, statement, 1, context)
 
 
+def claim_value(progress: Progress, statement: Statement, context: Context) -> None:
+    """V = 1100 of a V that is known: a step of what it is known to be."""
+    left, remarks = progress.value(statement.parts[0])
+    if left in progress.chains:
+        progress.chain = progress.chains[left]
+        go_on(progress, statement, 0, context)
+        return
+    right, more = progress.value(statement.parts[1])
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    asked = chosen(progress, "=", left, right, None, context.conditions)
+    fact(progress, span, left, right, "=", asked, context, (*remarks, *more))
+    go_on(progress, statement, 1, context)
+
+
 def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
     """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
     if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
@@ -310,6 +336,18 @@ def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Conte
     if sought and not any(premise.relation.has(left) for premise in progress.premises):
         return False  # dx/dt = 0.6 of an x of whose rate nothing is known: later lines rest on it
     return right != 0 and not progress.proved(Equal(left, right), context.conditions)
+
+
+def _at_place(progress: Progress, left: Basic) -> Basic | None:
+    """g′(2) of g′(x), where g is defined and the sentence says x = 2; None where that leaves a name."""
+    assert isinstance(left, Derivative)
+    meanings = dict(with_instances(progress.ledger.definitions, (left,)))
+    here = progress.given_in_sentence()
+    body = put(left.expr, meanings)
+    if not set(left.variables) <= body.free_symbols & set(here):
+        return None
+    there = number_of(progress, Derivative(body, *left.variable_count).doit(), here)
+    return None if names_beside_units(there) or there.atoms(AppliedUndef, Derivative) else there
 
 
 ROUGH = "not asked: the words around say that it holds approximately"
@@ -442,11 +480,21 @@ def _restated(progress: Progress, chain: Chain, statement: Statement, context: C
     """The chain of a subject that is written anew: from its beginning, where what is said of it is true by itself."""
     if chain.equation or statement.links[0].relation != "=":
         return chain
+    if _is_of_another_place(progress, chain, context):
+        return replace(chain, value=dict(progress.ledger.definitions).get(chain.subject, chain.subject))
     value, _ = progress.value(statement.parts[1])
     if progress.proved(chosen(progress, "=", chain.value, value, None, context.conditions), context.conditions):
         return chain
     true = chosen(progress, "=", chain.subject, value, None, context.conditions)
     return replace(chain, value=chain.subject) if progress.proved(true, context.conditions) else chain
+
+
+def _is_of_another_place(progress: Progress, chain: Chain, context: Context) -> bool:
+    """P = 25 at q = 5, where q is 4 by now: is what a chain came to, by true lines, its subject's value no more?"""
+    if chain.value.free_symbols or chain.value == chain.subject or progress.is_false(chain.last):
+        return False
+    now = chosen(progress, "=", chain.subject, chain.value, None, context.conditions)
+    return progress.refuted(now, context.conditions)
 
 
 def _put_in_for_name(

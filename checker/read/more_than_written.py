@@ -20,8 +20,12 @@ MOST_PAST = 3  # values that a name had before, tried
 
 
 def by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence[Basic]) -> Question | None:
-    """ "at the old equilibrium": a number that follows with a value that a name had before."""
-    names = sorted((name for name in progress.past if chain.value.has(name) and not value.has(name)), key=str)
+    """ "at the old equilibrium": a number that follows with a value that a name had before.
+
+    Of a name to which the sentence at hand gives a value that is meant.
+    """
+    past = [name for name in progress.past if name not in progress.given_in_sentence()]
+    names = sorted((name for name in past if chain.value.has(name) and not value.has(name)), key=str)
     if not names or names_beside_units(value):
         return None
     singles = [{name: old} for name in names[:2] for old in progress.past[name][-MOST_PAST:]]

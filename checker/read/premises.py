@@ -64,12 +64,14 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
-    if relation == "=" and _is_new_product(progress, left, right):
+    if relation == "=" and (_is_new_product(progress, left, right) or _is_abbreviated(progress, context)):
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
     if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
         return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
+    if relation == "=" and (is_integrated(progress, left, right, context) or _is_worked_out(progress, left, right)):
+        return False
     if relation != "=":
         if _is_of_unknown(progress, left):
             return True
@@ -133,6 +135,50 @@ def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
         return False
     plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
     return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
+
+
+def _is_worked_out(progress: Progress, left: Basic, right: Basic) -> bool:
+    """|a| = Rω² behind a = (−Rω² cos ωt, …): of defined vectors alone, is it said to be something of what these are of?
+
+    Of numbers it may be an equation to solve: u + 1 = 3x behind u = x².
+    """
+    if not left.has(MatrixSymbol) or is_matrix(left):
+        return False
+    meanings = dict(progress.ledger.definitions)
+    known = [meanings[name] for name in left.free_symbols if name in meanings]
+    inside = {name for meaning in known for name in meaning.free_symbols}
+    return bool(left.args) and len(known) == len(left.free_symbols) > 0 and set() < right.free_symbols <= inside
+
+
+def is_integrated(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
+    """ln y = x²/2 + C behind y′ = xy, as the next line or by words that conclude: is it what that is integrated to?"""
+    lead = context.item.lead
+    if re.search(r"[A-Za-z]{2}", lead) and not (CONCLUDES.search(lead) or INTEGRATES.search(lead)):
+        return False
+    made = compared("=", left, right)
+    premises = progress.relevant(made)
+    sought = sought_in(progress, premises, made)
+    if sought is None or any(one.func != sought.func for one in made.atoms(AppliedUndef)):
+        return False
+    laws = (p.relation for p in premises if p.given and isinstance(p.relation, Eq))
+    return any(isinstance(law.lhs, Derivative) and law.lhs.expr == sought and law.rhs.free_symbols for law in laws)
+
+
+INTEGRATES = re.compile(r"\b(separat|integrat)\w+\b[^.]*$", re.IGNORECASE)
+
+
+def _is_abbreviated(progress: Progress, context: Context) -> bool:
+    """ "Producer surplus: PS = …": capitals that the words right before them begin with are a name, and no product."""
+    statement = context.item.statement
+    if statement is None or progress.formula is None:
+        return False
+    span = statement.parts[0].span
+    letters = progress.formula.latex[span.start : span.end].strip()
+    words = WORD.findall(context.item.lead)[-len(letters) :]
+    return len(letters) > 1 and letters.isupper() and "".join(word[0] for word in words).upper() == letters
+
+
+WORD = re.compile(r"[A-Za-z]+")
 
 
 def _is_of_unknown(progress: Progress, left: Basic) -> bool:
@@ -264,7 +310,7 @@ def conclude(
         progress.premises = [p for p in progress.premises if not _supersedes(made, p)]
         _release_what_it_excludes(progress, made, context.conditions)
     else:
-        sought = sought_in(premises, made)
+        sought = sought_in(progress, premises, made)
         held = {name for premise in premises for name in premise.relation.free_symbols}
         if sought is not None and is_new(made.free_symbols - held, progress):
             remarks = [*remarks, UP_TO_A_CONSTANT]
@@ -285,7 +331,7 @@ def conclude(
         )
     if not given and progress.refuted(true, context.conditions):
         context, follows, true = _without_cancelled(progress, premises, made, context, follows, true)
-    sought = None if given or progress.proved(true, context.conditions) else sought_in(premises, made)
+    sought = None if given or progress.proved(true, context.conditions) else sought_in(progress, premises, made)
     along = along_solution(progress, premises, made, sought, context.conditions) if sought is not None else None
     if sought is not None and (
         progress.refuted(true, context.conditions) or progress.proved(along, context.conditions)

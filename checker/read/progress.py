@@ -165,6 +165,7 @@ class Progress:
     conventions: set[Basic] = field(default_factory=set)  # conditions that nobody wrote
     formula: Formula | None = None
     opens: Formula | None = None  # the first of the part at hand
+    in_sentence: int = 0  # claims that were made before the sentence at hand
     begun: list[Basic] = field(default_factory=list)  # subjects of the chains begun in the formula at hand
     before: list[Basic] = field(default_factory=list)  # and in the formula before it
     waiting: set[str] = field(default_factory=set)  # claims that leave an expression for later lines to work on
@@ -488,7 +489,7 @@ class Progress:
         rests = of_matrices or not plain or isinstance(parts[0], Symbol)
         others = [p for p in self.relevant(*parts) if not _is_value(p) and not _is_solved(p, question)]
         given = any(premise.relation.has(MatrixSymbol, MatrixBase) for premise in others)
-        given = given and not self._is_of_numbers(parts)
+        given = given and not self._is_of_numbers(parts) and not self._is_of_others(parts, others)
         if isinstance(question, Solves) and sum(premise.given for premise in self.relevant(*parts)) < 2:
             given = False  # the equation that it is asked of is what is given
         resting = any(map(names_in, parts)) and (given or (rests and self._may_be_unread(parts)))
@@ -513,6 +514,15 @@ class Progress:
         return bool(names) and all(
             isinstance(name, MatrixSymbol) and name in meanings and not meanings[name].free_symbols for name in names
         )
+
+    def _is_of_others(self, parts: Sequence[Basic], premises: Sequence[Premise]) -> bool:
+        """Is every matrix in it written out by entries, where what is given says only what other matrices are?"""
+        meanings = dict(self.ledger.definitions)
+        own = {name for part in parts for name in part.free_symbols if isinstance(name, MatrixSymbol)}
+        if not own or not all(name in meanings and not meanings[name].has(MatrixSymbol) for name in own):
+            return False
+        told = [p for p in premises if p.relation.has(MatrixSymbol, MatrixBase)]
+        return all(_tells_matrix(p.relation) and not p.relation.free_symbols & own for p in told)
 
     def _holds_by_past(self, question: Question, conditions: Sequence[Basic]) -> bool:
         """x = D_x/D, where another part says what D and D_x are: is a question that is wrong right with that?"""
@@ -662,6 +672,13 @@ class Progress:
             self._remember_fact(name)
         self.premises = [premise for premise in self.premises if not premise.local]
         self.forget_subjects(lambda subject: subject in left)
+        self.in_sentence = len(self.claims)
+
+    def given_in_sentence(self) -> dict[Basic, Basic]:
+        """The values that the sentence at hand gave names so far."""
+        said = {claim.name for claim in self.claims[self.in_sentence :]}
+        given = (p.relation for p in self.premises if p.given and p.claim in said and isinstance(p.relation, Eq))
+        return {each.lhs: each.rhs for each in given if each.lhs.is_Symbol and each.rhs.is_number}
 
     def close(self) -> None:
         """Ends a derivation: names may be given another meaning after it."""
@@ -673,7 +690,7 @@ class Progress:
         self._remember_laws()
         self.claims, self.chain, self.chains, self.premises = [], None, {}, []
         self.facts, self.certain, self.solved = {}, {}, set()
-        self.begun, self.before, self.waiting = [], [], set()
+        self.begun, self.before, self.waiting, self.in_sentence = [], [], set(), 0
         self.statistics, self.near = {}, {}
         self.gap = Gap()
 
@@ -744,6 +761,14 @@ def tree_of(written: str, macros: Macros) -> Row | None:
 def _ledger_with(ledger: Ledger, found: tuple[tuple[Basic, Basic], ...], variable: Basic | None) -> Ledger:
     ledger = replace(ledger, found=found) if found else ledger
     return ledger if variable is None else replace(ledger, variable=variable)
+
+
+def _tells_matrix(relation: Basic) -> bool:
+    """r t = (R cos ωt, R sin ωt): does a side hold a matrix that the other does not, so that this is what is told?"""
+    if not isinstance(relation, Eq):
+        return False
+    sides = [{name for name in side.free_symbols if isinstance(name, MatrixSymbol)} for side in relation.args]
+    return bool(sides[0] - sides[1]) != bool(sides[1] - sides[0])
 
 
 def _is_value(premise: Premise) -> bool:

@@ -191,6 +191,12 @@ def _at_place(told: Basic, function: AppliedUndef, value: Basic) -> Basic | None
     return None
 
 
+def is_stationary_of(relation: Basic, function: Basic) -> bool:
+    """f′(x) = 0: does a relation only say where a function is stationary?"""
+    zero = relation.args[0] if isinstance(relation, Eq) and relation.args[1] == 0 else None
+    return isinstance(zero, Derivative) and zero.expr == function
+
+
 def is_stationary(progress: Progress, function: Basic) -> bool:
     """Is a value of P sought where d/dP of something is zero? It is one of its values, and not the function."""
     return bool(_stationary(progress, function))

@@ -18,6 +18,7 @@ from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
 from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
+from checker.read.integrated import is_said
 from checker.read.items import Item
 from checker.read.premises import UNKNOWNS, is_new
 from checker.read.progress import Premise, Progress
@@ -26,6 +27,7 @@ from checker.read.solutions import (
     differentiates,
     is_picked,
     is_stationary,
+    is_stationary_of,
     satisfies,
     solution_questions,
     unknown,
@@ -48,7 +50,15 @@ def is_solution(progress: Progress, statement: Statement) -> Basic | None:
         left, _ = progress.value(statement.parts[0])
     except SyntaxFault:
         return None
-    return unknown(progress, left)
+    found = unknown(progress, left)
+    return None if found is None or _is_known(progress, found) else found
+
+
+def _is_known(progress: Progress, name: Basic) -> bool:
+    """f of f(x) = 6x − x² and f′(x) = 0: it is x that is sought there, and of f a value is claimed."""
+    if not isinstance(name, AppliedUndef) or not is_said(progress, name):
+        return False
+    return all(is_stationary_of(premise.relation, name) for premise in progress.premises if premise.relation.has(name))
 
 
 def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement]], context: Context) -> bool:
@@ -159,7 +169,8 @@ def _under_conventions(
     gone = sorted(last[0].relation.free_symbols - values[0].free_symbols - {name}, key=str)
     cancelled = tuple(sympy.Ne(one, 0, evaluate=False) for one in gone if one.is_Symbol and one.is_zero is None)
     roots = [part for part in values[0].atoms(sympy.Pow) if part.exp == sympy.Rational(1, 2) and part.free_symbols]
-    positive = (sympy.Ge(name, 0),) if roots and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
+    meant = bool(roots) or (bool(values[0].is_positive) and _is_magnitude(progress, name, context))
+    positive = (sympy.Ge(name, 0),) if meant and str(name)[:1] not in UNKNOWNS and name.is_nonnegative is None else ()
     cancelled += _common_factors(last[0].relation, name)
     positive = positive or _as_told(progress, name, values[0], context)
     both = (sympy.Ge(values[0], 0, evaluate=False),) if roots and _of_quantities(values[0]) else ()
@@ -171,6 +182,26 @@ def _under_conventions(
             progress.suppose(cancelled, lasting=True)
             return there, found
     return context, asks
+
+
+def _is_magnitude(progress: Progress, name: sympy.Symbol, context: Context) -> bool:
+    """ "so the radius is r = 3", and c = 5 of a² + b² = c²: a quantity by the words, or by others beside it.
+
+    Of a name that stands alone every root is meant, and of a multiplier λ too.
+    """
+    if MAGNITUDES.search(context.item.sentence):
+        return True
+    related = {one for premise in progress.relevant(name) if premise.relation.has(name) for one in premise.names}
+    return bool(related - {name}) and str(name).split("_")[0] not in MULTIPLIERS
+
+
+MULTIPLIERS = frozenset(("lambda", "mu", "nu"))
+MAGNITUDES = re.compile(
+    r"\b(radi(us|i)|diameters?|lengths?|widths?|heights?|depths?|thickness|sides?|edges?|legs?|hypotenuse|diagonals?"
+    r"|distances?|perimeter|circumference|speeds?|times?|periods?|durations?|frequenc(y|ies)|wavelengths?|amplitudes?"
+    r"|mass(es)?|prices?|magnitudes?|modulus|norms?|standard deviations?)\b",
+    re.IGNORECASE,
+)
 
 
 def _as_told(progress: Progress, name: sympy.Symbol, value: Basic, context: Context) -> tuple[Basic, ...]:

@@ -20,7 +20,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Derivation, Equal, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
-from checker.read.assertions import another, assert_
+from checker.read.assertions import another, assert_, claim_value
 from checker.read.bare_sums import with_indices
 from checker.read.building import is_matrix
 from checker.read.chances import INDEPENDENT
@@ -90,7 +90,15 @@ from checker.read.solving import is_solution, solve
 from checker.read.spelled_names import spelled
 from checker.read.statements import Part, Statement, statements
 from checker.read.striking import claim_strikes
-from checker.read.supposed import is_another_formula, state_value, states_value, suppose, supposes
+from checker.read.supposed import (
+    is_another_formula,
+    is_settled_here,
+    is_value_of_formula,
+    state_value,
+    states_value,
+    suppose,
+    supposes,
+)
 from checker.read.symmetric_data import suppose_mirrored
 from checker.read.syntax import SyntaxFault, parse
 from checker.read.trials import is_tried, leave_trial
@@ -407,7 +415,12 @@ def _read_item(progress: Progress, section: Sequence[Item], k: int) -> int:
             suppose(progress, item.statement, context)
             return taken
         if states_value(progress, item.statement, context):
-            anew = is_definition(progress, item.statement, context) or is_another_formula(progress, item.statement)
+            if is_settled_here(progress, item.statement, context):
+                claim_value(progress, item.statement, context)
+                return taken
+            of_formula = is_value_of_formula(progress, item.statement)
+            anew = is_definition(progress, item.statement, context) and not of_formula
+            anew = anew or is_another_formula(progress, item.statement)
             (define if anew else state_value)(progress, item.statement, context)
             return taken
         leave_trial(progress, item.statement, context)

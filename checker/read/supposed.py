@@ -15,13 +15,15 @@ from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CONCLUDES
+from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.defining import is_definition
+from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.premises import equate, is_substitution
+from checker.read.premises import equate, is_integrated, is_substitution
 from checker.read.progress import Premise, Progress
+from checker.read.rounding import number_of
 from checker.read.statements import Statement
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
@@ -34,10 +36,14 @@ SETS = re.compile(
     r"( on| that| we have)?[\s:]*$",
     re.IGNORECASE,
 )
+UNDER = re.compile(  # "Under perfect competition p = c": a case, and no conclusion from what was assumed
+    r"(^|[.;:]\s+)under (?!(the|this|that|these|those|such)\b)([a-z-]+\s+){1,4}$", re.IGNORECASE
+)
 NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
 WORDS = re.compile(r"[A-Za-z]{2,}")
+UNTOLD = Symbol("untold")
 NUMBER = re.compile(r"-?\d+(/\d+)?")  # a function that a point gives beside a name of its own is none
 
 
@@ -49,7 +55,9 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False
     if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
         return not PROVES.search(item.lead)
-    if not SETS.search(item.lead) and not (LEADS_ON.match(item.after) and not item.formula.display):
+    leads_on = LEADS_ON.match(item.after) and not item.formula.display
+    under = UNDER.search(item.lead) is not None
+    if not (SETS.search(item.lead) or ASKS.match(item.after) or leads_on or under):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts)
@@ -60,6 +68,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     of_its_names = isinstance(left, AppliedUndef) and right not in left.args and right.free_symbols & left.free_symbols
     if of_its_names and NAMES.search(item.lead) and is_definition(progress, statement, context):
         return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
+    if under and not (right.is_Symbol or right.is_number):
+        return False  # what is worked out for the case
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
@@ -80,7 +90,8 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
         return False
     words = _last_clause(item.lead)
     cue = words if WORDS.search(JOINERS.sub(" ", words)) else _last_clause(item.sentence)
-    if CONCLUDES.search(cue) or STATES.search(words) or is_substitution(statement, item.lead):
+    stated = STATES.search(words) and not OBSERVED.search(words)
+    if CONCLUDES.search(cue) or stated or is_substitution(statement, item.lead):
         return False
     try:
         left, right = (progress.value(part)[0] for part in statement.parts[:2])
@@ -101,6 +112,64 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
     return not progress.proved(asked, context.conditions)
 
 
+def is_settled_here(progress: Progress, statement: Statement, context: Context) -> bool:
+    """ "After n = 2 years V = 1100": does the sentence give values with which a name that is defined is one number?
+
+    Or is it one by itself, as a_4 of a_n = 2ⁿ? Then it is claimed, where the words around it do not suppose it, or
+    say it of another: "when V = 1100", "we measure V = 1100", "V = 1100 is not reached".
+    """
+    item = context.item
+    if any(cue.search(item.lead) for cue in (MENTIONS, OBSERVED)) or LISTS.search(item.sentence):
+        return False
+    if DENIES.match(item.after) or ASKS.match(item.after):
+        return False
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    here = progress.given_in_sentence()
+    here.pop(left, None)
+    meaning = dict(with_instances(progress.ledger.definitions, (left,))).get(left)
+    if (
+        meaning is None
+        or names_beside_units(right)
+        or names_beside_units(number_of(progress, left, {left: meaning, **here}))
+    ):
+        return False
+    by_itself = left not in dict(progress.ledger.definitions)
+    return by_itself or number_of(progress, left, {left: meaning, **dict.fromkeys(here, UNTOLD)}).has(UNTOLD)
+
+
+OBSERVED = re.compile(  # of another than what is computed, or of one that is wanted
+    r"\b(measur\w*|observ\w*|actual\w*|experiment\w*|in (reality|practice)|reported|instead|target|desired|required"
+    r"|needs?|wants?|suppos\w*|assum\w*|if|given|let|unless|until|reach\w*|exceed\w*)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+LISTS = re.compile(  # "given □, □, " and "if □ and" before a formula: one more of what is supposed
+    r"\b(given|suppos\w+|assum\w+|let|consider|take|taking|with)( that)?\s+(□[\s,;]*(and)?[\s,;]*)+$"
+    r"|\b(for|from|at|if|when|where)\s+(□[\s,;]*(and)?[\s,;]*)*□[\s,;]*and\s*$",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"\s*((does|do|is|are|was|were|can|could|will)\s+(not|never)|cannot|(is|does|are)n't|fails?|contradict)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(r"[^.;:!?]*\?")  # right behind a formula: a question, which claims nothing
+
+
+def is_value_of_formula(progress: Progress, statement: Statement) -> bool:
+    """U = 12, where U = R I and not both of R and I are known: does it tell of those, and defines no other U?"""
+    left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    return _told_of_others(progress, left, right) is not None
+
+
+def _told_of_others(progress: Progress, left: Basic, right: Basic) -> Basic | None:
+    """R I = 12."""
+    meaning = dict(progress.ledger.definitions).get(left)
+    if not isinstance(left, Symbol) or not isinstance(meaning, sympy.Expr) or not right.is_number:
+        return None
+    if not names_beside_units(number_of(progress, meaning, {})):
+        return None
+    return Eq(meaning, right, evaluate=False)
+
+
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
     """ "For a hoop (I = mR²)": does a defined name get another formula of other names?
 
@@ -119,6 +188,9 @@ def state_value(progress: Progress, statement: Statement, context: Context) -> N
     progress.release_values(left)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
+    told, stated = _told_of_others(progress, left, right), progress.premises[-1]
+    if told is not None and stated.local:  # "y = 2 at x = 1" tells of the place that comes behind it
+        progress.premises.append(Premise(told, stated.claim, given=True, local=stated.local))
     go_on(progress, statement, 1, context)
 
 
@@ -146,9 +218,8 @@ def suppose(progress: Progress, statement: Statement, context: Context) -> None:
         progress.release_values(*names)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
-    meaning = dict(progress.ledger.definitions).get(left)
-    if isinstance(left, Symbol) and isinstance(meaning, sympy.Expr) and meaning.free_symbols and right.is_number:
-        told = Eq(meaning, right, evaluate=False)  # B = 0, where B = 3x − 6: it is x of which that tells
+    told = _told_of_others(progress, left, right)  # B = 0, where B = 3x − 6: it is x of which that tells
+    if told is not None:
         progress.premises.append(Premise(told, progress.claims[-1].name, given=True))
 
 
@@ -163,6 +234,8 @@ def is_beside(progress: Progress, left: Basic, right: Basic, context: Context) -
     item = context.item
     words = _last_clause(item.lead)
     if item.arrow or not item.first or not WORDS.search(words) or CONCLUDES.search(words):
+        return False
+    if is_integrated(progress, left, right, context):
         return False
     return is_open(progress, left, right, context)
 
@@ -229,6 +302,7 @@ def is_settled(
     equations = [part.lhs - part.rhs for each in premises for part in (each.args if isinstance(each, And) else (each,))]
     meanings = {name: body for name, body in definitions if isinstance(name, Symbol)}
     equations = [_carried_out(part, definitions) for part in equations]
+    left, right = (_said_of(part, definitions) for part in (left, right))
 
     opaque = {part for each in (*equations, left, right) for part in each.atoms(Derivative, AppliedUndef, Integral)}
     plain = {part: Symbol(f"⟨{k}⟩", real=True) for k, part in enumerate(sorted(opaque, key=str))}
@@ -259,10 +333,17 @@ def is_settled(
 
 
 def _carried_out(part: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
-    """g'(R) of a g(R) that is defined, as the function of R that it is."""
+    """g(R) and g'(R) of a g(R) that is defined, as the functions of R that they are."""
     functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
     known = {d: d.xreplace(functions).doit() for d in part.atoms(Derivative) if d.expr in functions}
-    return part.xreplace(known)
+    return part.xreplace(known).xreplace(functions)
+
+
+def _said_of(side: Basic, definitions: Sequence[tuple[Basic, Basic]]) -> Basic:
+    """f(x) of an f that is defined, as what it is; of V′(h), where r² in V(h) is of h too, that is not known."""
+    whole = {each: sympy.Dummy() for each in side.atoms(Derivative)}
+    functions = {name: body for name, body in definitions if isinstance(name, AppliedUndef)}
+    return side.xreplace(whole).xreplace(functions).xreplace({mark: each for each, mark in whole.items()})
 
 
 def _value(text: str | None) -> Basic:

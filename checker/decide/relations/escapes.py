@@ -23,6 +23,7 @@ from checker.decide.relations.propagated import places as propagated_places
 from checker.decide.relations.relations import Place, comparisons, in_domain, is_assumed, sides, truth_at
 from checker.decide.relations.solved_systems import choices, solutions
 from checker.model import Domain
+from checker.objects import Statistic
 
 ASSIGNMENTS = 6  # of the other names, when an equation is solved for one
 
@@ -36,7 +37,12 @@ class Explored:
 
 
 def explore(premise: Basic, conclusion: Basic, domain: Domain, to_the_end: bool = True) -> Explored:
-    """Tries what solves an equation of either, and small rational points; to the end, or to the first witness."""
+    """Tries what solves an equation of either, and small rational points; to the end, or to the first witness.
+
+    A conclusion about an expectation has no value at any point, so that none is tried.
+    """
+    if conclusion.has(Statistic):
+        return Explored(None, None)
     names = names_of([*sides((premise, conclusion)), *domain.conditions])
     witness = None
     for place in _met(premise, conclusion, domain, names):

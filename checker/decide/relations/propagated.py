@@ -40,14 +40,14 @@ class Open:
     exponents: frozenset[Basic]
 
 
-@lru_cache(maxsize=1024)  # a residual is met again for every value of the names that it does not hold
+@lru_cache(maxsize=8192)  # a residual is met again for every value of the names that it does not hold
 def _opened(residual: Basic) -> Open:
     exponents = (power.exp.free_symbols for power in residual.atoms(sympy.Pow))
     held = frozenset(residual.atoms(sympy.Symbol))
     return Open(residual, frozenset(residual.free_symbols), held, frozenset(name for e in exponents for name in e))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # and so is what is left of it, in another premise that holds it too
 def _with(residual: Basic, name: Basic, value: Basic) -> Open | None:
     """What is left of a residual with a value put in; None where it has none then."""
     try:
@@ -57,14 +57,32 @@ def _with(residual: Basic, name: Basic, value: Basic) -> Open | None:
     return None if there.has(sympy.zoo, sympy.nan, sympy.oo) else _opened(there)
 
 
+@lru_cache(maxsize=256)  # an equation is met in several premises
+def without_pi(residual: Basic) -> tuple[Basic, ...]:
+    """kL and n for kL − nπ: what has to vanish at rational points where a residual does.
+
+    What is algebraic in its names and in π is a polynomial in π with algebraic coefficients there. π is transcendental
+    (Lindemann 1882), so that each coefficient is 0 by itself.
+    """
+    if not residual.has(sympy.pi):
+        return (residual,)
+    unknown = sympy.Dummy()
+    top = sympy.fraction(sympy.together(residual.xreplace({sympy.pi: unknown})))[0]
+    if not top.is_algebraic_expr() or not top.is_polynomial(unknown):
+        return (residual,)
+    return tuple(sympy.Poly(top, unknown).coeffs())
+
+
 def propagated(premise: Basic, decisive: Set[Basic], names: Sequence[Basic], domain: Domain) -> Iterator[Values]:
     """Values of all names at which the equations of a conjunction hold, as far as a few hundred trials find any.
 
     No two of them give the `decisive` names, those of what is concluded, the same values.
     """
     equations = [part for part in conjuncts(premise) if isinstance(part, sympy.Eq)]
-    residuals = [part.args[0] - part.args[1] for part in equations]
-    if len(residuals) < 2 or not all(residual.free_symbols <= set(names) for residual in residuals):
+    if len(equations) < 2:
+        return
+    residuals = [residual for part in equations for residual in without_pi(part.args[0] - part.args[1])]
+    if not all(residual.free_symbols <= set(names) for residual in residuals):
         return
     steps = 0
     found = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
@@ -12,7 +13,9 @@ from sympy.core.basic import Basic
 from checker.decide.kernels.generators import Declines
 from checker.decide.kernels.rational_values import NotRational, fraction_at
 from checker.decide.kernels.written_back import as_rational, substituted
+from checker.decide.parts import symbols_in
 
+ONE = Integer(1)
 MOST_EQUATIONS = 6
 MOST_CHOICES = 20  # of the names that are solved for
 
@@ -43,18 +46,31 @@ def choices(residuals: Sequence[Basic]) -> list[tuple[Basic, ...]]:
 
 def _coefficients(residual: Basic, unknowns: Sequence[Basic], others: Mapping[Basic, fmpq]) -> list[fmpq] | None:
     """Those of a linear polynomial with its constant term last; None for anything else."""
+    names = symbols_in(residual)
+    free = names - set(unknowns)
+    held = ((name, int(value.p), int(value.q)) for name, value in others.items() if name in free)
+    found = _linear(residual, tuple(name for name in unknowns if name in names), tuple(held))
+    return None if found is None else [found.get(name, fmpq(0)) for name in (*unknowns, ONE)]
+
+
+@lru_cache(maxsize=4096)  # an equation is met in several premises, and with values of names that it does not hold
+def _linear(
+    residual: Basic, unknowns: tuple[Basic, ...], held: tuple[tuple[Basic, int, int], ...]
+) -> Mapping[Basic, fmpq] | None:
+    """The coefficient of each unknown, and of 1, in a linear polynomial; None for anything else."""
     ring = fmpq_mpoly_ctx.get([f"x{k}" for k in range(len(unknowns))], Ordering.lex)
-    names = dict(zip(unknowns, ring.gens(), strict=True))
+    others = {name: fmpq(numerator, denominator) for name, numerator, denominator in held}
     try:
-        top, bottom = _fraction(residual, names, others, ring.constant(1))
+        top, bottom = _fraction(residual, dict(zip(unknowns, ring.gens(), strict=True)), others, ring.constant(1))
     except (NotRational, Declines):
         return None
     if not bottom.is_constant() or top.total_degree() > 1:
         return None
-    found = {tuple(map(int, monomial)): coefficient for monomial, coefficient in top.to_dict().items()}
-    count = ring.nvars()
-    unit = [tuple(int(k == j) for k in range(count)) for j in range(count)]
-    return [found.get(monomial, fmpq(0)) / bottom.leading_coefficient() for monomial in (*unit, (0,) * count)]
+    scale = bottom.leading_coefficient()
+    return {
+        next((name for name, power in zip(unknowns, monomial, strict=True) if power), ONE): coefficient / scale
+        for monomial, coefficient in top.to_dict().items()
+    }
 
 
 def _fraction(
