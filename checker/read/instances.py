@@ -9,7 +9,7 @@ from sympy import Derivative, Integer, Integral, Product, Rational, Sum, Symbol
 from sympy.core.basic import Basic
 from sympy.tensor.indexed import Indexed
 
-from checker.model import Equal, Role
+from checker.model import Equal
 from checker.read.building import is_matrix
 from checker.read.equations import WORKED
 from checker.read.progress import Chain, Progress
@@ -96,12 +96,23 @@ def numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> Mapping[Ba
         return None
     left = sorted(general.doit().free_symbols, key=str)
     if len(left) == 1 and left[0].is_Symbol:
-        each = sorted(value.atoms(Rational), key=str)
-        asked = ((number, Equal(general.xreplace({left[0]: number}), value)) for number in each)
-        number = next((number for number, question in asked if progress.proved(question, ())), None)
-        return {left[0]: number} if number is not None else None
+        return _of_one(progress, general, left[0], value)
+    before = {name: values[-1] for name, values in progress.past.items() if values[-1].is_number}
+    there = put(general, before) if left else general
+    last = sorted(there.doit().free_symbols, key=str)
+    found = _of_one(progress, there, last[0], value) if len(last) == 1 and last[0].is_Symbol else None
+    if found is not None:
+        return {**{name: number for name, number in before.items() if general.has(name)}, **found}
     first = progress.claim_named(chain.first)
-    of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION
+    of_law = first is not None and not any(first.asks or ())
     worked_out = len(value.atoms(Rational)) > 1
-    open_names = of_quantity and worked_out and not {str(name) for name in left} & progress.variables
+    open_names = of_law and worked_out and not {str(name) for name in left} & progress.variables
     return {} if len(left) > 1 and open_names else None
+
+
+def _of_one(progress: Progress, general: Basic, name: Symbol, value: Basic) -> Mapping[Basic, Basic] | None:
+    """The number, one of those written, that one name is left to be."""
+    for number in sorted(value.atoms(Rational), key=str):
+        if progress.proved(Equal(general.xreplace({name: number}), value), ()):
+            return {name: number}
+    return None

@@ -105,9 +105,17 @@ def digits_written(items: Sequence[Node]) -> int | None:
 def digits_rounded(items: Sequence[Node]) -> int | None:
     """The most digits after a decimal point in a number, or a sum of numbers; None of anything else, and of whole ones.
 
-    `0.58 + 0.0484` has 4.
+    `0.58 + 0.0484` has 4, `2.5 × 10^{-10}` has 11.
     """
     tokens = [text for text in _leaves(items) if text not in {"-", "−", "+"}]
+    if len(tokens) == 3 and "." in tokens[0]:
+        scaled = digits_written(items)
+        return scaled if scaled is not None else _digits_of_all(tokens)
+    return _digits_of_all(tokens)
+
+
+def _digits_of_all(tokens: Sequence[str]) -> int | None:
+    """The most digits after a decimal point in numbers; None where something else stands among them."""
     if not tokens or not all(map(_is_decimal, tokens)):
         return None
     return max(len(text.partition(".")[2]) for text in tokens) or None
