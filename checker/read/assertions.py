@@ -34,6 +34,7 @@ from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
 from checker.read.nodes import free_in
+from checker.read.other_equations import is_another_equation, leave_equation
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress
 from checker.read.putting import put
@@ -477,6 +478,9 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
     if context.item.is_equated:
+        return False
+    if is_another_equation(progress, left, value, context):
+        leave_equation(progress, left)
         return False
     if _is_of_a_place(progress, left, value, context):
         return False
