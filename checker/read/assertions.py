@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
 
 from checker.model import Equal, Question, Role
-from checker.objects import Gradient, Statistic
+from checker.objects import BigO, Gradient, Statistic
 from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import (
@@ -280,6 +280,10 @@ def _not_asked(
 ) -> None:
     """≈ without digits: what stands there is not checked, and what goes on from it is. Raises SyntaxFault on others."""
     link = statement.links[0]
+    if left.has(BigO) or right.has(BigO):
+        raise SyntaxFault(
+            link.span.start, "an order", "one of known functions, as a term of a sum", "this is not asked"
+        )
     if link.relation != "~":
         raise SyntaxFault(link.span.start, "a relation of matrices", "a relation of numbers", "this is not asked")
     rounded_off(progress, left, right, span, context.conditions, remarks)
@@ -536,7 +540,7 @@ def fact(
         conditions=context.conditions,
         remarks=notes,
     )
-    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic):
+    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic) and not right.has(BigO):
         progress.facts[left] = right
         if progress.proved(asked, context.conditions):
             progress.certain[left] = right

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sympy import Derivative, Eq, Indexed, Integer, Integral, Sum
+from sympy import Derivative, Eq, Indexed, Integral, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
 from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
-from checker.objects import Gradient, Statistic
+from checker.objects import BigO, Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.conditional import CONDITION, may_tell_value
 from checker.read.context import GIVEN
+from checker.read.definitions import with_instances
 from checker.read.equations import WORKED, conclusion_follows
 from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
@@ -32,6 +33,7 @@ from checker.read.more_than_written import (
     with_positive,
 )
 from checker.read.nodes import free_in, nodes_of
+from checker.read.orders import up_to_order
 from checker.read.outcomes import by_outcomes
 from checker.read.progress import Chain, Premise, Progress, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
@@ -288,6 +290,11 @@ def chosen(
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
     left, right, subject = substituted(progress.ledger.definitions, left, right, subject)
+    if left.has(BigO) or right.has(BigO):
+        known = dict(with_instances(progress.ledger.definitions, (left, right)))
+        orders = list(up_to_order(put(left, known), put(right, known))) if relation == "=" else []
+        wrong = next((each for each in orders if progress.refuted(each, conditions)), None)
+        return wrong or (orders[-1] if orders else None)
     said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
@@ -450,7 +457,9 @@ def implied(
     """Does a relation follow from the premises? None where there are none, or they are of matrices."""
     if not premises or any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return None
-    relations = [premise.relation for premise in premises]
+    relations = [premise.relation for premise in premises if not premise.relation.has(BigO)]
+    if not relations or conclusion.has(BigO):
+        return None
     every = (*progress.ledger.conditions, *conditions)
     applied = frozenset().union(*(nodes_of(relation, AppliedUndef) for relation in relations))
     relations += [c for c in every if any(map(c.has, applied))]

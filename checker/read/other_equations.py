@@ -1,4 +1,4 @@
-"""120 − 4P = 2(P − 6), where 120 − 4P = 2P was solved before: another equation of one left side, and not a step of it."""
+"""120 − 4P = 2(P − 6), where 120 − 4P = 2P was solved before: another equation of one left side."""
 
 from __future__ import annotations
 
