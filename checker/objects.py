@@ -55,6 +55,12 @@ class step(Function):  # type: ignore[misc]  # SymPy ships no types  # noqa: N80
     nargs = 1
 
 
+class BigO(Function):  # type: ignore[misc]  # SymPy ships no types
+    """O(xⁿ), a term of which nothing but its order is known (Landau 1909); SymPy's own adds terms up by itself."""
+
+    nargs = 1
+
+
 class PerceptronRun(Basic):  # type: ignore[misc]  # SymPy ships no types
     """Rosenblatt's learning rule on labelled samples, one sample at a time, round after round.
 

@@ -113,7 +113,8 @@ class Macro:
     """A command that a writer defined: `body` is LaTeX with #1 to #9 for its arguments.
 
     `default` is what its first argument is where it is left out, None where none may be. `starred` says that a `*`
-    may follow the name. `alias` says that it is another name of the one command that is its body.
+    may follow the name. `alias` says that it is another name of the one command that is its body. `alone` is the body
+    where the last argument is not there: `\\dv{x}`, where all are in braces.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Macro:
     default: str | None = None
     starred: bool = False
     alias: bool = False
+    alone: str | None = None
 
 
 Macros = Mapping[str, Macro]

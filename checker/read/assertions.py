@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.symbol import Str
 
 from checker.model import Equal, Question, Role
-from checker.objects import Gradient, Statistic
+from checker.objects import BigO, Gradient, Statistic
 from checker.read.alternatives import bound
 from checker.read.building import is_matrix
 from checker.read.chains import (
@@ -34,6 +34,7 @@ from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
 from checker.read.nodes import free_in
+from checker.read.other_equations import is_another_equation, leave_equation
 from checker.read.premises import equate, is_one_item, is_premise, rests_on_premises, sets_chain_to_zero
 from checker.read.progress import Chain, Progress
 from checker.read.putting import put
@@ -291,6 +292,10 @@ def _not_asked(
 ) -> None:
     """≈ without digits: what stands there is not checked, and what goes on from it is. Raises SyntaxFault on others."""
     link = statement.links[0]
+    if left.has(BigO) or right.has(BigO):
+        raise SyntaxFault(
+            link.span.start, "an order", "one of known functions, as a term of a sum", "this is not asked"
+        )
     if link.relation != "~":
         raise SyntaxFault(link.span.start, "a relation of matrices", "a relation of numbers", "this is not asked")
     rounded_off(progress, left, right, span, context.conditions, remarks)
@@ -526,6 +531,9 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     chain = progress.chains[left]
     if context.item.is_equated:
         return False
+    if is_another_equation(progress, left, value, context):
+        leave_equation(progress, left)
+        return False
     if _is_of_a_place(progress, left, value, context):
         return False
     if len(statement.links) > 1:
@@ -580,7 +588,7 @@ def fact(
         conditions=context.conditions,
         remarks=notes,
     )
-    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic):
+    if relation == "=" and isinstance(left, Derivative | AppliedUndef | Symbol | Statistic) and not right.has(BigO):
         progress.facts[left] = right
         if progress.proved(asked, context.conditions):
             progress.certain[left] = right

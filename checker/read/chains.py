@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sympy import And, Derivative, Eq, Indexed, Integer, Integral, Sum
+from sympy import And, Derivative, Eq, Indexed, Integral, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 
 from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
-from checker.objects import Gradient, Statistic
+from checker.objects import BigO, Gradient, Statistic
 from checker.objects import step as step_function
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.conditional import CONDITION, may_tell_value
 from checker.read.context import GIVEN
+from checker.read.definitions import with_instances
 from checker.read.equations import WORKED, conclusion_follows
 from checker.read.instances import numbers_put_in
 from checker.read.ledger import real
@@ -32,6 +33,7 @@ from checker.read.more_than_written import (
     with_positive,
 )
 from checker.read.nodes import free_in, nodes_of
+from checker.read.orders import up_to_order
 from checker.read.outcomes import by_outcomes
 from checker.read.progress import Chain, Premise, Progress, without_other_statistics
 from checker.read.proportions import NOT_TOLD, UP_TO_A_FACTOR, proportional
@@ -48,17 +50,17 @@ from checker.read.relations import (
 )
 from checker.read.restricting import all_put_in, tell_of_others
 from checker.read.rounded_inside import INSIDE, rounded_inside
-from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
+from checker.read.rounding import numbers_known, to_digits
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
-from checker.read.units import UNIT_SYMBOLS, names_beside_units
+from checker.read.units import names_beside_units
+from checker.read.unmeasured import UNITS_LEFT_OUT, without_units
 from checker.written import Span
 
 BY_LAW = "by a differential equation that a part before gives"
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
-UNITS_LEFT_OUT = "units of the SI are left out on one side"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
 
@@ -130,21 +132,6 @@ def take_step(
     if relation == "=":
         _known_by_value(progress, chain, value, true)
         known_by_number(progress, chain, value, true, conditions)
-
-
-def without_units(progress: Progress, before: Basic, value: Basic) -> Question | None:
-    """T = m₁a = 3 · 4 = 12 N: both sides by their numbers, where units stand on one of them only."""
-    if is_matrix(before) or is_matrix(value):
-        return None
-    known = {**dict(progress.ledger.definitions), **progress.facts, **numbers_known(progress)}
-    sides = [before, value]
-    for _ in range(MOST_NESTED):
-        sides = [put(side, known) for side in sides]
-    measured = [bool(side.free_symbols & UNIT_SYMBOLS) for side in sides]
-    if measured[0] == measured[1] or any(names_beside_units(side) for side in sides):
-        return None
-    ones = dict.fromkeys(UNIT_SYMBOLS, Integer(1))
-    return Equal(*(side.xreplace(ones) for side in sides))
 
 
 def _begins_undecided(progress: Progress, chain: Chain) -> bool:
@@ -313,6 +300,11 @@ def chosen(
     Whether it is `true` rests on what is given only; whether it follows, on all that was said before.
     """
     left, right, subject = substituted(progress.ledger.definitions, left, right, subject)
+    if left.has(BigO) or right.has(BigO):
+        known = dict(with_instances(progress.ledger.definitions, (left, right)))
+        orders = list(up_to_order(put(left, known), put(right, known))) if relation == "=" else []
+        wrong = next((each for each in orders if progress.refuted(each, conditions)), None)
+        return wrong or (orders[-1] if orders else None)
     said = _closed(progress.certain if true else progress.facts, numbers_known(progress) if not true else {})
     plain = question(relation, left, right, digits)
     if relation == "=" and plain == Equal(left, right) and subject is not None and not left.has(subject):
@@ -475,7 +467,9 @@ def implied(
     """Does a relation follow from the premises? None where there are none, or they are of matrices."""
     if not premises or any(is_matrix(side) for premise in premises for side in premise.relation.args):
         return None
-    relations = [premise.relation for premise in premises]
+    relations = [premise.relation for premise in premises if not premise.relation.has(BigO)]
+    if not relations or conclusion.has(BigO):
+        return None
     every = (*progress.ledger.conditions, *conditions)
     applied = frozenset().union(*(nodes_of(relation, AppliedUndef) for relation in relations))
     relations += [c for c in every if any(map(c.has, applied))]

@@ -1,6 +1,7 @@
 """Names to which a field gives one meaning, where the section speaks of it and says nothing else of them.
 
-Φ of a normal distribution is its distribution function; H_n is the harmonic number beside a sum of 1/k.
+Φ of a normal distribution is its distribution function; H_n is the harmonic number beside a sum of 1/k;
+ħ is h/(2π) where both are written.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def with_customary_names(
     if OF_HARMONIC.search(text):
         for name, number in _harmonic(ledger, free):
             ledger = ledger.with_definition(real(name), number)
+    if {"hbar", "h"} <= free and ledger.meaning("hbar") is None and ledger.meaning("h") is None:
+        ledger = ledger.with_definition(real("hbar"), real("h") / (2 * sympy.pi))
     return ledger
 
 

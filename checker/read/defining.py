@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Equal, Holds, Reading, Role, Status
-from checker.objects import Statistic
+from checker.objects import BigO, Statistic
 from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
 from checker.read.concrete import Extents, extents_of, instantiate
@@ -32,6 +32,7 @@ from checker.read.relations import ORDERS, compared
 from checker.read.scripts import partials
 from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.statements import Part, Statement, around
+from checker.read.syntax import SyntaxFault
 from checker.read.trials import is_tried, note_trial
 from checker.written import Command, Scripts
 
@@ -237,6 +238,8 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
         progress.ledger = progress.ledger.with_meaning(found.name, made)  # a function may speak of itself
     progress.ledger = _with_index(progress.ledger, subject)
     value, remarks = progress.value(_with_labels(progress, part), subject)
+    if value.has(BigO):
+        raise SyntaxFault(part.span.start, "O(…)", "an exact term", "what a name is, is not known to an order only")
     unsure = progress.misfits(Equal(value, value), context.conditions) if value.has(sympy.MatrixSymbol) else ()
     if unsure:
         raise shapes_wanted(part.span, unsure)

@@ -14,6 +14,7 @@ from checker.read.cursor import DIVIDES, Cursor, base_of, fault, items_of, parte
 from checker.read.derivatives import DOTS, denominator, operator
 from checker.read.ledger import Kind, Meaning
 from checker.read.names import ACCENTS, BOLD, name_of
+from checker.read.orders import order_of
 from checker.read.scripts import powered, primes
 from checker.written import Command, Fence, Node, Row, Scripts, Span, Token
 
@@ -345,6 +346,7 @@ def _share(vector: Basic, k: Basic) -> Basic:
     return divided(sympy.exp(vector[k, 0], evaluate=False), total)
 
 
+ORDERS = frozenset(("O", "cal_O"))
 SPECIAL: dict[str, Callable[..., Basic]] = {"Gamma": sympy.gamma, "zeta": sympy.zeta}
 KNOWN_BY_NAME = frozenset(("delta", "Phi", "Theta", "Pi", "B", "W", "Si", "Ei", "li", "Li", "J", "Y"))
 
@@ -354,8 +356,8 @@ def special(reader: Cursor, name: str, span: Span) -> Basic | None:
     fence = base_of(reader.peek())
     if not isinstance(fence, Fence) or fence.opening != "(":
         return None
-    if name == "O":
-        raise fault(span, "O(…)", "an exact term", "orders of magnitude are not read")
+    if name in ORDERS:
+        return order_of(reader, span)
     if name in SPECIAL:
         reader.remark(span, f"{name} before a bracket is the function {name}")
         taken, power = argument_and_power(reader, name, span)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import sympy
-from sympy import Derivative, Integer, Integral, Product, Rational, Sum, Symbol
+from sympy import Derivative, Eq, Integer, Integral, Product, Rational, Sum, Symbol
 from sympy.core.basic import Basic
+from sympy.core.function import AppliedUndef
 from sympy.tensor.indexed import Indexed
 
-from checker.model import Equal, Role
+from checker.model import Equal
 from checker.read.building import is_matrix
 from checker.read.equations import WORKED
 from checker.read.progress import Chain, Progress
@@ -83,8 +84,12 @@ def numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> Mapping[Ba
     T₁ (V₁/(2V₁))^{2/3} = 300 · 2^{−2/3} is one that leaves T₁ alone unknown: it must be one of the numbers written.
     Where a quantity is said by several names of which none has a value, the numbers are theirs, none is told which.
     """
-    known = numbers_known(progress)
-    general, numbers = chain.value, put_in(chain.value, value, known)
+    names = _rates(chain.value)
+    known = {
+        names.get(name, name): number for name, number in {**_said(progress, names), **numbers_known(progress)}.items()
+    }
+    general = chain.value.xreplace(names)
+    numbers = put_in(general, value, known)
     meanings = {**dict(progress.ledger.definitions), **progress.near, **progress.facts}
     for _ in range(MOST_NESTED if value.is_number and not is_matrix(general) else 0):
         if numbers is None:
@@ -96,12 +101,40 @@ def numbers_put_in(progress: Progress, chain: Chain, value: Basic) -> Mapping[Ba
         return None
     left = sorted(general.doit().free_symbols, key=str)
     if len(left) == 1 and left[0].is_Symbol:
-        each = sorted(value.atoms(Rational), key=str)
-        asked = ((number, Equal(general.xreplace({left[0]: number}), value)) for number in each)
-        number = next((number for number, question in asked if progress.proved(question, ())), None)
-        return {left[0]: number} if number is not None else None
+        return _of_one(progress, general, left[0], value)
+    past = {names.get(name, name): values[-1] for name, values in progress.past.items()}
+    before = {name: number for name, number in {**past, **known}.items() if number.is_number}
+    there = put(general, before) if left else general
+    last = sorted(there.doit().free_symbols, key=str)
+    found = _of_one(progress, there, last[0], value) if len(last) == 1 and last[0].is_Symbol else None
+    if found is not None:
+        return {**{name: number for name, number in before.items() if general.has(name)}, **found}
     first = progress.claim_named(chain.first)
-    of_quantity = isinstance(chain.subject, Symbol) and first is not None and first.role is Role.DEFINITION
+    of_law = first is not None and not any(first.asks or ())
     worked_out = len(value.atoms(Rational)) > 1
-    open_names = of_quantity and worked_out and not {str(name) for name in left} & progress.variables
+    open_names = of_law and worked_out and not {str(name) for name in left} & progress.variables
     return {} if len(left) > 1 and open_names else None
+
+
+def _rates(general: Basic) -> dict[Basic, Basic]:
+    """dx/dt and x of a function x(t) that is sought, each as one more name, which a number may be put in for."""
+    rates = [part for part in general.atoms(Derivative) if isinstance(part.expr, AppliedUndef)]
+    if len(rates) < len(general.atoms(Derivative)):
+        return {}
+    parts = {*rates, *(rate.expr for rate in rates)}
+    parts |= {part for part in general.atoms(AppliedUndef) if part.args in {rate.expr.args for rate in rates}}
+    return {part: Symbol(str(part), real=True) for part in parts}
+
+
+def _said(progress: Progress, names: Mapping[Basic, Basic]) -> dict[Basic, Basic]:
+    """What the functions among the names are said to be at the time that is spoken of."""
+    said = (premise.relation for premise in progress.premises if isinstance(premise.relation, Eq))
+    return {each.lhs: each.rhs.doit() for each in said if each.lhs in names and each.rhs.is_number}
+
+
+def _of_one(progress: Progress, general: Basic, name: Symbol, value: Basic) -> Mapping[Basic, Basic] | None:
+    """The number, one of those written, that one name is left to be."""
+    for number in sorted(value.atoms(Rational), key=str):
+        if progress.proved(Equal(general.xreplace({name: number}), value), ()):
+            return {name: number}
+    return None

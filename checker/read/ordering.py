@@ -1,4 +1,7 @@
-"""Equations that are conditions on what stands before them are read first: `a² − b² = a − b, where a + b = 1`."""
+"""Equations that are conditions on what stands before them are read first: `a² − b² = a − b, where a + b = 1`.
+
+So is what an integral was substituted by: `∫ du/(1 + u²)` with `u = eˣ` behind it.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,37 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 
+SUBSTITUTES = re.compile(
+    r"^[\s,;(]*(where|with|by|using|on|after|via|for|under|substituting)( the substitution| substituting| setting"
+    r"| putting| letting)?[\s:]*$",
+    re.IGNORECASE,
+)
+
 
 def conditions_first(section: Sequence[Item]) -> list[Item]:
     """The items of a section in the order in which they are read."""
     ordered: list[Item] = []
     for item in section:
         at = len(ordered)
-        if _is_condition(item) and ordered and not ordered[-1].ends:
+        if ordered and not ordered[-1].ends and _is_substitution(item, ordered[-1]):
+            at = _start(ordered, item)
+        elif _is_condition(item) and ordered and not ordered[-1].ends:
             start = _start(ordered, item)
             at = at if _speaks_of(item, ordered[start:]) else start
         ordered.insert(at, item)
     return ordered
+
+
+def _is_substitution(item: Item, before: Item) -> bool:
+    """Is it "with u = eˣ" behind ∫ du/(1 + u²), which is integrated by that name?"""
+    parts, statement = _parts(item), item.statement
+    if statement is None or len(statement.links) != 1 or statement.links[0].relation != "=" or not item.first:
+        return False
+    found = head(parts[0])
+    if found is None or found.parameters or item.formula.display or not SUBSTITUTES.match(item.lead):
+        return False
+    differential = re.compile(rf"\\int.*d\}}?\s*{re.escape(found.name)}(?![A-Za-z])", re.DOTALL)
+    return differential.search(before.formula.latex) is not None
 
 
 def _is_condition(item: Item) -> bool:

@@ -667,8 +667,11 @@ class Progress:
 
     def leave_sentence(self) -> None:
         """Forgets what was said of one place only; "a car at a = 2" may yet be the car that goes on."""
-        left = [p.relation.lhs for p in self.premises if p.local and isinstance(p.relation, Eq)]
-        for name in left:
+        said = {p.relation.lhs: p.relation.rhs for p in self.premises if p.local and isinstance(p.relation, Eq)}
+        left = list(said)
+        for name, value in said.items():
+            if isinstance(name, AppliedUndef) and value.is_number:
+                self.remember(name, value)
             self._remember_fact(name)
         self.premises = [premise for premise in self.premises if not premise.local]
         self.forget_subjects(lambda subject: subject in left)

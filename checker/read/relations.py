@@ -9,8 +9,10 @@ from sympy import Add, Derivative, Eq, Integer, Integral
 from sympy.core.basic import Basic
 
 from checker.model import Approximates, Equal, Holds, Question, Unequal
+from checker.objects import BigO
 from checker.read.building import is_matrix
 from checker.read.nodes import nodes_of
+from checker.read.orders import up_to_order
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
 COMPARISONS = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "!=": sympy.Ne, "=": sympy.Eq}
@@ -20,8 +22,12 @@ ORDERS = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
 def question(relation: str, left: Basic, right: Basic, digits: int | None = None) -> Question | None:
     """What `left relation right` asks; None where it cannot be asked, such as ≈ without digits.
 
-    An equation with an indefinite integral holds up to a constant: both sides are differentiated.
+    An equation with an indefinite integral holds up to a constant: both sides are differentiated. One with an order
+    holds up to that: the last power below it is asked of.
     """
+    if left.has(BigO) or right.has(BigO):
+        asked = list(up_to_order(left, right)) if relation == "=" else []
+        return asked[-1] if asked else None
     if relation in {"=", ":="}:
         variable = integrated_by(left, right)
         return Equal(left, right) if variable is None else up_to_a_constant(left, right, variable)
@@ -105,9 +111,17 @@ def digits_written(items: Sequence[Node]) -> int | None:
 def digits_rounded(items: Sequence[Node]) -> int | None:
     """The most digits after a decimal point in a number, or a sum of numbers; None of anything else, and of whole ones.
 
-    `0.58 + 0.0484` has 4.
+    `0.58 + 0.0484` has 4, `2.5 × 10^{-10}` has 11.
     """
     tokens = [text for text in _leaves(items) if text not in {"-", "−", "+"}]
+    if len(tokens) == 3 and "." in tokens[0]:
+        scaled = digits_written(items)
+        return scaled if scaled is not None else _digits_of_all(tokens)
+    return _digits_of_all(tokens)
+
+
+def _digits_of_all(tokens: Sequence[str]) -> int | None:
+    """The most digits after a decimal point in numbers; None where something else stands among them."""
     if not tokens or not all(map(_is_decimal, tokens)):
         return None
     return max(len(text.partition(".")[2]) for text in tokens) or None

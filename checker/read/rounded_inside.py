@@ -1,4 +1,7 @@
-"""= before an expression with decimals in it, 3√2 = 3 · 1.414: each may stand for any number that is rounded to it."""
+"""= before an expression with decimals in it, 3√2 = 3 · 1.414: each may stand for any number that is rounded to it.
+
+So may a whole number of as many digits, behind decimals: 32.3² = 1043.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def rounded_inside(
     if is_matrix(before) or is_matrix(value) or value.free_symbols:
         return None
     known = before.atoms(Rational)
+    whole = all(number.is_Integer for number in known)  # of whole numbers no whole one is rounded
     new = [text for text in dict.fromkeys(_decimals(part.items)) if Rational(text) not in known]
+    new = [text for text in new if "." in text or not whole]
     past = {name: values[-1] for name, values in progress.past.items() if name not in progress.facts}
     number = number_of(progress, before, past)
     if not new or len(new) > MOST_DECIMALS or number.free_symbols or not number.is_number:
@@ -44,7 +49,7 @@ def rounded_inside(
 
 def _with_half_a_digit_more(progress: Progress, part: Part, text: str) -> Basic:
     """The value with half a unit of its last digit more in one decimal."""
-    more = f"{text}5"
+    more = f"{text}5" if "." in text else f"{text}.5"
     rule = Rewrite(parse(text), parse(more))
     moved = rewritten(Row(part.items, part.span), [rule])
     found, _ = progress.value(Part(moved.items, part.span))
@@ -53,7 +58,7 @@ def _with_half_a_digit_more(progress: Progress, part: Part, text: str) -> Basic:
 
 def _decimals(items: Sequence[Node]) -> Iterator[str]:
     for node in items:
-        if isinstance(node, Token) and node.kind == "number" and "." in node.text:
+        if isinstance(node, Token) and node.kind == "number":
             if len(node.text.replace(".", "").lstrip("0")) >= FEWEST_DIGITS:
                 yield node.text
         else:

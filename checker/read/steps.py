@@ -19,6 +19,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.model import Derivation, Equal, Goal, Unequal, Unread, Verdict
 from checker.objects import Gradient
+from checker.read import spoken_quantities
 from checker.read.alternatives import disjoin, is_disjunction, is_either_sign, sign_free
 from checker.read.assertions import another, assert_, claim_value
 from checker.read.bare_sums import with_indices
@@ -639,9 +640,12 @@ def _read_one(progress: Progress, statement: Statement, context: Context) -> Non
     elif not statement.parts[0].items:
         if context.item.first and take_up_another(progress, statement, context):
             return
-        if context.item.first:
+        anew = spoken_quantities.names_thing(progress, statement, context)
+        if anew:
+            spoken_quantities.begin(progress, statement, context)
+        elif context.item.first:
             take_up(progress, statement, context)
-        go_on(progress, statement, 0, context)
+        go_on(progress, statement, int(anew), context)
     elif is_condition(progress, statement, context):
         assume(progress, statement)
         for part in context.also:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checker.model import DeriveCheckError
+from checker.read import physics_package
 from checker.read.expansion import PARAMETER, Argument, Expander, NotExpanded, scripted
 from checker.read.macros import DEFINERS, MalformedMacro, definition_at, with_definition
 from checker.read.siunitx import MACROS, NUMBERS, UNIT, plain_number
@@ -133,7 +134,8 @@ def _parsed(latex: str, macros: tuple[tuple[str, Macro], ...]) -> Row:
             "split the formula",
         )
     whole = _Enclosure(frozenset(), _END, "each `}`, `\\right` and `\\end` needs its opening before it")
-    return Row(_Reader(latex, _Definitions({**MACROS, **dict(macros)})).nodes(whole), Span(0, len(latex)))
+    known = {**physics_package.MACROS, **MACROS, **dict(macros)}
+    return Row(_Reader(latex, _Definitions(known)).nodes(whole), Span(0, len(latex)))
 
 
 def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:
@@ -467,7 +469,14 @@ class _Reader:
         self.descend(token)
         if macro.starred and self.latex.startswith("*", self.position):
             self.position += 1
-        arguments = [self.given(macro, token, k) for k in range(macro.arguments)]
+        arguments = [self.given(macro, token, k) for k in range(macro.arguments - (macro.alone is not None))]
+        if macro.alone is not None and self.peek().text != "{":
+            macro = Macro(f"{macro.name} alone", macro.arguments - 1, macro.alone)
+        elif macro.alone is not None:
+            arguments.append(self.given(macro, token, macro.arguments - 1))
+            if self.peek().text == "{":
+                hint = "write the derivative as a fraction"
+                raise SyntaxFault(self.position, "one argument more", "two at most", hint)
         self.ascend()
         span = Span(token.span.start, self.position)
         return self.definitions.expanded(macro, token, arguments, span)

@@ -202,6 +202,8 @@ def _walk(items: Iterable[Node], found: Usage) -> None:
         following = row[k + 1] if k + 1 < len(row) else None
         if integrates and _is_d(node) and following is not None and (name := with_label(following)) is not None:
             found.variables.add(name.text)
+        if getattr(node, "text", "") == "n" and getattr(following, "text", "") in {"\\pi", "π"}:
+            found.counts.add("n")  # sin(nπx/L), a whole number of half waves
         _note(node, following, found)
         _note_argument(row[k : k + 4], found)
         _note_arguments(row, k, found)
