@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import random
 import re
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
-from benchmarks.deadline import TimeLimit, within
+from benchmarks.deadline import TimeLimit, processor_seconds, within_with_workers
 from benchmarks.tables import listing, table
 from checker import tasks
 from checker.decide import decide
@@ -53,11 +51,17 @@ class Outcome:
 
 @dataclass(slots=True)
 class Measured:
-    """All outcomes, and the processor's seconds of every search."""
+    """All outcomes, the processor's seconds of every search for repairs, and what was left out, and why.
+
+    `late` are the sources of which a case came to no end within the limit, or that take too long to be checked at all;
+    `spent` is what all of it took, in seconds of the processor.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    late: Counter[str] = field(default_factory=Counter)
+    spent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +76,50 @@ class Case:
 def run(
     folder: Path, seed: int, count: int, limit: float, tell: Callable[[str], None], derivations: bool = True
 ) -> Measured:
-    """Plants slips until `count` make their line wrong; a try takes `limit` seconds of the processor at most."""
-    every = sources(folder, derivations)
+    """Plants slips until `count` make their line wrong.
+
+    A case, with all that is tried for it, takes `limit` seconds of the processor at most; so does a source that is
+    checked as it stands. A source that takes longer is left out.
+    """
+    measured, begun = Measured(), processor_seconds()
+    every = sources(folder, derivations, partial(_Timed, measured.seconds))
     chosen = random.Random(seed)
     chosen.shuffle(every)
-    measured = Measured()
+    slow: set[str] = set()
     for turn in range(10 * count):
+        source = every[turn % len(every)]
         if len(measured.outcomes) >= count:
             break
-        source = every[turn % len(every)]
-        try:
-            one = partial(_planted, source, f"{seed}:{turn}", measured)
-            within(limit * TRIES, one, signal.ITIMER_PROF)
-        except TimeLimit:
-            measured.left_out["took too long"] += 1
-        except DeriveCheckError as fault:
-            measured.left_out[f"{source.name}: {fault}"] += 1
-        tell(f"{len(measured.outcomes)} {source.name}")
+        if source.name in slow:
+            continue
+        known = len(measured.seconds)
+        if not _in_time(limit, partial(_prepared, source), measured, f"{source.name} as it stands"):
+            slow.add(source.name)
+        del measured.seconds[known:]
+        if source.name not in slow:
+            _in_time(limit, partial(_planted, source, f"{seed}:{turn}", measured), measured, source.name)
+        tell(f"{len(measured.outcomes)} {source.name} ({processor_seconds() - begun:.0f} s)")
+    measured.spent = processor_seconds() - begun
     return measured
+
+
+def _in_time(limit: float, work: Callable[[], None], measured: Measured, name: str) -> bool:
+    """Has the work come to its end? What has not is told of as late."""
+    known = len(measured.seconds)
+    try:
+        within_with_workers(limit, work)
+    except TimeLimit:
+        del measured.seconds[known:]
+        measured.late[name] += 1
+        return False
+    except DeriveCheckError as fault:
+        measured.left_out[f"{name}: {fault}"] += 1
+    return True
+
+
+def _prepared(source: Source) -> None:
+    """The source is checked as it stands, and its slips are made, which it keeps."""
+    _ = source.lines
 
 
 class _Timed:
@@ -108,10 +138,10 @@ class _Timed:
 
     def __iter__(self) -> Iterator[Plain | Spent]:
         for task in self._tasks:
-            start = process_time()
+            start = processor_seconds()
             answer = task()
             if getattr(task, "func", None) is tasks.mended:
-                self._seconds.append(process_time() - start)
+                self._seconds.append(processor_seconds() - start)
             yield answer
 
 
@@ -132,17 +162,17 @@ def _case(source: Source, shape: str, chosen: random.Random, measured: Measured)
         if case is None:
             measured.left_out["no line for it"] += 1
             return False
-        seconds: list[float] = []
+        known = len(measured.seconds)
         changes = {line.key: planted.text for line, planted in case.planted}
         try:
-            after = source.found(changes, workers=partial(_Timed, seconds))
+            after = source.found(changes)
         except DeriveCheckError:
             measured.left_out["cannot be read"] += 1
             continue
         if _is_wrong(case, after):
-            measured.seconds += seconds
             measured.outcomes += _outcomes(case, after)
             return True
+        del measured.seconds[known:]
         measured.left_out["not wrong, or not known to be"] += 1
     return False
 
@@ -304,7 +334,9 @@ def report(measured: Measured, shows: bool = False) -> str:
         table(("planted slips", "count", "blamed", "mended: first", "among three", "none offered"), _rows(every)),
         f"search for repairs, ms of the processor: median {1000 * ordered[len(ordered) // 2]:.0f}, "
         f"p95 {1000 * ordered[int(len(ordered) * 0.95)]:.0f}",
+        f"spent: {measured.spent:.0f} s of the processor",
         "left out: " + ", ".join(f"{why} {count}" for why, count in sorted(measured.left_out.items())),
+        listing("late", [f"{name}: {count}" for name, count in sorted(measured.late.items())], 1000),
         listing("repairs that are not proved when read again", [text for one in every for text in one.unproved]),
     ]
     if shows:

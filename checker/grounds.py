@@ -40,9 +40,10 @@ class TrueLine:
 
 @dataclass(frozen=True)
 class NotesSource:
-    """A file of notes."""
+    """A file of notes; `workers` run the tasks of checking it."""
 
     path: Path
+    workers: MakesWorkers = Workers
 
     @property
     def name(self) -> str:
@@ -67,16 +68,14 @@ class NotesSource:
 
     @cached_property
     def _unchanged(self) -> Report:
-        return check_changed(self.text, self._read_as, Settings(rules=True), lambda _: None).report
+        return check_changed(self.text, self._read_as, Settings(rules=True), lambda _: None, self.workers).report
 
     @cached_property
     def before(self) -> dict[str, Finding]:
         """What is found where nothing is changed."""
         return _by_key(self._unchanged)
 
-    def found(
-        self, changes: Mapping[str, str], repairs: bool = True, workers: MakesWorkers = Workers
-    ) -> dict[str, Finding]:
+    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
         """What is found of every line, by its key, where lines say something else. Raises DeriveCheckError."""
         lines = self.text.split("\n")
         for key, new in changes.items():
@@ -85,7 +84,7 @@ class NotesSource:
             row, at = finding.claim.place.line - 1, finding.claim.place.column - 1
             lines[row] = lines[row][:at] + new + lines[row][at + len(finding.claim.written) :]
         text, settings = "\n".join(lines), Settings(repairs=repairs)
-        return _by_key(check_changed(text, self._read_as, settings, lambda _: None, workers).report)
+        return _by_key(check_changed(text, self._read_as, settings, lambda _: None, self.workers).report)
 
     @cached_property
     def lines(self) -> tuple[TrueLine, ...]:
@@ -124,9 +123,10 @@ def _key(claim: Claim) -> str:
 
 @dataclass(frozen=True)
 class DerivationSource:
-    """A derivation that comes with the program."""
+    """A derivation that comes with the program; `workers` as above."""
 
     name: str
+    workers: MakesWorkers = Workers
 
     @property
     def title(self) -> str:
@@ -146,16 +146,14 @@ class DerivationSource:
         """What is found where nothing is changed."""
         return self.found({})
 
-    def found(
-        self, changes: Mapping[str, str], repairs: bool = True, workers: MakesWorkers = Workers
-    ) -> dict[str, Finding]:
+    def found(self, changes: Mapping[str, str], repairs: bool = True) -> dict[str, Finding]:
         """What is found of every line, by its name, where lines say something else. Raises DeriveCheckError."""
         claims = tuple(
             self._saying(claim, changes[claim.name]) if claim.name in changes else claim
             for claim in self.derivation.claims
         )
         settings = Settings(repairs=repairs, rules=not changes)
-        checked = check_derivation(replace(self.derivation, claims=claims), settings, workers)
+        checked = check_derivation(replace(self.derivation, claims=claims), settings, self.workers)
         return {f.claim.name: f for f in checked.findings}
 
     def _saying(self, claim: Claim, text: str) -> Claim:
@@ -181,11 +179,11 @@ class DerivationSource:
 Source = NotesSource | DerivationSource
 
 
-def sources(folder: Path, derivations: bool = True) -> list[Source]:
+def sources(folder: Path, derivations: bool = True, workers: MakesWorkers = Workers) -> list[Source]:
     """The files of notes in a folder, in the order of their names, then those of the program, where wanted."""
     paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and path.name != "README.md")
     names = [entry.name for topic in topics.TOPICS for entry in topic.entries] if derivations else []
-    return [*map(NotesSource, paths), *map(DerivationSource, names)]
+    return [*(NotesSource(path, workers) for path in paths), *(DerivationSource(name, workers) for name in names)]
 
 
 def _is_proved(finding: Finding) -> bool:
