@@ -210,7 +210,7 @@ def _carried_out(relation: Basic, defined: Collection[Basic]) -> Basic:
         d
         for d in relation.atoms(Derivative)
         if not isinstance(d.expr, Derivative | AppliedUndef)
-        and not any(isinstance(by, Indexed | MatrixElement) for by, _ in d.variable_count)  # SymPy binds its index
+        and not any(isinstance(by, Indexed | MatrixElement) for by, _ in d.variable_count)  # SymPy mistakes Σ's index
         and (d.expr.has(Derivative, AppliedUndef) or not (is_matrix(d) or d.expr.free_symbols & set(defined)))
     ]
     return _put(relation, {derivative: derivative.doit() for derivative in made})

@@ -149,7 +149,7 @@ def _low(reader: Cursor, parts: Sequence[Sequence[Node]], gaps: Sequence[int], f
         return reader.over(parts[first - 1], span) + gaps[first - 1]
     low, high = reader.ledger.range_of_data
     name = _name(parts[1])
-    if name is None or (reader.ledger.meaning(name) is not None and name not in reader.ledger.bound):
+    if name is None or not (_may_run(reader, name) or name in reader.ledger.bound):
         raise fault(span, "no lower bound", "two bounds", "write where it begins, as in 1 ≤ i ≤ n")
     reader.remark(span, f"the indices run over the data, from {low} to {high}")
     return low
@@ -160,7 +160,7 @@ def _high(
 ) -> Basic:
     if last + 1 < len(parts):
         name = _name(parts[last + 1])
-        fixed = name is not None and reader.ledger.meaning(name) is None
+        fixed = name is not None and _may_run(reader, name)
         value = whole(str(name)) if fixed else reader.over(parts[last + 1], span)
         return value - gaps[last]
     if node.above is not None:
@@ -205,7 +205,7 @@ def _with_exceptions(reader: Cursor, lines: Sequence[Sequence[Node]], node: Scri
             raise _unread(differ[0], span)
         return (_without(reader, run, sides[1], span),)
     one = _over_data(reader, names[0], node)
-    new = names[1] is not None and names[1] not in reader.ledger.bound and reader.ledger.meaning(names[1]) is None
+    new = names[1] is not None and names[1] not in reader.ledger.bound and _may_run(reader, names[1])
     if new and names[1] is not None and not _second_is_fixed(reader, names[0], names[1]):
         two = _over_data(reader, names[1], node)
         return (Range(two.name, two.index, two.low, two.high, one.index), one)
@@ -218,7 +218,7 @@ def _without(reader: Cursor, run: Range, value: Sequence[Node], span: Span) -> R
     left_out = reader.over(value, span)
     if name is not None and name not in reader.ledger.bound:
         reader.remark(span, f"{name} is taken to be one of the values that {run.name} runs over")
-        left_out = whole(name) if reader.ledger.meaning(name) is None else left_out
+        left_out = whole(name) if _may_run(reader, name) else left_out
     elif name is None and not isinstance(left_out, Integer):
         raise fault(span, "a value left out", "an index or a number", "write the sum in two parts")
     return Range(run.name, run.index, run.low, run.high, left_out)

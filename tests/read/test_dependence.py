@@ -27,13 +27,14 @@ SECTIONS = [
     ([r"1 + r + \cdots + r^n"], "n", Kind.INTEGER, "()"),
     ([r"{n \choose k}"], "k", Kind.INTEGER, "()"),
     (["e^{ix}", "i + 1"], "i", Kind.CONSTANT, "()"),
+    ([r"\sum_{i<j} x_i x_j"], "j", Kind.INTEGER, "()"),
+    ([r"\delta_{ij}"], "j", Kind.INTEGER, "()"),
     ([r"p_i = z_i / \sum_j z_j", r"p_k", "z_k"], "k", Kind.INTEGER, "()"),
     ([r"p_i = z_i / \sum_j z_j", r"p_k", "z_k"], "p", Kind.DATA, "()"),
 ]
 NOTHING = [
     # What must be left to be a real number.
     ([r"1 + r + \cdots + r^n"], "r"),
-    ([r"\sum_{i<j} x_i x_j"], "j"),
     ([r"\sum_i x_i + k x_k"], "k"),
     ([r"\sum_i e^{i x}"], "i"),
     (["e^{x_i}"], "i"),
