@@ -125,6 +125,9 @@ CHOOSES = re.compile(
 SHIFTS = re.compile(r"\b(with|put|putting|writ(e|ing)|substitut(e|ing)|let)\s*$", re.IGNORECASE)
 SUPPOSES = re.compile(r"\b(for|if|when|with|let|put|take)\s*$", re.IGNORECASE)
 IN_CASE = re.compile(r"\b(for|if|when|case)\s*$", re.IGNORECASE)
+OPENED_CASE = re.compile(  # "we get □, and for □:" before a formula: it is claimed in that case
+    r"(\b(and|but|while|whereas|or)|;)\s+(for|if|when|whenever)\s+□\s*:\s*$", re.IGNORECASE
+)
 TRIES = re.compile(r"\b(try|trying|guess|guessing|ansatz|inserting|insert|substituting)\s*:?\s*$", re.IGNORECASE)
 FROM = re.compile(r"\b(from|between)\s*$", re.IGNORECASE)
 TO = re.compile(r"\b(from\s+□\s*to|between\s+□\s*and)\s*$", re.IGNORECASE)

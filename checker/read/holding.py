@@ -61,17 +61,23 @@ def enter(progress: Progress, before: int, here: int) -> None:
 
 def leave_cases(progress: Progress, conditions: Sequence[Basic]) -> None:
     """What was said in a case that one of the conditions at hand excludes, as r > R does r < R, holds no more."""
-    local = [p for p in progress.premises if p.local and any(excludes(progress, p.relation, new) for new in conditions)]
-    progress.premises = [premise for premise in progress.premises if premise not in local]
     told = {known for claim in progress.claims for known in claim.conditions}
     gone = {known for known in told if any(excludes(progress, known, new) for new in conditions)}
-    if not gone:
-        return
     left = [claim for claim in progress.claims if gone & set(claim.conditions)]
+    left += _said_where(progress, conditions)
+    if not left:
+        return
     names, subjects = {claim.name for claim in left}, {each for claim in left for each in claim.statement.args[:1]}
     progress.premises = [premise for premise in progress.premises if premise.claim not in names]
     progress.forget_subjects(lambda subject: subject in subjects)
     progress.solved -= subjects
+
+
+def _said_where(progress: Progress, conditions: Sequence[Basic]) -> Sequence[Claim]:
+    """What "for i = k" begins in this sentence, where a condition at hand is i ≠ k."""
+    local = (p for p in progress.premises if p.local and any(excludes(progress, p.relation, new) for new in conditions))
+    first = progress.claim_named(next((premise.claim for premise in local), ""))
+    return progress.claims[progress.claims.index(first) :] if first is not None else ()
 
 
 def assume(progress: Progress, statement: Statement) -> None:

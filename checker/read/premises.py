@@ -25,6 +25,7 @@ from checker.read.cues import (
     CONDITIONS,
     DIFFERENTIATED,
     GIVES,
+    OPENED_CASE,
     PLACE,
     SHIFTS,
     STARTS,
@@ -55,6 +56,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
     if item.arrow in {"=>", "<=>", "so"} and progress.premises:
         return False
     cue = item.sentence
+    if OPENED_CASE.search(cue):
+        return False
     defined = [name for name, _ in progress.ledger.definitions]
     if relation == "=" and isinstance(left, Symbol) and not names_beside_units(right) and CHOOSES.search(item.lead):
         return True

@@ -6,7 +6,7 @@ from sympy import Derivative, Ge, IndexedBase, KroneckerDelta, Le, MatrixSymbol,
 from sympy.core.basic import Basic
 
 from checker import decide
-from checker.model import Domain, Equal, Goal, Status
+from checker.model import Domain, Equal, Goal, Implies, Status
 
 n = sympy.Symbol("n", integer=True, positive=True)
 i, j, k, l = sympy.symbols("i j k l", integer=True)  # noqa: E741  # an index among others
@@ -76,6 +76,11 @@ def test_the_need_of_a_logarithm_is_kept() -> None:
     verdict = decide(Goal(Equal(Derivative(log(x[k]), x[k]), 1 / x[k]), (), Domain(IN_RANGE)))
     assert verdict.status is Status.PROVED
     assert verdict.conditions == ("x[k] > 0",)
+
+
+def test_delta_is_one_where_its_indices_are_the_same() -> None:
+    goal = Goal(Implies(sympy.Eq(i, k), sympy.Eq(KroneckerDelta(i, k), 1)), (), Domain(()))
+    assert decide(goal).status is Status.PROVED
 
 
 def test_a_definition_is_put_in_first() -> None:

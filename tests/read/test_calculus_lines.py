@@ -11,6 +11,14 @@ from checker.read.ledger import Ledger
 from checker.read.steps import notes
 
 TABLE = (  # the text, with two endings: one that holds, and one that does not
+    # two cases in one sentence
+    ("When $x > 0$ we have $|x|/x = 1$, and when $x < 0$: $|x|/x = {}1$.", "-", ""),
+    ("For $i = k$ we get $\\delta_{{ik}} = 1$, and for $i \\ne k$: $\\delta_{{ik}} = {}$.", "0", "1"),
+    # the imaginary unit of engineers
+    ("$Z = R + j\\omega L$ with real $R$, $L$, $\\omega$. Then $|Z|^2 = R^2 {} \\omega^2L^2$.", "+", "-"),
+    # a comma inside brackets that \\left and \\right make
+    ("Let $g(a, b) = a - b$. Then $\\left(\\frac{{1}}{{g(3, 1)}}\\right)^2 = \\frac14$ and "
+     "$\\left(2/g(2, {})\\right) = 2$.", "1", "0"),
     ("$$\\oint_C F\\cdot dr = \\int_0^1 t^4\\,dt = {}.$$", "\\frac15", "\\frac14"),
     ("Let $A = 2\\pi r^2 + 2\\pi r h$ with $\\pi r^2 h = V$, that is $h = \\frac{{V}}{{\\pi r^2}}$. Then\n"
      "$$A(r) = 2\\pi r^2 + \\frac{{{}}}{{r}}.$$", "2V", "3V"),

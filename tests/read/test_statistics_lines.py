@@ -52,6 +52,18 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
      "$MS_W = \\frac{{SS_W}}{{k(n-1)}} = {} = 2$ and $MS_B = \\frac{{SS_B}}{{k-1}} = 16$.",
      "\\frac{18}{9}", "\\frac{18}{8}"),
     ("$RSS = 12$ and $TSS = 48$, so $R^2 = 1 - \\frac{{RSS}}{{TSS}} = 1 - \\frac{{12}}{{48}} = {}$.", "0.75", "0.25"),
+    # derivatives by the items of data, whole layers of them
+    ("Let $p_i = \\frac{{e^{{z_i}}}}{{\\sum_j e^{{z_j}}}}$. For $i = k$ we get "
+     "$\\frac{{\\partial p_i}}{{\\partial z_i}} = p_i(1-p_i)$, and for $i \\ne k$: "
+     "$\\frac{{\\partial p_i}}{{\\partial z_k}} = {}p_i p_k$.", "-", ""),
+    ("$p_i = \\frac{{e^{{z_i}}}}{{\\sum_k e^{{z_k}}}}$ and $L = -\\sum_i y_i \\log p_i$, where $\\sum_i y_i = 1$. Then "
+     "$\\frac{{\\partial L}}{{\\partial z_j}} = {}$.", "p_j - y_j", "y_j - p_j"),
+    ("$a_j = \\sum_i w_{{ji}} x_i$, $z_j = \\tanh a_j$, $E = \\frac12\\sum_j (z_j - t_j)^2$. "
+     "$$\\frac{{\\partial E}}{{\\partial w_{{kl}}}} = (z_k - t_k)(1-z_k^2) {}$$", "x_l", "x_k"),
+    ("$E = -\\frac12\\sum_i\\sum_j w_{{ij}} s_i s_j$ with $w_{{ij}} = w_{{ji}}$. "
+     "Then $\\frac{{\\partial E}}{{\\partial s_k}} = -{}\\sum_j w_{{kj}} s_j$.", "", "2"),
+    ("Let $q = \\sum_i\\sum_j c_{{ij}} w_i w_j$ where $c_{{ij}} = c_{{ji}}$. "
+     "Then $\\frac{{\\partial q}}{{\\partial w_i}} = {}\\sum_j c_{{ij}} w_j$.", "2", ""),
     # means of items of two indices
     ("$$\\bar y_i = \\frac1n\\sum_{{j=1}}^n y_{{ij}}, \\qquad "
      "\\bar y = \\frac{{1}}{{kn}}\\sum_{{i=1}}^k\\sum_{{j=1}}^n y_{{ij}} = {}\\sum_{{i=1}}^k\\bar y_i$$",

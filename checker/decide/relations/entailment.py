@@ -62,7 +62,7 @@ ARITHMETIC = (
     sympy.Symbol, sympy.Rational, type(sympy.pi), type(sympy.E), sympy.Add, sympy.Mul, sympy.Pow, sympy.exp, sympy.log,
     sympy.Abs, sympy.Max, sympy.Min, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asin, sympy.acos,
     sympy.asinh, sympy.acosh, sympy.atanh, sympy.Indexed, sympy.IndexedBase, sympy.Idx, sympy.Tuple, sympy.Sum,
-    AppliedUndef, *CIRCULAR,
+    AppliedUndef, sympy.KroneckerDelta, *CIRCULAR,
 )  # fmt: skip  # what each needs to have a value is known
 RELATIONS = {
     sympy.Eq: "=",
