@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sympy
 from flint import fmpq, fmpq_mat
@@ -39,7 +39,32 @@ def _solved(point: Point, equation: Basic, turn: int) -> Point:
         found = _moved(point, equation, slots, start)
         if found is not None:
             return found
-    return point
+    return next((there for there in _special(point, equation, turn) if _meets(there, equation)), point)
+
+
+def _special(point: Point, equation: Basic, turn: int) -> Iterator[Point]:
+    """With a square matrix that is its own inverse, its own square, or 0, as QᵀQ = I and P² = P ask for."""
+    for symbol in sorted(equation.atoms(sympy.MatrixSymbol), key=str):
+        size = len(point.matrices.get(symbol, ()))
+        if size and size == len(point.matrices[symbol][0]):
+            for shift in range(len(SPECIAL)):
+                entry = SPECIAL[(turn + shift) % len(SPECIAL)]
+                rows = tuple(tuple(fmpq(entry(r, c, size)) for c in range(size)) for r in range(size))
+                yield point._replace(matrices={**point.matrices, symbol: rows})
+
+
+SPECIAL: tuple[Callable[[int, int, int], int], ...] = (
+    lambda r, c, size: int(r + c == size - 1),
+    lambda r, c, _: int(r == c) * (-1) ** r,
+    lambda r, c, _: int(r == c == 0),
+    lambda r, c, _: int(r == c),
+    lambda *_: 0,
+)
+
+
+def _meets(point: Point, equation: Basic) -> bool:
+    left = residual(equation, point)
+    return left is not None and not any(left)
 
 
 def _choices(point: Point, equation: Basic, single: bool) -> Iterator[Sequence[Slot]]:
@@ -66,8 +91,7 @@ def _moved(point: Point, equation: Basic, slots: Sequence[Slot], start: Entries)
     if steps is None:
         return None
     there = _with(point, tuple(zip(slots, steps, strict=True)))
-    left = residual(equation, there)
-    return there if left is not None and not any(left) else None
+    return there if _meets(there, equation) else None
 
 
 def _solution(rows: list[list[fmpq]]) -> list[fmpq] | None:

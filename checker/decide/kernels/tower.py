@@ -209,6 +209,7 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Abs: Tower._absolute,
     sympy.Indexed: Tower._indexed,
     sympy.Sum: Tower._sum,
+    sympy.sign: Tower._sign,
     sympy.Derivative: Tower._derivative,
     sympy.Product: Tower._product,
     **special.RULES,
