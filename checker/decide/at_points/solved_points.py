@@ -18,12 +18,12 @@ MOST_ENTRIES = 16
 
 
 def solved(point: Point, conditions: Iterable[Basic], turn: int = 0) -> Point:
-    """The point with every equation between matrices, or between scalars of matrices, met where one name can see to it.
+    """The point with every equation of matrices or data met, where one name can see to it.
 
     At another turn it is another name. It is for the caller to test whether the point is in the domain.
     """
     for condition in conditions:
-        if isinstance(condition, sympy.Eq) and condition.atoms(sympy.MatrixSymbol):
+        if isinstance(condition, sympy.Eq) and condition.atoms(sympy.MatrixSymbol, sympy.Indexed):
             point = _solved(point, condition, turn)
     return point
 

@@ -544,7 +544,7 @@ def _root(base: Scalar, degree: int) -> Scalar:
         outside, inside = constant(Fraction(top, bottom)), ONE
     for part, exponent in monomial:
         whole = int(exponent / 2)  # towards 0
-        certain = isinstance(part, Root) and not part.name or nonnegative(variable(part))
+        certain = (isinstance(part, Root) and not part.name) or nonnegative(variable(part))
         size = part if certain else Applied("Abs", (variable(part),), True)
         outside, inside = outside * variable(size, whole), inside * variable(part, exponent - 2 * whole)
     return outside if inside == ONE else outside * root(inside, 2)
