@@ -43,7 +43,7 @@ def _solved(point: Point, equation: Basic, turn: int) -> Point:
 
 
 def _special(point: Point, equation: Basic, turn: int) -> Iterator[Point]:
-    """With a square matrix that is its own inverse, its own square, or 0, as QᵀQ = I and P² = P ask for."""
+    """With a square matrix of square I, 0 or itself, as QᵀQ = I, A² = 0 and P² = P ask for."""
     for symbol in sorted(equation.atoms(sympy.MatrixSymbol), key=str):
         size = len(point.matrices.get(symbol, ()))
         if size and size == len(point.matrices[symbol][0]):
@@ -55,6 +55,7 @@ def _special(point: Point, equation: Basic, turn: int) -> Iterator[Point]:
 
 SPECIAL: tuple[Callable[[int, int, int], int], ...] = (
     lambda r, c, size: int(r + c == size - 1),
+    lambda r, c, size: int(r == 0 < c == size - 1),
     lambda r, c, _: int(r == c) * (-1) ** r,
     lambda r, c, _: int(r == c == 0),
     lambda r, c, _: int(r == c),
