@@ -21,11 +21,13 @@ from benchmarks.identities import (
     sums,
     trigonometry,
     unseen_elementary,
+    unseen_forms,
     unseen_functions,
     unseen_integrals,
     unseen_matrices,
     unseen_processes,
     unseen_products,
+    unseen_shapes,
     unseen_sums,
 )
 from benchmarks.identities.identity import Identity
@@ -55,6 +57,8 @@ FIELDS = (
     unseen_functions,
     unseen_processes,
     unseen_products,
+    unseen_shapes,
+    unseen_forms,
 )
 
 ALL: tuple[Identity, ...] = tuple(identity for field in FIELDS for identity in field.IDENTITIES)

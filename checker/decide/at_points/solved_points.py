@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sympy
 from flint import fmpq, fmpq_mat
@@ -18,12 +18,12 @@ MOST_ENTRIES = 16
 
 
 def solved(point: Point, conditions: Iterable[Basic], turn: int = 0) -> Point:
-    """The point with every equation between matrices, or between scalars of matrices, met where one name can see to it.
+    """The point with every equation of matrices or data met, where one name can see to it.
 
     At another turn it is another name. It is for the caller to test whether the point is in the domain.
     """
     for condition in conditions:
-        if isinstance(condition, sympy.Eq) and condition.atoms(sympy.MatrixSymbol):
+        if isinstance(condition, sympy.Eq) and condition.atoms(sympy.MatrixSymbol, sympy.Indexed):
             point = _solved(point, condition, turn)
     return point
 
@@ -39,7 +39,33 @@ def _solved(point: Point, equation: Basic, turn: int) -> Point:
         found = _moved(point, equation, slots, start)
         if found is not None:
             return found
-    return point
+    return next((there for there in _special(point, equation, turn) if _meets(there, equation)), point)
+
+
+def _special(point: Point, equation: Basic, turn: int) -> Iterator[Point]:
+    """With a square matrix of square I, 0 or itself, as QᵀQ = I, A² = 0 and P² = P ask for."""
+    for symbol in sorted(equation.atoms(sympy.MatrixSymbol), key=str):
+        size = len(point.matrices.get(symbol, ()))
+        if size and size == len(point.matrices[symbol][0]):
+            for shift in range(len(SPECIAL)):
+                entry = SPECIAL[(turn + shift) % len(SPECIAL)]
+                rows = tuple(tuple(fmpq(entry(r, c, size)) for c in range(size)) for r in range(size))
+                yield point._replace(matrices={**point.matrices, symbol: rows})
+
+
+SPECIAL: tuple[Callable[[int, int, int], int], ...] = (
+    lambda r, c, size: int(r + c == size - 1),
+    lambda r, c, size: int(r == 0 < c == size - 1),
+    lambda r, c, _: int(r == c) * (-1) ** r,
+    lambda r, c, _: int(r == c == 0),
+    lambda r, c, _: int(r == c),
+    lambda *_: 0,
+)
+
+
+def _meets(point: Point, equation: Basic) -> bool:
+    left = residual(equation, point)
+    return left is not None and not any(left)
 
 
 def _choices(point: Point, equation: Basic, single: bool) -> Iterator[Sequence[Slot]]:
@@ -66,8 +92,7 @@ def _moved(point: Point, equation: Basic, slots: Sequence[Slot], start: Entries)
     if steps is None:
         return None
     there = _with(point, tuple(zip(slots, steps, strict=True)))
-    left = residual(equation, there)
-    return there if left is not None and not any(left) else None
+    return there if _meets(there, equation) else None
 
 
 def _solution(rows: list[list[fmpq]]) -> list[fmpq] | None:

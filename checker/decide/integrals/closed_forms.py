@@ -102,7 +102,7 @@ def _closed(expression: Basic, domain: Domain, level: int, claimed: Basic | None
     except NO_VALUE:
         return Value(expression)
     if isinstance(expression, Derivative) and isinstance(expression.expr, Integral):
-        moved = by_leibniz(expression, domain, level)
+        moved = by_leibniz(expression, domain, level) or _leibniz_again(expression, domain, level)
         if moved is not None:
             return _gathered_after(_closed(moved.value, domain, level), moved)
     parts = [_closed(argument, domain, level) for argument in expression.args]
@@ -214,6 +214,21 @@ def by_leibniz(expression: Basic, domain: Domain, level: int = 1) -> Value | Non
     )
     inside = Integral(slope.xreplace({where.variable: name}), (name, low, high)) if slope != 0 else 0
     return Value(moved + inside, (), (step,))
+
+
+def _leibniz_again(expression: Basic, domain: Domain, level: int) -> Value | None:
+    """The first of several derivatives taken, on an open domain: on any other it is known at single points only."""
+    first, *others = expression.variables
+    if not others or any(condition.has(first) and condition.func not in OPEN for condition in domain.conditions):
+        return None
+    once = by_leibniz(Derivative(expression.expr, first), domain, level)
+    if once is None:
+        return None
+    terms = (Derivative(term, *others) for term in sympy.Add.make_args(once.value))
+    return Value(sympy.Add(*terms), once.conditions, once.steps)
+
+
+OPEN = (sympy.Gt, sympy.Lt, sympy.Ne)
 
 
 def _closed_integral(expression: Basic, domain: Domain, level: int, claimed: Basic | None = None) -> Value:

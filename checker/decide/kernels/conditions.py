@@ -247,6 +247,15 @@ def _needs_of_corner(tower: Tower, node: Basic, differentiated: bool) -> list[Ne
     return _needs_of_division(tower, node.args[0], exact=False) if differentiated else []
 
 
+def _needs_of_sign(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
+    """Of each term of a sum it is |u|/u, which has no value at 0."""
+    try:
+        summed = bool(tower.marks_of(tower.value(node.args[0])))
+    except Declines:
+        summed = False
+    return _needs_of_corner(tower, node, differentiated or summed)
+
+
 def _needs_of_corners(tower: Tower, node: Basic, differentiated: bool) -> list[Need]:
     pairs = combinations(node.args, 2) if differentiated else ()
     return [need for one, two in pairs for need in _needs_of_division(tower, one - two, exact=False)]
@@ -300,7 +309,8 @@ def _needs_of_division(tower: Tower, divisor: Basic, exact: bool = True) -> list
 OWN_NEEDS: Mapping[type, Callable[[Tower, Basic, bool], list[Need]]] = {
     sympy.Pow: _needs_of_power,
     sympy.log: _needs_of_logarithm,
-    **dict.fromkeys((sympy.Abs, sympy.sign, sympy.Heaviside), _needs_of_corner),
+    **dict.fromkeys((sympy.Abs, sympy.Heaviside), _needs_of_corner),
+    sympy.sign: _needs_of_sign,
     **dict.fromkeys((sympy.Max, sympy.Min), _needs_of_corners),
     **dict.fromkeys(DIVISOR_OF, _needs_of_quotient),
     sympy.atan2: _needs_of_angle,

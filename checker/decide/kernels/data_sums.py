@@ -154,6 +154,13 @@ class DataSums(Exponentials):
             total = self.field.add(self.field.multiply(total, upto), self.field.constant(coefficient))
         return total
 
+    def _sign(self, expression: Basic) -> Fraction:
+        """|u|/u for each term of a sum; what no index stands in is left to the cells on which signs are kept."""
+        value = self.value(expression.args[0])
+        if not self.marks_of(value):
+            raise Declines("no normal form for sign")
+        return self.field.multiply(self.absolute(value), self.field.invert(value))
+
     def _product(self, expression: Basic) -> Fraction:
         """A product with known bounds is written out; any other is one opaque generator."""
         body, *limits = expression.args

@@ -52,11 +52,18 @@ def said(tower: Tower, need: Need) -> Relational | None:
 
 def _is_granted(tower: Tower, need: Need, granted: Sequence[Basic], domain: Domain) -> bool:
     told = said(tower, need)
-    wanted = need.written if told is None else told
+    wanted = _without_logarithm(need.written if told is None else told)
     signed = any(name.is_positive or name.is_nonzero for name in wanted.free_symbols)
     if not (granted or domain.conditions or signed or _is_of_squares(wanted)):
         return False
     return follows(sympy.And(*granted, evaluate=False) if granted else sympy.true, wanted, domain)
+
+
+def _without_logarithm(wanted: Basic) -> Basic:
+    """log u > c as u > eᶜ."""
+    while isinstance(wanted, sympy.Gt | sympy.Ge) and isinstance(wanted.lhs, sympy.log) and wanted.rhs.is_number:
+        wanted = wanted.func(wanted.lhs.args[0], sympy.exp(wanted.rhs), evaluate=False)
+    return wanted
 
 
 def _is_of_squares(wanted: Basic) -> bool:

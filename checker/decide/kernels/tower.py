@@ -210,6 +210,7 @@ RULES: Mapping[type, Callable[[Tower, Basic], Fraction]] = {
     sympy.Indexed: Tower._indexed,
     sympy.KroneckerDelta: Tower._kronecker,
     sympy.Sum: Tower._sum,
+    sympy.sign: Tower._sign,
     sympy.Derivative: Tower._derivative,
     sympy.Product: Tower._product,
     **special.RULES,

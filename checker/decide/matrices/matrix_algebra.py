@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from math import isqrt
 
 from sympy import Add, Expr, Integer, Mul, OneMatrix, Pow
 
@@ -14,6 +15,7 @@ from checker.decide.matrices.letters import Injection, Property, Unit, size_of
 from checker.decide.matrices.scalar_form import (
     Generator,
     Reciprocal,
+    Root,
     Scalar,
     TooLarge,
     Undefined,
@@ -517,7 +519,7 @@ def power_of(base: Scalar, exponent: Scalar) -> Scalar:
     number = exponent.number()
     if number is not None:
         whole = number.denominator == 1
-        return base**number.numerator if whole else root(base, number.denominator) ** number.numerator
+        return base**number.numerator if whole else _root(base, number.denominator) ** number.numerator
     if base == ONE:
         return ONE
     if not base.positive or len(base.terms) > 1:
@@ -529,6 +531,23 @@ def power_of(base: Scalar, exponent: Scalar) -> Scalar:
         raised = base if not monomial else variable(Power(base, part))
         product = product * (raised ** int(number) if whole else power_of(base, part) if not monomial else raised)
     return product
+
+
+def _root(base: Scalar, degree: int) -> Scalar:
+    """The principal root; √(c²·q) as |c|·√q, which it is for every real c and q."""
+    if degree != 2 or len(base.terms) != 1:
+        return root(base, degree)
+    ((monomial, number),) = base.terms
+    outside, inside = ONE, constant(number)
+    top, bottom = isqrt(abs(number.numerator)), isqrt(number.denominator)
+    if number > 0 and (top**2, bottom**2) == (number.numerator, number.denominator):
+        outside, inside = constant(Fraction(top, bottom)), ONE
+    for part, exponent in monomial:
+        whole = int(exponent / 2)  # towards 0
+        certain = (isinstance(part, Root) and not part.name) or nonnegative(variable(part))
+        size = part if certain else Applied("Abs", (variable(part),), True)
+        outside, inside = outside * variable(size, whole), inside * variable(part, exponent - 2 * whole)
+    return outside if inside == ONE else outside * root(inside, 2)
 
 
 def size_scalar(size: Expr) -> Scalar:

@@ -39,6 +39,7 @@ from sympy import (
     Trace,
     Transpose,
     ZeroMatrix,
+    exp,
     log,
 )
 from sympy.core.function import AppliedUndef, Function
@@ -378,6 +379,8 @@ class _Reader:
         arguments = tuple(self.scalar(argument) for argument in node.args)
         if isinstance(node, log):
             return of_scalar(self.algebra.logarithm(arguments[0]))
+        if isinstance(node, exp) and arguments[0].terms and arguments[0].terms[0][1] < 0:  # e⁻ᵘ is 1/eᵘ
+            return of_scalar(variable(Applied("exp", (-arguments[0],), True), -1))
         return of_scalar(variable(Applied(node.func.__name__, arguments, not isinstance(node, AppliedUndef))))
 
     def refused(self, node: Basic) -> MatrixSum:

@@ -17,6 +17,7 @@ from checker.decide.at_points.solved_points import residual
 from checker.decide.at_points.trials import MANY, Seen, compare_at, shown
 from checker.decide.at_points.values import NotEvaluable
 from checker.decide.matrices.letters import Unsupported
+from checker.decide.matrices.matrix_conditions import unmet
 from checker.decide.matrices.matrix_form import IllShaped, TooLarge, Undefined, add, subtract
 from checker.decide.matrices.matrix_gradient import normal_form_with_gradients
 from checker.decide.matrices.matrix_zero import Vanishing, multiplied, zero_argument
@@ -66,7 +67,7 @@ def settle(case: Case) -> Verdict | None:
         Status.PROVED,
         NAME,
         "the equations put in, the difference vanishes",
-        conditions=union(proof.conditions for proof in found),
+        conditions=unmet(union(proof.conditions for proof in found), (), (), case.domain.conditions, known),
         certificate=Certificate("the conclusion modulo the premises", union(proof.rules for proof in found)),
     )
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from itertools import product
 
 from checker.decide.matrices.given_equations import Given, put_in
 from checker.decide.matrices.given_equations import solved as scalar_equations
-from checker.decide.matrices.matrix_algebra import Algebra
-from checker.decide.matrices.scalar_form import Generator, Scalar, constant, inverse, substituted, variable
+from checker.decide.matrices.matrix_algebra import Algebra, power_of
+from checker.decide.matrices.scalar_form import Generator, Root, Scalar, constant, inverse, substituted, variable
 from checker.decide.matrices.words import (
     Cycle,
     MatrixSum,
@@ -139,6 +140,9 @@ def _places(word: Word, part: Word) -> Iterator[int]:
 
 def _inside(algebra: Algebra, rules: Rules, generator: Generator) -> Scalar:
     """A trace, which is that of the transpose too, with the first rule that fits the word begun at some letter."""
+    if isinstance(generator, Root) and not generator.name:
+        body = substituted(generator.body, partial(_inside, algebra, rules))
+        return power_of(body, constant(Fraction(1, generator.degree)))
     words = (generator.word, transposed_word(generator.word)) if isinstance(generator, Cycle) else ()
     for rule, word in product(rules.words, words):
         for start in range(len(word)):
@@ -146,6 +150,6 @@ def _inside(algebra: Algebra, rules: Rules, generator: Generator) -> Scalar:
             if turned[: len(rule.word)] == rule.word:
                 rest = turned[len(rule.word) :]
                 size = rule.word[0].rows
-                body = algebra.collected(size, size, [(scalar, middle + rest) for scalar, middle in rule.terms])
-                return algebra.trace(body)
+                changed = [(scalar, middle + rest) for scalar, middle in rule.terms]
+                return algebra.trace(algebra.collected(size, size, changed))
     return variable(generator)

@@ -15,6 +15,7 @@ from sympy.core.relational import Relational
 
 from checker.decide.at_points.evaluate import Point
 from checker.decide.at_points.points import Names, names_of, points
+from checker.decide.at_points.solved_points import solved
 from checker.decide.at_points.trials import MANY, SMALL
 from checker.decide.at_points.values import Scalar
 from checker.decide.parts import conjuncts
@@ -97,7 +98,7 @@ def _met(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Ite
     """Places of the domain at which a premise certainly holds: those from the conclusion are its own."""
     if names.data or names.matrices or names.functions:
         if not _may_be_meant_everywhere(premise, conclusion):
-            places = (Place(point) for point in points(names, domain, MANY))
+            places = (Place(point) for point in _onto(premise, points(names, domain, MANY)))
             yield from (place for place in places if _meets(premise, domain, place))
         return
     yield from _met_by_solving(premise, names.scalars, domain)
@@ -108,6 +109,15 @@ def _met(premise: Basic, conclusion: Basic, domain: Domain, names: Names) -> Ite
     yield from _met_by_trying(premise, names.scalars, domain)
     decisive = frozenset(names.scalars) & conclusion.free_symbols
     yield from _met_by_propagating(premise, decisive, names.scalars, domain)
+
+
+def _onto(premise: Basic, found: Iterator[Point]) -> Iterator[Point]:
+    """The points, and each moved onto the equations of a premise by a number in which they are linear."""
+    equations = [part for part in conjuncts(premise) if isinstance(part, sympy.Eq)]
+    for turn, point in enumerate(found):
+        yield point
+        if equations:
+            yield solved(point, equations, turn)
 
 
 class Remembered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import sympy
@@ -32,6 +33,7 @@ from checker.decide.relations.intervals import (
     value_sign,
     within,
 )
+from checker.decide.relations.lipschitz import by_mean_value
 from checker.decide.relations.relations import (
     NOWHERE,
     Place,
@@ -47,6 +49,7 @@ from checker.decide.relations.touching import negative_at, never_negative
 from checker.model import Certificate, Domain, Holds, Status, Verdict
 
 NAME = "inequality"
+Rule = Callable[[Relational, Domain], Proof | Suggestion | None]
 DEEPEST = 5  # derivatives taken
 MOST_ANCHORS = 6
 
@@ -91,10 +94,11 @@ def _proved_alone(part: Basic, domain: Domain) -> Proof | Suggestion | None:
     answer = prove_plainly(sympy.true, part, domain)
     if isinstance(answer, Proof):
         return answer
-    rules: tuple[Callable[[Relational, Domain], Proof | Suggestion | None], ...] = (
+    rules: tuple[Rule, ...] = (
         _by_derivatives,
         _between_ends,
         by_induction,
+        partial(by_mean_value, prove=_proved_alone),
     )
     for rule in rules:
         try:
