@@ -20,7 +20,8 @@ from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
 from checker.read.integrated import is_said
 from checker.read.items import Item
-from checker.read.premises import UNKNOWNS, is_new
+from checker.read.new_names import is_new
+from checker.read.premises import UNKNOWNS
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import (

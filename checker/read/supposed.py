@@ -14,6 +14,7 @@ from checker.model import Equal, Implies, Status
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
+from checker.read.claimed import is_integrated
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.defining import is_definition
@@ -21,7 +22,7 @@ from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.premises import equate, is_integrated, is_substitution
+from checker.read.premises import equate, is_substitution
 from checker.read.progress import Premise, Progress
 from checker.read.rounding import number_of
 from checker.read.statements import Statement

@@ -141,7 +141,7 @@ def _holds_more(statement: Basic, name: Basic, part: Basic) -> bool:
 def _without_identities(parts: Sequence[Basic]) -> Iterator[Basic]:
     """The parts, of those that hold wherever their sides have a value only that they have one."""
     for part in parts:
-        zero = zero_difference(*part.args, Domain()) if isinstance(part, Eq) else None
+        zero = zero_difference(part.args[0], part.args[1], Domain()) if isinstance(part, Eq) else None
         if zero is not None and not zero.conditions:
             yield from (each for side in part.args for each in _valued(side))
         elif part != sympy.true:
