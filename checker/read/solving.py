@@ -13,7 +13,7 @@ from sympy.core.function import AppliedUndef
 from checker.model import Question, Role
 from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, without_units
 from checker.read.complex_values import roots_question
-from checker.read.context import Context
+from checker.read.context import GIVEN, Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
 from checker.read.initial_values import at_places, told_at_places
@@ -267,7 +267,18 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
         if foreign and FOR_SOME.match(context.item.after):
             return True
         return is_left_open(progress, name, values[0], context)
-    return foreign or number or is_beside(progress, name, values[0], context)
+    if foreign or number or is_beside(progress, name, values[0], context):
+        return True
+    return _is_listed(progress, context) and is_open(progress, name, values[0], context)
+
+
+def _is_listed(progress: Progress, context: Context) -> bool:
+    """ "The equations are y = 2λx, x = 8λy": one more of a list that is given."""
+    item = context.item
+    listed = not item.first and item.statement is not None and item.statement.joined == ","
+    return (
+        listed and bool(progress.claims) and GIVEN in progress.claims[-1].remarks and bool(GIVES.search(item.sentence))
+    )
 
 
 def _rest_of_solution(
