@@ -496,6 +496,8 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     chain = progress.chains[left]
     if context.item.is_equated:
         return False
+    if left not in dict(progress.ledger.definitions) and is_of_another_place(progress, chain, context):
+        return False  # ax = b, where it was 0 at a = 0
     if is_of_a_place(progress, left, value, context):
         return False
     if len(statement.links) > 1:

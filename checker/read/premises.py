@@ -368,7 +368,7 @@ def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
     return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
 
 
-ONE_MORE = re.compile(r"[\s,]*\band\s*")
+ONE_MORE = re.compile(r"[\s,]*(\band\s*)?")
 INCLINED = re.compile(
     r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$"
 )

@@ -267,9 +267,8 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
         if foreign and FOR_SOME.match(context.item.after):
             return True
         return is_left_open(progress, name, values[0], context)
-    if foreign or number or is_beside(progress, name, values[0], context):
-        return True
-    return _is_listed(progress, context) and is_open(progress, name, values[0], context)
+    listed = bool(symbols) and _is_listed(progress, context)
+    return foreign or number or listed or is_beside(progress, name, values[0], context)
 
 
 def _is_listed(progress: Progress, context: Context) -> bool:
