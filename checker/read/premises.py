@@ -344,8 +344,8 @@ def _add_conclusion(
 
 def _is_of_a_place(progress: Progress, made: Basic, context: Context) -> bool:
     """ "At x = 3,": true of its sentence only."""
-    if ONE_MORE.fullmatch(context.item.lead) and progress.premises and progress.premises[-1].local:
-        return _is_value(made)  # "for n = 3 and k = 2": both of that place
+    if _is_value(made) and any(premise.local for premise in progress.premises):
+        return True  # "for n = 3 and k = 2", "for k = 1 we get x = 2": both of that place
     if PLACE.search(context.item.lead) is None or STARTS.search(context.item.lead) is not None:
         return False
     if isinstance(made, Eq) and isinstance(made.lhs, Derivative):
@@ -368,7 +368,6 @@ def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
     return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
 
 
-ONE_MORE = re.compile(r"[\s,]*(\band\s*)?")
 INCLINED = re.compile(
     r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$"
 )

@@ -40,6 +40,7 @@ SETS = re.compile(
 UNDER = re.compile(  # "Under perfect competition p = c": a case, and no conclusion from what was assumed
     r"(^|[.;:]\s+)under (?!(the|this|that|these|those|such)\b)([a-z-]+\s+){1,4}$", re.IGNORECASE
 )
+WHERE = re.compile(r"\bwhere\s*$", re.IGNORECASE)
 NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
@@ -71,6 +72,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
     if under and not (right.is_Symbol or right.is_number):
         return False  # what is worked out for the case
+    if WHERE.search(item.lead) and is_settled_here(progress, statement, context):
+        return False  # "at x = 1, where f = −1"
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
@@ -120,7 +123,8 @@ def is_settled_here(progress: Progress, statement: Statement, context: Context) 
     say it of another: "when V = 1100", "we measure V = 1100", "V = 1100 is not reached".
     """
     item = context.item
-    if any(cue.search(item.lead) for cue in (MENTIONS, OBSERVED)) or LISTS.search(item.sentence):
+    supposed = bool(progress.claims) and GIVEN in progress.claims[-1].remarks and LISTS.search(item.sentence)
+    if supposed or MENTIONS.search(item.lead) or OBSERVED.search(item.lead):
         return False
     if DENIES.match(item.after) or ASKS.match(item.after):
         return False
@@ -186,6 +190,7 @@ def is_another_formula(progress: Progress, statement: Statement) -> bool:
 def state_value(progress: Progress, statement: Statement, context: Context) -> None:
     """The name has that value from here on; what it was solved to be before is past."""
     (left, remarks), (right, more) = (progress.value(part) for part in statement.parts[:2])
+    progress.leave_place(left)
     progress.release_values(left)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)
