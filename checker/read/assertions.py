@@ -29,7 +29,7 @@ from checker.read.conditional import CONDITION, SOUGHT, may_fix_unknown
 from checker.read.context import GIVEN, Context
 from checker.read.cues import ANOTHER, AT, BOUNDED, CHOOSES, CONCLUDES, FOR_ANOTHER
 from checker.read.defining import without_bound
-from checker.read.definitions import called, with_instances
+from checker.read.definitions import called
 from checker.read.going_on import go_on, is_zero, work_on, worked_on
 from checker.read.holding import where_it_holds
 from checker.read.instances import put_in
@@ -40,7 +40,7 @@ from checker.read.progress import Chain, Progress
 from checker.read.putting import put
 from checker.read.rearranged import signs_of_rearranged
 from checker.read.relations import COMPARISONS, ORDERS, compared, digits_written, integrated_by
-from checker.read.rounding import number_of, numbers_known, to_digits
+from checker.read.rounding import numbers_known, to_digits
 from checker.read.sequences import is_of_sequence, of_sequence
 from checker.read.solutions import is_picked
 from checker.read.statements import Statement
@@ -49,6 +49,7 @@ from checker.read.supposed import LEFT_OPEN, is_beside, is_left_open
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
 from checker.read.updating import is_update, resting, update
+from checker.read.values_there import PLACED, at_place, is_of_a_place, is_of_another_place
 from checker.written import Span
 
 PICKED = "one of the numbers that meet the inequalities before it: which one is not asked"
@@ -109,15 +110,17 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         progress.chain = Chain(right, right, claim.name, claim.name)
         go_on(progress, statement, 1, context)
         return
-    if relation == "=" and _is_of_a_place(progress, left, right, context):
-        there = _at_place(progress, left)
+    if relation == "=" and is_of_a_place(progress, left, right, context):
+        there = at_place(progress, left)
+        asked = None if there is None else Equal(there, right)
+        near = None if asked is None else or_rounded(progress, asked, statement.parts[1], context.conditions)
         claim = progress.add(
             span,
             compared("=", left, right),
-            Role.EQUATION if there is None else Role.FACT,
-            asks=(None, None if there is None else Equal(there, right)),
+            Role.EQUATION if asked is None else Role.FACT,
+            asks=(None, near or asked),
             conditions=context.conditions,
-            remarks=[*said, PLACED] if there is None else said,
+            remarks=[*said, PLACED] if asked is None else said,
         )
         progress.chain = Chain(right, right, claim.name, claim.name)
         go_on(progress, statement, 1, context)
@@ -333,28 +336,6 @@ def claim_value(progress: Progress, statement: Statement, context: Context) -> N
     go_on(progress, statement, 1, context)
 
 
-def _is_of_a_place(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    """ "At (1, 1) we have f_xx = 6": a derivative is a number there, and nothing is claimed of other places."""
-    if not isinstance(left, Derivative) or not right.is_number or not re.search(r"\bat\b", context.cue, re.IGNORECASE):
-        return False
-    sought = isinstance(left.expr, AppliedUndef) and left.expr not in dict(progress.ledger.definitions)
-    if sought and not any(premise.relation.has(left) for premise in progress.premises):
-        return False  # dx/dt = 0.6 of an x of whose rate nothing is known: later lines rest on it
-    return right != 0 and not progress.proved(Equal(left, right), context.conditions)
-
-
-def _at_place(progress: Progress, left: Basic) -> Basic | None:
-    """g′(2) of g′(x), where g is defined and the sentence says x = 2; None where that leaves a name."""
-    assert isinstance(left, Derivative)
-    meanings = dict(with_instances(progress.ledger.definitions, (left,)))
-    here = progress.given_in_sentence()
-    body = put(left.expr, meanings)
-    if not set(left.variables) <= body.free_symbols & set(here):
-        return None
-    there = number_of(progress, Derivative(body, *left.variable_count).doit(), here)
-    return None if names_beside_units(there) or there.atoms(AppliedUndef, Derivative) else there
-
-
 ROUGH = "not asked: the words around say that it holds approximately"
 APPROXIMATES = re.compile(
     r"\b(small|approximat\w+|approximately|lineari[sz]\w*|(leading|first|lowest) order|neglect\w*|roughly)\b",
@@ -368,9 +349,6 @@ def _is_rough(progress: Progress, statement: Statement, left: Basic, context: Co
         return False
     value, _ = progress.value(statement.parts[1])
     return not progress.proved(chosen(progress, "=", left, value, None, context.conditions), context.conditions)
-
-
-PLACED = "not asked: it is said of a place"
 
 
 def _equate_rest(progress: Progress, statement: Statement, context: Context) -> None:
@@ -485,21 +463,13 @@ def _restated(progress: Progress, chain: Chain, statement: Statement, context: C
     """The chain of a subject that is written anew: from its beginning, where what is said of it is true by itself."""
     if chain.equation or statement.links[0].relation != "=":
         return chain
-    if _is_of_another_place(progress, chain, context):
+    if is_of_another_place(progress, chain, context):
         return replace(chain, value=dict(progress.ledger.definitions).get(chain.subject, chain.subject))
     value, _ = progress.value(statement.parts[1])
     if progress.proved(chosen(progress, "=", chain.value, value, None, context.conditions), context.conditions):
         return chain
     true = chosen(progress, "=", chain.subject, value, None, context.conditions)
     return replace(chain, value=chain.subject) if progress.proved(true, context.conditions) else chain
-
-
-def _is_of_another_place(progress: Progress, chain: Chain, context: Context) -> bool:
-    """P = 25 at q = 5, where q is 4 by now: is what a chain came to, by true lines, its subject's value no more?"""
-    if chain.value.free_symbols or chain.value == chain.subject or progress.is_false(chain.last):
-        return False
-    now = chosen(progress, "=", chain.subject, chain.value, None, context.conditions)
-    return progress.refuted(now, context.conditions)
 
 
 def _put_in_for_name(
@@ -534,7 +504,9 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     if is_another_equation(progress, left, value, context):
         leave_equation(progress, left)
         return False
-    if _is_of_a_place(progress, left, value, context):
+    if left not in dict(progress.ledger.definitions) and is_of_another_place(progress, chain, context):
+        return False  # ax = b, where it was 0 at a = 0
+    if is_of_a_place(progress, left, value, context):
         return False
     if len(statement.links) > 1:
         return True

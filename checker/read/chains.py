@@ -232,12 +232,15 @@ def _is_taken_otherwise(
 def _known_by_value(progress: Progress, chain: Chain, value: Basic, true: Question | None) -> None:
     """M(t) = E[e^{tX}] = ∫ … = e^{t²/2}: an expectation is known by its first value without one, and what that is.
 
-    So is M(t) = ∫ … by what that is, and A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²), by what it is of r.
+    So is M(t) = ∫ … by what that is, and A(r) = 2πr² + 2πrh of an h that was found to be V/(πr²), by what it is of r;
+    V(h) = ⅓πr²h too, where r² = 2Rh − h² is given.
     """
     meaning = dict(progress.ledger.definitions).get(chain.subject)
     if meaning is None or value.has(Statistic):
         return
-    gone = meaning.free_symbols & set(progress.facts) - value.free_symbols - chain.subject.free_symbols
+    arguments = chain.subject.free_symbols
+    related = {name for p in progress.premises if p.given and p.names & arguments for name in p.names}
+    gone = meaning.free_symbols & {*progress.facts, *related} - value.free_symbols - arguments
     worked_out = meaning.has(Integral) and not value.has(*WORKED) and bool(value.free_symbols)
     worked_out = worked_out and chain.subject not in progress.averages
     there = progress.claims[-1].conditions if worked_out else ()

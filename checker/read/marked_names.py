@@ -1,4 +1,4 @@
-"""Names that a superscript only tells from others: q^m and p^m of a monopoly, a′ beside an a that is a number.
+"""Names that a mark only tells from others: q^m and p^m of a monopoly, a′ beside an a that is a number, **r** beside r.
 
 Each is read as the name with that label, by a rewrite of the trees of its section.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from checker.read.cursor import base_of, base_text, items_of
 from checker.read.marks import children
-from checker.read.names import with_label
+from checker.read.names import BOLD, with_label
 from checker.read.rewrites import Rewrite, dummy
 from checker.read.scripts import primes
 from checker.read.spacing import spaceless
@@ -20,6 +20,7 @@ from checker.read.syntax import SyntaxFault, parse
 from checker.read.units import UPRIGHT
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
+NORMS = frozenset(("|", "\\vert", "\\lvert", "\\|", "\\Vert", "\\lVert", "‖"))
 VARIABLES = frozenset("xzsuy")  # of which a prime may be the derivative; t is what they are differentiated by
 
 
@@ -34,6 +35,7 @@ class _Seen:
     heads: set[tuple[str, str]] = field(default_factory=set)  # base and superscript that are a side alone: q^m = …
     primed: set[str] = field(default_factory=set)  # a′ = …
     said_by: dict[str, set[str]] = field(default_factory=dict)  # the letters on the right of a = …
+    sized: set[str] = field(default_factory=set)  # r = |**r**|
 
 
 def marked(trees: Sequence[Row]) -> tuple[Rewrite, ...]:
@@ -43,7 +45,7 @@ def marked(trees: Sequence[Row]) -> tuple[Rewrite, ...]:
         _walk(tree.items, seen)
         for statement in _equations(tree):
             _note_head(statement, seen)
-    return (*_labels(seen), *_primed(seen))
+    return (*_labels(seen), *_primed(seen), *_bold(seen))
 
 
 def _labels(seen: _Seen) -> Iterator[Rewrite]:
@@ -60,6 +62,13 @@ def _primed(seen: _Seen) -> Iterator[Rewrite]:
     for base in sorted(seen.primed - seen.applied - VARIABLES):
         if base in seen.said_by and not _reached(base, seen.said_by) & (VARIABLES | {"t"}):
             yield dummy(base)
+
+
+def _bold(seen: _Seen) -> Iterator[Rewrite]:
+    """r = |**r**|: a number, and a vector of which it is the length."""
+    for letter in sorted(seen.sized):
+        for mark in sorted(BOLD):
+            yield Rewrite(parse(f"\\{mark}{{{letter}}}"), parse(f"\\{mark}{{{letter}_{{\\text{{vec}}}}}}"))
 
 
 def _reached(name: str, said_by: Mapping[str, set[str]]) -> set[str]:
@@ -99,6 +108,15 @@ def _only_letter(above: Node | None) -> str | None:
     return items[0].text if len(items) == 1 and isinstance(items[0], Token) and items[0].kind == "letter" else None
 
 
+def _of_length(node: Node) -> str:
+    """r of |**r**|; nothing of anything else."""
+    inside = spaceless(node.body.items) if isinstance(node, Fence) and node.opening in NORMS else []
+    only = inside[0] if len(inside) == 1 else None
+    if not isinstance(only, Command) or only.name not in BOLD or len(only.arguments) != 1:
+        return ""
+    return base_text(items_of(only.arguments[0])[0]) if len(items_of(only.arguments[0])) == 1 else ""
+
+
 def _equations(tree: Row) -> Iterator[Statement]:
     try:
         yield from (each for each in statements(tree) if each.links and each.links[0].relation in {"=", ":="})
@@ -112,6 +130,8 @@ def _note_head(statement: Statement, seen: _Seen) -> None:
         (only,) = part.items
         if isinstance(only, Scripts) and only.below is None and (mark := _only_letter(only.above)) is not None:
             seen.heads.add((base_text(only), mark))
+    letters = {base_text(part.items[0]) for part in sides if isinstance(part.items[0], Token)}
+    seen.sized |= letters & {_of_length(part.items[0]) for part in sides}
     first = statement.parts[0].items
     if len(first) != 1 or not _is_letter(base_of(first[0])):
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import sympy
@@ -16,6 +15,7 @@ from checker.model import Equal, Equivalent, Holds, Implies, Question, Role, Sam
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import implied
+from checker.read.claimed import is_integrated, is_worked_out
 from checker.read.conditional import SOUGHT
 from checker.read.context import GIVEN, Context
 from checker.read.cues import (
@@ -37,6 +37,7 @@ from checker.read.doubts import names_in
 from checker.read.equations import SOLVES, WORKED, is_given
 from checker.read.initial_values import of_relation
 from checker.read.integrated import ALONG_SOLUTION, LEFT_TO_THE_START, UP_TO_A_CONSTANT, along_solution, rate, sought_in
+from checker.read.new_names import is_abbreviated, is_new, is_new_product
 from checker.read.other_optima import leave_other_optimum
 from checker.read.progress import Chain, Premise, Progress
 from checker.read.putting import put
@@ -67,13 +68,13 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
-    if relation == "=" and (_is_new_product(progress, left, right) or _is_abbreviated(progress, context)):
+    if relation == "=" and (is_new_product(progress, left, right) or is_abbreviated(progress, context)):
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):
         return True  # it says what the derivative is that is set to zero
     if relation == "=" and right == 0 and isinstance(left, Derivative) and context.leads_on and not item.arrow:
         return True  # "h′(x) = 0 ⇒ 16x = 4": of the x that is sought
-    if relation == "=" and (is_integrated(progress, left, right, context) or _is_worked_out(progress, left, right)):
+    if relation == "=" and (is_integrated(progress, left, right, context) or is_worked_out(progress, left, right)):
         return False
     if relation != "=":
         if _is_of_unknown(progress, left):
@@ -131,59 +132,6 @@ IN_CASE = re.compile(
 )
 
 
-def _is_new_product(progress: Progress, left: Basic, right: Basic) -> bool:
-    """MRS = U_x/U_y: what is written as a product of names that no line before holds is said to be the right side."""
-    names = left.free_symbols
-    if is_matrix(left) or is_matrix(right):
-        return False
-    plain = left.is_Symbol or (left.is_Mul and all(factor.is_Symbol for factor in left.args))
-    return plain and bool(right.free_symbols - names) and all(is_new({name}, progress) for name in names)
-
-
-def _is_worked_out(progress: Progress, left: Basic, right: Basic) -> bool:
-    """|a| = Rω² behind a = (−Rω² cos ωt, …): of defined vectors alone, is it said to be something of what these are of?
-
-    Of numbers it may be an equation to solve: u + 1 = 3x behind u = x².
-    """
-    if not left.has(MatrixSymbol) or is_matrix(left):
-        return False
-    meanings = dict(progress.ledger.definitions)
-    known = [meanings[name] for name in left.free_symbols if name in meanings]
-    inside = {name for meaning in known for name in meaning.free_symbols}
-    return bool(left.args) and len(known) == len(left.free_symbols) > 0 and set() < right.free_symbols <= inside
-
-
-def is_integrated(progress: Progress, left: Basic, right: Basic, context: Context) -> bool:
-    """ln y = x²/2 + C behind y′ = xy, as the next line or by words that conclude: is it what that is integrated to?"""
-    lead = context.item.lead
-    if re.search(r"[A-Za-z]{2}", lead) and not (CONCLUDES.search(lead) or INTEGRATES.search(lead)):
-        return False
-    made = compared("=", left, right)
-    premises = progress.relevant(made)
-    sought = sought_in(progress, premises, made)
-    if sought is None or any(one.func != sought.func for one in made.atoms(AppliedUndef)):
-        return False
-    laws = (p.relation for p in premises if p.given and isinstance(p.relation, Eq))
-    return any(isinstance(law.lhs, Derivative) and law.lhs.expr == sought and law.rhs.free_symbols for law in laws)
-
-
-INTEGRATES = re.compile(r"\b(separat|integrat)\w+\b[^.]*$", re.IGNORECASE)
-
-
-def _is_abbreviated(progress: Progress, context: Context) -> bool:
-    """ "Producer surplus: PS = …": capitals that the words right before them begin with are a name, and no product."""
-    statement = context.item.statement
-    if statement is None or progress.formula is None:
-        return False
-    span = statement.parts[0].span
-    letters = progress.formula.latex[span.start : span.end].strip()
-    words = WORD.findall(context.item.lead)[-len(letters) :]
-    return len(letters) > 1 and letters.isupper() and "".join(word[0] for word in words).upper() == letters
-
-
-WORD = re.compile(r"[A-Za-z]+")
-
-
 def _is_of_unknown(progress: Progress, left: Basic) -> bool:
     """|R_2(0.1)| ≤ …: a bound of a function of which nothing is said."""
     known = {name.func for name, _ in progress.ledger.definitions if isinstance(name, AppliedUndef)}
@@ -195,11 +143,6 @@ def _is_of_case(progress: Progress, context: Context) -> bool:
     """ "for m_1 = m_2 we have a = 0": is it said of a case of its sentence, in words?"""
     said = re.search(r"\b(have|is|are|recover|reduces?)\b", context.item.lead)
     return said is not None and any(premise.local for premise in progress.premises)
-
-
-def is_new(names: AbstractSet[Basic], progress: Progress) -> bool:
-    """Is one of the names none that a line before holds?"""
-    return any(not progress.mentioned(str(name)) for name in names)
 
 
 def rests_on_premises(progress: Progress, left: Basic, right: Basic, relation: str, context: Context) -> bool:
@@ -404,8 +347,8 @@ def _add_conclusion(
 
 def _is_of_a_place(progress: Progress, made: Basic, context: Context) -> bool:
     """ "At x = 3,": true of its sentence only."""
-    if ONE_MORE.fullmatch(context.item.lead) and progress.premises and progress.premises[-1].local:
-        return _is_value(made)  # "for n = 3 and k = 2": both of that place
+    if _is_value(made) and any(premise.local for premise in progress.premises):
+        return True  # "for n = 3 and k = 2", "for k = 1 we get x = 2": both of that place
     if PLACE.search(context.item.lead) is None or STARTS.search(context.item.lead) is not None:
         return False
     if isinstance(made, Eq) and isinstance(made.lhs, Derivative):
@@ -428,7 +371,6 @@ def _is_of_several(progress: Progress, made: Basic, context: Context) -> bool:
     return IF.search(item.lead) is not None and re.match(r"\s*(,|and\b)\s*(and\s*)?$", item.after) is not None
 
 
-ONE_MORE = re.compile(r"[\s,]*\band\s*")
 INCLINED = re.compile(
     r"\b(inclined|thrown|launched|fired|moving|held|kept|driven|rotating|placed|set) at( an? \w+( of)?)?\s*$"
 )

@@ -677,6 +677,15 @@ class Progress:
         self.forget_subjects(lambda subject: subject in left)
         self.in_sentence = len(self.claims)
 
+    def leave_place(self, name: Basic) -> None:
+        """Forgets what was said of a place, as another is gone on to: "for k = 1 we get x = 2; for k = 2 x = 4"."""
+        local = [p for p in self.premises if p.local and isinstance(p.relation, Eq)]
+        at = next((k for k, p in enumerate(local) if p.relation.lhs == name), len(local))
+        gone = local[at:]
+        self.premises = [p for p in self.premises if p not in gone]
+        left = [p.relation.lhs for p in gone]
+        self.forget_subjects(lambda subject: subject in left)
+
     def given_in_sentence(self) -> dict[Basic, Basic]:
         """The values that the sentence at hand gave names so far."""
         said = {claim.name for claim in self.claims[self.in_sentence :]}

@@ -55,9 +55,9 @@ def put(side: Basic, facts: Mapping[Basic, Basic]) -> Basic:
     held = {
         part
         for part in nodes_of(side, Derivative)
-        if any(_is_value_of(fact, value, part) for fact, value in free.items())
+        if any(fact in part.variables or _is_value_of(fact, value, part) for fact, value in free.items())
     }
-    if held:  # r(t) = 5 at one time says nothing of dr/dt
+    if held:  # r(t) = 5 at one time says nothing of dr/dt, and by P(t) it is differentiated, whatever that is
         kept = {part: Symbol(f"⟨{k}⟩") for k, part in enumerate(sorted(held, key=str))}
         return put(side.xreplace(kept), facts).xreplace({name: part for part, name in kept.items()})
     numbers = {fact: value for fact, value in free.items() if isinstance(fact, MatMul) and not is_matrix(value)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import sympy
 from sympy import Symbol
@@ -12,6 +14,7 @@ from checker.model import Equal
 from checker.read.context import Context
 from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.doubts import names_in
+from checker.read.equations import WORKED
 from checker.read.premises import UNKNOWNS
 from checker.read.progress import Progress
 
@@ -27,11 +30,13 @@ def signs_of_rearranged(progress: Progress, left: Basic, right: Basic, context: 
     item = context.item
     if not CONCLUDES.search(item.lead) or MENTIONS.search(item.lead) or context.leads_on:
         return None
-    if ON_CONDITION.match(item.after) or not _is_of_one_definition(progress, left, right):
+    if ON_CONDITION.match(item.after) or left.has(*WORKED) or right.has(*WORKED):
+        return None
+    if not _is_of_one_definition(progress, left, right):
         return None
     defined = dict(progress.ledger.definitions)
     sought = names_in(left) - set(defined)
-    free = {one for name in names_in(left) | names_in(right) for one in defined.get(name, name).free_symbols}
+    free = _opened(names_in(left) | names_in(right), defined)
     positive = _all_compared(sympy.Gt, free)
     negative = (*_all_compared(sympy.Gt, free - sought), *_all_compared(sympy.Lt, sought))
     asked = Equal(left, right)
@@ -43,7 +48,17 @@ def signs_of_rearranged(progress: Progress, left: Basic, right: Basic, context: 
     return positive if progress.proved(asked, (*context.conditions, *positive)) else None
 
 
-def _all_compared(relation: type[Basic], names: set[Basic]) -> tuple[Basic, ...]:
+def _opened(names: Iterable[Basic], defined: Mapping[Basic, Basic]) -> set[Basic]:
+    """The names that others are defined by in the end."""
+    seen, waiting = set[Basic](), list(names)
+    while waiting:
+        name = waiting.pop()
+        waiting += [] if name in seen or name not in defined else names_in(defined[name])
+        seen.add(name)
+    return seen - defined.keys()
+
+
+def _all_compared(relation: type[Basic], names: AbstractSet[Basic]) -> tuple[Basic, ...]:
     """That each name, the sign of which is not known, is above 0, or below."""
     open_ones = (name for name in sorted(names, key=str) if name.is_positive is None)
     return tuple(relation(name, 0, evaluate=False) for name in open_ones)
@@ -56,5 +71,5 @@ def _is_of_one_definition(progress: Progress, left: Basic, right: Basic) -> bool
     subjects = [name for name in sides[0] | sides[1] if isinstance(name, Symbol) and name in defined]
     if len(subjects) != 1 or left in subjects or not isinstance(defined[subjects[0]], sympy.Expr):
         return False
-    inside = names_in(defined[subjects[0]]) - set(defined)
+    inside = _opened(names_in(defined[subjects[0]]), defined)
     return all(sides) and not sides[0] & sides[1] and sides[0] | sides[1] == {subjects[0], *inside}

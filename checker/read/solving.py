@@ -13,14 +13,15 @@ from sympy.core.function import AppliedUndef
 from checker.model import Question, Role
 from checker.read.chains import begin_anew, chosen, take_step
 from checker.read.complex_values import roots_question
-from checker.read.context import Context
+from checker.read.context import GIVEN, Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
 from checker.read.definitions import head
 from checker.read.initial_values import at_places, told_at_places
 from checker.read.instances import put_in
 from checker.read.integrated import is_said
 from checker.read.items import Item
-from checker.read.premises import UNKNOWNS, is_new
+from checker.read.new_names import is_new
+from checker.read.premises import UNKNOWNS
 from checker.read.progress import Premise, Progress
 from checker.read.relations import compared
 from checker.read.solutions import (
@@ -276,7 +277,17 @@ def _is_assumed(progress: Progress, name: Basic, values: Sequence[Basic], contex
         if foreign and FOR_SOME.match(context.item.after):
             return True
         return is_left_open(progress, name, values[0], context)
-    return foreign or number or is_beside(progress, name, values[0], context)
+    listed = bool(symbols) and _is_listed(progress, context)
+    return foreign or number or listed or is_beside(progress, name, values[0], context)
+
+
+def _is_listed(progress: Progress, context: Context) -> bool:
+    """ "The equations are y = 2λx, x = 8λy": one more of a list that is given."""
+    item = context.item
+    listed = not item.first and item.statement is not None and item.statement.joined == ","
+    return (
+        listed and bool(progress.claims) and GIVEN in progress.claims[-1].remarks and bool(GIVES.search(item.sentence))
+    )
 
 
 def _rest_of_solution(

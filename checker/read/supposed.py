@@ -14,6 +14,7 @@ from checker.model import Equal, Implies, Status
 from checker.objects import Gradient
 from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
+from checker.read.claimed import is_integrated
 from checker.read.context import GIVEN, Context
 from checker.read.cues import CONCLUDES, MENTIONS
 from checker.read.defining import is_definition
@@ -21,7 +22,7 @@ from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
 from checker.read.equations import WORKED
 from checker.read.going_on import go_on
-from checker.read.premises import equate, is_integrated, is_substitution
+from checker.read.premises import equate, is_substitution
 from checker.read.progress import Premise, Progress
 from checker.read.rounding import number_of
 from checker.read.statements import Statement
@@ -39,6 +40,7 @@ SETS = re.compile(
 UNDER = re.compile(  # "Under perfect competition p = c": a case, and no conclusion from what was assumed
     r"(^|[.;:]\s+)under (?!(the|this|that|these|those|such)\b)([a-z-]+\s+){1,4}$", re.IGNORECASE
 )
+WHERE = re.compile(r"\bwhere\s*$", re.IGNORECASE)
 NAMES = re.compile(r"\b(put|set|suppos(e|ing)|assum(e|ing)|if|when)( that)?[\s:]*$", re.IGNORECASE)
 LEADS_ON = re.compile(r"\s*(means|gives|yields|implies|leads to|forces|amounts to)\b", re.IGNORECASE)
 LEFT_OPEN = "not asked: what is given does not settle it"
@@ -70,6 +72,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
         return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
     if under and not (right.is_Symbol or right.is_number):
         return False  # what is worked out for the case
+    if WHERE.search(item.lead) and is_settled_here(progress, statement, context):
+        return False  # "at x = 1, where f = −1"
     known = left in progress.chains or left in dict(progress.ledger.definitions) or not isinstance(left, Symbol)
     return known and bool(left.free_symbols) and not progress.proved(Equal(left, right), context.conditions)
 
@@ -119,7 +123,8 @@ def is_settled_here(progress: Progress, statement: Statement, context: Context) 
     say it of another: "when V = 1100", "we measure V = 1100", "V = 1100 is not reached".
     """
     item = context.item
-    if any(cue.search(item.lead) for cue in (MENTIONS, OBSERVED)) or LISTS.search(item.sentence):
+    supposed = bool(progress.claims) and GIVEN in progress.claims[-1].remarks and LISTS.search(item.sentence)
+    if supposed or MENTIONS.search(item.lead) or OBSERVED.search(item.lead):
         return False
     if DENIES.match(item.after) or ASKS.match(item.after):
         return False
@@ -185,6 +190,7 @@ def is_another_formula(progress: Progress, statement: Statement) -> bool:
 def state_value(progress: Progress, statement: Statement, context: Context) -> None:
     """The name has that value from here on; what it was solved to be before is past."""
     (left, remarks), (right, more) = (progress.value(part) for part in statement.parts[:2])
+    progress.leave_place(left)
     progress.release_values(left)
     span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
     equate(progress, span, left, right, context, (*remarks, *more, GIVEN), given=True)

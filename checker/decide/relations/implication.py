@@ -22,7 +22,7 @@ from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, 
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.relations.free_sums import with_free_sums
 from checker.decide.relations.free_values import with_free_values
-from checker.decide.relations.loose_names import without_loose_names
+from checker.decide.relations.loose_names import values_out, without_loose_names
 from checker.decide.relations.relations import (
     Place,
     comparisons,
@@ -124,8 +124,15 @@ def _without_loose_names(premise: Basic, conclusion: Basic, domain: Domain) -> V
         return None
     found = _refuted(left.premise, left.conclusion, Direction(escape=explored.escape), "")
     assert found.counterexample is not None
-    seen = replace(found.counterexample, point=(*found.counterexample.point, *left.told))
-    where = ", ".join(filter(None, (place_text(explored.escape), *(f"{part} = {value}" for part, value in left.told))))
+    known = explored.escape.substitution()
+    if known is None:
+        return None
+    try:
+        values = values_out(left, known)
+    except Declines:
+        return None
+    seen = replace(found.counterexample, point=tuple((name, str(value)) for name, value in sorted(values.items())))
+    where = ", ".join(f"{name} = {value}" for name, value in seen.point)
     because = f"at {where}, {relation_text(premise)} holds and {relation_text(conclusion)} does not"
     return Verdict(found.status, found.by, because, counterexample=seen)
 

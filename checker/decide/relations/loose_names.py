@@ -6,7 +6,7 @@ were taken out have the values that their equations ask for. So it refutes; that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.decide.bound_names import HEADS as BINDERS
 from checker.decide.kernels.generators import Declines
+from checker.decide.kernels.written_back import substituted
 from checker.decide.kernels.zero import zero_difference
 from checker.decide.parts import conjuncts
 from checker.decide.relations.relations import is_relation, put, signs_of
@@ -25,30 +26,40 @@ NOT_TAKEN = (Derivative, sympy.Subs, *sorted(BINDERS, key=str))
 MOST_PARTS = 16
 MOST_OPERATIONS = 600
 MOST_OUT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What is left of a premise, a conclusion and the conditions, and the values of what was taken out, as text."""
-
-    premise: Basic
-    conclusion: Basic
-    conditions: tuple[Basic, ...]
-    told: tuple[tuple[str, str], ...]
+DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """A name that leaves by its equation: the part of it that is given a value, that value, and what it asks for."""
+    """A name that leaves by its equation: the part of it that is given a value, that value, and what that asks for.
+
+    `undone` gives the name where the part has a value.
+    """
 
     name: Basic
     part: Basic
     value: Basic
     needs: tuple[Basic, ...]
+    undone: Callable[[Basic], Basic]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of a premise, a conclusion and the conditions, and what was taken out, in the order of that."""
+
+    premise: Basic
+    conclusion: Basic
+    conditions: tuple[Basic, ...]
+    out: tuple[Out, ...]
 
 
 def without_loose_names(premise: Basic, conclusion: Basic, conditions: Sequence[Basic]) -> Left | None:
-    """The same without the names that equations of the premise give a value to; None where there are none."""
+    """The same without the names that equations of the premise give a value to; None where there are none.
+
+    Nor where decimals are concluded: they are rounded often, as what they were computed from.
+    """
+    if any(_is_decimal(number) for number in conclusion.atoms(sympy.Rational)):
+        return None
     statements = _with_plain_names((premise, conclusion, *conditions))
     if statements is None or sum(each.count_ops() for each in statements) > MOST_OPERATIONS:
         return None
@@ -56,7 +67,7 @@ def without_loose_names(premise: Basic, conclusion: Basic, conditions: Sequence[
     rest = [*statements[1:]]
     if len(parts) > MOST_PARTS or not all(map(is_relation, (*parts, *rest))):
         return None
-    told: list[tuple[str, str]] = []
+    gone: list[Out] = []
     try:
         for _ in range(MOST_OUT):
             found = next(_leaving(parts, rest), None)
@@ -67,12 +78,31 @@ def without_loose_names(premise: Basic, conclusion: Basic, conditions: Sequence[
             parts = [put(part, values) for part in parts if part is not equation]
             parts = [*_without_identities(parts), *out.needs]
             rest = [put(each, values) for each in rest]
-            told.append((str(out.part), str(out.value)))
+            gone.append(out)
     except Declines:
         return None
-    if not told and list(statements) == [premise, conclusion, *conditions]:
+    if not gone and list(statements) == [premise, conclusion, *conditions]:
         return None
-    return Left(sympy.And(*parts, evaluate=False), rest[0], tuple(rest[1:]), tuple(told))
+    return Left(sympy.And(*parts, evaluate=False), rest[0], tuple(rest[1:]), tuple(gone))
+
+
+def _is_decimal(number: sympy.Rational) -> bool:
+    """3.2 and 0.0566, and no 1/2 or 3/4, which are rather fractions."""
+    denominator = int(number.q)
+    return denominator % 5 == 0 and (10**DIGITS) % denominator == 0
+
+
+def values_out(left: Left, known: Mapping[Basic, Basic]) -> dict[str, Basic]:
+    """The values of all names, where those that are left have the values that are `known`.
+
+    Raises Declines where SymPy cannot build one.
+    """
+    values = dict(known)
+    for out in reversed(left.out):
+        free = out.value.free_symbols - values.keys()  # of which nothing that is left speaks
+        values |= {name: sympy.Integer(-1 if name.is_negative else 1) for name in sorted(free, key=str)}
+        values[out.name] = out.undone(substituted(out.value, values))
+    return {str(name): value for name, value in values.items()}
 
 
 def _with_plain_names(statements: Sequence[Basic]) -> list[Basic] | None:
@@ -109,7 +139,7 @@ def _out(equation: Basic, name: Basic, others: Sequence[Basic]) -> Out | None:
     if not isinstance(name, Symbol) or name.is_rational:
         return None
     residual = equation.args[0] - equation.args[1]
-    for part, asked in _parts_of(name):
+    for part, undone, asked in _parts_of(name):
         mark = Dummy(real=True)
         there = residual.xreplace({part: mark})
         if mark not in there.free_symbols or name in there.free_symbols or not there.is_polynomial(mark):
@@ -120,18 +150,25 @@ def _out(equation: Basic, name: Basic, others: Sequence[Basic]) -> Out | None:
         value = -there.xreplace({mark: sympy.Integer(0)}) / slope
         needs = asked(value) if part != name else tuple(put(sign, {name: value}) for sign in signs_of(name))
         nonzero = () if slope.is_nonzero else (sympy.Ne(slope, 0, evaluate=False),)
-        return Out(name, part, value, (*nonzero, *_valued(value), *needs))
+        return Out(name, part, value, (*nonzero, *_valued(value), *needs), undone)
     return None
 
 
-def _parts_of(name: Symbol) -> Iterator[tuple[Basic, Callable[[Basic], tuple[Basic, ...]]]]:
-    """The name itself and functions of it, each with what a value of theirs has to fulfil."""
-    yield name, lambda _: ()
-    for head in (sympy.sin, sympy.cos):
-        yield head(name), lambda value: (sympy.Le(value, 1, evaluate=False), sympy.Ge(value, -1, evaluate=False))
+Needs = Callable[[Basic], tuple[Basic, ...]]
+
+
+def _parts_of(name: Symbol) -> Iterator[tuple[Basic, Callable[[Basic], Basic], Needs]]:
+    """The name itself and functions of it, each with its inverse, and with what a value of theirs has to fulfil."""
+    yield name, lambda value: value, lambda _: ()
     if name.is_nonzero is None and name.is_nonnegative is None and name.is_nonpositive is None:
-        yield sympy.exp(name), lambda value: (sympy.Gt(value, 0, evaluate=False),)
-        yield name**2, lambda value: (sympy.Ge(value, 0, evaluate=False),)
+        for head, inverse in ((sympy.sin, sympy.asin), (sympy.cos, sympy.acos)):
+            yield head(name), inverse, _between_one
+        yield sympy.exp(name), sympy.log, lambda value: (sympy.Gt(value, 0, evaluate=False),)
+        yield name**2, sympy.sqrt, lambda value: (sympy.Ge(value, 0, evaluate=False),)
+
+
+def _between_one(value: Basic) -> tuple[Basic, ...]:
+    return sympy.Le(value, 1, evaluate=False), sympy.Ge(value, -1, evaluate=False)
 
 
 def _holds_more(statement: Basic, name: Basic, part: Basic) -> bool:
@@ -141,7 +178,7 @@ def _holds_more(statement: Basic, name: Basic, part: Basic) -> bool:
 def _without_identities(parts: Sequence[Basic]) -> Iterator[Basic]:
     """The parts, of those that hold wherever their sides have a value only that they have one."""
     for part in parts:
-        zero = zero_difference(*part.args, Domain()) if isinstance(part, Eq) else None
+        zero = zero_difference(part.args[0], part.args[1], Domain()) if isinstance(part, Eq) else None
         if zero is not None and not zero.conditions:
             yield from (each for side in part.args for each in _valued(side))
         elif part != sympy.true:
