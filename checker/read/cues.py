@@ -51,9 +51,13 @@ GIVES = re.compile(
 )
 CONCLUDES = re.compile(
     r"\b(so|hence|thus|therefore|then|gives?|giving|yields?|get|getting|obtain\w*|becomes?|subtract\w*|add|adding"
-    r"|substitut\w+|divid\w+|multipl\w+|differentiat\w+|rearrang\w+|collect\w*|simplif\w+|solving|impl\w+|i\.e\."
+    r"|substitut\w+|divid\w+|multipl\w+|differentiat\w+|rearrang\w+|collect\w*|simplif\w+|solving|impl\w+"
     r"|equivalent\w*|follows?|expand\w*|factor\w*|solutions?|roots?|consequently|conclude|find|square|squaring)\b[^.]*$"
-    r"|,\s*that is[,:]?\s*$",
+    r"|,\s*that is[,:]?\s*$|\bi\.e\.[\s,:]*$",
+    re.IGNORECASE,
+)
+COMPARES = re.compile(  # "x²: 3 = A + B", "constant term: 1 = A + C": of an identity, what one power has on both sides
+    r"\b(constants?|coefficients?|(linear|quadratic|cubic|leading|first|last) terms?|terms? (in|of|with))\b[^.;:]*:?\s*$",
     re.IGNORECASE,
 )
 CONDITIONS = re.compile(

@@ -225,6 +225,8 @@ def define(progress: Progress, statement: Statement, context: Context) -> None:
     if _is_defined(progress, found.name) and _subject(progress, found) not in progress.hoisted:
         said = [p for p in progress.premises[-context.item.sentence.count("□") or len(progress.premises) :] if p.given]
         progress.close()
+        if context.item.is_mentioned:
+            progress.override(_subject(progress, found), progress.value(statement.parts[1])[0])
         progress.forget_called(found.name)
         progress.take_over([each for each in said if found.name not in map(str, each.relation.free_symbols)])
     subject = _subject(progress, found)

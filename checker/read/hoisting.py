@@ -13,6 +13,7 @@ from checker.read.progress import Progress
 from checker.read.symmetric_data import is_mirror
 from checker.read.syntax import SyntaxFault
 
+SINCE = re.compile(r"[\s,]*(since|because|using)\s*", re.IGNORECASE)
 JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
 
 
@@ -22,7 +23,7 @@ def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
         statement = item.statement
         if statement is None or len(statement.links) != 1 or is_mirror(statement):
             continue
-        if not NAMES_LATER.search(item.lead) and not _completes(section, k):
+        if not (NAMES_LATER.search(item.lead) or SINCE.fullmatch(item.lead)) and not _completes(section, k):
             continue
         found = head(statement.parts[0])
         if found is None or statement.links[0].relation not in {"=", ":="}:

@@ -59,8 +59,10 @@ def _labels(seen: _Seen) -> Iterator[Rewrite]:
 
 def _primed(seen: _Seen) -> Iterator[Rewrite]:
     """a′ = g(sin α − μ cos α) beside a = g sin α: of that nothing is a variable by which it is differentiated."""
-    for base in sorted(seen.primed - seen.applied - VARIABLES):
-        if base in seen.said_by and not _reached(base, seen.said_by) & (VARIABLES | {"t"}):
+    for base in sorted(seen.primed - seen.applied - {"y"}):
+        if base not in seen.said_by or (base in VARIABLES and base not in seen.said_by[base]):
+            continue  # u = (u′ + v)/(1 + u′v/c²) alone says that u′ is no derivative
+        if not (_reached(base, seen.said_by) - {base}) & (VARIABLES | {"t"}):
             yield dummy(base)
 
 

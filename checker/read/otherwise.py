@@ -132,6 +132,14 @@ def _where(here: Here) -> Iterator[Other]:
     yield Other(state, "it is said of the place that is named behind it", Must.HOLD)
 
 
+def _as_before_numbers(here: Here) -> Iterator[Other]:
+    if here.known.overridden:
+        names = ", ".join(str(one.name) for one in here.known.overridden)
+        state = here.known.fork()
+        state.restore()
+        yield Other(state, f"{names} is again what it was before it was a number", Must.HOLD)
+
+
 def _value_told(here: Here) -> Iterator[Other]:
     values = [here.known.value(part)[0] for part in here.statement.parts]
     relations = [one for one, _ in here.known.ledger.definitions]
@@ -249,6 +257,7 @@ def _all_others(here: Here) -> Iterator[Other]:
 
 
 READINGS: tuple[Reading, ...] = (
+    _as_before_numbers,
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
     _value_told,  # D(4) = 3(D(3) + D(2)) = 3 · 3 of "the number D(n) of derangements"

@@ -21,6 +21,7 @@ from checker.read.context import GIVEN, Context
 from checker.read.cues import (
     AT,
     CHOOSES,
+    COMPARES,
     CONCLUDES,
     CONDITIONS,
     DIFFERENTIATED,
@@ -68,6 +69,8 @@ def is_premise(progress: Progress, left: Basic, right: Basic, relation: str, con
         return True
     if relation == "=" and ((left.is_number and right.is_number) or is_item(left, progress.ledger.definitions)):
         return False
+    if relation == "=" and COMPARES.search(item.lead) and len(left.free_symbols | right.free_symbols) > 1:
+        return True
     if relation == "=" and (is_new_product(progress, left, right) or is_abbreviated(progress, context)):
         return True
     if relation == "=" and right == 0 and TO_ZERO.search(item.lead) and DIFFERENTIATED.search(cue):

@@ -53,6 +53,7 @@ from checker.read.imaginary_unit import with_imaginary_roots
 from checker.read.ledger import Ledger
 from checker.read.names import with_label
 from checker.read.nodes import free_in, nodes_of
+from checker.read.overridden import Overridden, overridden, restored
 from checker.read.plain import plain
 from checker.read.putting import equal_after, put
 from checker.read.rewrites import Rewrite
@@ -156,6 +157,7 @@ class Progress:
     updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
     counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
+    overridden: list[Overridden] = field(default_factory=list)  # by numbers, in the part at hand
     tried: set[str] = field(default_factory=set)  # functions of which a form was tried
     marks: int = 0  # of examples and exercises, seen so far
     defined_at: dict[str, int] = field(default_factory=dict)
@@ -718,6 +720,18 @@ class Progress:
         """Takes back what a name, or a function, is defined as."""
         for subject in [known for known, _ in self.ledger.definitions if called(known) == name]:
             self.forget(subject)
+
+    def override(self, subject: Basic, value: Basic) -> None:
+        """A number for a name that was said in terms of others, until the part ends."""
+        found = overridden(self.ledger, subject, value)
+        if found is not None:
+            self.overridden.append(found)
+
+    def restore(self) -> None:
+        """Each name is again what it was before the part gave it a number."""
+        if self.overridden:
+            self.close()
+            self.ledger, self.overridden = restored(self.ledger, self.overridden), []
 
     def forget(self, subject: Basic) -> None:
         """Takes back what a name is defined as."""

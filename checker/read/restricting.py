@@ -41,6 +41,10 @@ def _tells(relation: Basic, rest: Sequence[Basic], ledger: Ledger) -> bool:
     if not isinstance(relation, Eq):
         return False
     name, value = relation.args
+    if isinstance(name, Mul) and all(isinstance(one, Symbol) for one in name.args):  # Δx Δp = ħ/2: Δx may be 1
+        return not any(
+            value.has(one) or _is_bounded(one, ledger) or any(other.has(one) for other in rest) for one in name.args
+        )
     squared = isinstance(name, Pow) and name.exp == 2 and _is_square_sum(value)
     base = name.base if squared else name
     if not isinstance(base, Symbol | AppliedUndef):

@@ -73,7 +73,7 @@ def solution_questions(
     given = [premise for premise in premises if premise.given]
     stated = _stated(name, values)
     from_last: list[Question | None] = [
-        implied(progress, part, stated, conditions) for part in (last, shown[-2:], shown)
+        implied(progress, part, stated, conditions) for part in (last, _with_values(shown, last), shown[-2:], shown)
     ]
     from_last += _of_data(last, name, values, progress.facts)
     whole = _of_data(given, name, values, progress.certain) or _whole(given, name, values)
@@ -91,6 +91,15 @@ def solution_questions(
     if last and is_wrong(progress, last[-1]):
         return _from_wrong(last[-1], name, values, from_last[0]), true
     return progress.chosen([*from_last, true], conditions), true
+
+
+def _with_values(shown: Sequence[Premise], last: Sequence[Premise]) -> list[Premise]:
+    """The last equation, 1 = A + C, with the values that the others of its names were found to have, A = 1/2."""
+    names = {name for premise in last for name in premise.relation.free_symbols}
+    values = [
+        p for p in shown if isinstance(p.relation, Eq) and p.relation.lhs in names and not p.relation.rhs.free_symbols
+    ]
+    return [*values, *last]
 
 
 def value_questions(

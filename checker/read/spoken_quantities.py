@@ -14,14 +14,15 @@ from checker.read.progress import Progress
 from checker.read.statements import Statement
 
 NAMED = re.compile(
-    r"(?:^|[.:;,\n(]|\band\b|\bthe\b)[\s>*_\-–—]*(?P<thing>[^\W\d_][\w'’\-]*(?:\s+[^\W\d_][\w'’\-]*){0,5})[\s*_]*$",
+    r"(?:^|[.:;,\n(]|\band\b)[\s>*_\-–—]*(?P<thing>[^\W\d_][\w'’\-]*(?:\s+[^\W\d_][\w'’\-]*){0,6})[\s*_]*$",
     re.IGNORECASE,
 )
-NO_THING = re.compile(  # what such words hold where they tell of the line before, or how it goes on
-    r"\b(it|this|that|these|those|which|they|we|you|is|are|was|be|by|using|with|from|since|because|as|so|hence|thus"
-    r"|then|therefore|again|also|finally|i\.e|and|or|but|where|when|at|in|for|if|to|through|after|now|equals?"
-    r"|becomes?|gives?|yields?|get|have|has|obtain|find|still|just|simply|indeed|here|there|\w{3,}ing)\b",
-    re.IGNORECASE,
+NO_THING = re.compile(  # how words begin that tell of the line before, or what they hold
+    r"(it|this|that|these|those|which|they|we|you|by|using|with|from|since|because|as|so|hence|thus|then|therefore"
+    r"|again|also|finally|or|but|where|when|at|in|on|for|if|to|through|after|now|just|simply|indeed|here|there|is|are"
+    r"|only|about|roughly|approximately|exactly|equals?|\w{3,}ing|\w{3,}ly)\b"
+    r"|.*\b(it|which|we|you|they|is|are|was|be|equals?|becomes?|gives?|yields?|get|have|has|obtain|find)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -31,7 +32,7 @@ def names_thing(progress: Progress, statement: Statement, context: Context) -> b
     if progress.display or not item.first or statement.links[0].relation not in {"=", "~"}:
         return False
     found = NAMED.search(item.lead)
-    if found is None or NO_THING.search(found["thing"]):
+    if found is None or NO_THING.match(found["thing"]):
         return False
     chain = progress.chain
     if chain is None or chain.equation:

@@ -315,6 +315,7 @@ def _read_section(progress: Progress, section: Sequence[Item], until: int | None
             if progress.found_at and not told.premises:
                 progress.close()  # y may be found anew, as the solution of another equation
                 progress.forget_numbers(before=stem_marks)
+            progress.restore()
             marks = progress.marks = item.marks
             progress.opens = item.formula
             progress.remember_values()
