@@ -17,6 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from checker.objects import Gradient
 from checker.read.building import is_matrix
+from checker.read.nodes import nodes_of
 
 SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
@@ -44,6 +45,8 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
         return True
     if is_matrix(left) and tuple(left.shape) == (1, 1) and right.is_number:
         return bool(_names(left) - set(defined))  # uᵀu = 1 restricts u
+    if is_matrix(left) and _restricts_matrices(left, right, defined):
+        return True
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
@@ -84,6 +87,19 @@ def _is_rule(left: Basic, right: Basic) -> bool:
 def _is_called(side: Basic) -> bool:
     """Is a side a name, or one function at something, such as f(x + 1)?"""
     return isinstance(side, AppliedUndef | sympy.Symbol)
+
+
+def _restricts_matrices(left: Basic, right: Basic, defined: Collection[Basic]) -> bool:
+    """K + I = [2 1; 1 2] of a K, or A = SDS⁻¹ of S and D, of which nothing is known: no identity of any such."""
+    free = [side.atoms(sympy.MatrixSymbol) - set(defined) for side in (left, right)]
+    known = right if free[0] else left
+    return bool(free[0]) != bool(free[1]) and _is_of_numbers(known, defined)
+
+
+def _is_of_numbers(side: Basic, defined: Collection[Basic]) -> bool:
+    """Is a matrix written out, or named after one that is?"""
+    written = isinstance(side, sympy.MatrixBase) or bool(nodes_of(side, sympy.MatrixBase))
+    return written or bool(side.atoms(sympy.MatrixSymbol) & set(defined))
 
 
 def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:
