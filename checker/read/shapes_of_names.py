@@ -78,9 +78,13 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Unsized:
-    """What nothing is known of: a lone name, which may turn out to be a matrix, or what is not followed here."""
+    """What nothing is known of: a lone name, which may turn out to be a matrix, or what is not followed here.
+
+    Of a sum of lone names it is all of them: `names`.
+    """
 
     name: str = ""
+    names: tuple[str, ...] = ()
 
 
 Size = Shape | Scalar | Unsized
@@ -173,12 +177,16 @@ class _Shapes:
             self.extents.alike(known[0], other)
         if known and not self.extents.is_scalar(known[0]) and not any(isinstance(side, Scalar) for side in sides):
             for side in sides:
-                if isinstance(side, Unsized) and side.name and self.may_be_matrix(side.name):
-                    self.shapes[side.name] = known[0]
-                    self.found.note(side.name, "it is added to or equals a matrix")
+                names = (side.names or (side.name,)) if isinstance(side, Unsized) else ()
+                for name in names if all(name and self.may_be_matrix(name) for name in names) else ():
+                    self.shapes[name] = known[0]
+                    self.found.note(name, "it is added to or equals a matrix")
         if known:
             return known[0]
-        return Scalar() if all(isinstance(side, Scalar) for side in sides) else Unsized()
+        if all(isinstance(side, Scalar) for side in sides):
+            return Scalar()
+        lone = [side.name for side in sides if isinstance(side, Unsized)]
+        return Unsized(names=tuple(lone) if len(lone) == len(sides) and all(lone) else ())
 
     def may_be_matrix(self, name: str) -> bool:
         return (
