@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sympy import Derivative, Eq, Indexed, Integer, Integral, Sum
+from sympy import Derivative, Eq, Indexed, Integral, Sum
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
@@ -14,6 +14,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
 from checker.objects import Gradient, Statistic
 from checker.objects import step as step_function
+from checker.read.bare_units import UNITS_LEFT_OUT, without_units
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.conditional import CONDITION, may_tell_value
@@ -48,17 +49,16 @@ from checker.read.relations import (
 )
 from checker.read.restricting import all_put_in, tell_of_others
 from checker.read.rounded_inside import INSIDE, rounded_inside
-from checker.read.rounding import MOST_NESTED, numbers_known, to_digits
+from checker.read.rounding import numbers_known, to_digits
 from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
-from checker.read.units import UNIT_SYMBOLS, names_beside_units
+from checker.read.units import names_beside_units
 from checker.written import Span
 
 BY_LAW = "by a differential equation that a part before gives"
 EARLIER_VALUES = "with values that were found before others"
 ROUNDED = "“=” is read as ≈: they agree to the digits written"
-UNITS_LEFT_OUT = "units of the SI are left out on one side"
 UP_TO_A_CONSTANT = "equal up to a constant: both sides are differentiated"
 
 
@@ -130,21 +130,6 @@ def take_step(
     if relation == "=":
         _known_by_value(progress, chain, value, true)
         known_by_number(progress, chain, value, true, conditions)
-
-
-def without_units(progress: Progress, before: Basic, value: Basic) -> Question | None:
-    """T = m₁a = 3 · 4 = 12 N: both sides by their numbers, where units stand on one of them only."""
-    if is_matrix(before) or is_matrix(value):
-        return None
-    known = {**dict(progress.ledger.definitions), **progress.facts, **numbers_known(progress)}
-    sides = [before, value]
-    for _ in range(MOST_NESTED):
-        sides = [put(side, known) for side in sides]
-    measured = [bool(side.free_symbols & UNIT_SYMBOLS) for side in sides]
-    if measured[0] == measured[1] or any(names_beside_units(side) for side in sides):
-        return None
-    ones = dict.fromkeys(UNIT_SYMBOLS, Integer(1))
-    return Equal(*(side.xreplace(ones) for side in sides))
 
 
 def _begins_undecided(progress: Progress, chain: Chain) -> bool:

@@ -11,7 +11,8 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Question, Role
-from checker.read.chains import UNITS_LEFT_OUT, begin_anew, chosen, take_step, without_units
+from checker.read.bare_units import UNITS_LEFT_OUT, without_units
+from checker.read.chains import begin_anew, chosen, take_step
 from checker.read.complex_values import roots_question
 from checker.read.context import Context
 from checker.read.cues import CHOOSES, CONCLUDES, GIVES
