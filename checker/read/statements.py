@@ -371,7 +371,6 @@ SPOKEN = frozenset(
         "by",
         "using",
         "note",
-        "recall",
     ]
 )
 
