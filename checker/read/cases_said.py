@@ -1,4 +1,4 @@
-"""Values of a function at arguments that it was not told of: h(3) of an h(r) = r²/2 if |r| ≤ 1, and in words otherwise."""
+"""Values of a function at arguments outside of the case it was said for: h(3), where h(r) = r²/2 if |r| ≤ 1."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ANOTHER_CASE = "not asked: the function was said for a case that this argument i
 
 
 def of_another_case(question: Question, claims: Sequence[Claim]) -> str:
-    """Why a question is not asked that speaks of a function at a number outside of its case; empty where it does not."""
+    """Why a question of a function at a number is not asked, if that is outside of its case; empty where it is not."""
     values = {one for part in asked(question) for one in nodes_of(part, AppliedUndef) if not one.free_symbols}
     for value in values:
         said = [claim for claim in claims if claim.role is Role.DEFINITION and _defines(claim.statement, value)]

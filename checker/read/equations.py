@@ -39,7 +39,11 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     """
     if right == 0 and isinstance(left, Derivative | Gradient):
         return True
-    if isinstance(left, sympy.Symbol) and left not in defined and left not in right.free_symbols:
+    if (
+        isinstance(left, sympy.Symbol)
+        and left not in defined
+        and (left not in right.free_symbols or _is_affine(right, left))
+    ):
         return not _constant(left, right)  # of a name that is free nothing is an identity
     if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
         return True
@@ -72,6 +76,11 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     if not worked and any(isinstance(side, sympy.Symbol) for side in (left, right)) and names[0] != names[1]:
         return True
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
+
+
+def _is_affine(side: Basic, name: Basic) -> bool:
+    """1 + V/2 of V: is it a multiple of the name, by a number, and something else?"""
+    return isinstance(side, sympy.Add) and not side.has(*WORKED) and sympy.diff(side, name).is_number
 
 
 def _is_rule(left: Basic, right: Basic) -> bool:

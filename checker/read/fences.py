@@ -60,7 +60,9 @@ def fence(reader: Cursor, node: Fence) -> Basic:
 def _is_alone(reader: Cursor, node: Fence) -> bool:
     """Do only numbers stand beside a bracket, so that it has the shape of the whole?"""
     others = [item for item in reader.items if item is not node]
-    return all(isinstance(item, Token) and item.kind in {"number", "operator"} for item in others if not _is_share(item))
+    return all(
+        isinstance(item, Token) and item.kind in {"number", "operator"} for item in others if not _is_share(item)
+    )
 
 
 def _is_share(item: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Names that are row vectors by how they are written: π of πP = π, and p of p = (0.2, 0.8) that stands before a matrix."""
+"""Names that are row vectors by how they are written: π of πP = π, and p of p = (0.2, 0.8), behind which P stands."""
 
 from __future__ import annotations
 
