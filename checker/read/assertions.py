@@ -14,6 +14,7 @@ from sympy.core.symbol import Str
 from checker.model import Equal, Question, Role
 from checker.objects import BigO, Gradient, Statistic
 from checker.read.alternatives import bound
+from checker.read.bare_units import UNITS_LEFT_OUT, without_units
 from checker.read.building import is_matrix
 from checker.read.chains import (
     ROUNDED,
@@ -155,13 +156,17 @@ def _claim(
     rounded = or_rounded(progress, asked, statement.parts[1], context.conditions) if relation == "=" else None
     if rounded is not None:
         asked, said = rounded, (*said, ROUNDED)
+    bare = without_units(progress, left, right) if relation == "=" and not free_in(left) else None
+    if bare is not None:
+        asked, said = bare, (*said, UNITS_LEFT_OUT)
     if relation == "=" and left in progress.facts and _put_in_for_name(progress, left, right, span, said, context):
         go_on(progress, statement, 1, context)
         return
     settled = progress.proved(asked, context.conditions) or is_written_out(progress, left, right)
     settled = settled or _is_by_chance_laws(left, asked)
-    named = bool(free_in(left) or free_in(right))  # of numbers alone everything is claimed
-    given = not settled and (
+    named = bool(names_beside_units(left) | names_beside_units(right))  # of numbers alone everything is claimed
+    measured = not named and bool(free_in(left) or free_in(right))
+    given = not (settled or measured) and (
         (named and _is_mentioned(context))
         or is_premise(progress, left, right, relation, context)
         or (relation == "=" and is_beside(progress, left, right, context))

@@ -14,6 +14,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement, MatrixSymbol
 from checker.model import Approximates, Equal, Implies, Question, Reading, Role, SameRoots, Status
 from checker.objects import BigO, Gradient, Statistic
 from checker.objects import step as step_function
+from checker.read.bare_units import UNITS_LEFT_OUT, without_units
 from checker.read.building import is_matrix
 from checker.read.chances import by_laws
 from checker.read.conditional import CONDITION, may_tell_value
@@ -55,7 +56,6 @@ from checker.read.statements import Link, Part
 from checker.read.substituted import substituted
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
-from checker.read.unmeasured import UNITS_LEFT_OUT, without_units
 from checker.written import Span
 
 BY_LAW = "by a differential equation that a part before gives"

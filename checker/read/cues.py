@@ -79,7 +79,8 @@ UPDATES = re.compile(r"\b(updat\w+|new|iterat\w+|step|assign\w*|increment\w*|des
 COUNTED = re.compile(r"\b(?:sample|example|data point|step|iteration|update|round)\s+(\d{1,4})\b", re.IGNORECASE)
 PART = re.compile(
     r"(^|\n)[ \t>*_]*(\*\*(?!step\b)[^*\n]{1,60}\*\*|\(?[0-9]{1,2}[.)]|\(([a-z]|[ivx]{1,4})\)|[a-z]\)"
-    r"|-{3,}[ \t]*(\n|$)|\\item\b|\\begin\{(example|problem|exercise|question|task)\w*\*?\}"
+    r"|-{3,}[ \t]*(\n|$)|\\item\b|\\end\{example\*?\}(?!\s*\\begin\{(solution|proof|answer))"
+    r"|\\begin\{(example|problem|exercise|question|task)\w*\*?\}"
     r"|(example|problem|exercise|question|part|case|task)\b[ \t]*[0-9a-z]{0,3}[ \t]*([.:)*]|\n|$))",
     re.IGNORECASE,
 )

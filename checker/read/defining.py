@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import sympy
-from sympy import Indexed, Symbol
+from sympy import Indexed, MatrixBase, MatrixSymbol, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -325,11 +325,12 @@ def hoist(progress: Progress, statement: Statement) -> None:
     if isinstance(value, Statistic) and isinstance(subject, Symbol):
         progress.statistics.setdefault(value, subject)
         return
-    if is_matrix(value) or not value.free_symbols or value.has(subject):
+    written_out = isinstance(value, MatrixBase) and isinstance(subject, MatrixSymbol) and subject.shape == value.shape
+    if not written_out and (is_matrix(value) or not value.free_symbols or value.has(subject)):
         return
     if isinstance(subject, AppliedUndef):
         progress.ledger = progress.ledger.with_meaning(found.name, _meaning_of(progress, found, subject))
-    elif not isinstance(subject, Symbol):
+    elif not isinstance(subject, Symbol) and not written_out:
         return
     progress.ledger = progress.ledger.with_definition(subject, value)
     progress.hoisted.add(subject)

@@ -21,6 +21,7 @@ from checker.read.traits import DETERMINERS, TRAITS, Trait, opaque
 BREAKS = frozenset((",", ";", ":", ")", "and", "where", "with"))
 LIMITS = {"greater": Gt, "larger": Gt, "bigger": Gt, "more": Gt, "less": Lt, "smaller": Lt, "least": Ge, "most": Le}
 WHOLE = frozenset(("all", "both", "each"))
+MATRICES = frozenset(("matrix", "matrices"))
 APART = frozenset(("different", "other", "distinct", "unequal"))
 
 
@@ -166,6 +167,7 @@ def _is_trait(item: Item) -> bool:
 
 def _description(items: Sequence[Item], asserted: bool, unknown: tuple[str, ...] = ()) -> Description | None:
     words = _compounds([text_of(item) for item in items if isinstance(item, Word)])
+    words = words if MATRICES & set(words) else [word for word in words if word != "normal"]  # "a standard normal q"
     traits = tuple((word, TRAITS[word]) for word in words if word in TRAITS)
     shapes = [item.shape for item in items if isinstance(item, Mention) and item.shape is not None]
     return Description(traits, shapes[0] if shapes else None, asserted, unknown) if traits or shapes else None

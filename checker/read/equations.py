@@ -18,6 +18,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 
 from checker.objects import Gradient
 from checker.read.building import is_matrix
+from checker.read.nodes import nodes_of
 
 SOLVES = re.compile(
     r"\b(solv\w*|solutions?|roots?|set|setting|sets|zero|zeros|satisf\w*|critical|stationary|maximi\w*|minimi\w*"
@@ -39,12 +40,18 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     """
     if right == 0 and isinstance(left, Derivative | Gradient):
         return True
-    if isinstance(left, sympy.Symbol) and left not in defined and left not in right.free_symbols:
+    if (
+        isinstance(left, sympy.Symbol)
+        and left not in defined
+        and (left not in right.free_symbols or _is_affine(right, left))
+    ):
         return not _constant(left, right)  # of a name that is free nothing is an identity
     if isinstance(left, sympy.MatrixSymbol) and left not in defined and left not in right.free_symbols:
         return True
     if is_matrix(left) and tuple(left.shape) == (1, 1) and right.is_number:
         return bool(_names(left) - set(defined))  # uᵀu = 1 restricts u
+    if is_matrix(left) and _restricts_matrices(left, right, defined):
+        return True
     if is_matrix(left) or is_matrix(right):
         return bool(SOLVES.search(cue)) and bool(_names(left) | _names(right))
     unknown_functions = _opaque(left, defined) | _opaque(right, defined)
@@ -72,6 +79,11 @@ def is_given(left: Basic, right: Basic, cue: str, defined: Collection[Basic]) ->
     return bool(SOLVES.search(cue)) and bool(names[0] | names[1]) and not _constant(left, right)
 
 
+def _is_affine(side: Basic, name: Basic) -> bool:
+    """1 + V/2 of V: is it a multiple of the name, by a number, and something else?"""
+    return isinstance(side, sympy.Add) and not side.has(*WORKED) and sympy.diff(side, name).is_number
+
+
 def _is_rule(left: Basic, right: Basic) -> bool:
     """(uv)′ = u′v + uv′, f(g(x))′ = f′(g(x)) g′(x): a derivative of several functions, by their derivatives."""
     if not isinstance(left, Derivative) or left.expr.has(Derivative):
@@ -85,6 +97,19 @@ def _is_rule(left: Basic, right: Basic) -> bool:
 def _is_called(side: Basic) -> bool:
     """Is a side a name, or one function at something, such as f(x + 1)?"""
     return isinstance(side, AppliedUndef | sympy.Symbol)
+
+
+def _restricts_matrices(left: Basic, right: Basic, defined: Collection[Basic]) -> bool:
+    """K + I = [2 1; 1 2] of a K, or A = SDS⁻¹ of S and D, of which nothing is known: no identity of any such."""
+    free = [side.atoms(sympy.MatrixSymbol) - set(defined) for side in (left, right)]
+    known = right if free[0] else left
+    return bool(free[0]) != bool(free[1]) and _is_of_numbers(known, defined)
+
+
+def _is_of_numbers(side: Basic, defined: Collection[Basic]) -> bool:
+    """Is a matrix written out, or named after one that is?"""
+    written = isinstance(side, sympy.MatrixBase) or bool(nodes_of(side, sympy.MatrixBase))
+    return written or bool(side.atoms(sympy.MatrixSymbol) & set(defined))
 
 
 def _restricts_data(total: Basic, number: Basic, defined: Collection[Basic]) -> bool:

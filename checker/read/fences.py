@@ -14,11 +14,12 @@ from checker.objects import Statistic
 from checker.read.brackets import BARS, fenced
 from checker.read.building import is_column, is_matrix, is_number, negated, summed
 from checker.read.cursor import SIGNS, TIMES, Cursor, fault, items_of, parted
+from checker.read.marks import FRACTIONS
 from checker.read.names import label_of
 from checker.read.scripts import powered
 from checker.read.spacing import bare, numbers_joined
 from checker.read.statistics import written
-from checker.written import Fence, Node, Scripts, Token
+from checker.written import Command, Fence, Node, Scripts, Token
 
 ENDING_BARS = BARS | {"\\rvert", "\\mid"}
 DOUBLE = frozenset(("\\|", "\\Vert", "\\lVert", "‖"))
@@ -51,9 +52,23 @@ def fence(reader: Cursor, node: Fence) -> Basic:
     if len(parts) > 1 and node.opening == "(":
         entries = [reader.over(part, node.body.span) for part in parts]
         _only_numbers(node, entries)
+        if reader.record.shape == (1, len(parts)) and _is_alone(reader, node):
+            return sympy.ImmutableDenseMatrix([entries])
         reader.remark(node.span, "numbers in brackets are read as a column vector")
         return sympy.ImmutableDenseMatrix(entries)
     return reader.inner(node.body)
+
+
+def _is_alone(reader: Cursor, node: Fence) -> bool:
+    """Do only numbers stand beside a bracket, so that it has the shape of the whole?"""
+    others = [item for item in reader.items if item is not node]
+    return all(
+        isinstance(item, Token) and item.kind in {"number", "operator"} for item in others if not _is_share(item)
+    )
+
+
+def _is_share(item: Node) -> bool:
+    return isinstance(item, Command) and item.name in FRACTIONS
 
 
 def _only_numbers(node: Fence, entries: Sequence[Basic]) -> None:

@@ -18,7 +18,7 @@ from checker.read.definitions import head
 from checker.read.equations import SOLVES
 from checker.read.named_parts import name_part
 from checker.read.premises import equate, set_to_zero
-from checker.read.progress import Chain, Progress
+from checker.read.progress import Chain, Premise, Progress
 from checker.read.relations import compared
 from checker.read.statements import Link, Part, Statement
 from checker.written import Span
@@ -182,8 +182,11 @@ def _is_interval(progress: Progress, part: Part, chain: Chain) -> bool:
 
 
 def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:
-    """ "At t = π this equals −1": the value, at the place that the words name, of what a line before came to."""
-    local = [p for p in progress.premises if p.local and isinstance(p.relation, Eq) and p.relation.lhs.is_Symbol]
+    """ "At t = π this equals −1": the value, at the place that the words name, of what a line before came to.
+
+    So is what is said where names are given numbers: "for μ = 0, σ = 1 this is", if it is not of that number.
+    """
+    local = [p for p in progress.premises if _tells_number(p)]
     here = {premise.relation.lhs: premise.relation.rhs for premise in local}
     if progress.chain is None or progress.chain.last not in {premise.claim for premise in local}:
         return False
@@ -192,8 +195,17 @@ def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:
     if found is None:
         return False
     value, remarks = progress.value(part)
+    if progress.proved(Equal(progress.chain.value, value), context.conditions):
+        return False
     begin_anew(progress, found, value, part.span, context.conditions, remarks, Equal(found.value.xreplace(here), value))
     return True
+
+
+def _tells_number(premise: Premise) -> bool:
+    """Is it told of a name for its sentence, or given, which number it is?"""
+    relation = premise.relation
+    is_value = isinstance(relation, Eq) and relation.lhs.is_Symbol
+    return is_value and (premise.local or (premise.given and relation.rhs.is_number))
 
 
 def alone(progress: Progress, statement: Statement, context: Context, goes_on: bool) -> None:

@@ -10,8 +10,10 @@ from checker.read.defining import hoist
 from checker.read.definitions import head, head_of, names_of
 from checker.read.items import Item
 from checker.read.progress import Progress
+from checker.read.statements import Part
 from checker.read.symmetric_data import is_mirror
 from checker.read.syntax import SyntaxFault
+from checker.written import Grid
 
 SINCE = re.compile(r"[\s,]*(since|because|using)\s*", re.IGNORECASE)
 JOINED = re.compile(r"\b(and|with)\b|[\s,;]")
@@ -41,7 +43,8 @@ def hoist_all(progress: Progress, section: Sequence[Item]) -> None:
 def _completes(section: Sequence[Item], k: int) -> bool:
     """u = β(r − s) right behind L = −log σ(u), in one formula or sentence: it says what u is, first of all.
 
-    So does y = sin t behind z = x²y and x = cos t, and r = T/S behind a = T/(S + b) = rS/(S + b).
+    So does y = sin t behind z = x²y and x = cos t, and r = T/S behind a = T/(S + b) = rS/(S + b); and a matrix that is
+    written out: D = [1 0; 0 2] of "A = SDS⁻¹ with".
     """
     item = section[k]
     first = k - 1
@@ -61,10 +64,15 @@ def _completes(section: Sequence[Item], k: int) -> bool:
         return False
     inside = names_of(item.statement.parts[1].items)
     said_first = {ahead.name} if ahead is not None else set()
-    if found.name not in names_of(said.items) or not inside - {found.name} - said_first or said_first & inside:
+    says_more = inside - {found.name} - said_first or _is_written_out(item.statement.parts[1])
+    if found.name not in names_of(said.items) or not says_more or said_first & inside:
         return False
     earlier = [other.statement for other in section[:first] if other.statement is not None]
     return not any(found.name in names_of(part.items) for statement in earlier for part in statement.parts)
+
+
+def _is_written_out(part: Part) -> bool:
+    return len(part.items) == 1 and isinstance(part.items[0], Grid)
 
 
 def _joins(section: Sequence[Item], k: int) -> bool:

@@ -20,7 +20,7 @@ from sympy.core.function import AppliedUndef
 from checker.read.applications import alone
 from checker.read.conditional import CONDITION, IS_SOUGHT, SOUGHT
 from checker.read.cues import CHECKS, CONCLUDES, PART
-from checker.read.definitions import called, head, head_of, names_of
+from checker.read.definitions import Head, called, head, head_of, names_of
 from checker.read.doubts import names_in
 from checker.read.items import Item
 from checker.read.ledger import Kind, Meaning, real
@@ -219,13 +219,20 @@ def _alone(here: Here) -> Iterator[Other]:
 def _another(here: Here) -> Iterator[Other]:
     found, lead = head_of(here.statement), here.item.lead
     text = here.since_told(found.name) if found is not None else None
-    if found is None or text is None or CONCLUDES.search(lead) or CHECKS.search(lead):
+    concludes = CONCLUDES.search(lead) or CHECKS.search(lead)
+    if found is None or text is None or (concludes and not _is_worked_out(here, found)):
         return
     in_another_part = PART.search(text) is not None
     if not in_another_part and "\n\n" not in text:
         return
     must = Must.TELL if in_another_part else Must.WORK
     yield Other(_without(here.known, {found.name}), f"{found.name} is another one than before", must)
+
+
+def _is_worked_out(here: Here, found: Head) -> bool:
+    """Is x_1 = 3 − 0.1 · 6 = 2.4 an iterate that is reckoned from numbers, whose working is all that is claimed?"""
+    numbered = found.name[-1:].isdigit() and len(here.statement.parts) > 2
+    return numbered and all(here.known.value(part)[0].is_number for part in here.statement.parts[1:])
 
 
 def _mean(here: Here) -> Iterator[Other]:

@@ -41,6 +41,7 @@ from checker.model import (
 from checker.objects import Gradient, Statistic
 from checker.read.assumed_shapes import assumed, squared
 from checker.read.building import is_matrix
+from checker.read.cases_said import of_another_case
 from checker.read.declarations import Opened
 from checker.read.definitions import asked, called, expressions, with_instances
 from checker.read.distributions import Distributed
@@ -475,6 +476,7 @@ class Progress:
         if any(part.has(I) for part in parts) and self.verdict(question, conditions).status is Status.ILL_FORMED:
             return "not asked: a root of a negative number is beside the imaginary unit"
         why = reason(question, [premise.relation for premise in self.premises], dict(self.ledger.definitions))
+        why = why or of_another_case(question, self.claims)
         if why and self._is_wrong(question, conditions):
             return why
         if self._holds_by_past(question, conditions):

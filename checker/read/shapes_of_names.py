@@ -29,6 +29,7 @@ from checker.read.matrix_names import (
     written_as_matrices,
 )
 from checker.read.names import name_of
+from checker.read.row_vectors import row_vectors
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault
 from checker.read.told import Told, extent
@@ -78,9 +79,13 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Unsized:
-    """What nothing is known of: a lone name, which may turn out to be a matrix, or what is not followed here."""
+    """What nothing is known of: a lone name, which may turn out to be a matrix, or what is not followed here.
+
+    Of a sum of lone names it is all of them: `names`.
+    """
 
     name: str = ""
+    names: tuple[str, ...] = ()
 
 
 Size = Shape | Scalar | Unsized
@@ -103,7 +108,7 @@ def with_shapes(
     found = written_as_matrices(trees, known, indices, ledger.lengths)
     others = {name for name, meaning in ledger.meanings.items() if meaning.kind is not Kind.MATRIX}
     shapes = _Shapes(ledger, found, indices, others, varied)
-    shapes.begin(told)
+    shapes.begin(told, row_vectors(trees, indices))
     for _ in range(2):  # a name that a later formula shows to be a vector is one in the earlier too
         for tree in trees:
             shapes.learn(tree)
@@ -122,13 +127,17 @@ class _Shapes:
     extents: Extents = field(default_factory=Extents)
     shapes: dict[str, Shape] = field(default_factory=dict)
 
-    def begin(self, told: Sequence[Told]) -> None:
-        """Shapes of the names by word and by letter: capitals are matrices, small letters columns."""
+    def begin(self, told: Sequence[Told], rows: Iterable[str]) -> None:
+        """Shapes of the names by word and by letter: capitals are matrices, small letters columns or else `rows`."""
         facts: dict[str, list[Told]] = {}
         for one in told:
             for name in one.names:
                 facts.setdefault(name, []).append(one)
-        for name in self.found.why:
+        for name in rows:
+            if self.may_be_matrix(name) and name not in facts and name not in self.found.why:
+                self.shapes[name] = Shape(self.extents.fresh(sympy.Integer(1)), self.extents.fresh())
+                self.found.note(name, "it stands before a matrix")
+        for name in [name for name in self.found.why if name not in self.shapes]:
             if name in self.others or is_identity(name, facts):
                 continue
             meaning = self.ledger.meaning(name)
@@ -173,12 +182,16 @@ class _Shapes:
             self.extents.alike(known[0], other)
         if known and not self.extents.is_scalar(known[0]) and not any(isinstance(side, Scalar) for side in sides):
             for side in sides:
-                if isinstance(side, Unsized) and side.name and self.may_be_matrix(side.name):
-                    self.shapes[side.name] = known[0]
-                    self.found.note(side.name, "it is added to or equals a matrix")
+                names = (side.names or (side.name,)) if isinstance(side, Unsized) else ()
+                for name in names if all(name and self.may_be_matrix(name) for name in names) else ():
+                    self.shapes[name] = known[0]
+                    self.found.note(name, "it is added to or equals a matrix")
         if known:
             return known[0]
-        return Scalar() if all(isinstance(side, Scalar) for side in sides) else Unsized()
+        if all(isinstance(side, Scalar) for side in sides):
+            return Scalar()
+        lone = [side.name for side in sides if isinstance(side, Unsized)]
+        return Unsized(names=tuple(lone) if len(lone) == len(sides) and all(lone) else ())
 
     def may_be_matrix(self, name: str) -> bool:
         return (
@@ -384,7 +397,7 @@ class _Shapes:
                 continue
             rows, columns = (self.valued(one, letters) for one in (shape.rows, shape.columns))
             why = self.found.why.get(name, "it is told")
-            said = f"{'a column' if columns == 1 else 'a matrix'}, {rows}×{columns}: {why}"
+            said = f"{'a column' if columns == 1 else 'a row' if rows == 1 else 'a matrix'}, {rows}×{columns}: {why}"
             ledger = ledger.with_meaning(
                 name, Meaning(Kind.MATRIX, MatrixSymbol(name, rows, columns), said, assumed=True)
             )

@@ -38,12 +38,20 @@ def unknown(progress: Progress, left: Basic) -> Basic | None:
         return None
     plain = MARKS.sub("", str(left))
     found = names.get(plain)
+    if found is not None and plain != str(left) and _is_only_valued(progress, found):
+        return None  # ŷ beside a target y = 0
     if isinstance(found, sympy.MatrixSymbol) and found in dict(progress.ledger.definitions):
         return None  # x̂ beside an x = (1, 2, 3)
     if found is not None and plain + "_" + str(left).rpartition("_")[2] == str(left) and label_is_one(str(left)):
         one = [p for p in progress.premises if p.relation.free_symbols == {found} and p.relation.lhs != found]
         return found if one or NUMBERED in progress.choices else None  # f₁ need not be a value of f
     return found
+
+
+def _is_only_valued(progress: Progress, name: Basic) -> bool:
+    """Is all that is given of a name which number it is, so that no value of it is sought?"""
+    relations = [premise.relation for premise in progress.premises if premise.relation.has(name)]
+    return all(isinstance(one, Eq) and one.lhs == name and one.rhs.is_number for one in relations)
 
 
 def label_is_one(name: str) -> bool:

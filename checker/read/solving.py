@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
 from checker.model import Question, Role
+from checker.read.bare_units import UNITS_LEFT_OUT, without_units
 from checker.read.chains import begin_anew, chosen, take_step
 from checker.read.complex_values import roots_question
 from checker.read.context import GIVEN, Context
@@ -38,7 +39,6 @@ from checker.read.statements import Part, Statement
 from checker.read.supposed import is_beside, is_left_open, is_open
 from checker.read.syntax import SyntaxFault
 from checker.read.units import names_beside_units
-from checker.read.unmeasured import UNITS_LEFT_OUT, without_units
 from checker.written import Span
 
 FOR_SOME = re.compile(r"[\s,]*(for|with) (some|suitable|certain|arbitrary|real|constants?)\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Names of several capitals written without \\text: SS_B, MSE, RSS, each read as one name and no product.
 
 They are where a side of an equation is nothing else, and the letters do not stand by themselves elsewhere: none of
-them, or of a name with a letter twice, not that letter.
+them, or of a name with a letter twice, not that letter. Such a name may be all of a numerator or denominator as well.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from checker.read.marks import children
+from checker.read.marks import FRACTIONS, children
 from checker.read.names import label_of
 from checker.read.rewrites import Rewrite
 from checker.read.statements import statements
 from checker.read.syntax import SyntaxFault, parse
-from checker.written import Node, Row, Scripts, Token
+from checker.written import Command, Node, Row, Scripts, Token
 
 LONG = 3  # letters, of which nobody writes the product of three matrices as what something else is called
 
@@ -49,18 +49,23 @@ def spelled(trees: Sequence[Row]) -> tuple[Rewrite, ...]:
     if not seen.runs:
         return ()
     for tree in trees:
-        seen.sides |= set(_sides(tree))
+        seen.sides |= {*_sides(tree), *(run for run in _shares(tree) if _twice(run))}
     called = {run.letters for run in seen.sides if _is_name(run, seen)}
     named = sorted((run for run in seen.runs if run.letters in called), key=lambda run: (-len(run.latex), run.latex))
     return tuple(_rewrite(run) for run in named)
 
 
 def _is_name(run: _Run, seen: _Seen) -> bool:
-    twice = {one for one, other in pairwise(run.letters) if one == other}
+    twice = _twice(run)
     if twice and not twice & seen.alone:
         return True  # R² = 1 − RSS/TSS
     labels = {other.label for other in seen.runs if other.letters == run.letters} - {""}
     return not set(run.letters) & seen.alone and (len(run.letters) >= LONG or len(labels) > 1)
+
+
+def _twice(run: _Run) -> set[str]:
+    """The letters that stand twice side by side in it."""
+    return {one for one, other in pairwise(run.letters) if one == other}
 
 
 def _rewrite(run: _Run) -> Rewrite:
@@ -75,9 +80,22 @@ def _sides(tree: Row) -> Iterator[_Run]:
         return
     for statement in found:
         for part in statement.parts:
-            runs = list(_runs(part.items))
-            if len(runs) == 1 and runs[0][1] == len(part.items):
-                yield runs[0][0]
+            yield from _whole(part.items)
+
+
+def _shares(node: Node) -> Iterator[_Run]:
+    """The runs that are all of a numerator or denominator: SSE and SST of SSE/SST."""
+    for child in children(node):
+        if isinstance(node, Command) and node.name in FRACTIONS:
+            yield from _whole(child.items if isinstance(child, Row) else (child,))
+        yield from _shares(child)
+
+
+def _whole(items: Sequence[Node]) -> Iterator[_Run]:
+    """The run that is all of these nodes, if it is one."""
+    runs = list(_runs(items))
+    if len(runs) == 1 and runs[0][1] == len(items):
+        yield runs[0][0]
 
 
 def _walk(items: Sequence[Node], seen: _Seen) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from checker.read.brackets import paired
 from checker.read.names import name_of
 from checker.read.spacing import spaceless
+from checker.read.units import is_unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
 RELATIONS: dict[str, str] = {
@@ -337,7 +338,7 @@ def name_text(node: Command) -> str | None:
     text = token.text if isinstance(token, Token) else ""
     spoken = " ".join(text.split())
     parts = text != text.strip() or spoken.lower() in SPOKEN or " " in spoken or spoken.startswith("(")
-    return spoken if parts else None
+    return spoken if parts and not is_unit(spoken) else None
 
 
 SPOKEN = frozenset(
@@ -370,7 +371,6 @@ SPOKEN = frozenset(
         "by",
         "using",
         "note",
-        "recall",
     ]
 )
 

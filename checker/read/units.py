@@ -61,6 +61,11 @@ OTHERS: dict[str, Basic] = {
     "rad": Integer(1),
     "t": 1000 * _KG,
     "hPa": 100 * _NEWTON / _M**2,
+    **{
+        name: value
+        for word, value in (("second", _S), ("minute", 60 * _S), ("hour", 3600 * _S), ("day", 86400 * _S))
+        for name in (word, f"{word}s")
+    },
 }
 SPELLED = {"\\Omega": "Ω", "\\mu": "µ", "\u2126": "Ω", "μ": "µ", "\\Ω": "Ω", "\\ohm": "Ω"}  # as the table spells
 
@@ -184,6 +189,11 @@ def _flat(node: Node) -> str | None:
         else:
             return None
     return "".join(parts)
+
+
+def is_unit(text: str) -> bool:
+    """Is a text a unit of measure, such as m/s or hours?"""
+    return _read(text) is not None
 
 
 def _read(text: str) -> Basic | None:

@@ -1,8 +1,10 @@
-"""Units left out: T = m₁a = 3 · 4 = 12 N, where the side that is worked out is written in numbers alone."""
+"""Numbers with units on one side only: T = m₁a = 3 · 4 = 12 N is held by its numbers, and so is 1/2 = 0.5 hours."""
 
 from __future__ import annotations
 
-from sympy import Integer
+from collections.abc import Mapping
+
+from sympy import Add, Integer, Mul
 from sympy.core.basic import Basic
 
 from checker.model import Equal, Question
@@ -16,7 +18,7 @@ UNITS_LEFT_OUT = "units of the SI are left out on one side"
 
 
 def without_units(progress: Progress, before: Basic, value: Basic) -> Question | None:
-    """Both sides by their numbers, where units stand on one of them only.
+    """Both sides by their numbers, where units stand on one of them only: in the SI, or else as they are written.
 
     A number that was rounded before, ω ≈ 314.2, may be put in as it was written.
     """
@@ -24,11 +26,11 @@ def without_units(progress: Progress, before: Basic, value: Basic) -> Question |
         return None
     known = {**dict(progress.ledger.definitions), **progress.facts, **numbers_known(progress)}
     near = {name: number for name, number in progress.near.items() if name.is_Symbol}
-    asked = [_by_numbers(before, value, facts) for facts in (known, {**known, **near})[: 2 if near else 1]]
+    asked = [_by_numbers(progress, before, value, facts) for facts in (known, {**known, **near})[: 2 if near else 1]]
     return progress.chosen(asked, ())
 
 
-def _by_numbers(before: Basic, value: Basic, known: dict[Basic, Basic]) -> Question | None:
+def _by_numbers(progress: Progress, before: Basic, value: Basic, known: Mapping[Basic, Basic]) -> Equal | None:
     sides = [before, value]
     for _ in range(MOST_NESTED):
         sides = [put(side, known) for side in sides]
@@ -36,4 +38,15 @@ def _by_numbers(before: Basic, value: Basic, known: dict[Basic, Basic]) -> Quest
     if measured[0] == measured[1] or any(names_beside_units(side) for side in sides):
         return None
     ones = dict.fromkeys(UNIT_SYMBOLS, Integer(1))
-    return Equal(*(side.xreplace(ones) for side in sides))
+    coherent = Equal(*(side.xreplace(ones) for side in sides))
+    written = Equal(*map(_written, sides))
+    return coherent if written == coherent or progress.proved(coherent, ()) else written
+
+
+def _written(side: Basic) -> Basic:
+    """30 of 30 · (60 s): what stands before units, each of which is a factor by itself."""
+    if isinstance(side, Add):
+        return Add(*map(_written, side.args), evaluate=False)
+    if not isinstance(side, Mul):
+        return Integer(1) if side.free_symbols & UNIT_SYMBOLS else side
+    return Mul(*(Integer(1) if part.free_symbols & UNIT_SYMBOLS else part for part in side.args), evaluate=False)
