@@ -258,9 +258,17 @@ def _reads(case: Case) -> Callable[[str], Basic | None]:
             value = case.read(text)
         except NO_READING:
             return None
-        return None if value == case.value else value
+        return None if value == case.value or (value is not None and _is_circular(case, value)) else value
 
     return reads
+
+
+def _is_circular(case: Case, value: Basic) -> bool:
+    """I = … = I: does a value hold the very name that the chain says something of, as the line did not?"""
+    said = case.against
+    if not isinstance(said, Symbol | MatrixSymbol | AppliedUndef) or case.value.has(said) or not value.has(said):
+        return False
+    return not any(isinstance(each, Eq) and each.rhs.has(said) for each in case.around)
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from sympy import Subs
+from sympy.core.basic import Basic
+
 from checker import tasks
 from checker.decide.answers import verdict_from
 from checker.decide.worker import Plain
@@ -44,7 +47,8 @@ class NotesReaders:
         """The reader of a line, with all that was known where it stands."""
         read = next(each for each in self.found.lines if each.claim is line.claim)
         most = min(max(LINES_REREAD // len(self.found.lines), FEWEST), MOST)
-        return Reader(read.ledger, read.macros, read.rewrites, partial(self.holds, line.claim), most)
+        ledger = _with_variable_of_bounds(read.ledger, line.claim.statement)
+        return Reader(ledger, read.macros, read.rewrites, partial(self.holds, line.claim), most)
 
     def holds(self, claim: Claim, edits: Sequence[Edit]) -> bool:
         """Is a line PROVED in the notes with its edits made, read as far as to it, and as one reads it first?"""
@@ -67,6 +71,12 @@ class NotesReaders:
         """What was found of a goal where the notes were read first; of another it is asked."""
         answers = self.found.answers
         return answers[goal] if goal in answers else tasks.asked(goal, self.limits)
+
+
+def _with_variable_of_bounds(ledger: Ledger, statement: Basic) -> Ledger:
+    """The name for which the bounds of [F]_a^b are put in, which the integral before it told."""
+    names = {name for bounded in statement.atoms(Subs) for name in bounded.variables}
+    return replace(ledger, variable=names.pop()) if len(names) == 1 else ledger
 
 
 def _lines_at(found: Notes, place: Place) -> list[Written]:

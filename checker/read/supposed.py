@@ -94,6 +94,8 @@ def states_value(progress: Progress, statement: Statement, context: Context) -> 
         return False
     words = _last_clause(item.lead)
     cue = words if WORDS.search(JOINERS.sub(" ", words)) else _last_clause(item.sentence)
+    if is_of_other_numbers(progress, statement):
+        return True
     stated = STATES.search(words) and not OBSERVED.search(words)
     if CONCLUDES.search(cue) or stated or is_substitution(statement, item.lead):
         return False
@@ -175,15 +177,30 @@ def _told_of_others(progress: Progress, left: Basic, right: Basic) -> Basic | No
     return Eq(meaning, right, evaluate=False)
 
 
+def is_of_other_numbers(progress: Progress, statement: Statement) -> bool:
+    """ "Another: Q = 2 gives M = 6", where M = 2 was said with Q = 1: is a number said of what was one with others?"""
+    try:
+        left, right = (progress.value(part)[0] for part in statement.parts[:2])
+    except SyntaxFault:
+        return False
+    before = dict(progress.ledger.definitions).get(left, progress.facts.get(left))
+    if not isinstance(left, Symbol) or before is None or names_beside_units(before) or names_beside_units(right):
+        return False
+    said = progress.said_at.get(str(left), 0)
+    others = [name for name in progress.past if name in progress.facts and name != left]
+    changed = any(progress.said_at.get(str(name), 0) > said for name in others)
+    return changed and not progress.proved(Equal(left, right), ())
+
+
 def is_another_formula(progress: Progress, statement: Statement) -> bool:
-    """ "For a hoop (I = mR²)": does a defined name get another formula of other names?
+    """ "For a hoop (I = mR²)": does a defined name get another formula of other names, or a number of other ones?
 
     An s that is 40 m keeps that where s = ½at² is said besides.
     """
     left, right = (progress.value(part)[0] for part in statement.parts[:2])
     meaning = dict(progress.ledger.definitions).get(left)
     if meaning is None or not names_beside_units(right):
-        return False
+        return meaning is not None and is_of_other_numbers(progress, statement)
     return isinstance(left, AppliedUndef) or bool(names_beside_units(meaning))
 
 

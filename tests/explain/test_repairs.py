@@ -27,6 +27,19 @@ def wrong_lines(report: NotesReport) -> list[Finding]:
     ("text", "mended"),
     [
         (r"Let $f(x) = x^3$. Then $f'(x) = 3x^3$.", r"f'(x) = 3x^2"),
+        (
+            r"$$\int_0^1 (u^2 - u^4)\,du = [\frac{u^3}{2} - \frac{u^5}{5}]_0^1$$",
+            r"\int_0^1 (u^2 - u^4)\,du = [\frac{u^3}{3} - \frac{u^5}{5}]_0^1",
+        ),
+        (  # of which name the bounds are is told by the integral
+            r"With $a, c > 0$: $$s = \int_0^c \frac{v\,dv}{a + v^2} = [\ln(a + v^2)]_0^c$$",
+            r"= \frac{[\ln(a + v^2)]_0^c}{2}",
+        ),
+        (
+            r"$$\lim_{n\to\infty}\left(1 - \frac1n\right)^n = e$$",
+            r"\lim_{n\to\infty}\left(1 - \frac1n\right)^n = \frac{1}{e}",
+        ),
+        (r"$$(x - b)^2 - c = (-b)(x - b) - c$$", r"(x - b)^2 - c = (x -b)(x - b) - c"),
         (r"Let $f(x) = \cos x$. Then $f'(x) = \sin x$.", r"f'(x) = -\sin x"),
         (r"$(x-2)^2 = x^2 - 4x - 4$", r"(x-2)^2 = x^2 - 4x + 4"),
         (r"$(x+1)(x+3) = x^2 + 5x + 3$", r"(x+1)(x+3) = x^2 + 4x + 3"),

@@ -17,8 +17,16 @@ RATE = (
     "A foot moves at $\\frac{dx}{dt} = 0.6$.\n\n$x^2 + y^2 = 25$. So\n\n"
     "$$\\frac{dy}{dt} = -\\frac xy\\frac{dx}{dt}$$\n\nWhen $x = 3$ we have $y = 4$, so\n$$\\frac{dy}{dt} = "
 )
+EXAMPLES = (
+    "Let $M = \\frac{{a + \\sqrt{{a^2 + 4ab}}}}{{2}}$.\n\n"
+    "Example: $a = 1$, $b = 2$: $M = \\frac{{1 + \\sqrt 9}}{{2}} = 2$."
+    "\n\nAnother: $a = 2$, $b = 12$ gives $M = {}$."
+)
 # name, text, the lines of which something is refuted
 CASES: list[tuple[str, str, set[int]]] = [
+    ("another example", EXAMPLES.format("\\frac{2 + \\sqrt{100}}{2} = 6"), set()),
+    ("that is worked out wrongly", EXAMPLES.format("\\frac{2 + \\sqrt{100}}{2} = 5"), {5}),
+    ("another number with the same ones", "With $a = 1$ let $M = 2$.\n\nHence\n$M = 3$.", {4}),
     ("set to a number", "Let $B = 3x - 6$.\n\nSet $B = 0$, so $x = 2$.", set()),
     ("an equation more", "$$m a = F - T$$\n\nNo slip: $a = r \\alpha$.", set()),
     ("that contradicts what is given is claimed", "$$2x + 1 = 7$$\n\nand so $x = 4$.", {3}),

@@ -8,6 +8,7 @@ from checker.explain.edits.edit import SPECULATIVE, Candidate, Change, Line, can
 from checker.explain.edits.factors import factor_text, fitted, joined
 from checker.explain.edits.pool import Pool
 
+UNITS = (r"\text", r"\mathrm", r"\si", r"\unit")  # and other words, which nothing was copied for
 FOR_NUMBER = -0.25  # for a name where a number stands as a term: x - 1 for x - n
 
 
@@ -27,6 +28,8 @@ def copies(line: Line, pool: Pool) -> Iterator[Candidate]:
                 if factor.span == line.levels[0].span:
                     continue  # another line as a whole is no mended one
                 now = line.at(factor.span)
+                if now.startswith(UNITS):
+                    continue
                 after = line.text[factor.span.end : term.span.end]
                 for heard in pool.factors:
                     if heard.text == now:

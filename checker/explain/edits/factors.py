@@ -45,13 +45,17 @@ def _whole(line: Line, level: Level, text: str) -> Candidate:
 
 
 def fractions(line: Line, pool: Pool) -> Iterator[Candidate]:
-    """\\frac{a}{b} → \\frac{b}{a}; \\frac{a}{b} → a; y → \\frac{y}{m}."""
+    """\\frac{a}{b} → \\frac{b}{a}; \\frac{a}{b} → a; e → \\frac{1}{e}; y → \\frac{y}{m}."""
     for node in nodes_of(line.items):
         if isinstance(node, Command) and node.name in FRACTIONS and len(node.arguments) == 2:
             above, below = (line.at(argument.span) for argument in node.arguments)
             head = line.text[node.span.start : node.arguments[0].span.start].rstrip()
             yield candidate("upside down", line, node.span, f"{head}{grouped(below)}{grouped(above)}")
             yield candidate("factor too many", line, node.span, in_brackets(inner(above)), 0.0)
+    for level in line.levels[:1]:
+        if len(level.terms) == 1 and r"\frac" not in line.at(level.span):
+            term = level.terms[0]
+            yield candidate("upside down", line, term.span, fitted(rf"\frac{{1}}{{{line.at(term.span)}}}", level), 0.25)
     for level in line.levels:
         for term in level.terms:
             for heard in (*pool.factors, Heard("2", "")):

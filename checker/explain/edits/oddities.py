@@ -103,12 +103,20 @@ def _in_node(line: Line, node: Node) -> Iterator[str]:
                 yield "an exponent 0 or 1"
         case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
             under = unbraced(line, below)
+            if _is_power_of(line, below, unbraced(line, above)):
+                yield "a fraction of powers of one name"
             if any(mark in unbraced(line, part) for part in (above, below) for mark in FRACTION):
                 yield "a fraction of fractions"
             if any(_is_in_brackets(part) for part in (above, below)):
                 yield "a part of a fraction in brackets"
             if under in {"1", unbraced(line, above)} or (under.isdigit() and _number_before(above) == under):
                 yield "a fraction that is none"
+
+
+def _is_power_of(line: Line, node: Node, text: str) -> bool:
+    """The e^2 of \\frac{e}{e^2}."""
+    power = node.items[0] if isinstance(node, Row) and len(node.items) == 1 else node
+    return isinstance(power, Scripts) and power.base is not None and line.at(power.base.span) == text
 
 
 def _is_in_brackets(part: Node) -> bool:

@@ -115,10 +115,14 @@ def signs_in(text: str) -> int:
 
 
 def _terms(line: Line) -> Iterator[str]:
+    """The terms of sums; then, as of e^{-ax}, products that stand alone in a group."""
     for level in line.levels:
         if len(level.terms) > 1:
             for term in level.terms:
                 yield line.at(term.span)
+    for level in line.levels[1:]:
+        if len(level.terms) == 1 and len(level.terms[0].factors) > 1:
+            yield line.at(level.terms[0].span)
 
 
 def _factors(line: Line) -> Iterator[str]:

@@ -133,8 +133,13 @@ def _remainder(line: Line, level: Level, part: Known | None, like: str) -> Itera
     missing = minus(part.wanted, part.value) if part is not None and part.value is not None else None
     number = constant(missing) if missing is not None else None
     text = number_text(abs(number), like) if number is not None else None
-    if text is not None and number and (len(level.terms) > 1 or level.bare):
+    if text is not None and number and (len(level.terms) > 1 or (level.bare and not _is_number(line, level))):
         yield candidate("term lost", line, *widened(line, level, "+" if number > 0 else "-", text), 0.25)
+
+
+def _is_number(line: Line, level: Level) -> bool:
+    """Is it a number and no more, in the place of which another is written?"""
+    return line.at(level.span).lstrip("-+").replace(".", "").isdigit()
 
 
 def number_text(value: fmpq, like: str) -> str | None:

@@ -68,13 +68,14 @@ def _lost(line: Line, level: Level, pool: Pool) -> Iterator[Candidate]:
 
 
 def _is_lone(line: Line, level: Level) -> bool:
-    """The 1 of \\frac{p}{1} or n(1), the -1 of n(-1): where 1 - p, n + 1 or k - 1 may have stood."""
+    """The 1 of \\frac{p}{1} or n(1), the -b of (-b)^2: where 1 - p, n + 1 or a - b may have stood."""
     if level is line.levels[0] or len(level.terms) > 1:
         return False
     around = line.text[level.span.start - 1 : level.span.start] + line.text[level.span.end : level.span.end + 1]
     text = line.at(level.span)
     is_argument = line.text[: level.span.start - 1].rstrip().endswith(APPLIED)
-    return (around == "{}" and text == "1") or (around == "()" and text.lstrip("-").isdigit() and not is_argument)
+    is_odd = text.lstrip("-").isdigit() or level.terms[0].sign is not None
+    return (around == "{}" and text == "1") or (around == "()" and is_odd and not is_argument)
 
 
 def _is_group(line: Line, level: Level) -> bool:

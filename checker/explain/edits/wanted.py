@@ -197,6 +197,8 @@ class _Walk:
                 self.entries(node, rows, wanted)
             case Command(name=name, arguments=(above, below)) if name in FRACTIONS:
                 self.fraction(above, below, wanted)
+            case Scripts(base=Fence(), below=below) if below is not None:
+                pass  # [F]_a^b, in which bounds are put
             case Scripts(base=bottom, above=above) if above is not None and bottom is not None and not is_prime(above):
                 if isinstance(bottom, Command) and bottom.name in TRANSPARENT:
                     self.node(bottom, value, wanted)
