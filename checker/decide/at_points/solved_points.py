@@ -117,9 +117,10 @@ def residual(equation: Basic, point: Point) -> Entries | None:
     one, two = (_entries(side) for side in (left, right))
     if len(two) == 1 and len(one) > 1 and two[0] == 0:  # a bare 0 stands for the zero matrix
         two = two * len(one)
-    if len(one) != len(two) or not all(isinstance(entry, fmpq) for entry in (*one, *two)):
+    if len(one) != len(two):
         return None
-    return tuple(a - b for a, b in zip(one, two, strict=True))
+    pairs = [(a, b) for a, b in zip(one, two, strict=True) if isinstance(a, fmpq) and isinstance(b, fmpq)]
+    return tuple(a - b for a, b in pairs) if len(pairs) == len(one) else None
 
 
 def _entries(value: object) -> tuple[object, ...]:

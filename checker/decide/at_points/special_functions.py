@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import acb, acb_series, arb, arb_series, fmpq, fmpz
+from flint import arb, arb_series, fmpq, fmpz
 
 from checker.decide.at_points.values import (
     NotEvaluable,
@@ -181,11 +181,18 @@ def arctangent_of_point(y: Scalar, x: Scalar) -> Scalar:
     one, two = as_ball(y), as_ball(x)
     if isinstance(one, arb) and isinstance(two, arb):
         return finite(arb.atan2(one, two))
-    if any(isinstance(part, acb | acb_series) for part in (one, two)):
-        raise NotEvaluable("atan2 of what is complex")
-    first, second = (part[0] if isinstance(part, arb_series) else part for part in (one, two))
+    first, second = _start(one), _start(two)
     turned = (one / two).atan() if abs(second) > abs(first) else -(two / one).atan()
-    return finite(turned - turned[0] + arb.atan2(first, second))
+    return finite(turned - _start(turned) + arb.atan2(first, second))
+
+
+def _start(value: Scalar) -> arb:
+    """A real number itself, or the constant of a series."""
+    if isinstance(value, arb):
+        return value
+    if not isinstance(value, arb_series):
+        raise NotEvaluable("atan2 of what is complex")
+    return value[0]
 
 
 def lambert_w(value: Scalar) -> Scalar:

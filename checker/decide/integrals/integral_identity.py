@@ -176,10 +176,10 @@ class Primitives:
         opaque, plain = body.as_independent(AppliedUndef, as_Add=False)[::-1]
         factor = sympy.cancel(plain / slope)
         moved = opaque.replace(lambda node: isinstance(node, AppliedUndef), lambda node: node.func(new))
-        ends = [inside.xreplace({where.variable: end}) for end in (where.low, where.high)]
-        if factor.has(where.variable) or moved.has(where.variable) or not all(end.is_finite for end in ends):
+        low, high = (inside.xreplace({where.variable: end}) for end in (where.low, where.high))
+        if factor.has(where.variable) or moved.has(where.variable) or not (low.is_finite and high.is_finite):
             raise Declines("a substitution that is neither linear nor beside its derivative")
-        there = interval(*ends, LEVEL, self.domain)
+        there = interval(low, high, LEVEL, self.domain)
         self.steps.append(Step("u = {}", (inside,)))
         return factor * self._of_term(moved.xreplace({new: there.variable}), there, depth)
 

@@ -262,7 +262,15 @@ def _needs_of_corners(tower: Tower, node: Basic, differentiated: bool) -> list[N
 
 
 def _needs_of_quotient(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:
+    if isinstance(node, sympy.tan | sympy.sec) and _is_acute(node.args[0]):
+        return []
     return _needs_of_division(tower, DIVISOR_OF[type(node)](*node.args))
+
+
+def _is_acute(angle: Basic) -> bool:
+    """Is it less than a right angle, as half an arcsine is?"""
+    part, inverse = angle.as_coeff_Mul()
+    return isinstance(inverse, sympy.asin | sympy.atan) and abs(part) < 1
 
 
 def _needs_of_angle(tower: Tower, node: Basic, _differentiated: bool) -> list[Need]:

@@ -356,10 +356,11 @@ def _direction(tower: Exponentials, y: Fraction, x: Fraction) -> Fraction:
 
 
 def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmpq) -> Fraction | None:
-    """e^{i·k·f(u)} for f = atan or asin and k in halves or quarters; (x + iy)/√(x² + y²) for the angle of a point."""
+    """e^{i·k·f(u)} for f = atan or asin, 4k whole; (x + iy)/√(x² + y²) for the angle of a point, k whole."""
     if coefficient.denominator == 1 and inverse.name.startswith("atan2(") and inverse.bounds is not None:
         return tower.field.power(_direction(tower, *inverse.bounds), int(coefficient.numerator))
-    if coefficient.denominator not in HALVINGS or inverse.argument is None:
+    halvings = HALVINGS.get(int(coefficient.denominator))
+    if halvings is None or inverse.argument is None:
         return None
     field, u, i = tower.field, inverse.argument, tower.imaginary_unit()
     square = field.multiply(u, u)
@@ -370,7 +371,7 @@ def on_the_unit_circle(tower: Exponentials, inverse: Generator, coefficient: fmp
         cosine, sine = tower.root(field.subtract(field.one, square), 1, 2), u
     else:
         return None
-    for _ in range(HALVINGS[coefficient.denominator]):
+    for _ in range(halvings):
         cosine, sine = _halved(tower, cosine, sine)
     return field.power(field.add(cosine, field.multiply(i, sine)), int(coefficient.numerator))
 

@@ -99,7 +99,7 @@ def _tried(way: Way) -> Verdict | bool:
     for point in points(names_of([*everything, *way.domain.conditions]), there, MANY):
         for conclusion in way.conclusions:
             try:
-                seen = compare_at(*conclusion.args, point)
+                seen = compare_at(conclusion.args[0], conclusion.args[1], point)
             except NotEvaluable:
                 return False
             if seen.differ:

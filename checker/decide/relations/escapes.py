@@ -228,8 +228,8 @@ def _solving_together(statement: Basic, names: Names) -> Iterator[Place]:
     wanted = choices(residuals)
     for point in points(names, Domain(), ASSIGNMENTS) if wanted else ():
         values = {name: value for name, value in point.scalars.items() if isinstance(value, fmpq)}
-        for solution in solutions(residuals, values, wanted):
-            yield Place(Point(dict(solution), {}, {}, {}))
+        for together in solutions(residuals, values, wanted):
+            yield Place(Point(dict(together), {}, {}, {}))
 
 
 def _others(unknown: Basic, names: Names) -> Iterator[Mapping[Basic, fmpq]]:
