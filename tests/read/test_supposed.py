@@ -103,11 +103,7 @@ CASES: list[tuple[str, str, set[int]]] = [
     ("measured beside it", "Let $y = 2x$. At $x = 3$ we compute $y = 6$, but we observe $y = 7$.", set()),
     ("denied", "The line is $y = 2x + 1$. The point $x = 1$, $y = 4$ does not lie on it.", set()),
     ("asked", "Let $h = 20t - 5t^2$. When is $h = 15$? Then $5t^2 - 20t + 15 = 0$, so $t = 1$ or $t = 3$.", set()),
-    (
-        "at one place, then at another",
-        "Let $P = 10q - q^2$. At $q = 5$ it is $P = 25$; at $q = 4$\nit is $P = 25$.",
-        {2},
-    ),
+    ("at one place, then another", "Let $P = 10q - q^2$. At $q = 5$ it is $P = 25$; at $q = 4$\nit is $P = 25$.", {2}),
     ("a slope there", "Let $g(x) = x^2 + x$. At $x = 2$ we have $g'(x) = 5$.", set()),
     ("and a wrong one there", "Let $g(x) = x^2 + x$. At $x = 2$ we have $g'(x) = 4$.", {1}),
     ("the value at the maximum", "Let $f(x) = 6x - x^2$. $f'(x) = 6 - 2x$ is zero at $x = 3$.\nSo $f = 9$.", set()),

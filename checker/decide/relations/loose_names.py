@@ -26,7 +26,7 @@ NOT_TAKEN = (Derivative, sympy.Subs, *sorted(BINDERS, key=str))
 MOST_PARTS = 16
 MOST_OPERATIONS = 600
 MOST_OUT = 12
-DIGITS = 12
+DIGITS, LAST_DIGIT = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def without_loose_names(premise: Basic, conclusion: Basic, conditions: Sequence[
 
 
 def _is_decimal(number: sympy.Rational) -> bool:
-    """3.2 and 0.0566, and no 1/2 or 3/4, which are rather fractions."""
-    denominator = int(number.q)
-    return denominator % 5 == 0 and (10**DIGITS) % denominator == 0
+    """3.2 and 0.0566, and no 1/2, 3/4 or 1/5, which are rather fractions."""
+    numerator, denominator = abs(int(number.p)), int(number.q)
+    return denominator % 5 == 0 and (10**DIGITS) % denominator == 0 and max(numerator, denominator) > LAST_DIGIT
 
 
 def values_out(left: Left, known: Mapping[Basic, Basic]) -> dict[str, Basic]:
