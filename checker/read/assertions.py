@@ -72,6 +72,13 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
     if relation == "=" and is_of_sequence(progress, left) and _is_told(progress, left, remarks, statement, context):
         return
     _take_as_dependent(progress, left, statement, context)
+    if relation == "=" and is_another_equation(progress, left, statement, context):
+        leave_equation(progress, left)
+        value, more = progress.value(statement.parts[1])
+        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+        equate(progress, span, left, value, context, (*remarks, *more, GIVEN), given=True)
+        go_on(progress, statement, 1, context)
+        return
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
         go_on(progress, statement, 0, where_it_holds(progress, progress.chain, context))
@@ -505,9 +512,6 @@ def _continues(progress: Progress, left: Basic, statement: Statement, context: C
     value, _ = progress.value(statement.parts[1])
     chain = progress.chains[left]
     if context.item.is_equated:
-        return False
-    if is_another_equation(progress, left, value, context):
-        leave_equation(progress, left)
         return False
     if left not in dict(progress.ledger.definitions) and is_of_another_place(progress, chain, context):
         return False  # ax = b, where it was 0 at a = 0

@@ -56,8 +56,9 @@ CONCLUDES = re.compile(
     r"|,\s*that is[,:]?\s*$|\bi\.e\.[\s,:]*$",
     re.IGNORECASE,
 )
-COMPARES = re.compile(  # "x²: 3 = A + B", "constant term: 1 = A + C": of an identity, what one power has on both sides
-    r"\b(constants?|coefficients?|(linear|quadratic|cubic|leading|first|last) terms?|terms? (in|of|with))\b[^.;:]*:?\s*$",
+COMPARES = re.compile(  # "constant term: 1 = A + C": of an identity, what one power has on both sides
+    r"\b(constants?|coefficients?|(linear|quadratic|cubic|leading|first|last) terms?|terms? (in|of|with))\b"
+    r"[^.;:]*:?\s*$",
     re.IGNORECASE,
 )
 CONDITIONS = re.compile(

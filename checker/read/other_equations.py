@@ -8,16 +8,20 @@ from checker.read.chains import chosen
 from checker.read.context import Context
 from checker.read.cues import CHECKS, CONCLUDES
 from checker.read.progress import Progress
+from checker.read.statements import Statement
 
 
-def is_another_equation(progress: Progress, left: Basic, value: Basic, context: Context) -> bool:
+def is_another_equation(progress: Progress, left: Basic, statement: Statement, context: Context) -> bool:
     """Does a sentence begin with an equation whose left side is that of one which was given and has been solved?"""
-    chain, item = progress.chains[left], context.item
+    chain, item = progress.chains.get(left), context.item
+    if chain is None:
+        return False
     first = progress.claim_named(chain.first)
     if left.is_Symbol or first is None or any(first.asks or ()) or item.arrow or not item.first:
         return False
     if not left.free_symbols & (progress.solved | set(progress.facts)) or CONCLUDES.search(item.lead):
         return False
+    value, _ = progress.value(statement.parts[1])
     if not value.free_symbols or CHECKS.search(item.sentence):
         return False
     given = any(premise.given and premise.claim == chain.first for premise in progress.premises)

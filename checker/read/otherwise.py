@@ -140,6 +140,20 @@ def _as_before_numbers(here: Here) -> Iterator[Other]:
         yield Other(state, f"{names} is again what it was before it was a number", Must.HOLD)
 
 
+def _as_in_section_before(here: Here) -> Iterator[Other]:
+    defined = {name for name, _ in here.known.ledger.definitions}
+    used = {real(name) for name in _names(here.statement)}
+    if here.known.chain is not None and not here.statement.parts[0].items:
+        used |= here.known.chain.value.free_symbols | here.known.chain.subject.free_symbols
+    used &= set(here.known.elsewhere)
+    told = {name: here.known.elsewhere[name] for name in sorted(used - defined, key=str)}
+    if told:
+        state = here.known.fork()
+        for name, body in told.items():
+            state.ledger = state.ledger.with_definition(name, body)
+        yield Other(state, f"{', '.join(map(str, told))} is what a section before says", Must.HOLD)
+
+
 def _value_told(here: Here) -> Iterator[Other]:
     values = [here.known.value(part)[0] for part in here.statement.parts]
     relations = [one for one, _ in here.known.ledger.definitions]
@@ -264,7 +278,8 @@ def _all_others(here: Here) -> Iterator[Other]:
 
 
 READINGS: tuple[Reading, ...] = (
-    _as_before_numbers,
+    _as_before_numbers,  # dγ/dv, where γ = 1.25 was said of β = 0.6
+    _as_in_section_before,  # E² − p²c² = m²c⁴, where another section said what γ is
     _letter,  # "the public exponent e = 3"
     _where,  # B = 0 for x = 2, of a B = 3x − 6
     _value_told,  # D(4) = 3(D(3) + D(2)) = 3 · 3 of "the number D(n) of derangements"

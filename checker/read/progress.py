@@ -158,6 +158,7 @@ class Progress:
     updated: set[Basic] = field(default_factory=set)  # names whose value a line before arrived at
     counts: tuple[tuple[int, int], ...] = ()  # where words number a sample or a step, and its number
     hoisted: set[Basic] = field(default_factory=set)
+    elsewhere: dict[Basic, Basic] = field(default_factory=dict)  # what sections before said of names by others
     overridden: list[Overridden] = field(default_factory=list)  # by numbers, in the part at hand
     tried: set[str] = field(default_factory=set)  # functions of which a form was tried
     marks: int = 0  # of examples and exercises, seen so far

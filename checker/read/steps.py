@@ -163,6 +163,8 @@ def notes(
         read_all_either(progress, partial(_read_section, section=stated, until=until))
         progress.remember_values()
         progress.close()
+        said = progress.ledger.definitions
+        progress.elsewhere |= {name: body for name, body in said if name.is_Symbol and body.free_symbols}
         above.append(Above(level, progress.ledger, tuple(progress.heard)))
         begun[level] = gone_on(before, progress.ledger, progress.heard)
         signs = tuple(dict.fromkeys((*signs, *filter(is_sign, progress.ledger.conditions))))

@@ -51,6 +51,23 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
     ("$$\\tfrac12(m+M)V^2 = (m+M)gh \\quad\\Rightarrow\\quad h = \\frac{{V^2}}{{{}}}$$", "2g", "g"),
     ("With $x = \\frac{{u+v}}{{2}}$ and $y = \\frac{{u-v}}{{2}}$, let $D$ be bounded by $x+y=1$, $x+y=2$, $x-y=0$. "
      "\n\n$$xy = \\frac{{(u+v)(u-v)}}{{4}} = \\frac{{{}}}{{4}}$$", "u^2-v^2", "u^2+v^2"),
+    ("$$\\frac{{1}}{{\\sqrt{{1+x}}}} = 1 - \\frac x2 + {}x^2 + \\mathcal{{O}}(x^3)$$", "\\frac38", "\\frac34"),
+    ("Let $f(x) = \\sin x$. Then $\\frac{{f(x+h)-f(x)}}{{h}} = \\cos x - \\frac{{h}}{{2}}{} + O(h^2)$.",
+     "\\sin x", "\\cos x"),
+    ("$$\\int\\frac{{e^x}}{{1+e^{{2x}}}}\\,dx = \\int\\frac{{du}}{{{}}}$$ with $u = e^x$.", "1+u^2", "1+u"),
+    ("We have $P = 20$ and $Q = 40$. Consumer surplus $= \\frac12\\cdot 10\\cdot 40 = {}$.", "200", "400"),
+    ("We need $120 - 4P = 2P$, so $P = 20$.\n\nWith a tax: $120 - 4P = 2(P - 6)$, so $6P = {}$.", "132", "126"),
+    ("If $x^2 + y^2 = 169$, $\\frac{{dy}}{{dt}} = -\\frac xy\\frac{{dx}}{{dt}}$.\n\nWhen $x = 5$ we have $y = 12$. "
+     "Therefore $\\frac{{dy}}{{dt}} = -\\frac{{5}}{{12}}\\cdot 2 = {}$.", "-\\frac56", "-\\frac53"),
+    ("$$F = \\frac{{Gm_1m_2}}{{r^2}} = \\frac{{6.67\\times10^{{-11}}\\cdot 15}}{{4}} = {}\\times10^{{-10}}$$",
+     "2.5", "2.6"),
+    ("$$Z = \\sqrt{{40^2 + 32.3^2}} = \\sqrt{{1600 + {}}}$$", "1043", "1034"),
+    ("$5x - 1 = A(x+1) + B(x-1)$. Coefficient of $x$: $5 = A + B$; constant term: $-1 = A - B$. So $2A = {}$.",
+     "4", "6"),
+    ("$7x - 3 = 18$, i.e. $x = {}$.", "3", "2"),
+    ("$$E_n = \\frac{{n^2\\pi^2\\hbar^2}}{{2mL^2}} = \\frac{{n^2h^2}}{{{}mL^2}}$$", "8", "2"),
+    ("$$\\frac2L\\int_0^L\\sin^2\\frac{{n\\pi x}}{{L}}\\dd{{x}} = {}$$", "1", "2"),
+    ("Let $f(x) = \\ln x$. Then $$\\dv[2]{{f}}{{x}} = {}\\frac{{1}}{{x^2}}$$", "-", "+"),
 )  # fmt: skip
 
 
