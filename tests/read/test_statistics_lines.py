@@ -74,8 +74,8 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
     ("Let $\\hat y = w h$ with $h = \\tanh(v)$, and $y = 0$.\n\nNow a variant with $w = -1$:\n"
      "$$\\max(0, 1) = 1, \\qquad \\hat y = -1 \\cdot 1 = {}$$", "-1", "1"),
     # what this is, where numbers are given
-    ("$$k = \\log\\frac{{s}}{{r}} + \\frac{{r^2 + m^2}}{{2s^2}} - \\frac12$$ For a standard normal $q$, that is $m = 0$, $s = 1$, "
-     "this is\n$$\\frac12(r^2 {} 1) - \\log r.$$", "-", "+"),
+    ("$$k = \\log\\frac{{s}}{{r}} + \\frac{{r^2 + m^2}}{{2s^2}} - \\frac12$$ "
+     "For a standard normal $q$, that is $m = 0$, $s = 1$, this is\n$$\\frac12(r^2 {} 1) - \\log r.$$", "-", "+"),
     # a value outside of the case that was said
     ("Huber: $h(r) = \\frac12 r^2$ if $|r| \\le 1$, and $|r| - \\frac12$ otherwise. $h(3) = 2.5$, $h(0.5) = {}$.",
      "0.125", "0.25"),
