@@ -35,4 +35,4 @@ def _defines(statement: Basic, value: AppliedUndef) -> bool:
 def _fails(condition: Basic, applied: AppliedUndef, value: AppliedUndef) -> bool:
     """Is a condition on the arguments false of these numbers?"""
     put = dict(zip(applied.args, value.args, strict=True))
-    return condition.free_symbols <= set(put) and condition.subs(put) == sympy.false
+    return condition.free_symbols <= set(put) and bool(condition.subs(put) == sympy.false)

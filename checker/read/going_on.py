@@ -158,6 +158,7 @@ def _comes_to_zero(progress: Progress, context: Context) -> bool:
     )
 
 
+OF_A_PLACE = re.compile(r"\b(for|at|with|when|if)\s+□[^□]*(□[^□]*)*$", re.IGNORECASE)
 BY_THAT = re.compile(r"\b(with|using|since|because|as|by|inserting|substituting)\s+□[^□]*$", re.IGNORECASE)
 
 
@@ -192,11 +193,11 @@ def _is_value_there(progress: Progress, part: Part, context: Context) -> bool:
         return False
     chains = [one for one in progress.chains.values() if not one.equation and one.subject not in here]
     found = next((one for one in reversed(chains) if one.value.free_symbols & set(here)), None)
-    if found is None:
-        return False
     value, remarks = progress.value(part)
     if progress.proved(Equal(progress.chain.value, value), context.conditions):
         return False
+    if found is None:  # "for a = 1, b = 1 it equals 3": of something that no chain is of
+        return OF_A_PLACE.search(context.cue) is not None
     begin_anew(progress, found, value, part.span, context.conditions, remarks, Equal(found.value.xreplace(here), value))
     return True
 

@@ -10,7 +10,7 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
-from checker.model import Question, Role
+from checker.model import Implies, Question, Role
 from checker.read.bare_units import UNITS_LEFT_OUT, without_units
 from checker.read.chains import begin_anew, chosen, take_step
 from checker.read.complex_values import roots_question
@@ -30,6 +30,7 @@ from checker.read.solutions import (
     is_picked,
     is_stationary,
     is_stationary_of,
+    label_is_one,
     satisfies,
     solution_questions,
     unknown,
@@ -87,6 +88,7 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
             if complex_roots is not None
             else solution_questions(progress, name, values, context.conditions)
         )
+        asks = (len(values) == 1 and _as_one_of(progress, name, group[0][1], values[0])) or asks
         if complex_roots is None and not progress.proved(asks[1], context.conditions):
             context, asks = _under_conventions(progress, name, values, context, asks)
         if not any(progress.proved(asked, context.conditions) for asked in asks) and (
@@ -133,6 +135,16 @@ def solve(progress: Progress, name: Basic, group: Sequence[tuple[Item, Statement
         progress.open(name, value, claim.name)
         _rest_of_solution(progress, name, statement, asks, context)
     return True
+
+
+def _as_one_of(progress: Progress, name: Basic, statement: Statement, value: Basic) -> tuple[Question, Question] | None:
+    """x_2 = 1 of an x that is sought: it is said to be a solution, and not to be all."""
+    left = progress.value(statement.parts[0])[0]
+    given = [premise.relation for premise in progress.relevant(name) if premise.given and premise.relation.has(name)]
+    if left == name or not label_is_one(str(left)) or len(given) != 1 or not isinstance(given[0], sympy.Eq):
+        return None
+    question = Implies(sympy.Eq(name, value, evaluate=False), given[0])
+    return (question, question)
 
 
 def _of_other_functions(progress: Progress, name: Basic) -> list[Premise]:

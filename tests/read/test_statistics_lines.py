@@ -64,6 +64,33 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
      "Then $\\frac{{\\partial E}}{{\\partial s_k}} = -{}\\sum_j w_{{kj}} s_j$.", "", "2"),
     ("Let $q = \\sum_i\\sum_j c_{{ij}} w_i w_j$ where $c_{{ij}} = c_{{ji}}$. "
      "Then $\\frac{{\\partial q}}{{\\partial w_i}} = {}\\sum_j c_{{ij}} w_j$.", "2", ""),
+    ("$R^2 = 1 - \\frac{{SSE}}{{SST}} = 1 - \\frac{{12}}{{60}} = {}$.", "0.8", "0.2"),
+    # an equation to be solved for a name that stands alone on one side
+    ("$V = 1 + 0.5 V$ gives $V = {}$.", "2", "3"),
+    # units in words, with a space before them, and on one side only
+    ("The mean is $\\int_0^\\infty 3te^{{-3t}}\\,dt = \\frac13 \\text{{ hours}} = {} \\text{{ minutes}}$.", "20", "30"),
+    ("We get $60 \\cdot \\frac12 = {} \\text{{ minutes}}$.", "30", "31"),
+    # rows that stand before a matrix
+    ("Let $P = \\begin{{pmatrix}} 0.5 & 0.5 \\\\ 0.25 & 0.75 \\end{{pmatrix}}$ and $\\pi = (\\frac13, \\frac23)$. "
+     "Then $\\pi P = \\pi$ and $P^2 = \\begin{{pmatrix}} {} & 0.625 \\\\ 0.3125 & 0.6875 \\end{{pmatrix}}$.",
+     "0.375", "0.625"),
+    # what the factors of a matrix are, told behind it
+    ("Let $A = \\begin{{pmatrix}} 4 & 1 \\\\ 2 & 3 \\end{{pmatrix}}$. Then $A = PDP^{{-1}}$ with $$P = "
+     "\\begin{{pmatrix}} 1 & 1 \\\\ 1 & -2 \\end{{pmatrix}}, \\quad D = \\begin{{pmatrix}} {} \\end{{pmatrix}}.$$",
+     "5 & 0 \\\\ 0 & 2", "2 & 0 \\\\ 0 & 5"),
+    # a sum of vectors that are new
+    ("The gradient is $p - y = (0.7 - 1, 0.2, 0.1) = ({}, 0.2, 0.1)$.", "-0.3", "0.3"),
+    # other numbers for the same names
+    ("Momentum: $x_1 = 3 - 0.1 \\cdot 6 = 2.4$.\n\nAdam: the step is normalised, "
+     "so $x_1 = 3 - 0.1 \\cdot \\frac{{6}}{{6}} = {}$.", "2.9", "2.4"),
+    ("Let $\\hat y = w h$ with $h = \\tanh(v)$, and $y = 0$.\n\nNow a variant with $w = -1$:\n"
+     "$$\\max(0, 1) = 1, \\qquad \\hat y = -1 \\cdot 1 = {}$$", "-1", "1"),
+    # what this is, where numbers are given
+    ("$$k = \\log\\frac{{s}}{{r}} + \\frac{{r^2 + m^2}}{{2s^2}} - \\frac12$$ "
+     "For a standard normal $q$, that is $m = 0$, $s = 1$, this is\n$$\\frac12(r^2 {} 1) - \\log r.$$", "-", "+"),
+    # a value outside of the case that was said
+    ("Huber: $h(r) = \\frac12 r^2$ if $|r| \\le 1$, and $|r| - \\frac12$ otherwise. $h(3) = 2.5$, $h(0.5) = {}$.",
+     "0.125", "0.25"),
     # means of items of two indices
     ("$$\\bar y_i = \\frac1n\\sum_{{j=1}}^n y_{{ij}}, \\qquad "
      "\\bar y = \\frac{{1}}{{kn}}\\sum_{{i=1}}^k\\sum_{{j=1}}^n y_{{ij}} = {}\\sum_{{i=1}}^k\\bar y_i$$",
