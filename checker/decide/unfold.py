@@ -38,7 +38,8 @@ def unfold(expression: Basic, definitions: Mapping[Basic, Basic]) -> Basic:
     A derivative with respect to a defined name, such as dσ/dg with g = g(x), is taken before
     g(x) is given its meaning; an index is no defined name where it is summed over,
     nor is a name for which something is put. Raises
-    DeriveCheckError where definitions run in a circle, or where such a derivative cannot be taken.
+    DeriveCheckError where definitions run in a circle, where such a derivative cannot be taken, or where an
+    antiderivative is sought by a defined name.
     """
     return _unfold(expression, definitions, 0) if definitions else expression
 
@@ -58,6 +59,10 @@ def _unfold(expression: Basic, definitions: Mapping[Basic, Basic], depth: int) -
             free = {name: meaning for name, meaning in definitions.items() if not _is_one_of(name, varied)}
             explicit = Derivative(_unfold(expression.expr, free, depth), *expression.variables)
             return _unfold(_taken(explicit, defined[0]), definitions, depth)
+    if isinstance(expression, Integral):
+        defined_here = [limit[0] for limit in expression.limits if len(limit) == 1 and limit[0] in definitions]
+        if defined_here:
+            raise DeriveCheckError(f"an antiderivative by {defined_here[0]}, which is defined itself")
     if isinstance(expression, ExprWithLimits):
         definitions = {name: definitions[name] for name in definitions if name not in expression.bound_symbols}
     if isinstance(expression, Subs):
