@@ -17,7 +17,7 @@ from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
 from checker.read.concrete import Extents, extents_of, instantiate
 from checker.read.context import Context
-from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, IN_CASE
+from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, IN_CASE, SHIFTS
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -175,10 +175,13 @@ def _redefines(progress: Progress, found: Head, statement: Statement, context: C
     elsewhere = elsewhere and (general or not CHECKS.search(context.cue))
     anew = context.item.is_mentioned or CHANGED.search(context.item.sentence) is not None
     anew = anew or (bool(FRESH.search(context.item.lead)) and bool(DEFINES.search(context.item.lead)))
-    if not elsewhere and not anew:
+    puts = not progress.display and SHIFTS.search(context.item.lead) is not None  # "put u = x²" behind another u
+    if not elsewhere and not anew and not puts:
         return False
     subject = _subject(progress, found)
     value, _ = progress.value(statement.parts[1], subject)
+    if not elsewhere and not anew and (not value.free_symbols or value.has(subject)):
+        return False
     if found.parameters and not anew and not value.free_symbols & subject.free_symbols:
         return False  # R(x) = 6/2 of an x that is known: a value of R, and no other R
     return not progress.proved(Equal(subject, value), context.conditions)

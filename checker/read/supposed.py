@@ -16,7 +16,7 @@ from checker.read.building import is_matrix
 from checker.read.chains import chosen, implied
 from checker.read.claimed import is_integrated
 from checker.read.context import GIVEN, Context
-from checker.read.cues import CONCLUDES, MENTIONS
+from checker.read.cues import CONCLUDES, MENTIONS, SHIFTS
 from checker.read.defining import is_definition
 from checker.read.definitions import with_instances
 from checker.read.doubts import names_in
@@ -70,6 +70,9 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     of_its_names = isinstance(left, AppliedUndef) and right not in left.args and right.free_symbols & left.free_symbols
     if of_its_names and NAMES.search(item.lead) and is_definition(progress, statement, context):
         return False  # "Put h(x) = x² + 1", "Suppose h(x) = x² + 1" say what h is
+    puts = isinstance(left, Symbol) and bool(right.free_symbols) and SHIFTS.search(item.lead) is not None
+    if puts and is_definition(progress, statement, context):
+        return False  # "put u = x²" behind another u
     if under and not (right.is_Symbol or right.is_number):
         return False  # what is worked out for the case
     if WHERE.search(item.lead) and is_settled_here(progress, statement, context):
