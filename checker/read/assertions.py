@@ -73,11 +73,7 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         return
     _take_as_dependent(progress, left, statement, context)
     if relation == "=" and is_another_equation(progress, left, statement, context):
-        leave_equation(progress, left)
-        value, more = progress.value(statement.parts[1])
-        span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
-        equate(progress, span, left, value, context, (*remarks, *more, GIVEN), given=True)
-        go_on(progress, statement, 1, context)
+        _take_another_equation(progress, left, remarks, statement, context)
         return
     if _continues(progress, left, statement, context):
         progress.chain = _restated(progress, progress.chains[left], statement, context)
@@ -119,21 +115,45 @@ def assert_(progress: Progress, statement: Statement, context: Context) -> None:
         go_on(progress, statement, 1, context)
         return
     if relation == "=" and is_of_a_place(progress, left, right, context):
-        there = at_place(progress, left)
-        asked = None if there is None else Equal(there, right)
-        near = None if asked is None else or_rounded(progress, asked, statement.parts[1], context.conditions)
-        claim = progress.add(
-            span,
-            compared("=", left, right),
-            Role.EQUATION if asked is None else Role.FACT,
-            asks=(None, near or asked),
-            conditions=context.conditions,
-            remarks=[*said, PLACED] if asked is None else said,
-        )
-        progress.chain = Chain(right, right, claim.name, claim.name)
-        go_on(progress, statement, 1, context)
+        _claim_there(progress, statement, left, right, span, said, context)
         return
     _claim(progress, statement, left, right, digits, span, said, context)
+
+
+def _take_another_equation(
+    progress: Progress, left: Basic, remarks: Sequence[str], statement: Statement, context: Context
+) -> None:
+    """What was solved before is another: its equation is given anew."""
+    leave_equation(progress, left)
+    value, more = progress.value(statement.parts[1])
+    span = Span(statement.parts[0].span.start, statement.parts[1].span.end)
+    equate(progress, span, left, value, context, (*remarks, *more, GIVEN), given=True)
+    go_on(progress, statement, 1, context)
+
+
+def _claim_there(
+    progress: Progress,
+    statement: Statement,
+    left: Basic,
+    right: Basic,
+    span: Span,
+    said: Sequence[str],
+    context: Context,
+) -> None:
+    """What a side is at a place that its sentence gives is asked, where it can be worked out there."""
+    there = at_place(progress, left)
+    asked = None if there is None else Equal(there, right)
+    near = None if asked is None else or_rounded(progress, asked, statement.parts[1], context.conditions)
+    claim = progress.add(
+        span,
+        compared("=", left, right),
+        Role.EQUATION if asked is None else Role.FACT,
+        asks=(None, near or asked),
+        conditions=context.conditions,
+        remarks=[*said, PLACED] if asked is None else said,
+    )
+    progress.chain = Chain(right, right, claim.name, claim.name)
+    go_on(progress, statement, 1, context)
 
 
 def _mention(progress: Progress, statement: Statement, left: Basic, remarks: Sequence[str], context: Context) -> None:

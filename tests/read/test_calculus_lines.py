@@ -12,7 +12,8 @@ from checker.read.steps import notes
 
 TABLE = (  # the text, with two endings: one that holds, and one that does not
     # the same letter for another substitution
-    ("(a) Let $u = -x^2$. Then $\\frac{{du}}{{dx}} = -2x$.\n\n(b) Put $u = 3x$, so that $\\frac{{du}}{{dx}} = {}$.", "3", "2"),
+    ("(a) Let $u = -x^2$. Then $\\frac{{du}}{{dx}} = -2x$.\n\n(b) Put $u = 3x$, so that $\\frac{{du}}{{dx}} = {}$.",
+     "3", "2"),
     # two cases in one sentence
     ("When $x > 0$ we have $|x|/x = 1$, and when $x < 0$: $|x|/x = {}1$.", "-", ""),
     ("For $i = k$ we get $\\delta_{{ik}} = 1$, and for $i \\ne k$: $\\delta_{{ik}} = {}$.", "0", "1"),
