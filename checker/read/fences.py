@@ -61,7 +61,7 @@ def fence(reader: Cursor, node: Fence) -> Basic:
 
 def _is_alone(reader: Cursor, node: Fence) -> bool:
     """Do only numbers stand beside a bracket, so that it has the shape of the whole?"""
-    others = [item for item in reader.items if item is not node]
+    others = [item for item in reader.items if item.span != node.span]
     return all(
         isinstance(item, Token) and item.kind in {"number", "operator"} for item in others if not _is_share(item)
     )

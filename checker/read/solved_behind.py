@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sympy import Symbol
 
@@ -27,6 +28,8 @@ def is_solved_behind(progress: Progress, section: Sequence[Item], k: int) -> boo
     may be a wrong one: to hold it against the first as a claim would blame what is given.
     """
     first = _relation(section[k])
+    if first is not None and _opens_unknown(progress, section, k, first):
+        return True
     stated = _stated(section, k, first) if first is not None else None
     if first is None or stated is None:
         return False
@@ -42,6 +45,16 @@ def is_solved_behind(progress: Progress, section: Sequence[Item], k: int) -> boo
     if first.links[0].relation in ORDERS:
         return name not in (left, right)
     return left != name and progress.proved(Equal(put(left, {name: value}), put(right, {name: value})), ())
+
+
+def _opens_unknown(progress: Progress, section: Sequence[Item], k: int, first: Statement) -> bool:
+    """s²Y − 2 + 4Y = 8/s above Y = …: is an equation the first line of a name that is told by itself right behind?"""
+    following = _relation(section[k + 1]) if k + 1 < len(section) else None
+    if following is None or not _is_alone(following.parts[0]) or head(first.parts[0]) is not None:
+        return False
+    told = _names(replace(following, parts=following.parts[:1], links=()))
+    behind = names_of(following.parts[1].items)
+    return not told & behind and told <= _names(first) and not any(map(progress.mentioned, told))
 
 
 def _stated(section: Sequence[Item], k: int, first: Statement) -> Statement | None:

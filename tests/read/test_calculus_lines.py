@@ -14,6 +14,8 @@ TABLE = (  # the text, with two endings: one that holds, and one that does not
     # the same letter for another substitution
     ("(a) Let $u = -x^2$. Then $\\frac{{du}}{{dx}} = -2x$.\n\n(b) Put $u = 3x$, so that $\\frac{{du}}{{dx}} = {}$.",
      "3", "2"),
+    # an equation that opens with a name which is told right behind it
+    ("Transform: $s^2Y - 2 + 4Y = \\frac8s$\n\n$$Y = \\frac{{2}}{{s^2+4}} {} \\frac{{8}}{{s(s^2+4)}}$$", "+", "-"),
     # two cases in one sentence
     ("When $x > 0$ we have $|x|/x = 1$, and when $x < 0$: $|x|/x = {}1$.", "-", ""),
     ("For $i = k$ we get $\\delta_{{ik}} = 1$, and for $i \\ne k$: $\\delta_{{ik}} = {}$.", "0", "1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from sympy import Abs, Add, And, Eq, Integer, Or, Symbol, cancel, exp, expand, expand_log, log
+from sympy import Abs, Add, And, Eq, Integer, Or, Symbol, cancel, exp, expand, expand_log, log, nan, zoo
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 
@@ -241,7 +241,8 @@ def _ratio(left: Basic, right: Basic) -> Basic | None:
     one, two = _flat(left), _flat(right)
     if two == 0 or not (is_small(one) and is_small(two)):
         return None
-    return cancel(one / two)
+    ratio = cancel(one / two)
+    return None if ratio.has(zoo, nan) else ratio
 
 
 def _flat(expression: Basic) -> Basic:
