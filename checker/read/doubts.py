@@ -102,14 +102,22 @@ def _differentiates_related(
         for relation in relations
         if isinstance(relation, Eq) and isinstance(relation.lhs, Symbol) and relation.lhs not in meanings
     }
-    derivatives = {derivative for part in parts for derivative in nodes_of(part, Derivative)} if through else set()
+    derivatives = {derivative for part in parts for derivative in nodes_of(part, Derivative)} if relations else set()
     for derivative in derivatives:
         names, variables = names_in(derivative.expr), {variable for variable, _ in derivative.variable_count}
         for _ in meanings:
             names = names.union(*(free_in(meanings[name]) for name in names if name in meanings))
         if any(name in names and variables & of for name, of in through.items() if name not in variables):
             return True
-    return False
+    return any(_relates_data(derivative, relations, meanings) for derivative in derivatives)
+
+
+def _relates_data(derivative: Basic, relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> bool:
+    """∂ log q_i/∂z_k, where log q_i = z_i − log Σ e^{z_j} is given: do data depend on those it is by?"""
+    by = {variable.base for variable, _ in derivative.variable_count if isinstance(variable, Indexed)}
+    bases = {datum.base for datum in nodes_of(derivative.expr, Indexed)} - by if by else set()
+    defined = {name.base for name in meanings if isinstance(name, Indexed)}
+    return any(relation.has(*by) and relation.has(*bases - defined) for relation in relations if bases - defined)
 
 
 def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) -> bool:

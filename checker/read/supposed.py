@@ -53,6 +53,8 @@ def supposes(progress: Progress, statement: Statement, context: Context) -> bool
     """Do the words right before an equation of known things, or right behind it, only suppose it? It is not proved."""
     item = context.item
     plain = item.first and len(statement.links) == 1 and statement.links[0].relation == "=" and not item.arrow
+    if plain and RESTATES.search(item.sentence):
+        return True
     if not plain or not all(part.items for part in statement.parts) or CONCLUDES.search(_last_clause(item.lead)):
         return False
     if progress.opens is item.formula and not item.formula.display and _restricts(progress, statement):
@@ -160,6 +162,9 @@ LISTS = re.compile(  # "given □, □, " and "if □ and" before a formula: one
 DENIES = re.compile(
     r"\s*((does|do|is|are|was|were|can|could|will)\s+(not|never)|cannot|(is|does|are)n't|fails?|contradict)\b",
     re.IGNORECASE,
+)
+RESTATES = re.compile(  # "if p = q, i.e." before a formula: the same condition in other words
+    r"\b(if|when|for|whenever|suppose|assume)\s+□[\s,(]*(i\.e\.|that is|equivalently)[\s,]*$", re.IGNORECASE
 )
 ASKS = re.compile(r"[^.;:!?]*\?")  # right behind a formula: a question, which claims nothing
 
