@@ -22,7 +22,6 @@ from checker.decide.relations.entailment import Proof, Suggestion, exact_needs, 
 from checker.decide.relations.escapes import escape_at, explore, has_a_point, without_value
 from checker.decide.relations.free_sums import with_free_sums
 from checker.decide.relations.free_values import with_free_values
-from checker.decide.relations.loose_names import values_out, without_loose_names
 from checker.decide.relations.relations import (
     Place,
     comparisons,
@@ -80,7 +79,6 @@ def _settled(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Ver
     found = way(before, after, domain) or _without_rounding(way, before, after, domain)
     if found is None and way is _implication:
         found = _with_values_free(before, after, domain) or _with_sums_free(before, after, domain)
-        found = found or _without_loose_names(before, after, domain)
     return found or _with_functions_chosen(way, premise, conclusion, domain)
 
 
@@ -112,29 +110,6 @@ def _with_sums_free(premise: Basic, conclusion: Basic, domain: Domain) -> Verdic
     found = _refuted(before, after, Direction(escape=explored.escape), "")
     told = ", ".join(map(str, meanings.values()))
     return found.with_reason(f"{found.because}; the sums in brackets may have those values: {told}")
-
-
-def _without_loose_names(premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
-    """A refutation at values of what is left when equations of the premise are put in, and of what they give."""
-    left = without_loose_names(premise, conclusion, domain.conditions)
-    if left is None or not comparisons(left.conclusion):
-        return None
-    explored = explore(left.premise, left.conclusion, Domain(left.conditions))
-    if explored.escape is None:
-        return None
-    found = _refuted(left.premise, left.conclusion, Direction(escape=explored.escape), "")
-    assert found.counterexample is not None
-    known = explored.escape.substitution()
-    if known is None:
-        return None
-    try:
-        values = values_out(left, known)
-    except Declines:
-        return None
-    seen = replace(found.counterexample, point=tuple((name, str(value)) for name, value in sorted(values.items())))
-    where = ", ".join(f"{name} = {value}" for name, value in seen.point)
-    because = f"at {where}, {relation_text(premise)} holds and {relation_text(conclusion)} does not"
-    return Verdict(found.status, found.by, because, counterexample=seen)
 
 
 def _with_functions_chosen(way: Way, premise: Basic, conclusion: Basic, domain: Domain) -> Verdict | None:
