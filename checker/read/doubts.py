@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sympy import And, Derivative, Dummy, Eq, Indexed, Integer, Integral, MatrixSymbol, Product, Sum, Symbol, Tuple
+from sympy import (
+    And,
+    Derivative,
+    Dummy,
+    Eq,
+    Indexed,
+    IndexedBase,
+    Integer,
+    Integral,
+    MatrixSymbol,
+    Product,
+    Sum,
+    Symbol,
+    Tuple,
+)
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -102,22 +116,32 @@ def _differentiates_related(
         for relation in relations
         if isinstance(relation, Eq) and isinstance(relation.lhs, Symbol) and relation.lhs not in meanings
     }
-    derivatives = {derivative for part in parts for derivative in nodes_of(part, Derivative)} if relations else set()
+    derivatives = {derivative for part in parts for derivative in nodes_of(part, Derivative)}
     for derivative in derivatives:
         names, variables = names_in(derivative.expr), {variable for variable, _ in derivative.variable_count}
         for _ in meanings:
             names = names.union(*(free_in(meanings[name]) for name in names if name in meanings))
         if any(name in names and variables & of for name, of in through.items() if name not in variables):
             return True
-    return any(_relates_data(derivative, relations, meanings) for derivative in derivatives)
+    return any(_is_of_other_data(derivative, meanings) for derivative in derivatives)
 
 
-def _relates_data(derivative: Basic, relations: Sequence[Basic], meanings: Mapping[Basic, Basic]) -> bool:
-    """∂ log q_i/∂z_k, where log q_i = z_i − log Σ e^{z_j} is given: do data depend on those it is by?"""
+def _is_of_other_data(derivative: Basic, meanings: Mapping[Basic, Basic]) -> bool:
+    """∂ log q_i/∂z_k, where log q_i = z_i − log Σ e^{z_j} is given, or where nothing tells what q is: is it no 0?"""
     by = {variable.base for variable, _ in derivative.variable_count if isinstance(variable, Indexed)}
-    bases = {datum.base for datum in nodes_of(derivative.expr, Indexed)} - by if by else set()
-    defined = {name.base for name in meanings if isinstance(name, Indexed)}
-    return any(relation.has(*by) and relation.has(*bases - defined) for relation in relations if bases - defined)
+    if not by:
+        return False
+    known, before = _bases_and_names(derivative.expr), 0
+    while len(known) != before:
+        before = len(known)
+        for name, meaning in meanings.items():
+            if not known.isdisjoint({name} | ({name.base} if isinstance(name, Indexed) else set())):
+                known |= _bases_and_names(meaning)
+    return not by & known
+
+
+def _bases_and_names(part: Basic) -> set[Basic]:
+    return {*part.free_symbols, *part.atoms(IndexedBase)}
 
 
 def _differentiates_number(question: Question, meanings: Mapping[Basic, Basic]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sympy
+from sympy import Indexed, IndexedBase
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
@@ -44,7 +45,7 @@ class Begun:
     """A derivation that sections part: the title of its first one, the functions that they define, what is given."""
 
     title: str
-    functions: tuple[tuple[AppliedUndef, Basic], ...] = ()
+    functions: tuple[tuple[AppliedUndef | Indexed, Basic], ...] = ()
     given: tuple[Premise, ...] = ()
 
 
@@ -57,27 +58,44 @@ def is_step_of(begun: Begun, title: str) -> bool:
 
 
 def gone_on(begun: Begun, known: Ledger, given: Sequence[Premise]) -> Begun:
-    """The derivation with what a section of it was given, and the functions of their arguments alone that it defined.
+    """The derivation with what a section of it was given, and what it defined: functions of their arguments alone, data.
 
     What else is defined may rest on what the section was given, which no other knows.
     """
     found = (
         (name, body)
         for name, body in known.definitions
-        if isinstance(name, AppliedUndef) and body.free_symbols <= name.free_symbols and not body.atoms(AppliedUndef)
+        if _is_function(name, body) or (isinstance(name, Indexed) and not body.atoms(AppliedUndef))
     )
     return replace(begun, functions=tuple(found), given=(*begun.given, *given))
+
+
+def _is_function(name: Basic, body: Basic) -> bool:
+    return isinstance(name, AppliedUndef) and body.free_symbols <= name.free_symbols and not body.atoms(AppliedUndef)
 
 
 def with_functions_of(begun: Begun, ledger: Ledger) -> Ledger:
     """What is known around a section, with the functions that the derivation defined before it."""
     for name, body in begun.functions:
+        if isinstance(name, Indexed):
+            ledger = _with_data(ledger, name, body)
+            continue
         called = str(name.func)
         if ledger.meaning(called) is None:
             why = "it is defined in a section before"
             ledger = ledger.with_meaning(called, Meaning(Kind.FUNCTION, name.func, why, name.args))
             ledger = ledger.with_definition(name, body)
     return ledger
+
+
+def _with_data(ledger: Ledger, name: Indexed, body: Basic) -> Ledger:
+    """q_i of a section before, with the data that it is made of."""
+    if ledger.meaning(str(name.base)) is not None:
+        return ledger
+    for base in sorted({name.base, *body.atoms(IndexedBase)}, key=str):
+        if ledger.meaning(str(base)) is None:
+            ledger = ledger.with_meaning(str(base), Meaning(Kind.DATA, base, "it is said in a section before"))
+    return ledger.with_definition(name, body)
 
 
 def headed(pieces: Iterable[Prose | Formula], titles: Sequence[str]) -> Iterator[Prose | Formula]:
