@@ -58,7 +58,7 @@ def is_step_of(begun: Begun, title: str) -> bool:
 
 
 def gone_on(begun: Begun, known: Ledger, given: Sequence[Premise]) -> Begun:
-    """The derivation with what a section of it was given, and what it defined: functions of their arguments alone, data.
+    """The derivation with what a section of it was given, and what it defined: data, and functions of their arguments.
 
     What else is defined may rest on what the section was given, which no other knows.
     """
