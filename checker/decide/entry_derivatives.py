@@ -23,6 +23,7 @@ from checker.decide.sizing import expressions_of
 from checker.model import Domain, Goal
 
 ENTRIES = (Indexed, MatrixElement)
+BINDING = (Sum, sympy.Product, sympy.Integral)  # what could take hold of a name that is put in
 SMOOTH = (
     sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan,
     sympy.asinh, sympy.erf, AppliedUndef,
@@ -167,7 +168,8 @@ def _summed(term: _Term, total: Sum, domain: Domain) -> Iterator[_Term]:
             continue
         place = _place(told, index)
         assert place is not None
-        if not (_is_least(low, place, domain) and _is_least(place, high, domain)):
+        within = {name for node in factor.atoms(*BINDING) for name in node.bound_symbols}
+        if place.free_symbols & within or not (_is_least(low, place, domain) and _is_least(place, high, domain)):
             raise _LeftOpen
         pairs.remove(told)
         limits.remove(limit)

@@ -72,6 +72,13 @@ def test_nothing_is_sifted_by_an_index_that_may_be_out_of_range() -> None:
     assert _status(Derivative(EXPS, x[k]), exp(x[k]), ()) is not Status.PROVED
 
 
+def test_no_inner_index_takes_hold_of_what_is_put_in() -> None:
+    inner = Sum(a[i, j] * x[i], (i, 1, n))
+    caught = Sum(a[i, i] * x[i], (i, 1, n))
+    written = Sum(Sum(KroneckerDelta(i, j) * inner, (j, 1, n)), (i, 1, n))
+    assert _status(written, n * caught, ()) is not Status.PROVED
+
+
 def test_the_need_of_a_logarithm_is_kept() -> None:
     verdict = decide(Goal(Equal(Derivative(log(x[k]), x[k]), 1 / x[k]), (), Domain(IN_RANGE)))
     assert verdict.status is Status.PROVED
