@@ -39,6 +39,7 @@ def unmet(cause: str, refuted: tuple[int, ...] = (), missed: tuple[int, ...] = (
 KNOWN: dict[str, Unmet] = {
     "attention-scaling.md": unmet("a line that a formula left open leads on to is taken as given", missed=(25,)),
     "gauss-integral.md": unmet("does not follow from a line of another formula, and is true", missed=(16,)),
+    "hockey-stick.md": unmet("identities with sums are taken as premises of it, and no point is tried", missed=(16,)),
     "least-squares.md": unmet("does not follow from a line whose shapes do not fit, and is true", missed=(19,)),
     "open-box.md": unmet("is another value than the one found in the formula before, and is true", missed=(18,)),
     "pendulum.md": unmet("no Euler–Lagrange equation is derived of the Lagrangian, which is wrong", missed=(18,)),

@@ -66,7 +66,8 @@ def may_tell_value(progress: Progress, before: Basic, value: Basic) -> bool:
         return True
     unknown = {name for name in names if not _has_value(progress, name)}
     others = names_beside_units(value)
-    if before.has(Sum) and any(not progress.mentioned(str(name)) for name in others - names):
+    defined = dict(progress.ledger.definitions)
+    if before.has(Sum) and any(not progress.mentioned(str(name)) for name in others - names - defined.keys()):
         return True  # Σ n_k = N of an N that is new
     if not unknown or not value.args:
         return False

@@ -54,7 +54,8 @@ def _opens_unknown(progress: Progress, section: Sequence[Item], k: int, first: S
         return False
     told = _names(replace(following, parts=following.parts[:1], links=()))
     behind = names_of(following.parts[1].items)
-    return not told & behind and told <= _names(first) and not any(map(progress.mentioned, told))
+    opening = names_of(first.parts[0].items)
+    return not told & behind and told <= opening and told < _names(first) and not any(map(progress.mentioned, told))
 
 
 def _stated(section: Sequence[Item], k: int, first: Statement) -> Statement | None:
