@@ -163,15 +163,14 @@ def _summed(term: _Term, total: Sum, domain: Domain) -> Iterator[_Term]:
     factor, pairs, limits = term.factor, list(term.pairs), list(total.limits)
     for limit in total.limits:
         index, low, high = limit
-        told = next((pair for pair in pairs if _place(pair, index) is not None), None)
+        told = next(((pair, place) for pair in pairs if (place := _place(pair, index)) is not None), None)
         if told is None:
             continue
-        place = _place(told, index)
-        assert place is not None
+        pair, place = told
         within = {name for node in factor.atoms(*BINDING) for name in node.bound_symbols}
         if place.free_symbols & within or not (_is_least(low, place, domain) and _is_least(place, high, domain)):
             raise _LeftOpen
-        pairs.remove(told)
+        pairs.remove(pair)
         limits.remove(limit)
         factor = factor.xreplace({index: place})
         pairs = [(one.xreplace({index: place}), other.xreplace({index: place})) for one, other in pairs]
@@ -188,8 +187,7 @@ def _place(pair: Pair, index: Basic) -> Basic | None:
     slope = rest.coeff(index)
     if slope not in (1, -1):
         return None
-    place = index - slope * rest
-    place = sympy.expand(place)
+    place = sympy.expand(index - slope * rest)
     return None if place.has(index) else place
 
 

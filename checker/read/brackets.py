@@ -23,6 +23,7 @@ CLOSERS = {"(": ")]", "[": "])", "\\{": ("\\}",), "\\lbrace": ("\\rbrace",), "\\
     "⌈": ("⌉",),
 }
 BARS = frozenset(("|", "\\vert", "\\|", "\\Vert", "‖"))
+OPENING_BARS = BARS | {"\\lvert", "\\lVert"}
 ENDS = frozenset(closer for closers in CLOSERS.values() for closer in closers)
 OPERANDLESS = frozenset(  # after one of these nothing has been said that a bar could close
     r"""+ - − = < > / , ; · × * : \cdot \times \le \leq \ge \geq \ne \neq \approx \equiv \pm \mp \in \to \Rightarrow

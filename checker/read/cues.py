@@ -130,7 +130,7 @@ CHOOSES = re.compile(
 )
 SHIFTS = re.compile(r"\b(with|put|putting|writ(e|ing)|substitut(e|ing)|let)\s*$", re.IGNORECASE)
 SUPPOSES = re.compile(r"\b(for|if|when|with|let|put|take)\s*$", re.IGNORECASE)
-IN_CASE = re.compile(r"\b(for|if|when|case)\s*$", re.IGNORECASE)
+ONE_CASE = re.compile(r"\b(for|if|when|case)\s*$", re.IGNORECASE)
 OPENED_CASE = re.compile(  # "we get □, and for □:" before a formula: it is claimed in that case
     r"(\b(and|but|while|whereas|or)|;)\s+(for|if|when|whenever)\s+□\s*:\s*$", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from checker.read.building import is_matrix
 from checker.read.complex_values import is_complex_number
 from checker.read.concrete import Extents, extents_of, instantiate
 from checker.read.context import Context
-from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, IN_CASE, SHIFTS
+from checker.read.cues import AT, CHANGED, CHECKS, CONCLUDES, DEFINES, FRESH, ONE_CASE, SHIFTS
 from checker.read.definitions import Head, braces, called, head, head_of, is_comment, is_item, part_of, relabelled
 from checker.read.derivatives import DOTS
 from checker.read.equations import WORKED
@@ -87,7 +87,7 @@ def _is_case(progress: Progress, statement: Statement, context: Context) -> bool
     return (
         not progress.display
         and len(statement.links) == 1
-        and IN_CASE.search(context.item.lead) is not None
+        and ONE_CASE.search(context.item.lead) is not None
         and len(items) == 1
         and with_label(items[0]) is not None
     )

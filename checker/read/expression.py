@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 
 from checker.read.applications import FUNCTION_LETTERS
 from checker.read.big_operators import PRODUCTS, SUMS, limit, total
-from checker.read.brackets import BARS, paired
+from checker.read.brackets import BARS, OPENING_BARS, paired
 from checker.read.building import (
     cross_product,
     divided,
@@ -516,7 +516,7 @@ class Expression(Cursor):
     def scripted_fence(self, base: Fence, node: Scripts) -> Basic:
         if base.opening == "." and base.closing in BARS:
             return between(self, self.inner(base.body), node)
-        if base.opening in BARS | {"\\lVert", "\\lvert"}:
+        if base.opening in OPENING_BARS:
             return norm_with_scripts(self, base, node)
         if node.below is not None and (base.opening in SQUARE or node.above is not None):
             return between(self, self.inner(base.body), node)

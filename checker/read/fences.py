@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
 from checker.objects import Statistic
-from checker.read.brackets import BARS, fenced
+from checker.read.brackets import BARS, OPENING_BARS, fenced
 from checker.read.building import is_column, is_matrix, is_number, negated, summed
 from checker.read.cursor import SIGNS, TIMES, Cursor, fault, items_of, parted
 from checker.read.marks import FRACTIONS
@@ -108,8 +108,7 @@ def _operates(node: Node) -> bool:
 
 
 def _is_bar(node: Fence) -> bool:
-    bars = BARS | {"\\lvert", "\\lVert"}
-    return node.opening in bars and node.closing in bars | {"\\rvert", "\\rVert"}
+    return node.opening in OPENING_BARS and node.closing in OPENING_BARS | {"\\rvert", "\\rVert"}
 
 
 def _absolute(reader: Cursor, node: Fence) -> Basic:

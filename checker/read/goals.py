@@ -31,7 +31,7 @@ def goal_of(question: Question, definitions: Sequence[tuple[Basic, Basic]], cond
 def _goal_of(question: Question, definitions: tuple[tuple[Basic, Basic], ...], conditions: tuple[Basic, ...]) -> Goal:
     question = with_zero_vectors(question)
     used = with_instances(definitions, asked(question))
-    return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *of_indices(question, used))))))
+    return Goal(question, used, Domain(tuple(dict.fromkeys((*conditions, *_of_indices(question, used))))))
 
 
 def with_zero_vectors(question: Asked) -> Asked:
@@ -46,7 +46,7 @@ def with_zero_vectors(question: Asked) -> Asked:
     return question
 
 
-def of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
+def _of_indices(question: Question, definitions: Sequence[tuple[Basic, Basic]]) -> tuple[Basic, ...]:
     """What entries in a question, and in what its names are defined as, tell of their indices."""
     parts = asked(question)
     names = frozenset().union(*map(free_in, parts), *(part.atoms(AppliedUndef) for part in parts))

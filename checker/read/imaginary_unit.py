@@ -28,10 +28,7 @@ def meaning_of(unit: str) -> Meaning:
 
 def unknown_unit(items: Iterable[Node], ledger: Ledger) -> str | None:
     """The letter that a formula shows to be the imaginary unit, where nothing is known of it, and none is so yet."""
-    units = (ledger.meaning(unit) for unit in UNITS)
-    if any(meaning is not None and meaning.object == sympy.I for meaning in units):
-        return None
-    return imaginary_unit(items, ledger.meanings)
+    return None if _has_unit(ledger) else imaginary_unit(items, ledger.meanings)
 
 
 def imaginary_unit(items: Iterable[Node], known: Container[str]) -> str | None:
@@ -43,11 +40,16 @@ def imaginary_unit(items: Iterable[Node], known: Container[str]) -> str | None:
 
 def with_imaginary_roots(value: Basic, ledger: Ledger) -> Basic:
     """(4 ± √(16 − 52))/2 as (4 ± i √−(16 − 52))/2, where there is an imaginary unit."""
-    if not any(unit in ledger.meanings for unit in UNITS):
+    if not _has_unit(ledger):
         return value
     powers = (part for part in value.atoms(sympy.Pow) if part.exp == HALF)
     roots = {part for part in powers if part.base.is_number and part.base.is_negative}
     return value.xreplace({root: sympy.Mul(sympy.I, sympy.Pow(-root.base, HALF), evaluate=False) for root in roots})
+
+
+def _has_unit(ledger: Ledger) -> bool:
+    units = (ledger.meaning(unit) for unit in UNITS)
+    return any(meaning is not None and meaning.object == sympy.I for meaning in units)
 
 
 def imaginary(reader: Cursor, name: Name, node: Node) -> Basic | None:

@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from checker.read.brackets import OPENING_BARS
 from checker.read.cursor import base_of, base_text, items_of
 from checker.read.marks import children
 from checker.read.names import BOLD, with_label
 from checker.read.rewrites import Rewrite, dummy
 from checker.read.scripts import primes
 from checker.read.spacing import spaceless
-from checker.read.statements import Statement, statements
-from checker.read.syntax import SyntaxFault, parse
+from checker.read.statements import Statement, related
+from checker.read.syntax import parse
 from checker.read.units import UPRIGHT
 from checker.written import Command, Fence, Node, Row, Scripts, Token
 
-NORMS = frozenset(("|", "\\vert", "\\lvert", "\\|", "\\Vert", "\\lVert", "‖"))
 VARIABLES = frozenset("xzsuy")  # of which a prime may be the derivative; t is what they are differentiated by
 
 
@@ -112,7 +112,7 @@ def _only_letter(above: Node | None) -> str | None:
 
 def _of_length(node: Node) -> str:
     """r of |**r**|; nothing of anything else."""
-    inside = spaceless(node.body.items) if isinstance(node, Fence) and node.opening in NORMS else []
+    inside = spaceless(node.body.items) if isinstance(node, Fence) and node.opening in OPENING_BARS else []
     only = inside[0] if len(inside) == 1 else None
     if not isinstance(only, Command) or only.name not in BOLD or len(only.arguments) != 1:
         return ""
@@ -120,10 +120,7 @@ def _of_length(node: Node) -> str:
 
 
 def _equations(tree: Row) -> Iterator[Statement]:
-    try:
-        yield from (each for each in statements(tree) if each.links and each.links[0].relation in {"=", ":="})
-    except SyntaxFault:
-        return
+    return (each for each in related(tree) if each.links[0].relation in {"=", ":="})
 
 
 def _note_head(statement: Statement, seen: _Seen) -> None:

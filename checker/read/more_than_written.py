@@ -24,7 +24,7 @@ def by_past(progress: Progress, chain: Chain, value: Basic, conditions: Sequence
 
     Of a name to which the sentence at hand gives a value that is meant.
     """
-    past = [name for name in progress.past if name not in progress.given_in_sentence()]
+    past = progress.past.keys() - progress.given_in_sentence().keys()
     names = sorted((name for name in past if chain.value.has(name) and not value.has(name)), key=str)
     if not names or names_beside_units(value):
         return None

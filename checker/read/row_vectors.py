@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.read.cursor import parted
 from checker.read.matrix_names import NEVER, full_name, is_capital, is_transpose, pairs, terms_of
-from checker.read.statements import Statement, statements
-from checker.read.syntax import SyntaxFault
+from checker.read.statements import Statement, related
 from checker.written import Fence, Node, Row
 
 ALSO = frozenset(("pi",))  # the customary name of a stationary distribution
@@ -17,11 +16,7 @@ def row_vectors(trees: Sequence[Row], indices: frozenset[str]) -> frozenset[str]
     """The names that are rows: a number times a matrix is not that number, and a column does not stand before one."""
     found, before, tuples = set[str](), set[str](), set[str]()
     for tree in trees:
-        try:
-            stated = [statement for statement in statements(tree) if statement.links]
-        except SyntaxFault:
-            continue
-        for statement in stated:
+        for statement in related(tree):
             sides = [pairs(part.items) for part in statement.parts]
             acting = [_acting(side, indices) for side in sides]
             alone = {name for side in sides if len(side) == 1 for name in _names(side, indices)}

@@ -13,8 +13,8 @@ from itertools import pairwise
 from checker.read.marks import FRACTIONS, children
 from checker.read.names import label_of
 from checker.read.rewrites import Rewrite
-from checker.read.statements import statements
-from checker.read.syntax import SyntaxFault, parse
+from checker.read.statements import related
+from checker.read.syntax import parse
 from checker.written import Command, Node, Row, Scripts, Token
 
 LONG = 3  # letters, of which nobody writes the product of three matrices as what something else is called
@@ -74,11 +74,7 @@ def _rewrite(run: _Run) -> Rewrite:
 
 
 def _sides(tree: Row) -> Iterator[_Run]:
-    try:
-        found = [statement for statement in statements(tree) if statement.links]
-    except SyntaxFault:
-        return
-    for statement in found:
+    for statement in related(tree):
         for part in statement.parts:
             yield from _whole(part.items)
 

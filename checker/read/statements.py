@@ -13,6 +13,7 @@ from functools import lru_cache
 from checker.read.brackets import paired
 from checker.read.names import name_of
 from checker.read.spacing import spaceless
+from checker.read.syntax import SyntaxFault
 from checker.read.units import is_unit
 from checker.written import Command, Fence, Grid, Node, Row, Scripts, Span, Token
 
@@ -123,6 +124,14 @@ class Statement:
 def statements(tree: Row) -> list[Statement]:
     """The statements of a formula, in order. Raises SyntaxFault where brackets do not pair."""
     return [*_statements(tree)]
+
+
+def related(tree: Row) -> list[Statement]:
+    """The statements of a formula that hold a relation; none where brackets do not pair."""
+    try:
+        return [statement for statement in statements(tree) if statement.links]
+    except SyntaxFault:
+        return []
 
 
 @lru_cache(maxsize=256)  # names, shapes, marks and claims are each read from the statements of one formula

@@ -89,7 +89,7 @@ from checker.read.side_file import Settings, Side
 from checker.read.solved_behind import is_solved_behind
 from checker.read.solving import is_solution, solve
 from checker.read.spelled_names import spelled
-from checker.read.statements import Part, Statement, statements
+from checker.read.statements import Part, Statement, related, statements
 from checker.read.striking import claim_strikes
 from checker.read.supposed import (
     is_another_formula,
@@ -227,11 +227,7 @@ def _trees(section: Sequence[Prose | Formula], settings: Settings) -> list[Row]:
 def _said_alone(trees: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """A and r of A = 2πr² + 2πrh: what is said to be something, and each name in that."""
     for tree in trees:
-        try:
-            stated = [statement for statement in statements(tree) if statement.links]
-        except SyntaxFault:
-            continue
-        for statement in stated:
+        for statement in related(tree):
             found = head_of(statement)
             if found is not None and not found.parameters:
                 yield from ((found.name, name) for name in names_of(statement.parts[1].items))

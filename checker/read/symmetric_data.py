@@ -20,9 +20,9 @@ def is_mirror(statement: Statement) -> bool:
         return False
     left, right = (part.items[-1:] for part in statement.parts)
     names = [with_label(side[0]) for side in (left, right) if side and isinstance(side[0], Scripts)]
-    if len(names) != 2 or len(statement.parts[0].items) != 1 or None in names:
+    if len(names) != 2 or len(statement.parts[0].items) != 1:
         return False
-    (base, one), (other, two) = (name.text.rsplit("_", 1) for name in names if name is not None and "_" in name.text)
+    (base, _, one), (other, _, two) = (("" if name is None else name.text).rpartition("_") for name in names)
     return base == other and len(one) == 2 and one[0] != one[1] and two == one[::-1]
 
 

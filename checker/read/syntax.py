@@ -20,6 +20,7 @@ from checker.read.macros import DEFINERS, MalformedMacro, definition_at, with_de
 from checker.read.siunitx import MACROS, NUMBERS, UNIT, plain_number
 from checker.written import Command, Fence, Grid, Macro, Macros, Node, Row, Scripts, Span, Token
 
+OF_PACKAGES = {**physics_package.MACROS, **MACROS}  # what these define, and a writer may define anew
 MOST_CHARACTERS = 50_000
 """The longest formula read; the notes' longest has under 400."""
 
@@ -134,8 +135,7 @@ def _parsed(latex: str, macros: tuple[tuple[str, Macro], ...]) -> Row:
             "split the formula",
         )
     whole = _Enclosure(frozenset(), _END, "each `}`, `\\right` and `\\end` needs its opening before it")
-    known = {**physics_package.MACROS, **MACROS, **dict(macros)}
-    return Row(_Reader(latex, _Definitions(known)).nodes(whole), Span(0, len(latex)))
+    return Row(_Reader(latex, _Definitions({**OF_PACKAGES, **dict(macros)})).nodes(whole), Span(0, len(latex)))
 
 
 def _lexeme_at(latex: str, offset: int, single: bool = False) -> Token:

@@ -71,21 +71,22 @@ def _usage(rows: tuple[Row, ...]) -> Usage:
     further = _further_indices(found)
     if further:
         found = _noted(rows, further)
-    found.numbering = _below_data(found) & (ALWAYS_INDICES | further | found.indices)
-    found.numbering |= {letter for label in _labels_of(found).get("delta", ()) if len(label) == 2 for letter in label}
+    labels = _labels_of(found)
+    found.numbering = _below_data(found, labels) & (ALWAYS_INDICES | further | found.indices)
+    found.numbering |= {letter for label in labels.get("delta", ()) if len(label) == 2 for letter in label}
     return found
 
 
 def _further_indices(found: Usage) -> set[str]:
     """i and k of p_i and p_k, where data z are summed over j, and z_i and z_k, or w_ik, are written too."""
-    of_data = found.indices | _below_data(found)
-    others = (labels for base, labels in _labels_of(found).items() if base not in found.indexed)
-    return of_data - found.indices if any(len(labels & of_data) > 1 for labels in others) else set()
-
-
-def _below_data(found: Usage) -> set[str]:
-    """The letters that stand below data, and may be indices."""
     labels = _labels_of(found)
+    of_data = found.indices | _below_data(found, labels)
+    others = (own for base, own in labels.items() if base not in found.indexed)
+    return of_data - found.indices if any(len(own & of_data) > 1 for own in others) else set()
+
+
+def _below_data(found: Usage, labels: Mapping[str, set[str]]) -> set[str]:
+    """The letters that stand below data, and may be indices."""
     return {letter for base in found.indexed & labels.keys() for label in labels[base] for letter in label}
 
 

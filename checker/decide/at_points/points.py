@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 from checker.decide.at_points import opaque_functions
 from checker.decide.at_points.evaluate import Point, Watched, evaluate, scalar, truth
 from checker.decide.at_points.name_bounds import bounds_of
-from checker.decide.at_points.solved_points import residual, solved
+from checker.decide.at_points.solved_points import meets, solved
 from checker.decide.at_points.values import Matrix, NotEvaluable, Scalar, Undefined
 from checker.decide.matrices.properties import Declared, declared, has_property, is_declaration, meeting, property_of
 from checker.decide.parts import free_names, heads_of, parts_of, symbols_in
@@ -346,8 +346,7 @@ def _meets(condition: Basic, point: Point) -> bool:
     if not condition.is_Relational:
         return is_declaration(condition) and _has_declared(condition, point)
     if isinstance(condition, sympy.Eq) and condition.lhs.is_Matrix:
-        left_over = residual(condition, point)
-        return left_over is not None and not any(left_over)
+        return meets(condition, point)
     try:
         return truth(condition, point)
     except (Undefined, NotEvaluable):

@@ -30,7 +30,7 @@ def solved(point: Point, conditions: Iterable[Basic], turn: int = 0) -> Point:
 
 def _solved(point: Point, equation: Basic, turn: int) -> Point:
     """By whole matrices first, where the equation is one between matrices, by single entries and numbers else."""
-    start = residual(equation, point)
+    start = _residual(equation, point)
     if start is None or not any(start):
         return point
     choices = list(_choices(point, equation, len(start) == 1))
@@ -39,7 +39,7 @@ def _solved(point: Point, equation: Basic, turn: int) -> Point:
         found = _moved(point, equation, slots, start)
         if found is not None:
             return found
-    return next((there for there in _special(point, equation, turn) if _meets(there, equation)), point)
+    return next((there for there in _special(point, equation, turn) if meets(equation, there)), point)
 
 
 def _special(point: Point, equation: Basic, turn: int) -> Iterator[Point]:
@@ -63,8 +63,9 @@ SPECIAL: tuple[Callable[[int, int, int], int], ...] = (
 )
 
 
-def _meets(point: Point, equation: Basic) -> bool:
-    left = residual(equation, point)
+def meets(equation: Basic, point: Point) -> bool:
+    """Are both sides known exactly at the point, and the same?"""
+    left = _residual(equation, point)
     return left is not None and not any(left)
 
 
@@ -81,7 +82,7 @@ def _choices(point: Point, equation: Basic, single: bool) -> Iterator[Sequence[S
 
 def _moved(point: Point, equation: Basic, slots: Sequence[Slot], start: Entries) -> Point | None:
     """The point at which a residual linear in the slots vanishes: −start = Σ (residual one further − start)·step."""
-    further = [residual(equation, _with(point, ((slot, fmpq(1)),))) for slot in slots]
+    further = [_residual(equation, _with(point, ((slot, fmpq(1)),))) for slot in slots]
     columns = [each for each in further if each is not None]
     if len(columns) < len(slots):
         return None
@@ -92,7 +93,7 @@ def _moved(point: Point, equation: Basic, slots: Sequence[Slot], start: Entries)
     if steps is None:
         return None
     there = _with(point, tuple(zip(slots, steps, strict=True)))
-    return there if _meets(there, equation) else None
+    return there if meets(equation, there) else None
 
 
 def _solution(rows: list[list[fmpq]]) -> list[fmpq] | None:
@@ -108,7 +109,7 @@ def _solution(rows: list[list[fmpq]]) -> list[fmpq] | None:
     return steps
 
 
-def residual(equation: Basic, point: Point) -> Entries | None:
+def _residual(equation: Basic, point: Point) -> Entries | None:
     """Left − right at the point, entry by entry; None where that is not known exactly."""
     try:
         left, right = (evaluate(side, point) for side in equation.args)

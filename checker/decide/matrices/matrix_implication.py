@@ -13,7 +13,7 @@ import sympy
 from sympy.core.basic import Basic
 
 from checker.decide.at_points.points import names_of, points
-from checker.decide.at_points.solved_points import residual
+from checker.decide.at_points.solved_points import meets
 from checker.decide.at_points.trials import MANY, Seen, compare_at, shown
 from checker.decide.at_points.values import NotEvaluable
 from checker.decide.matrices.letters import Unsupported
@@ -104,8 +104,7 @@ def _tried(way: Way) -> Verdict | bool:
                 return False
             if seen.differ:
                 return _refuted(conclusion, seen)
-        left_over = [residual(conclusion, point) for conclusion in way.conclusions]
-        witnessed = witnessed or all(each is not None and not any(each) for each in left_over)
+        witnessed = witnessed or all(meets(conclusion, point) for conclusion in way.conclusions)
     return witnessed
 
 
